@@ -1,0 +1,1 @@
+"""Everything before a question: reading, splitting, encoding, and the store kept in step."""

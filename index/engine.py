@@ -1,0 +1,130 @@
+"""The search engine behind an index: one small protocol, and the local engine derived from the record.
+
+The local engine lives in a folder of its own for each generation of the record. It is written beside
+the one in use, checked against its manifest when opened, and made again when missing or damaged.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from index.encode import Vectors
+from index.lexical import WordIndex
+from index.store import Record
+from index.vectors import VectorIndex
+
+__all__ = ["LocalEngine", "SearchEngine"]
+
+_logger = logging.getLogger(__name__)
+_MANIFEST = "manifest.json"
+
+
+class SearchEngine(Protocol):
+    """Finds passages, named by their numbers in the record; every score is higher for a better match."""
+
+    def nearest(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
+        """Return up to `k` (number, cosine) for a unit vector of shape (dimension,)."""
+        ...
+
+    def matching(self, question: str, k: int) -> list[tuple[int, float]]:
+        """Return up to `k` (number, BM25 score) for the words of a question."""
+        ...
+
+    def cosines(self, vector: Vectors, numbers: Sequence[int]) -> dict[int, float]:
+        """Return the cosine of the vector with each of the given passages."""
+        ...
+
+
+class LocalEngine:
+    """FAISS for vectors and tantivy for words, on this machine."""
+
+    def __init__(self, vectors: VectorIndex, words: WordIndex, generation: int) -> None:
+        """Take the opened parts (see `open`)."""
+        self._vectors = vectors
+        self._words = words
+        self.generation = generation
+
+    def nearest(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
+        """Return up to `k` (number, cosine), best first."""
+        return self._vectors.nearest(vector, k)
+
+    def matching(self, question: str, k: int) -> list[tuple[int, float]]:
+        """Return up to `k` (number, BM25 score), best first."""
+        return self._words.matching(question, k)
+
+    def cosines(self, vector: Vectors, numbers: Sequence[int]) -> dict[int, float]:
+        """Return the cosine of the vector with each of the given passages."""
+        return self._vectors.cosines(vector, numbers)
+
+    @classmethod
+    def open(cls, root: Path, record: Record, model: str) -> "LocalEngine | None":
+        """Open the engine of the record's present state, or None where it is missing or damaged."""
+        generation = record.generation
+        folder = _folder(root, generation, model)
+        try:
+            manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+            if manifest["files"] != _digests(folder):
+                _logger.warning("the search index in %s is damaged; it is made again", folder)
+                return None
+            vectors = VectorIndex.open(folder / "vectors.faiss")
+            words = WordIndex.open(folder / "words", manifest["languages"])
+        except (OSError, KeyError, ValueError, RuntimeError):
+            _logger.info("no search index for generation %d in %s", generation, root)
+            return None
+        return cls(vectors, words, generation)
+
+    @classmethod
+    def build(cls, root: Path, record: Record, model: str, dimension: int) -> "LocalEngine":
+        """Derive the engine from the record, put it in place, and open it. One process at a time."""
+        generation = record.generation
+        target = _folder(root, generation, model)
+        draft = target.with_name(target.name + ".draft")
+        shutil.rmtree(draft, ignore_errors=True)
+        (draft / "words").mkdir(parents=True)
+        count = VectorIndex.build(draft / "vectors.faiss", dimension, record.vectors(model))
+        WordIndex.build(draft / "words", _searchable(record))
+        languages = sorted({summary[5] or "" for summary in record.summaries()})
+        manifest = {
+            "generation": generation, "model": model, "passages": count,
+            "languages": [language or None for language in languages], "files": _digests(draft),
+        }  # fmt: skip
+        (draft / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+        shutil.rmtree(target, ignore_errors=True)
+        os.replace(draft, target)
+        for other in root.iterdir():
+            if other != target and other.is_dir():
+                shutil.rmtree(other, ignore_errors=True)
+        engine = cls.open(root, record, model)
+        if engine is None:
+            raise OSError(f"the search index in {target} cannot be read back")
+        return engine
+
+
+def _folder(root: Path, generation: int, model: str) -> Path:
+    return root / f"{generation:08d}-{hashlib.sha256(model.encode()).hexdigest()[:8]}"
+
+
+def _searchable(record: Record) -> Iterator[tuple[int, str, str | None]]:
+    """Yield (number, heading and text, language) of every passage that may be found."""
+    for summary in record.summaries():
+        document = record.document(summary[0])
+        for stored in record.passages(document_id=summary[0]) if document else ():
+            if document and stored.input_digest is not None:
+                passage = stored.passage
+                text = document.text[passage.start : passage.end]
+                yield stored.number, f"{passage.heading}\n{text}", document.language
+
+
+def _digests(folder: Path) -> dict[str, Any]:
+    """Return the SHA-256 of every file of a derived index but its manifest and locks."""
+    digests: dict[str, Any] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != _MANIFEST and path.suffix != ".lock":
+            with path.open("rb") as file:
+                digests[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
+    return digests

@@ -1,0 +1,90 @@
+"""Words by tantivy, the one place that knows it: BM25 over stems, derived from the record."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from index.tokens import tokens
+
+__all__ = ["WordIndex"]
+
+_HEAP_BYTES = 64_000_000
+_ANALYZER = "stems"
+
+
+class WordIndex:
+    """BM25 (k1 = 1.2, b = 0.75) over the stems of passages; scores are unbounded, higher is better."""
+
+    def __init__(self, index: Any, languages: Sequence[str | None]) -> None:  # noqa: ANN401 - tantivy's stubs are partial
+        """Take an opened tantivy index (see `open`) and the languages of its documents."""
+        self._index = index
+        self._languages = tuple(languages)
+        self._searcher = index.searcher()
+
+    @staticmethod
+    def build(folder: Path, passages: Iterable[tuple[int, str, str | None]]) -> int:
+        """Write an index of (passage number, text, language) into an empty folder; return how many."""
+        import tantivy
+
+        index = tantivy.Index(_schema(), path=str(folder))
+        _register(index)
+        writer = index.writer(_HEAP_BYTES, 1)
+        count = 0
+        for number, text, language in passages:
+            document = tantivy.Document(words=" ".join(tokens(text, language)))
+            document.add_unsigned("number", number)
+            writer.add_document(document)
+            count += 1
+        writer.commit()
+        writer.wait_merging_threads()
+        return count
+
+    @classmethod
+    def open(cls, folder: Path, languages: Sequence[str | None]) -> "WordIndex":
+        """Map an index folder into memory."""
+        import tantivy
+
+        index = tantivy.Index.open(str(folder))
+        _register(index)
+        return cls(index, languages)
+
+    def __len__(self) -> int:
+        """Return how many passages there are."""
+        return int(self._searcher.num_docs)
+
+    def matching(self, question: str, k: int) -> list[tuple[int, float]]:
+        """Return up to `k` (passage number, BM25 score), best first, equal ones by number.
+
+        Each word counts once, by its best stem among the languages of the documents.
+        """
+        from tantivy import Occur, Query
+
+        schema = self._index.schema
+        by_language = [tokens(question, language) for language in self._languages or (None,)]
+        terms = sorted({frozenset(forms) for forms in zip(*by_language, strict=True)}, key=sorted)
+        clauses = [
+            Query.disjunction_max_query([Query.term_query(schema, "words", form) for form in sorted(forms)])
+            for forms in terms
+        ]
+        if not clauses:
+            return []
+        query = Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+        hits = self._searcher.search(query, k).hits
+        found = [(int(self._searcher.doc(address)["number"][0]), float(score)) for score, address in hits]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _schema() -> Any:  # noqa: ANN401
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", stored=True, indexed=True)
+    builder.add_text_field("words", tokenizer_name=_ANALYZER, index_option="freq")
+    return builder.build()
+
+
+def _register(index: Any) -> None:  # noqa: ANN401
+    """Let tantivy part words at spaces only: they are cut and stemmed in Python (see `tokens`)."""
+    import tantivy
+
+    index.register_tokenizer(_ANALYZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())

@@ -1,0 +1,139 @@
+"""An index, opened: its documents, its passages, and its search engine. The front of this package."""
+
+import hashlib
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.engine import LocalEngine, SearchEngine
+from index.errors import FootnoteError, IndexBusyError
+from index.store import Record, Skipped, StoredPassage
+from index.types import Document
+
+__all__ = ["DocumentInfo", "Library", "encoder_input"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What a list of documents shows of each."""
+
+    id: str
+    title: str
+    date: str | None
+    publisher: str | None
+    media_type: str
+    language: str | None
+    passages: int
+
+
+def encoder_input(title: str, heading: str, text: str) -> tuple[str, bytes]:
+    """Return the text that is encoded for a passage, and its digest, under which the vector is kept.
+
+    A title that comes from a file name is left out by the caller, so that a renamed file has the same
+    inputs and is not encoded again.
+    """
+    context = heading if title in heading else f"{title} › {heading}".strip(" ›")
+    encoded = f"{context}\n{text.strip()}" if context else text.strip()
+    return encoded, hashlib.sha256(encoded.encode("utf-8", "surrogatepass")).digest()
+
+
+class Library:
+    """One index folder: `record.sqlite` and, derived from it, `derived/`. Safe to use from many threads."""
+
+    def __init__(self, folder: Path, record: Record) -> None:
+        """Take an opened record (see `open`)."""
+        self.folder = folder
+        self.record = record
+        self._engine: LocalEngine | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False) -> "Library":
+        """Open the index in a folder, or create it. Raises IndexMissingError or IndexDamagedError."""
+        return cls(folder, Record.open(folder / "record.sqlite", create=create))
+
+    def close(self) -> None:
+        """Close the index."""
+        self.record.close()
+
+    def write_lock(self) -> FileLock:
+        """Return the held lock that the one writing process has. Raises IndexBusyError at once."""
+        lock = FileLock(self.folder / "writer.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise IndexBusyError(
+                f"another process is writing to the index {self.folder}: try again when it is done"
+            ) from None
+        return lock
+
+    @property
+    def model_name(self) -> str | None:
+        """The model that the index was last encoded with, as it was asked for, or None."""
+        return self.record.meta("model_name")
+
+    @property
+    def model_id(self) -> str | None:
+        """The identity of the vectors in the index, or None while there are none."""
+        return self.record.meta("model_id")
+
+    def engine(self) -> SearchEngine:
+        """Return the search engine of the present state, made again where missing or damaged."""
+        with self._lock:
+            if self._engine is None or self._engine.generation != self.record.generation:
+                self._engine = self._fresh_engine()
+            return self._engine
+
+    def _fresh_engine(self) -> LocalEngine:
+        model, dimension = self.model_id, self.record.meta("dimension")
+        if model is None or dimension is None:
+            raise FootnoteError(f"the index {self.folder} holds no documents yet: run 'footnote index'")
+        root = self.folder / "derived"
+        engine = LocalEngine.open(root, self.record, model)
+        if engine is not None:
+            return engine
+        try:
+            lock = self.write_lock()
+        except IndexBusyError:
+            if self._engine is None:
+                raise
+            return self._engine  # the writer is at work: its last complete state still answers
+        try:
+            return LocalEngine.build(root, self.record, model, int(dimension))
+        finally:
+            lock.release()
+
+    def rebuild(self, model: str, dimension: int) -> None:
+        """Derive the search engine of the present state; the caller holds the write lock."""
+        root = self.folder / "derived"
+        engine = LocalEngine.open(root, self.record, model)
+        engine = engine or LocalEngine.build(root, self.record, model, dimension)
+        with self._lock:
+            self._engine = engine
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """Return every document, the newest first."""
+        return tuple(DocumentInfo(*row) for row in self.record.summaries())
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Return every file that is not indexed, with its reason."""
+        return self.record.skipped()
+
+    def document(self, document_id: str) -> Document:
+        """Return a document. Raises FootnoteError where there is none of this id."""
+        document = self.record.document(document_id)
+        if document is None:
+            raise FootnoteError(f"{document_id!r} is not among the indexed documents")
+        return document
+
+    def passages(self, numbers: Sequence[int]) -> dict[int, StoredPassage]:
+        """Return passages by number; those that are no longer there are left out."""
+        return {stored.number: stored for stored in self.record.passages(numbers=numbers)}
+
+    def documents_of(self, document_ids: Iterable[str]) -> dict[str, Document]:
+        """Return documents by id, each read once; unknown ones are left out."""
+        found = ((id_, self.record.document(id_)) for id_ in sorted(set(document_ids)))
+        return {id_: document for id_, document in found if document is not None}

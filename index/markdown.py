@@ -1,0 +1,83 @@
+"""Markdown: its blocks by markdown-it, its front matter by PyYAML.
+
+The text of a Markdown document is its source, so that offsets and lines are those of the file itself.
+"""
+
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from index.blocks import Block, BlockKind
+
+__all__ = ["markdown_blocks"]
+
+_parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+
+
+def markdown_blocks(text: str) -> tuple[tuple[Block, ...], dict[str, Any]]:
+    """Return the blocks of a Markdown source and its front matter (empty where it has none)."""
+    line_starts = _line_starts(text)
+    blocks: list[Block] = []
+    metadata: dict[str, Any] = {}
+    tokens = _parser.parse(text)
+    for index, token in enumerate(tokens):
+        kind = _kind(token)
+        if kind is None or token.map is None:
+            continue
+        start, end = line_starts[token.map[0]], line_starts[min(token.map[1], len(line_starts) - 1)]
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if blocks and start < blocks[-1].end or start == end:
+            continue
+        level, label = 0, ""
+        if kind == "heading":
+            level, label = int(token.tag[1:]), _plain(tokens[index + 1])
+        elif token.type == "front_matter":
+            metadata = _front_matter(token.content)
+        blocks.append(Block(start, end, kind, level, label))
+    return tuple(blocks), metadata
+
+
+def _kind(token: Token) -> BlockKind | None:
+    match token.type:
+        case "heading_open":
+            return "heading"
+        case "paragraph_open":
+            return "prose"
+        case "fence" | "code_block" | "table_open":
+            return "verbatim"
+        case "html_block":
+            return "metadata" if token.content.lstrip().startswith("<!--") else "prose"
+        case "front_matter":
+            return "metadata"
+    return None
+
+
+def _plain(token: Token) -> str:
+    """Return the words of an inline token without its markup."""
+    children = token.children or []
+    parts = (" " if child.type.endswith("break") else child.content for child in children)
+    return " ".join("".join(parts).split())
+
+
+def _front_matter(source: str) -> dict[str, Any]:
+    """Return YAML front matter as a dictionary; what is no mapping, or broken, counts as none."""
+    try:
+        values = yaml.safe_load(source)
+    except yaml.YAMLError:
+        return {}
+    return {str(key).lower(): value for key, value in values.items()} if isinstance(values, dict) else {}
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    position = text.find("\n")
+    while position >= 0:
+        starts.append(position + 1)
+        position = text.find("\n", position + 1)
+    if starts[-1] != len(text):
+        starts.append(len(text))
+    return starts

@@ -1,0 +1,70 @@
+"""Plain text: paragraphs, hard-wrapped or one to a line, and the line that is its title."""
+
+import re
+from itertools import pairwise
+from statistics import quantiles
+
+from index.blocks import Block
+
+__all__ = ["plain_blocks"]
+
+_LINE = re.compile(r"[^\n]+")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
+_LIST_ITEM = re.compile(r"\s*([-*•‣–]|\d{1,3}[.)])\s")
+_LABELLED = re.compile(r"\s*\w[\w ]{0,20}:\s")
+_MAX_TITLE_CHARS = 140
+_MIN_TITLE_WORDS = 2
+_TITLE_LINES = 4
+_MAX_WRAP_CHARS = 130
+
+
+def plain_blocks(text: str) -> tuple[Block, ...]:
+    """Return the paragraphs of a plain text, with its title (if a line reads like one) as a heading.
+
+    A line break joins its lines when the text is hard-wrapped, that is when the line is nearly as long
+    as the long lines of the text, and parts them otherwise.
+    """
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
+    if not lines:
+        return ()
+    wrap_chars = _wrap_chars([end - start for start, end in lines])
+    spans: list[list[int]] = [list(lines[0])]
+    for (start, end), (next_start, next_end) in pairwise(lines):
+        if next_start == end + 1 and _runs_on(text[start:end], text[next_start:next_end], wrap_chars):
+            spans[-1][1] = next_end
+        else:
+            spans.append([next_start, next_end])
+    title = _title_index(text, spans)
+    return tuple(
+        Block(start, end, "heading", 1, " ".join(text[start:end].split()))
+        if index == title
+        else Block(start, end, "prose")
+        for index, (start, end) in enumerate(spans)
+    )
+
+
+def _wrap_chars(lengths: list[int]) -> int | None:
+    """Return the width at which the text is wrapped, or None when its lines are whole paragraphs."""
+    widest = quantiles(lengths, n=10)[-1] if len(lengths) > 1 else lengths[0]
+    return int(widest) if widest <= _MAX_WRAP_CHARS else None
+
+
+def _runs_on(line: str, following: str, wrap_chars: int | None) -> bool:
+    if wrap_chars is None or _LIST_ITEM.match(following):
+        return False
+    if following.lstrip()[:1].islower():
+        return True
+    first_word = len(following.split(maxsplit=1)[0])
+    return len(line) + first_word >= wrap_chars * 0.85
+
+
+def _title_index(text: str, spans: list[list[int]]) -> int | None:
+    """Return which of the first paragraphs is the title: short, unpunctuated, above something longer."""
+    for index, (start, end) in enumerate(spans[: min(_TITLE_LINES, len(spans) - 1)]):
+        line = text[start:end]
+        if len(line) > _MAX_TITLE_CHARS or _SENTENCE_END.search(line):
+            return None
+        labelled = _LABELLED.match(line) and any(c.isdigit() for c in line)
+        if not labelled and len(line.split()) >= _MIN_TITLE_WORDS and not _LIST_ITEM.match(line):
+            return index
+    return None

@@ -1,0 +1,145 @@
+"""From a document's blocks to passages that tile it, each with the sentences that may be quoted.
+
+Sentences come from nupunkt for English, which is trained on abbreviations, citations and initials, and
+from sentencex (some 300 languages) for the rest.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.blocks import Block
+
+__all__ = ["Piece", "sentence_spans", "split"]
+
+MAX_PASSAGE_CHARS = 600
+MAX_SENTENCE_CHARS = 2000
+_GAP = re.compile(r"\s+")
+_LINE = re.compile(r"[^\n]+")
+_ABBREVIATED = re.compile(r"\b\w{1,6}\.\s*$")
+_GOES_ON = re.compile(r"[\s]*(?:[(\[]?\d|[a-zà-öø-ÿа-яё])")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A passage before it is stored: its stretch, its headings, and the sentences inside it.
+
+    `searchable` is False for stretches that only complete the tiling (front matter, headings alone).
+    """
+
+    start: int
+    end: int
+    heading: str
+    sentences: tuple[Span, ...]
+    searchable: bool
+
+
+def split(
+    text: str, blocks: Sequence[Block], language: str | None, max_chars: int = MAX_PASSAGE_CHARS
+) -> tuple[Piece, ...]:
+    """Return passages that tile the text: in order, no gap, no overlap, none across a heading.
+
+    A passage ends at a sentence border, where possible at the end of a paragraph, before it would
+    grow past `max_chars` characters. Blank text has one passage that is not searchable; empty text none.
+    """
+    if not text:
+        return ()
+    drafts = list(_drafts(text, blocks, language, max_chars))
+    if not drafts:
+        return (Piece(0, len(text), "", (), searchable=False),)
+    starts = [0] + [start for start, _, _, _ in drafts[1:]]
+    ends = [*starts[1:], len(text)]
+    return tuple(
+        Piece(start, end, heading, tuple(sentences), searchable=quotable and bool(sentences))
+        for start, end, (_, heading, sentences, quotable) in zip(starts, ends, drafts, strict=True)
+    )
+
+
+def _drafts(
+    text: str, blocks: Sequence[Block], language: str | None, max_chars: int
+) -> Iterator[tuple[int, str, list[Span], bool]]:
+    """Yield (start, headings, sentences, quotable) of each passage; its end is the next one's start."""
+    trail: list[Block] = []
+    start: int | None = None
+    sentences: list[Span] = []
+    heading = ""
+    for block in blocks:
+        if block.kind in ("heading", "metadata"):
+            if start is not None and (sentences or block.kind == "metadata"):
+                yield start, heading, sentences, True
+                start, sentences = None, []
+            if block.kind == "metadata":
+                yield block.start, heading, [], False
+                continue
+            trail = [*(b for b in trail if b.level < block.level), block]
+            heading = " › ".join(b.label for b in trail if b.label)
+            start = block.start if start is None else start
+            continue
+        start = block.start if start is None else start
+        spans = list(_block_sentences(text, block, language))
+        fits = spans and spans[-1][1] - start <= max_chars
+        if sentences and not fits and sentences[-1][1] - start >= max_chars // 2:
+            yield start, heading, sentences, True
+            start, sentences = block.start, []
+        for span in spans:
+            if sentences and span[1] - start > max_chars:
+                yield start, heading, sentences, True
+                start, sentences = span[0], []
+            sentences.append(span)
+    if start is not None:
+        yield start, heading, sentences, True
+
+
+def _block_sentences(text: str, block: Block, language: str | None) -> Iterator[Span]:
+    body = text[block.start : block.end]
+    if block.kind == "verbatim":
+        spans: Iterator[Span] = (m.span() for m in _LINE.finditer(body))
+    else:
+        spans = iter(sentence_spans(body, language))
+    for start, end in spans:
+        while start < end and body[start].isspace():
+            start += 1
+        while end > start and body[end - 1].isspace():
+            end -= 1
+        for cut in _cuts(body, start, end):
+            yield block.start + cut[0], block.start + cut[1]
+
+
+def _cuts(body: str, start: int, end: int) -> Iterator[Span]:
+    """Cut a sentence that is far too long at white space, or anywhere when there is none."""
+    while end - start > MAX_SENTENCE_CHARS:
+        gap = body.rfind(" ", start + MAX_SENTENCE_CHARS // 2, start + MAX_SENTENCE_CHARS)
+        cut = gap if gap > start else start + MAX_SENTENCE_CHARS
+        yield start, cut
+        start = cut + 1 if gap > start else cut
+    if end > start:
+        yield start, end
+
+
+def sentence_spans(text: str, language: str | None) -> list[Span]:
+    """Return the (start, end) offsets of the sentences of one paragraph, in order."""
+    flat = _GAP.sub(lambda gap: " " * len(gap.group()), text)
+    if language in (None, "en"):
+        import nupunkt
+
+        return _rejoined(flat, [(int(start), int(end)) for start, end in nupunkt.sent_spans(flat)])
+    import sentencex
+
+    found = sentencex.get_sentence_boundaries(language, flat)
+    return _rejoined(flat, [(s["start_index"], s["end_index"]) for s in found])
+
+
+def _rejoined(text: str, spans: list[Span]) -> list[Span]:
+    """Undo borders inside a sentence: after an abbreviation, what follows starts small or with a digit."""
+    joined: list[Span] = []
+    for start, end in spans:
+        broken = (
+            joined and _ABBREVIATED.search(text[joined[-1][0] : start]) and _GOES_ON.match(text[start:end])
+        )
+        if joined and broken:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined

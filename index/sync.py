@@ -1,0 +1,232 @@
+"""Bringing an index in step with a folder: what is new is read, split, encoded and committed.
+
+One transaction per document is the commit point: whatever stops the run, the next one goes on from
+there. Vectors are kept by the digest of the encoded text, so that renamed and duplicated files, and
+unchanged passages of changed files, are never encoded again.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from index.blocks import Reading
+from index.encode import Encoder, Vectors
+from index.errors import UnreadableError
+from index.library import Library, encoder_input
+from index.read import digest_of, read_bytes
+from index.split import split
+from index.store import FileState, Skipped, StoredPassage
+from index.types import Passage
+from index.walk import Found, walk
+
+__all__ = ["Progress", "SyncReport", "sync"]
+
+_logger = logging.getLogger(__name__)
+_BATCH_PASSAGES = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: `done` of `total` files (or passages, when encoding anew), and which is next."""
+
+    stage: Literal["reading", "encoding", "building"]
+    done: int
+    total: int
+    name: str = ""
+
+
+@dataclass(slots=True)
+class SyncReport:
+    """What a run did, as document ids; `moved` pairs the earlier id with the present one."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    moved: list[tuple[str, str]] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    unchanged: int = 0
+    encoded: int = 0
+
+    def to_json(self) -> dict[str, object]:
+        """Return the report as it is printed by `footnote index --json`."""
+        return {
+            "added": self.added,
+            "changed": self.changed,
+            "moved": [{"from": old, "to": new} for old, new in self.moved],
+            "removed": self.removed,
+            "skipped": [{"id": s.id, "reason": s.reason} for s in self.skipped],
+            "unchanged": self.unchanged,
+            "encoded_passages": self.encoded,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A document that is read and waits for its vectors."""
+
+    reading: Reading
+    state: FileState
+    passages: tuple[StoredPassage, ...]
+    inputs: dict[bytes, str]
+
+
+def sync(
+    library: Library,
+    documents_dir: Path,
+    encoder: Encoder,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> SyncReport:
+    """Make the index equal to the folder and return what was done.
+
+    Raises DocumentsMissingError for a missing folder and IndexBusyError while another process writes.
+    The encoder is used only when there is something new to encode.
+    """
+    report = SyncReport()
+    notify = on_progress or (lambda progress: None)
+    found, report.skipped = walk(documents_dir, exclude=library.folder)
+    lock = library.write_lock()
+    try:
+        known = library.record.file_states()
+        gone = {id_: state for id_, state in known.items() if id_ not in {f.id for f in found}}
+        pending = _read_new(library, found, known, gone, report, notify)
+        for batch in _batches(pending):
+            _commit(library, batch, encoder, report)
+        for document_id in gone:
+            library.record.remove(document_id)
+        moved_from = {old for old, _ in report.moved}
+        report.removed += sorted(id_ for id_ in gone if id_ not in moved_from)
+        library.record.set_skipped(sorted(report.skipped, key=lambda s: s.id))
+        _encode_anew(library, encoder, report, notify)
+        library.record.prune()
+        _derive(library, encoder, notify)
+        library.record.set_meta(documents_dir=str(documents_dir.resolve()))
+    finally:
+        lock.release()
+    return report
+
+
+def _read_new(
+    library: Library,
+    found: Sequence[Found],
+    known: dict[str, FileState],
+    gone: dict[str, FileState],
+    report: SyncReport,
+    notify: Callable[[Progress], None],
+) -> Iterator[_Pending]:
+    """Yield every new or changed document, read and split."""
+    gone_by_digest = {state.digest: id_ for id_, state in gone.items()}
+    for index, file in enumerate(found):
+        before = known.get(file.id)
+        notify(Progress("reading", index, len(found), file.id))
+        if before and (before.size, before.mtime_ns) == (file.size, file.mtime_ns):
+            report.unchanged += 1
+            continue
+        try:
+            data = file.path.read_bytes()
+            state = FileState(file.size, file.mtime_ns, digest_of(data))
+            if before and before.digest == state.digest:
+                library.record.touch(file.id, state)
+                report.unchanged += 1
+                continue
+            pending = _pending(read_bytes(data, file.id), state)
+        except (UnreadableError, OSError) as error:
+            reason = str(error) if isinstance(error, UnreadableError) else f"cannot be read: {error.strerror}"
+            report.skipped.append(Skipped(file.id, reason))
+            if before:
+                gone[file.id] = before  # its earlier text is no longer what the file says
+            continue
+        earlier = gone_by_digest.pop(state.digest, None)
+        if before:
+            report.changed.append(file.id)
+        elif earlier:
+            report.moved.append((earlier, file.id))
+        else:
+            report.added.append(file.id)
+        yield pending
+    notify(Progress("reading", len(found), len(found)))
+
+
+def _pending(reading: Reading, state: FileState) -> _Pending:
+    document = reading.document
+    passages: list[StoredPassage] = []
+    inputs: dict[bytes, str] = {}
+    for piece in split(document.text, reading.blocks, document.language):
+        digest = None
+        if piece.searchable:
+            title = document.title if reading.titled else ""
+            text, digest = encoder_input(title, piece.heading, document.text[piece.start : piece.end])
+            inputs[digest] = text
+        passage = Passage(document.id, piece.start, piece.end, piece.heading)
+        passages.append(StoredPassage(passage, piece.sentences, digest))
+    return _Pending(reading, state, tuple(passages), inputs)
+
+
+def _batches(pending: Iterator[_Pending]) -> Iterator[list[_Pending]]:
+    """Group documents, so that the encoder sees enough passages at once to sort them by length."""
+    batch: list[_Pending] = []
+    for document in pending:
+        batch.append(document)
+        if sum(len(p.inputs) for p in batch) >= _BATCH_PASSAGES:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _commit(library: Library, batch: list[_Pending], encoder: Encoder, report: SyncReport) -> None:
+    """Encode what has no vector yet, then commit each document on its own."""
+    inputs = {digest: text for document in batch for digest, text in document.inputs.items()}
+    model = encoder.model_id
+    missing = [d for d in inputs if d not in library.record.known_inputs(model, list(inputs))]
+    vectors: dict[bytes, Vectors] = dict(
+        zip(missing, encoder.encode([inputs[d] for d in missing]), strict=True)
+    )
+    report.encoded += len(missing)
+    if not library.model_id:
+        _set_model(library, encoder)
+    for document in batch:
+        new = {digest: vectors[digest] for digest in document.inputs if digest in vectors}
+        library.record.put(document.reading.document, document.state, document.passages, model, new)
+
+
+def _encode_anew(
+    library: Library, encoder: Encoder, report: SyncReport, notify: Callable[[Progress], None]
+) -> None:
+    """When another model is asked for, encode every passage with it beside the old vectors."""
+    if library.model_id is None or library.model_name == encoder.model_name:
+        return
+    documents: dict[str, tuple[str, str]] = {}
+    missing = library.record.without_vector(encoder.model_id)
+    for first in range(0, len(missing), _BATCH_PASSAGES):
+        notify(Progress("encoding", first, len(missing)))
+        batch = missing[first : first + _BATCH_PASSAGES]
+        texts: list[str] = []
+        for stored in batch:
+            passage = stored.passage
+            if passage.document_id not in documents:
+                document = library.document(passage.document_id)
+                named_by_file = document.title == Path(document.id).name
+                documents[document.id] = ("" if named_by_file else document.title, document.text)
+            title, text = documents[passage.document_id]
+            texts.append(encoder_input(title, passage.heading, text[passage.start : passage.end])[0])
+        keys = [stored.input_digest for stored in batch if stored.input_digest is not None]
+        library.record.put_vectors(encoder.model_id, dict(zip(keys, encoder.encode(texts), strict=True)))
+        report.encoded += len(batch)
+    _set_model(library, encoder)
+
+
+def _set_model(library: Library, encoder: Encoder) -> None:
+    library.record.set_meta(
+        model_id=encoder.model_id, model_name=encoder.model_name, dimension=str(encoder.dimension)
+    )
+
+
+def _derive(library: Library, encoder: Encoder, notify: Callable[[Progress], None]) -> None:
+    model, dimension = library.model_id, library.record.meta("dimension")
+    if model is None or dimension is None:
+        return
+    notify(Progress("building", 0, 1))
+    library.rebuild(model, int(dimension))
+    notify(Progress("building", 1, 1))

@@ -1,0 +1,65 @@
+"""Words as BM25 counts them, in any language.
+
+A token is a run of letters, marks and digits, case-folded, in NFKC, without accents; runs of scripts
+that are written without spaces become overlapping pairs of characters; a stem (Snowball) stands for
+the word where the language is known.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Protocol
+
+__all__ = ["STEMMED_LANGUAGES", "fold", "tokens", "words"]
+
+STEMMED_LANGUAGES = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "fi": "finnish", "fr": "french", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+_WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802, D102 - PyStemmer's name
+
+
+def fold(text: str) -> str:
+    """Return the text case-folded, in compatibility form, without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if unicodedata.category(c) != "Mn"))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text in order; possessive endings are dropped."""
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        word = fold(re.split(r"['’]s?$", match.group().replace("’s", "'s").removesuffix("'s"))[0])
+        if _UNSPACED.search(word):
+            found += _pairs(word)
+        elif word:
+            found.append(word)
+    return found
+
+
+def tokens(text: str, language: str | None) -> list[str]:
+    """Return the words of a text as stems of the given language, or as they are without one."""
+    stemmer = _stemmer(language)
+    return [stemmer.stemWord(word) for word in words(text)] if stemmer else words(text)
+
+
+def _pairs(word: str) -> list[str]:
+    return [word[i : i + 2] for i in range(len(word) - 1)] or [word]
+
+
+@cache
+def _stemmer(language: str | None) -> _Stemmer | None:
+    name = STEMMED_LANGUAGES.get(language or "")
+    if name is None:
+        return None
+    import Stemmer
+
+    stemmer: _Stemmer = Stemmer.Stemmer(name)
+    return stemmer

@@ -1,0 +1,57 @@
+"""The values that travel from a folder of files to the store.
+
+Offsets count Unicode code points of `Document.text`; ends are exclusive.
+"""
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Document", "Passage"]
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source as it was read.
+
+    `id` is its POSIX path below the documents folder, `text` the extracted text in NFC with line-feed
+    ends, `digest` the SHA-256 of the file's bytes, `date` an ISO 8601 date of year, month or day
+    precision, and `page_starts` the offset at which each page begins (empty where there are no pages).
+    """
+
+    id: str
+    title: str
+    date: str | None
+    text: str
+    digest: str
+    media_type: str
+    language: str | None = None
+    publisher: str | None = None
+    page_starts: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where a field is not of its form."""
+        if not self.id or self.id.startswith("/") or ".." in self.id.split("/"):
+            raise ValueError(f"document id {self.id!r} is not a path below the documents folder")
+        if self.date is not None and not _DATE.fullmatch(self.date):
+            raise ValueError(f"document {self.id!r}: date {self.date!r} is not YYYY[-MM[-DD]]")
+        if not _DIGEST.fullmatch(self.digest):
+            raise ValueError(f"document {self.id!r}: digest is not a SHA-256 in hexadecimal")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one document. The passages of a document tile it: in order, no gap, no overlap."""
+
+    document_id: str
+    start: int
+    end: int
+    heading: str = ""
+    page: int | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for an empty or negative stretch."""
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"passage {self.start}:{self.end} of {self.document_id!r} is empty")

@@ -1,0 +1,1 @@
+"""Everything after a question: retrieval, evidence, and answers made of checked quotes."""

@@ -1,0 +1,175 @@
+"""The values that travel from a question to its answer.
+
+Offsets count Unicode code points of the document's text; ends are exclusive. A score is higher for a
+better match and belongs to a hit, never to a passage.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from index.types import Passage
+
+__all__ = ["Answer", "Citation", "Hit", "Statement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage, its text, and how well it matches the question (0–1, higher is better)."""
+
+    passage: Passage
+    text: str
+    score: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the hit as it stands in `nearest` of a JSON answer."""
+        return {
+            "document_id": self.passage.document_id,
+            "start": self.passage.start,
+            "end": self.passage.end,
+            "heading": self.passage.heading,
+            "page": self.passage.page,
+            "text": self.text,
+            "score": round(self.score, 6),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a document, and what stands there.
+
+    `number` counts from 1 within an answer. `line` counts from 1 in the document's text. `digest` is
+    the SHA-256 of the file when it was indexed. `prefix` and `suffix` are the text around the quote, as
+    in the W3C Web Annotation TextQuoteSelector.
+    """
+
+    number: int
+    document_id: str
+    title: str
+    date: str | None
+    page: int | None
+    line: int
+    start: int
+    end: int
+    quote: str
+    digest: str
+    prefix: str = ""
+    suffix: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where the place cannot hold the quote."""
+        if self.number < 1 or self.line < 1:
+            raise ValueError("citation numbers and lines count from 1")
+        if self.end - self.start != len(self.quote) or not self.quote:
+            raise ValueError(f"quote of {len(self.quote)} characters at {self.start}:{self.end}")
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the citation with its two W3C Web Annotation selectors."""
+        return {
+            "number": self.number,
+            "document_id": self.document_id,
+            "title": self.title,
+            "date": self.date,
+            "page": self.page,
+            "line": self.line,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "digest": self.digest,
+            "selector": [
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": self.quote,
+                    "prefix": self.prefix,
+                    "suffix": self.suffix,
+                },
+                {"type": "TextPositionSelector", "start": self.start, "end": self.end},
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that the answer says: a quoted sentence and every place that says the same.
+
+    `answer` is the span of the exact answer inside the first citation's quote, as (start, end) offsets
+    into that quote, where there is one. `score` orders the statements of an answer.
+    """
+
+    citations: tuple[Citation, ...]
+    answer: tuple[int, int] | None = None
+    score: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a statement without a source, or an answer outside its quote."""
+        if not self.citations:
+            raise ValueError("a statement needs at least one citation")
+        if self.answer and not 0 <= self.answer[0] < self.answer[1] <= len(self.quote):
+            raise ValueError(f"answer span {self.answer} lies outside the quote")
+
+    @property
+    def quote(self) -> str:
+        """The sentence, exactly as it stands in the first source."""
+        return self.citations[0].quote
+
+    @property
+    def answer_text(self) -> str | None:
+        """The exact answer, or None."""
+        return self.quote[self.answer[0] : self.answer[1]] if self.answer else None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the statement; `answer_start` and `answer_end` are offsets into `quote`."""
+        return {
+            "quote": self.quote,
+            "answer": self.answer_text,
+            "answer_start": self.answer[0] if self.answer else None,
+            "answer_end": self.answer[1] if self.answer else None,
+            "citations": [citation.to_json() for citation in self.citations],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Footnote replies to one question.
+
+    `confidence` is the calibrated probability (0–1) that the first statement answers the question.
+    `differing` lists the indices of statements that give different figures for the same thing, newest
+    source first. `nearest` holds the closest passages when nothing answers. `seconds` maps each stage
+    to the time it took.
+    """
+
+    question: str
+    standalone_question: str
+    answered: bool
+    confidence: float
+    statements: tuple[Statement, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+    differing: tuple[int, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where the parts contradict each other."""
+        if self.answered != bool(self.statements):
+            raise ValueError("an answer has statements exactly when it answers")
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"confidence {self.confidence} is no probability")
+        numbers = [c.number for s in self.statements for c in s.citations]
+        if numbers != list(range(1, len(numbers) + 1)):
+            raise ValueError(f"citations are numbered {numbers}, not 1 to {len(numbers)} in order")
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation of the answer, in the order of their numbers."""
+        return tuple(c for s in self.statements for c in s.citations)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer under the names that scripts rely on."""
+        return {
+            "question": self.question,
+            "standalone_question": self.standalone_question,
+            "answered": self.answered,
+            "confidence": round(self.confidence, 4),
+            "statements": [statement.to_json() for statement in self.statements],
+            "differing": list(self.differing),
+            "nearest": [hit.to_json() for hit in self.nearest],
+            "seconds": {stage: round(value, 4) for stage, value in self.seconds.items()},
+        }
