@@ -5,6 +5,7 @@ import logging
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.errors import EncoderError
 
-__all__ = ["DEFAULT_MODEL", "Encoder", "SentenceEncoder", "Vectors", "load_encoder"]
+__all__ = ["DEFAULT_MODEL", "Encoder", "SentenceEncoder", "TokenVectors", "Vectors", "load_encoder"]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 BATCH_SIZE = 32
@@ -21,6 +22,19 @@ _logger = logging.getLogger(__name__)
 
 Vectors = NDArray[np.float32]
 """Rows of unit length: shape (n, dimension), float32."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """A text as its encoder saw it: a vector of the whole, and one of each token in its context.
+
+    `whole` has shape (dimension,) and `vectors` (tokens, dimension), float32, unit length; `spans` is
+    (tokens, 2), the offsets of each token in the text.
+    """
+
+    whole: Vectors
+    vectors: Vectors
+    spans: NDArray[np.int32]
 
 
 class Encoder(Protocol):
@@ -43,6 +57,10 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return (len(texts), dimension) float32 with unit rows."""
+        ...
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Return the vectors of each text's tokens; a very long text is cut at the model's limit."""
         ...
 
 
@@ -84,7 +102,12 @@ class SentenceEncoder:
                 folder = _model_folder(self.model_name)
                 self._model_id = f"{Path(self.model_name).name}@{_weights_digest(folder)[:16]}"
                 self._model = _load(folder)
-                self._model.encode(["ready"])
+                self._model.encode(["ready"], show_progress_bar=False)
+
+    def body(self) -> tuple[Any, Any]:
+        """Return the transformer below the vectors and its tokenizer, for a reader that shares them."""
+        self.warm()
+        return self._model[0].auto_model, self._model.tokenizer
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return (len(texts), dimension) float32 with unit rows; safe to call from many threads."""
@@ -99,6 +122,46 @@ class SentenceEncoder:
             show_progress_bar=False,
         )
         return np.ascontiguousarray(vectors, dtype=np.float32)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Return the vectors of each text's tokens; a very long text is cut at the model's limit.
+
+        A model whose tokenizer cannot say where its tokens stand gives one token for the whole text.
+        """
+        self.warm()
+        tokenizer = self._model.tokenizer
+        if not texts or not getattr(tokenizer, "is_fast", False):
+            whole = self.encode(texts)
+            spans = [np.asarray([[0, len(text)]], dtype=np.int32) for text in texts]
+            return [TokenVectors(v, v.reshape(1, -1), s) for v, s in zip(whole, spans, strict=True)]
+        features = self._model.encode(
+            list(texts), batch_size=BATCH_SIZE, output_value=None, show_progress_bar=False
+        )
+        offsets = tokenizer(
+            list(texts),
+            truncation=True,
+            max_length=self._model.max_seq_length,
+            return_offsets_mapping=True,
+            return_special_tokens_mask=True,
+        )
+        return [
+            _token_vectors(feature, spans, special)
+            for feature, spans, special in zip(
+                features, offsets["offset_mapping"], offsets["special_tokens_mask"], strict=True
+            )
+        ]
+
+
+def _token_vectors(feature: Any, spans: list[Any], special: list[int]) -> TokenVectors:  # noqa: ANN401
+    """Return one text's vectors without those of special tokens, all scaled to unit length."""
+    keep = np.flatnonzero(np.asarray(special) == 0)
+    vectors = feature["token_embeddings"].float().cpu().numpy()[keep]
+    whole = feature["sentence_embedding"].float().cpu().numpy()
+    return TokenVectors(
+        whole / max(float(np.linalg.norm(whole)), 1e-9),
+        vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9),
+        np.asarray(spans, dtype=np.int32).reshape(-1, 2)[keep],
+    )
 
 
 def _model_folder(model: str) -> Path:

@@ -39,6 +39,14 @@ class SearchEngine(Protocol):
         """Return the cosine of the vector with each of the given passages."""
         ...
 
+    def frequency(self, word: str) -> int:
+        """Return in how many passages a word stands."""
+        ...
+
+    def __len__(self) -> int:
+        """Return how many passages can be found."""
+        ...
+
 
 class LocalEngine:
     """FAISS for vectors and tantivy for words, on this machine."""
@@ -60,6 +68,14 @@ class LocalEngine:
     def cosines(self, vector: Vectors, numbers: Sequence[int]) -> dict[int, float]:
         """Return the cosine of the vector with each of the given passages."""
         return self._vectors.cosines(vector, numbers)
+
+    def frequency(self, word: str) -> int:
+        """Return in how many passages a word stands."""
+        return self._words.frequency(word)
+
+    def __len__(self) -> int:
+        """Return how many passages can be found."""
+        return len(self._words)
 
     @classmethod
     def open(cls, root: Path, record: Record, model: str) -> "LocalEngine | None":

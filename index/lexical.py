@@ -1,12 +1,13 @@
 """Words by tantivy, the one place that knows it: BM25 over stems, derived from the record."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from index.tokens import tokens
+from index.tokens import STEMMED_LANGUAGES, tokens
 
-__all__ = ["WordIndex"]
+__all__ = ["WordIndex", "is_stop_word"]
 
 _HEAP_BYTES = 64_000_000
 _ANALYZER = "stems"
@@ -73,6 +74,11 @@ class WordIndex:
         found = [(int(self._searcher.doc(address)["number"][0]), float(score)) for score, address in hits]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
+    def frequency(self, word: str) -> int:
+        """Return in how many passages a word stands, by its most frequent stem among the languages."""
+        forms = {stem for language in self._languages or (None,) for stem in tokens(word, language)}
+        return max((int(self._searcher.doc_freq("words", form)) for form in forms), default=0)
+
 
 def _schema() -> Any:  # noqa: ANN401
     import tantivy
@@ -88,3 +94,16 @@ def _register(index: Any) -> None:  # noqa: ANN401
     import tantivy
 
     index.register_tokenizer(_ANALYZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+
+
+@cache
+def is_stop_word(word: str, language: str | None) -> bool:
+    """Return whether a folded word is on tantivy's stop list of a language (False without a list)."""
+    import tantivy
+
+    stop = tantivy.Filter.stopword(STEMMED_LANGUAGES.get(language or "", ""))
+    try:
+        analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(stop).build()
+    except ValueError:  # tantivy's word for a language without a list
+        return False
+    return bool(word) and not analyzer.analyze(word)

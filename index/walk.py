@@ -8,7 +8,7 @@ from index.errors import DocumentsMissingError
 from index.read import MEDIA_TYPES
 from index.store import Skipped
 
-__all__ = ["Found", "walk"]
+__all__ = ["Found", "require_folder", "walk"]
 
 MAX_FILE_BYTES = 50_000_000
 
@@ -28,10 +28,7 @@ def walk(folder: Path, exclude: Path) -> tuple[list[Found], list[Skipped]]:
 
     `exclude` is the index folder, which may lie inside. Raises DocumentsMissingError.
     """
-    if not folder.is_dir():
-        raise DocumentsMissingError(
-            f"there is no documents folder {str(folder)!r}: name one with --documents"
-        )
+    require_folder(folder)
     root = folder.resolve()
     found: list[Found] = []
     skipped: list[Skipped] = []
@@ -53,6 +50,14 @@ def walk(folder: Path, exclude: Path) -> tuple[list[Found], list[Skipped]]:
             else:
                 skipped.append(entry)
     return sorted(found, key=lambda file: file.id), skipped
+
+
+def require_folder(folder: Path) -> None:
+    """Raise DocumentsMissingError unless there is a documents folder."""
+    if not folder.is_dir():
+        raise DocumentsMissingError(
+            f"there is no documents folder {str(folder)!r}: name one with --documents"
+        )
 
 
 def _id(root: Path, path: Path) -> str:

@@ -1,0 +1,288 @@
+"""The command line of Footnote.
+
+Results go to standard output, messages and progress to standard error. Exit status: 0 done, 1 a clear
+error of one line, 2 wrong usage. Nothing heavy is imported before a command needs it.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from index.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.sync import Progress
+    from qa.ask import Asker
+
+__all__ = ["main"]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _version() -> str:
+    try:
+        return version("footnote")
+    except PackageNotFoundError:
+        return "from a checkout"
+
+
+class _Errors(click.Group):
+    """A group of commands whose expected errors are one line each."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Run the command; an expected error becomes one line and exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except FootnoteError as error:
+            message = " ".join(str(error).split())
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(1)
+        click.echo(f"footnote: {printable(message)}", err=True)
+        ctx.exit(1)
+
+
+def printable(text: str) -> str:
+    """Return document text that cannot steer a terminal: control characters become a mark."""
+    return "".join(c if c in "\n\t" or c.isprintable() or c == "\u200d" else "\ufffd" for c in text)
+
+
+def _option(name: str, *names: str, **settings: Any) -> Callable[[_Command], _Command]:  # noqa: ANN401
+    variable = "FOOTNOTE_" + name.strip("-").replace("-", "_").upper()
+    return click.option(name, *names, envvar=variable, show_envvar=True, show_default=True, **settings)
+
+
+_documents = _option(
+    "--documents",
+    "documents_dir",
+    type=click.Path(path_type=Path),
+    default="seeds",
+    help="The documents folder.",
+)
+_index = _option(
+    "--index", "index_dir", type=click.Path(path_type=Path), default=".footnote", help="The index folder."
+)
+_model = _option(
+    "--model", default=None, help="The embedding model: a folder or a name.  [default: the index's own]"
+)
+_json = _option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group(cls=_Errors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(_version(), prog_name="footnote")
+def _cli() -> None:
+    """Ask your documents. Every word of an answer is a quote that you can check."""
+
+
+@_cli.command("index")
+@_documents
+@_index
+@_model
+@_json
+def _index_command(documents_dir: Path, index_dir: Path, model: str | None, *, as_json: bool) -> None:
+    """Bring the index in step with the documents folder."""
+    from index.encode import load_encoder
+    from index.library import Library
+    from index.sync import sync
+    from index.walk import require_folder
+
+    require_folder(documents_dir)
+    library = Library.open(index_dir, create=True)
+    try:
+        with _progress() as on_progress:
+            encoder = load_encoder(model or library.model_name)
+            report = sync(library, documents_dir, encoder, on_progress)
+    finally:
+        library.close()
+    if as_json:
+        _print_json(report.to_json())
+        return
+    moved = [f"{old} -> {new}" for old, new in report.moved]
+    skipped = [f"{file.id}: {file.reason}" for file in report.skipped]
+    for word, names in (
+        ("added", report.added), ("changed", report.changed), ("moved", moved),
+        ("removed", report.removed), ("skipped", skipped),
+    ):  # fmt: skip
+        for name in names:
+            click.echo(f"{word:8} {printable(name)}")
+    click.echo(f"{report.unchanged} unchanged, {report.encoded} passages encoded")
+
+
+@_cli.command("ask")
+@click.argument("question", required=False)
+@_option(
+    "--questions", type=click.Path(path_type=Path), default=None, help="A file of questions (JSON lines)."
+)
+@_index
+@_model
+@_json
+def _ask_command(
+    question: str | None, questions: Path | None, index_dir: Path, model: str | None, *, as_json: bool
+) -> None:
+    """Answer QUESTION, or every question of a file, in quotes.
+
+    A line of the file is {"id": …, "question": "…", "history": ["an earlier question", …]}.
+    """
+    from qa.cases import read_cases
+
+    if (question is None) == (questions is None):
+        raise click.UsageError("give either a QUESTION or --questions FILE")
+    cases = read_cases(questions) if questions else ()
+    if questions and not as_json:
+        raise click.UsageError("--questions writes JSON: add --json")
+    with _asker(index_dir, model) as asker:
+        if question is not None:
+            from qa.plain_text import answer_text
+
+            answer = asker.ask(question)
+            if as_json:
+                _print_json(answer.to_json())
+            else:
+                click.echo(printable(answer_text(answer)))
+            return
+        from qa.evaluate import ask_case
+
+        for case in cases:
+            answer = ask_case(asker, case)
+            click.echo(json.dumps({"id": case.id, **answer.to_json()}, ensure_ascii=False))
+            sys.stdout.flush()
+
+
+@_cli.command("eval")
+@click.argument("file", type=click.Path(path_type=Path))
+@_index
+@_model
+@_json
+def _eval_command(file: Path, index_dir: Path, model: str | None, *, as_json: bool) -> None:
+    """Measure the index on the questions of FILE whose right answers are known.
+
+    A line is {"id": …, "question": "…", "answers": ["…"], "documents": ["…"], "history": ["…"]};
+    without answers, the question cannot be answered and should be refused.
+    """
+    from qa.cases import read_cases
+
+    cases = read_cases(file)
+    if not cases:
+        raise FootnoteError(f"there are no questions in {str(file)!r}")
+    with _asker(index_dir, model) as asker:
+        from qa.evaluate import evaluate, summarise
+        from qa.plain_text import figures_text
+
+        outcomes = evaluate(asker, cases)
+    summary = summarise(outcomes)
+    if as_json:
+        _print_json({**summary, "outcomes": [outcome.to_json() for outcome in outcomes]})
+    else:
+        click.echo(printable(figures_text(summary, outcomes)))
+
+
+@_cli.command("info")
+@_index
+@_json
+def _info_command(index_dir: Path, *, as_json: bool) -> None:
+    """Tell what is in the index."""
+    from dataclasses import asdict
+
+    library = _open(index_dir)
+    try:
+        documents, skipped = library.documents(), library.skipped()
+        model, generation = library.model_id, library.record.generation
+    finally:
+        library.close()
+    if as_json:
+        _print_json(
+            {
+                "index": str(index_dir),
+                "model": model,
+                "generation": generation,
+                "documents": [asdict(document) for document in documents],
+                "skipped": [asdict(file) for file in skipped],
+            }  # fmt: skip
+        )
+        return
+    passages = sum(document.passages for document in documents)
+    click.echo(f"{len(documents)} documents, {passages} passages, model {model or 'none yet'}")
+    for document in documents:
+        click.echo(printable(f"{document.id}: {document.title} ({document.date or 'no date'})"))
+    for file in skipped:
+        click.echo(printable(f"not read: {file.id}: {file.reason}"))
+
+
+@_cli.command("serve")
+@_documents
+@_index
+@_model
+@_option("--host", default="127.0.0.1", help="The address to serve on.")
+@_option("--port", default=7860, type=click.IntRange(1, 65535), help="The port to serve on.")
+@_option("--allow-public", is_flag=True, help="Serve on an address that others can reach.")
+def _serve_command(
+    documents_dir: Path, index_dir: Path, model: str | None, host: str, port: int, *, allow_public: bool
+) -> None:
+    """Index the documents and serve the page."""
+    from app import serve
+    from index.walk import require_folder
+
+    require_folder(documents_dir)
+    serve(documents_dir, index_dir, host, port, model, allow_public=allow_public)
+
+
+def _open(index_dir: Path) -> "Library":
+    from index.library import Library
+
+    return Library.open(index_dir)
+
+
+@contextmanager
+def _asker(index_dir: Path, model: str | None) -> Iterator["Asker"]:
+    """Open an index and load its model once."""
+    library = _open(index_dir)
+    try:
+        from index.encode import load_encoder
+        from qa.ask import Asker
+
+        yield Asker(library, load_encoder(model or library.model_name))
+    finally:
+        library.close()
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[Progress], None] | None]":
+    """Show a progress bar on a terminal; nothing where standard error is none."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Looking at the folder", total=None)
+
+        def show(progress: "Progress") -> None:
+            name = escape(printable(progress.name))[-50:]
+            words = f"{progress.stage.capitalize()} {name}".strip()
+            bar.update(task, description=words, completed=progress.done, total=progress.total)
+
+        yield show
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; ends the process with its exit status."""
+    _cli.main(args=list(arguments) if arguments is not None else None, prog_name="footnote")
+
+
+if __name__ == "__main__":
+    main()

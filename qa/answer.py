@@ -1,0 +1,181 @@
+"""From evidence to an answer: statements, merged sources, disagreeing figures, or silence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.library import Library
+from index.tokens import tokens
+from index.types import Document
+from qa.check import check_citation
+from qa.evidence import FEATURES, Evidence
+from qa.figures import Figure, figures, names
+from qa.question import Question, is_function_word
+from qa.types import Citation, Statement
+
+__all__ = ["ANSWER_FEATURES", "answer_features", "build_statements", "same_fact"]
+
+NARROW_STATEMENTS = 4
+BROAD_STATEMENTS = 8
+NARROW_SHARE = 0.35
+BROAD_SHARE = 0.2
+"""A further statement needs at least this share of the first one's score."""
+DIFFERING_SHARE = 0.25
+_PER_DOCUMENT = 3
+_AROUND_CHARS = 32
+_NEGATIONS = frozenset("no not never none nobody nothing neither nor without cannot".split())
+_REPORTING = frozenset(
+    "say said state stress emphas note told tell add remark observ accord point speak explain recal".split()
+)
+
+ANSWER_FEATURES = (*FEATURES, "score", "lead_over_second", "second_score")
+
+
+def answer_features(evidence: Sequence[Evidence]) -> NDArray[np.float64]:
+    """Return the features of the best evidence and its lead, in the order of `ANSWER_FEATURES`."""
+    lead = evidence[0]
+    others = (e for e in evidence[1:] if e.quote != lead.quote)
+    second = max((e.score for e in others), default=0.0)
+    return np.asarray([*lead.features, lead.score, lead.score - second, second])
+
+
+@dataclass(slots=True)
+class _Group:
+    """Evidence that says the same: the best first."""
+
+    members: list[Evidence] = field(default_factory=list)
+
+    @property
+    def lead(self) -> Evidence:
+        return self.members[0]
+
+
+def build_statements(
+    question: Question, evidence: Sequence[Evidence], library: Library
+) -> tuple[tuple[Statement, ...], tuple[int, ...]]:
+    """Return the statements of an answer, each citation checked, and the indices of those that differ.
+
+    The first statement is the best evidence. Raises SourceMismatchError rather than cite what a document
+    does not say.
+    """
+    differing = _differing(question, evidence)
+    groups = _grouped(question, evidence, differing)
+    documents = library.documents_of(e.match.hit.passage.document_id for g in groups for e in g.members)
+    statements: list[Statement] = []
+    number = 1
+    for group in groups:
+        citations: list[Citation] = []
+        for member in group.members:
+            citations.append(_cite(member, documents[member.match.hit.passage.document_id], number))
+            number += 1
+        statements.append(Statement(tuple(citations), group.lead.answer, group.lead.score))
+    indices = [i for i, group in enumerate(groups) if any(e is group.lead for e in differing)]
+    newest_first = sorted(indices, key=lambda i: (statements[i].citations[0].date or "", -i), reverse=True)
+    return tuple(statements), tuple(newest_first) if len(indices) > 1 else ()
+
+
+def _grouped(question: Question, evidence: Sequence[Evidence], differing: Sequence[Evidence]) -> list[_Group]:
+    """Choose the evidence to state: the best first, equal facts together, no document over-quoted."""
+    limit, share = (BROAD_STATEMENTS, BROAD_SHARE) if question.broad else (NARROW_STATEMENTS, NARROW_SHARE)
+    groups: list[_Group] = []
+    per_document: dict[str, int] = {}
+    for item in evidence:
+        differs = any(item is other for other in differing)
+        same = next((g for g in groups if same_fact(g.lead, item)), None)
+        document_id = item.match.hit.passage.document_id
+        good_enough = item.score >= share * evidence[0].score
+        if same is not None:
+            cited = {e.match.hit.passage.document_id for e in same.members}
+            if document_id not in cited and (good_enough or differs):
+                same.members.append(item)
+        elif differs or (
+            good_enough and len(groups) < limit and per_document.get(document_id, 0) < _PER_DOCUMENT
+        ):
+            groups.append(_Group([item]))
+            per_document[document_id] = per_document.get(document_id, 0) + 1
+    if question.broad:  # the quotes of one document stand together, in the order of the text
+        order = {g.lead.match.hit.passage.document_id: i for i, g in reversed(list(enumerate(groups)))}
+        groups[1:] = sorted(
+            groups[1:], key=lambda g: (order[g.lead.match.hit.passage.document_id], g.lead.start)
+        )
+    return groups
+
+
+def same_fact(first: Evidence, second: Evidence) -> bool:
+    """Return whether two sentences say the same, so that one may stand for both.
+
+    Figures, names and negations must agree, and neither may put a content word in the place of the
+    other's: one may only say more. Alike vectors are not enough ("included", "excluded").
+    """
+    if first.quote == second.quote:
+        return True
+    a, b = _stems(first), _stems(second)
+    small, large = sorted((a - _REPORTING, b - _REPORTING), key=len)
+    if len(small) < 3 or not small <= large or len(small) < 0.6 * len(large):
+        return False
+    if (a & _NEGATIONS) != (b & _NEGATIONS):
+        return False
+    return _figure_set(first.quote) == _figure_set(second.quote) and _compatible_names(
+        first.quote, second.quote
+    )
+
+
+def _stems(evidence: Evidence) -> set[str]:
+    language = evidence.match.language
+    found = tokens(evidence.quote, language)
+    return {stem for stem in found if stem in _NEGATIONS or not is_function_word(stem, (language,))}
+
+
+def _figure_set(text: str) -> set[tuple[str, str]]:
+    return {(figure.amount, figure.unit) for figure in figures(text)}
+
+
+def _compatible_names(first: str, second: str) -> bool:
+    a = {first[slice(*span)] for span in names(first) if span[0]}
+    b = {second[slice(*span)] for span in names(second) if span[0]}
+    return a <= b or b <= a
+
+
+def _differing(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return evidence that answers a question for a figure with different amounts of the same unit."""
+    lead_figure = _answer_figure(evidence[0])
+    if question.kind != "figure" or lead_figure is None:
+        return []
+    found, amounts = [evidence[0]], {lead_figure.amount}
+    least = DIFFERING_SHARE * evidence[0].score
+    for item in evidence[1:]:
+        figure = _answer_figure(item)
+        if item.score < least or figure is None or figure.unit != lead_figure.unit:
+            continue
+        if figure.amount not in amounts:
+            found.append(item)
+            amounts.add(figure.amount)
+    return found if len(found) > 1 else []
+
+
+def _answer_figure(evidence: Evidence) -> Figure | None:
+    if evidence.answer is None:
+        return None
+    return next((f for f in figures(evidence.quote) if (f.start, f.end) == evidence.answer), None)
+
+
+def _cite(evidence: Evidence, document: Document, number: int) -> Citation:
+    text, start, end = document.text, evidence.start, evidence.end
+    citation = Citation(
+        number=number,
+        document_id=document.id,
+        title=document.title,
+        date=document.date,
+        page=evidence.match.hit.passage.page,
+        line=text.count("\n", 0, start) + 1,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        digest=document.digest,
+        prefix=text[max(0, start - _AROUND_CHARS) : start],
+        suffix=text[end : end + _AROUND_CHARS],
+    )
+    check_citation(citation, document)
+    return citation

@@ -1,0 +1,117 @@
+"""Asking: from a question, and the conversation before it, to one checked answer."""
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from index.encode import Encoder
+from index.errors import EncoderError, FootnoteError
+from index.library import Library
+from qa.answer import answer_features, build_statements
+from qa.calibration import Calibration, load_calibration
+from qa.evidence import Evidence, EvidenceFinder
+from qa.followup import resolve
+from qa.question import read_question
+from qa.retrieve import Match, retrieve
+from qa.types import Answer, Hit
+
+__all__ = ["Asker"]
+
+PASSAGES = 12
+"""How many retrieved passages are read for evidence."""
+NEAREST = 5
+MAX_QUESTION_CHARS = 2_000
+_OVERVIEW = re.compile(
+    r"\b(?:(?:what|which)\b.*\b(?:documents?|files?|folder|texts?|reports?|collection)\b.*\b(?:about|contain|cover|here)"
+    r"|summari[sz]e (?:these|the|all|this) (?:documents?|files?|folder|texts?|reports?|collection)"
+    r"|overview of (?:these|the|all) (?:documents?|files?|texts?|reports?|collection))",
+    re.IGNORECASE,
+)
+
+
+class Asker:
+    """Answers questions over one library; safe to use from many threads."""
+
+    def __init__(self, library: Library, encoder: Encoder, calibration: Calibration | None = None) -> None:
+        """Take an open library and the encoder that it was made with."""
+        self._library = library
+        self._encoder = encoder
+        self._calibration = calibration or load_calibration()
+        self._finder = EvidenceFinder(encoder, self._calibration)
+
+    def ask(self, question: str, history: Sequence[Answer] = ()) -> Answer:
+        """Return the answer to a question asked after `history`, the oldest answer first.
+
+        Raises FootnoteError for an empty or far too long question, and for an index that was made with
+        another model.
+        """
+        question = question.strip()
+        if not question:
+            raise FootnoteError("the question is empty: type what you want to know")
+        if len(question) > MAX_QUESTION_CHARS:
+            raise FootnoteError(f"the question is longer than {MAX_QUESTION_CHARS} characters: shorten it")
+        self._check_model()
+        seconds: dict[str, float] = {}
+        with _timed(seconds, "total"):
+            return self._answer(question, history, seconds)
+
+    def ranked_documents(self, question: str, k: int = 50) -> tuple[str, ...]:
+        """Return the ids of the documents whose passages match best, among the `k` best passages."""
+        found = retrieve(self._library, self._encoder, question, k).matches
+        return tuple(dict.fromkeys(match.hit.passage.document_id for match in found))
+
+    def _check_model(self) -> None:
+        made_with = self._library.model_id
+        if made_with and made_with != self._encoder.model_id:
+            raise EncoderError(
+                f"the index was made with {made_with}, the model given is {self._encoder.model_id}: "
+                "run 'footnote index' with this model, or ask with the other"
+            )
+
+    def _answer(self, question: str, history: Sequence[Answer], seconds: dict[str, float]) -> Answer:
+        with _timed(seconds, "follow-up"):
+            standalone = resolve(question, history)
+        if _OVERVIEW.search(question):
+            return self._overview(question, seconds)
+        with _timed(seconds, "retrieve"):
+            retrieval = retrieve(self._library, self._encoder, standalone.text, PASSAGES)
+        with _timed(seconds, "read"):
+            languages = sorted({match.language or "en" for match in retrieval.matches}) or ["en"]
+            asked = read_question(standalone.own, languages, standalone.context)
+            evidence = self._finder.find_evidence(asked, retrieval, self._library.engine())
+        with _timed(seconds, "answer"):
+            confidence = self._calibration.confidence(answer_features(evidence)) if evidence else 0.0
+            if confidence < self._calibration.threshold:
+                nearest = tuple(match.hit for match in retrieval.matches[:NEAREST])
+                return Answer(question, standalone.text, False, confidence, nearest=nearest, seconds=seconds)
+            statements, differing = build_statements(asked, evidence, self._library)
+        return Answer(
+            question, standalone.text, True, confidence, statements, differing=differing, seconds=seconds
+        )
+
+    def _overview(self, question: str, seconds: dict[str, float]) -> Answer:
+        """Answer what the documents are about: the first sentence of each of the newest."""
+        evidence: list[Evidence] = []
+        for info in self._library.documents()[:8]:
+            document = self._library.document(info.id)
+            stored = next(
+                (s for s in self._library.record.passages(document_id=info.id) if s.sentences), None
+            )
+            if stored is not None:
+                hit = Hit(stored.passage, document.text[stored.passage.start : stored.passage.end], 1.0)
+                match = Match(hit, stored, document.title, document.date, document.language, 1.0, 0.0)
+                evidence.append(Evidence(match, *stored.sentences[0], 1.0, None, ()))
+        if not evidence:
+            return Answer(question, question, False, 0.0, seconds=seconds)
+        statements, _ = build_statements(read_question(question), evidence, self._library)
+        return Answer(question, question, True, 1.0, statements, seconds=seconds)
+
+
+@contextmanager
+def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
+    started = time.perf_counter()
+    try:
+        yield
+    finally:
+        seconds[stage] = time.perf_counter() - started

@@ -1,0 +1,87 @@
+"""Figures, dates and names in a sentence: what a question of a kind can be answered with."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.lexical import is_stop_word
+from index.tokens import words
+
+__all__ = ["Figure", "dates", "figures", "names", "years"]
+
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen half third "
+    "quarter twice once hundred thousand million billion trillion"
+).split()
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|mn|bn|m|k)\b"
+_AMOUNT = rf"(?:\d+(?:[.,\u00a0]\d+)*|\b(?:{'|'.join(_NUMBER_WORDS)})\b)"
+_FIGURE = re.compile(
+    rf"""(?P<about>\b(?:about|around|almost|nearly|over|more\ than|less\ than|at\ least|up\ to|some)\ )?
+    (?:(?P<currency>[$€£¥]|\b(?:USD|EUR|GBP|US\$))\ ?)?(?P<amount>{_AMOUNT})(?:[-\ ](?P<scale>{_SCALE}))*
+    (?P<unit>\ ?%|\ ?(?:per\ ?cent|percent|percentage\ points?)\b|(?:[-\ ][^\W\d_]{{2,}}))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec"
+).split()
+_MONTH = rf"(?:{'|'.join(_MONTHS)})\b\.?"
+_YEAR = r"(?:1[0-9]|20)\d\d"
+_DATE = re.compile(
+    rf"""\b(?:\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR})?
+    |{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\ {_YEAR})?|{_MONTH}\ {_YEAR}
+    |\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|{_YEAR}s?\b(?!\ ?%)
+    |(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{{1,2}}(?:st|nd|rd|th)\ centur(?:y|ies)
+    |(?:January|February|March|April|June|July|August|September|October|November|December))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_YEAR_ALONE = re.compile(rf"(?<![\d.,$€£]){_YEAR}(?![\d%])")
+_NAME = re.compile(
+    r"[^\W\d_a-zß-öø-ÿ][\w’'.-]*(?:(?: (?:of|de|da|van|von|al|bin|the))? [^\W\d_a-zß-öø-ÿ][\w’'-]*)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text: where it stands, its digits, and what it counts (`%`, `$`, or a word)."""
+
+    start: int
+    end: int
+    amount: str
+    unit: str
+
+
+def figures(text: str) -> Iterator[Figure]:
+    """Yield the numbers of a text with their units, those that are years or days of a date left out."""
+    taken = [match.span() for match in _DATE.finditer(text)]
+    for match in _FIGURE.finditer(text):
+        if any(start <= match.start("amount") < end for start, end in taken):
+            continue
+        unit = (match["unit"] or "").strip(" -").lower()
+        end = match.end()
+        if unit.startswith(("%", "per")):
+            unit = "%"
+        elif match["currency"] or is_stop_word(unit, "en"):
+            unit = "$" if match["currency"] else ""
+            end = match.start("unit") if match["unit"] else end
+        scale = f" {match['scale'].lower()}" if match["scale"] else ""
+        yield Figure(match.start(), end, words(match["amount"])[0] + scale, unit)
+
+
+def dates(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of each date, year, month or weekday of a text."""
+    for match in _DATE.finditer(text):
+        if match.group() != "may":
+            yield match.span()
+
+
+def years(text: str) -> frozenset[str]:
+    """Return the years that a text names."""
+    return frozenset(_YEAR_ALONE.findall(text))
+
+
+def names(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of each run of capitalised words, a sentence's first word among them."""
+    for match in _NAME.finditer(text):
+        yield match.start(), match.start() + len(match.group().rstrip(".’'-"))

@@ -1,0 +1,101 @@
+"""Follow-up questions: which lean on the conversation, and what they then mean.
+
+A question that stands alone is left alone. One that leans on what came before (a pronoun without its
+noun, an ellipsis such as "And in 2020?") is asked together with the question before it, whose changed
+slot (a year, a place) is taken out; its own words count more than those it inherits.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.figures import names, years
+from qa.question import read_question
+from qa.types import Answer
+
+__all__ = ["Standalone", "leans_on_conversation", "resolve"]
+
+_PRONOUN = re.compile(
+    r"\b(?:he|she|him|her|hers|his|it|its|they|them|their|theirs|this|these|those|then)\b", re.IGNORECASE
+)
+_THERE = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bthere\b(?! (?:is|are|was|were|be))", re.I
+)
+_THAT = re.compile(r"\b(?:that|this|one|ones|former|latter|same|else|so)\s*\??$", re.IGNORECASE)
+_EXPLETIVE = re.compile(r"\bit (?:true|possible|known|clear|said)\b|\bis it that\b", re.IGNORECASE)
+_ELLIPSIS = re.compile(
+    r"^(?:and|but|or|so|also|then|what about|how about|what else|who else|where else|why not|how so|how come"
+    r"|in what way|since when|by whom|with whom|for whom|which ones?|like what|such as)\b",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(r"^(?:(?:and|but|or|so|also|then|what about|how about)\b[\s,]*)+", re.IGNORECASE)
+_SLOT = re.compile(r"^(in|for|at|from|by|with|on|to|of)\s+(.+?)\s*\??$", re.IGNORECASE)
+_QUESTION_WORD = re.compile(
+    r"\b(?:who|whom|whose|what|which|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|will|"
+    r"would|should)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^?!]+[?!]*\s*")
+_KEPT_QUESTIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A question with what it inherits: `text` is `context` and the `own` question, in this order."""
+
+    own: str
+    context: str = ""
+
+    @property
+    def text(self) -> str:
+        """The question as it can be asked on its own."""
+        return f"{self.context} {self.own}".strip()
+
+
+def leans_on_conversation(question: str) -> bool:
+    """Return whether a question cannot be understood without the ones before it."""
+    question = question.strip()
+    if _ELLIPSIS.match(question) or _THAT.search(question) or _THERE.search(question):
+        return True
+    pronoun = _PRONOUN.search(question)
+    if pronoun and not _EXPLETIVE.search(question):
+        before = [span for span in _named(question) if span[1] <= pronoun.start()]
+        if not before:
+            return True
+    content = [word for word in read_question(question).content if not _QUESTION_WORD.fullmatch(word.form)]
+    return len(content) <= 1 and not _named(question)
+
+
+def resolve(question: str, history: Sequence[Answer]) -> Standalone:
+    """Return a question that stands on its own, given the answers before it, the oldest first."""
+    question = " ".join(question.split())
+    if not history or not leans_on_conversation(question):
+        return Standalone(question)
+    before = history[-1]
+    context = _without_slot(before.standalone_question, question)
+    answer = before.statements[0].answer_text if before.statements else None
+    asked_for_name = read_question(before.question).kind in ("who", "where")
+    if answer and asked_for_name and answer not in context:
+        context = f"{context} {answer}."
+    return Standalone(question, context)
+
+
+def _named(question: str) -> list[tuple[int, int]]:
+    """Return the spans of names; a capital at the start of the question is no sign of one."""
+    return [span for span in names(question) if span[0] > 0 or " " in question[slice(*span)]]
+
+
+def _without_slot(before: str, question: str) -> str:
+    """Return the last earlier questions without what the new one puts another in the place of."""
+    kept = [part.strip() for part in _SENTENCE.findall(before) if part.strip()][-_KEPT_QUESTIONS:]
+    context = " ".join(kept)
+    if years(question):
+        for year in years(context):
+            context = re.sub(rf"\s*\b(?:in|of|for|by|since)?\s*{year}\b", "", context)
+    slot = _SLOT.match(_LEAD_IN.sub("", question))
+    if slot and any(True for _ in names(slot[2])):
+        for start, end in reversed(list(names(context))):
+            prefix = context[:start].rstrip()
+            if prefix.lower().endswith(f" {slot[1].lower()}"):
+                return (prefix[: -len(slot[1])].rstrip() + context[end:]).strip()
+    return context

@@ -1,0 +1,74 @@
+"""Answers and figures as plain text, for a terminal."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from qa.evaluate import Outcome
+from qa.page_sources import date_words, place_words
+from qa.types import Answer, Citation, Statement
+
+__all__ = ["answer_text", "figures_text"]
+
+_WIDTH = 96
+
+
+def answer_text(answer: Answer) -> str:
+    """Return an answer as quotes with numbered sources below them."""
+    if not answer.answered:
+        return _refusal(answer)
+    lines = [block for statement in answer.statements for block in (_quote(statement), "")]
+    if answer.differing:
+        values = (answer.statements[i] for i in answer.differing)
+        lines += [
+            "Sources differ: " + "; ".join(f"{s.answer_text} [{s.citations[0].number}]" for s in values),
+            "",
+        ]
+    return "\n".join([*lines, *(_source(citation) for citation in answer.citations)])
+
+
+def _quote(statement: Statement) -> str:
+    numbers = "".join(f"[{citation.number}]" for citation in statement.citations)
+    quote = " ".join(statement.quote.split())
+    return textwrap.fill(f"“{quote}” {numbers}", _WIDTH, subsequent_indent="  ")
+
+
+def _source(citation: Citation) -> str:
+    parts = [citation.title, date_words(citation.date), place_words(citation), citation.document_id]
+    return f"[{citation.number}] " + " · ".join(part for part in parts if part)
+
+
+def _refusal(answer: Answer) -> str:
+    lines = ["Not in these documents."]
+    if answer.nearest:
+        lines += ["", "The closest passages:"]
+    for hit in answer.nearest:
+        text = textwrap.shorten(" ".join(hit.text.split()), 300, placeholder=" …")
+        place = f"{hit.passage.document_id}, {hit.passage.start}–{hit.passage.end}"
+        lines.append(textwrap.fill(f"- {text} ({place})", _WIDTH, subsequent_indent="  "))
+    return "\n".join(lines)
+
+
+def figures_text(summary: Mapping[str, Any], outcomes: Sequence[Outcome]) -> str:
+    """Return the figures of an evaluation as a table, and its wrong answers below."""
+    lines: list[str] = []
+    for name, value in summary.items():
+        if isinstance(value, dict):
+            lines.append(name.replace("_", " "))
+            lines += [f"  {key.replace('_', ' '):26} {_figure(figure)}" for key, figure in value.items()]
+        else:
+            lines.append(f"{name.replace('_', ' '):28} {_figure(value)}")
+    wrong = [o for o in outcomes if (not o.first_right if o.answerable else o.answer.answered)]
+    for outcome in wrong:
+        said = outcome.answer.statements[0].quote if outcome.answer.statements else "not in these documents"
+        lines += [
+            "",
+            f"{outcome.case.id}: {outcome.case.question}",
+            f"  gold: {' | '.join(outcome.case.answers) or 'no answer'}",
+            f"  said: {' '.join(said.split())}",
+        ]
+    return "\n".join(lines)
+
+
+def _figure(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else "–" if value is None else str(value)

@@ -1,0 +1,155 @@
+"""What a question asks for: its content words, the kind of its answer, and the years it names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.lexical import is_stop_word
+from index.tokens import words
+from qa.figures import dates, figures, names, years
+
+__all__ = [
+    "AnswerKind",
+    "Question",
+    "Word",
+    "answer_span",
+    "has_answer_of_kind",
+    "is_function_word",
+    "read_question",
+]
+
+AnswerKind = Literal["figure", "date", "who", "where", "reason", "open"]
+_FUNCTION_WORDS = frozenset(
+    """
+    a about according after again all also am among an and any are as at be because been before being between
+    both but by can could did do does doing done down during each ever few for from get give had has have
+    having he her here hers him his how i if in into is it its just kind know list many may me might more most
+    much must my name no not now of off on once only or other our out over own please s said same say says
+    shall she should show so some such t tell than that the their them then there these they this those
+    through to too type under until up us very was we were what when where which while who whom whose why will
+    with would you your
+    """.split()
+)
+_KINDS: tuple[tuple[AnswerKind, str], ...] = (
+    (
+        "figure",
+        r"\bhow (?:many|much|old|long|far|often|tall|large|big|fast|high|low|few|deep|heavy|wide)\b"
+        r"|\bper ?cent(?:age)?\b|\b(?:what|which)(?: \w+)? (?:share|number|proportion|amount|figure|age|price|"
+        r"rate|percentage|total|sum|size|population|score)\b|^(?:the )?(?:number|amount|share) of\b",
+    ),
+    ("date", r"\bwhen\b|\b(?:what|which|whose)(?: \w+)? (?:year|date|day|month|century|decade|time)s?\b"),
+    (
+        "who",
+        r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|people|president|minister|author|team)\b",
+    ),
+    (
+        "where",
+        r"\bwhere\b|\b(?:what|which) (?:country|countries|city|cities|state|place|town|region|continent|"
+        r"location|nation|capital|river|island)\b",
+    ),
+    ("reason", r"\bwhy\b|\bfor what reason\b|\bhow come\b|\bwhat (?:is|was|were|are) the (?:cause|reason)"),
+)
+_COMPILED = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS]
+INHERITED_SHARE = 0.5
+_HAS_QUESTION_WORD = re.compile(r"\b(?:who|what|which|when|where|why|how|whose|whom)\b", re.IGNORECASE)
+_BROAD = re.compile(
+    r"\b(?:say|said|says|think|thinks|thought|tell|told|speak|spoke|claim|claimed) (?:about|of|on)\b"
+    r"|^(?:tell me|list|compare|describe|explain|summari[sz]e|name (?:all|the))\b"
+    r"|\bwhat (?:happened|issues|topics|themes|points|are the (?:main|differences))\b"
+    r"|\bhow (?:are|were) relations\b|\bin general\b|\boverview\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|therefore|so that|in order to|as a result|reason|thanks to|for)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word of a question: where it stands, its folded form, and how much it counts (0–1)."""
+
+    start: int
+    end: int
+    form: str
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was read."""
+
+    text: str
+    content: tuple[Word, ...]
+    kind: AnswerKind
+    years: frozenset[str]
+    broad: bool = False
+
+
+def read_question(text: str, languages: Sequence[str | None] = ("en",), context: str = "") -> Question:
+    """Read a question, given what it inherits from the conversation (see `qa.followup`).
+
+    Words without content are those on the stop lists of the languages. Inherited words count less than
+    the question's own, and its kind is inherited only where it has none.
+    """
+    own_start = len(context) + 1 if context else 0
+    full = f"{context} {text}" if context else text
+    found = [
+        Word(m.start(), m.end(), forms[0], 1.0 if m.start() >= own_start else INHERITED_SHARE)
+        for m in _WORD.finditer(full)
+        if (forms := words(m.group()))
+    ]
+    content = tuple(word for word in found if not is_function_word(word.form, languages))
+    kind = _kind(text)
+    if kind == "open" and context and not _HAS_QUESTION_WORD.search(text):
+        kind = _kind(context)
+    return Question(
+        full, content or tuple(found), kind, years(text) or years(full), bool(_BROAD.search(text))
+    )
+
+
+def _kind(text: str) -> AnswerKind:
+    return next((kind for kind, pattern in _COMPILED if pattern.search(text)), "open")
+
+
+def is_function_word(form: str, languages: Sequence[str | None]) -> bool:
+    """Return whether a folded word carries no content of its own in one of the languages."""
+    return form in _FUNCTION_WORDS or any(is_stop_word(form, language) for language in languages)
+
+
+def answer_span(question: Question, sentence: str) -> tuple[int, int] | None:
+    """Return where in a sentence something of the kind that is asked for stands, or None.
+
+    Of several, the one nearest to the question's own words is taken; what the question names itself is
+    no answer to it.
+    """
+    match question.kind:
+        case "figure":
+            spans = [(figure.start, figure.end) for figure in figures(sentence)]
+        case "date":
+            spans = list(dates(sentence))
+        case "who" | "where":
+            spans = list(names(sentence))
+        case _:
+            return None
+    asked = set(words(question.text))
+    spans = [span for span in spans if not set(words(sentence[slice(*span)])) <= asked]
+    spans = [s for s in spans if any(w not in _FUNCTION_WORDS for w in words(sentence[slice(*s)]))]
+    if not spans:
+        return None
+    forms = {word.form for word in question.content}
+    anchors = [m.start() for m in _WORD.finditer(sentence) if set(words(m.group())) & forms]
+    if not anchors:
+        return spans[0]
+    return min(spans, key=lambda span: min(abs(span[0] - anchor) for anchor in anchors))
+
+
+def has_answer_of_kind(question: Question, sentence: str) -> float:
+    """Return 1 where a sentence holds something of the kind that is asked for, 0 where not, else 0.5."""
+    if question.kind == "open":
+        return 0.5
+    if question.kind == "reason":
+        return float(bool(_REASON.search(sentence)))
+    return float(answer_span(question, sentence) is not None)
