@@ -1,0 +1,225 @@
+// What the page does by itself: numbers, cards and documents that light up together, tabs, sheets, copying.
+// Gradio runs this once, with `trigger`: trigger("open", …) asks the server to look a place up again and show it.
+// Text from documents is only ever set as text.
+const find = (selector) => document.querySelector(selector);
+let wanted = null; // the place that was asked for last, until it is on the screen
+let origin = null; // the number or button that it was asked from: Escape goes back there
+
+const tip = document.createElement("div");
+tip.id = "tip";
+tip.hidden = true;
+tip.setAttribute("role", "tooltip");
+find(".gradio-container").append(tip);
+
+// What Gradio's frame does not say about itself to those who do not see it.
+const said = document.createElement("p");
+said.id = "said";
+said.setAttribute("role", "status");
+find("#middle").append(said);
+for (const [selector, role, label] of [
+  ["#rail", "navigation", "Documents"], ["#aside", "complementary", "Sources and document"], ["#talk", "region", "Conversation"],
+  ["#sources", "tabpanel", "Sources"], ["#document", "tabpanel", "Document"],
+]) {
+  find(selector).setAttribute("role", role);
+  find(selector).setAttribute("aria-label", label);
+}
+
+function showTip(link) {
+  if (!link.dataset.quote) return;
+  const where = document.createElement("small");
+  const quote = document.createElement("b");
+  where.textContent = link.dataset.where;
+  quote.textContent = link.dataset.quote;
+  tip.replaceChildren(where, link.dataset.before, quote, link.dataset.after);
+  tip.hidden = false;
+  link.setAttribute("aria-describedby", "tip");
+  const at = link.getBoundingClientRect();
+  const box = tip.getBoundingClientRect();
+  const below = at.bottom + 10 + box.height < innerHeight;
+  tip.style.left = `${Math.max(12, Math.min(at.left, innerWidth - box.width - 12))}px`;
+  tip.style.top = `${below ? at.bottom + 10 : Math.max(8, at.top - box.height - 10)}px`;
+}
+
+function hideTip() {
+  tip.hidden = true;
+  find('[aria-describedby="tip"]')?.removeAttribute("aria-describedby");
+}
+
+const narrow = matchMedia("(max-width: 760px)");
+function setOpen(name, open) {
+  if (name === "sheet" && open && !narrow.matches) return;
+  const part = find(name === "sheet" ? "#aside" : "#rail");
+  part.toggleAttribute("data-open", open);
+  find(`[data-toggle="${name}"]`)?.setAttribute("aria-expanded", String(open));
+}
+
+function selectTab(name) {
+  find("#aside").dataset.tab = name;
+  for (const tab of document.querySelectorAll("[data-tab][role=tab]")) {
+    const on = tab.dataset.tab === name;
+    tab.setAttribute("aria-selected", String(on));
+    tab.tabIndex = on ? 0 : -1;
+  }
+}
+
+function lightUp(turn, number) {
+  for (const on of document.querySelectorAll("a.n.on, .card.on")) on.classList.remove("on");
+  for (const link of document.querySelectorAll(`a.n[data-turn="${turn}"][data-cite="${number}"]`)) link.classList.add("on");
+  find(`#c-${turn}-${number}`)?.classList.add("on");
+}
+
+function lightRail() {
+  const cited = new Set([...document.querySelectorAll(".card")].map((card) => card.dataset.source));
+  for (const row of document.querySelectorAll("#rail .doc")) row.classList.toggle("on", cited.has(row.dataset.document));
+}
+
+// Bring what was asked for into view, if it is there already; called again when the server's answer is drawn.
+function reveal() {
+  if (!wanted) return;
+  if (wanted.kind === "cite") {
+    const card = find(`#c-${wanted.turn}-${wanted.number}`);
+    if (!card && !find("#sources .problem")) return;
+    selectTab("sources");
+    setOpen("sheet", true);
+    if (!card) return;
+    lightUp(wanted.turn, wanted.number);
+    card.scrollIntoView({ block: "nearest" });
+    (card.querySelector("[data-open]") ?? card).focus({ preventScroll: true });
+    return;
+  }
+  const shown = find("#document .document");
+  const failed = find("#document .problem");
+  if (shown?.dataset.key !== wanted.key && !failed) return;
+  selectTab("document");
+  setOpen("sheet", true);
+  if (wanted.kind === "quote") lightUp(wanted.turn, wanted.number);
+  const mark = shown?.querySelector("mark");
+  if (mark) mark.scrollIntoView({ block: "center" });
+  else find("#document").scrollTop = 0;
+  shown?.focus({ preventScroll: true });
+}
+
+function ask(place, from) {
+  wanted = place;
+  origin = from;
+  hideTip();
+  setOpen("rail", false);
+  reveal();
+  trigger("open", place);
+}
+
+function pair(text) {
+  const [turn, number] = text.split("-").map(Number);
+  return { turn, number };
+}
+
+async function copy(button) {
+  const said = button.dataset.said ?? button.textContent;
+  button.dataset.said = said;
+  let done = true;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+  } catch {
+    const field = document.createElement("textarea"); // the way without a secure connection
+    field.value = button.dataset.copy;
+    document.body.append(field);
+    field.select();
+    done = document.execCommand("copy");
+    field.remove();
+    button.focus();
+  }
+  button.textContent = done ? "Copied" : "Not copied: the browser refused";
+  setTimeout(() => (button.textContent = said), 2000);
+}
+
+function askExample(question) {
+  const field = find("#question textarea");
+  field.value = question;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  setTimeout(() => find("#send").click(), 50); // after Gradio has taken the text over
+}
+
+const actions = {
+  cite: (link) => ask({ kind: "cite", turn: Number(link.dataset.turn), number: Number(link.dataset.cite) }, link),
+  open(button) {
+    const place = { kind: "quote", ...pair(button.dataset.open) };
+    ask({ ...place, key: `quote-${button.dataset.open}` }, button);
+  },
+  near(button) {
+    const place = { kind: "near", ...pair(button.dataset.near) };
+    ask({ ...place, key: `near-${button.dataset.near}` }, button);
+  },
+  document: (button) => ask({ kind: "file", id: button.dataset.document, key: `doc:${button.dataset.document}` }, button),
+  copy,
+  ask: (button) => askExample(button.dataset.ask),
+  toggle(button) {
+    const name = button.dataset.toggle;
+    setOpen(name, button.getAttribute("aria-expanded") !== "true");
+  },
+  close: (button) => setOpen(button.dataset.close, false),
+};
+
+document.addEventListener("click", (event) => {
+  const at = event.target.closest?.("a.n, button");
+  const rail = find("#rail");
+  if (rail.hasAttribute("data-open") && !rail.contains(event.target) && at?.dataset.toggle !== "rail") setOpen("rail", false);
+  if (!at) return;
+  if (at.id === "new") {
+    wanted = origin = null;
+    setOpen("rail", false);
+  }
+  if (at.dataset.tab) return selectTab(at.dataset.tab);
+  const name = Object.keys(actions).find((key) => key in at.dataset);
+  if (!name) return;
+  event.preventDefault();
+  actions[name](at);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    hideTip();
+    const open = find("#rail[data-open]") || find("#aside[data-open]");
+    setOpen("rail", false);
+    setOpen("sheet", false);
+    if (origin?.isConnected && (find("#aside").contains(document.activeElement) || open)) origin.focus();
+  } else if (event.target.getAttribute?.("role") === "tab" && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
+    const other = find('[role=tab][aria-selected="false"]');
+    selectTab(other.dataset.tab);
+    other.focus();
+  } else if (event.key === "Enter" && event.isComposing) {
+    event.stopPropagation(); // Enter that chooses a word in an input method does not send
+  }
+}, true);
+
+for (const [show, hide] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+  document.addEventListener(show, (event) => {
+    const link = event.target.closest?.("a.n[data-cite]");
+    if (link) showTip(link);
+  });
+  document.addEventListener(hide, (event) => event.target.closest?.("a.n[data-cite]") && hideTip());
+}
+find("#talk").addEventListener("scroll", hideTip, { passive: true });
+
+// Gradio draws the server's answers; follow them.
+const drawn = (selector, then) => new MutationObserver(then).observe(find(selector), { childList: true, subtree: true });
+let cards = "";
+drawn("#sources", () => {
+  const turn = find("#sources .cards")?.dataset.turn ?? "";
+  lightRail();
+  if (turn !== cards && wanted?.turn !== Number(turn)) {
+    wanted = null; // a new answer: its sources come up by themselves
+    selectTab("sources");
+    find("#sources").scrollTop = 0;
+  } else if (wanted?.kind === "cite") reveal();
+  cards = turn;
+});
+drawn("#document", () => wanted && wanted.kind !== "cite" && reveal());
+drawn("#documents", lightRail);
+drawn("#talk", () => {
+  hideTip();
+  const turns = document.querySelectorAll("#talk .turn");
+  const last = turns[turns.length - 1];
+  last?.scrollIntoView({ block: "start" });
+  said.textContent = last?.querySelector(".quote q, .none > p, .pending, .problem")?.textContent ?? "";
+});
+selectTab("sources");

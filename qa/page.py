@@ -1,0 +1,248 @@
+"""The conversation and the rail of the page, as HTML made from values.
+
+Pure functions. Whatever comes from a document or a person goes through `html.escape`; nothing here is a
+template. Sources and documents are in `qa.page_sources`.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from index.library import DocumentInfo
+from index.store import Skipped
+from qa.page_sources import copied_quote, date_words, excerpt, marker, place_words, where_words
+from qa.service import Source, Status
+from qa.types import Answer, Statement
+
+__all__ = [
+    "conversation",
+    "documents_list",
+    "empty",
+    "failed",
+    "problem_card",
+    "status_banner",
+    "turn",
+    "waiting",
+]
+
+_DIRECT = 0.8  # the calibrated confidence from which an answer counts as stated directly
+_LISTED = 300  # documents shown in the rail; more would slow the page down
+
+_SHORT_CHARS = 24  # a differing value that stays on one line
+
+_SAMPLES = "002_1d84065c626d433f"
+_SAMPLE_QUESTIONS = (
+    ("What share of the vote did Lukashenko get?", "a figure on which the documents differ"),
+    ("How much trade was there between Belarus and Russia in 2024?", "one fact, one quote"),
+    ("How many of its soldiers did Belarus use to guard Russia's back?", "in a speaker's own words"),
+    ("What is the capital of Australia?", "not in these documents, and it says so"),
+)
+_LESSONS = (
+    ("Ask for a fact", "Who, when, where, how much. The answer is a quote, word for word."),
+    ("Check it", "Each number opens its source at exactly the quoted words."),
+    ("Ask on", "A follow-up such as “And in 2020?” is understood from what came before."),
+)
+
+
+def status_banner(status: Status) -> str:
+    """Say what is being waited for, or what failed; nothing when all is ready."""
+    if status.phase == "ready":
+        return ""
+    if status.phase == "failed":
+        still = " The documents indexed earlier can still be asked." if status.askable else ""
+        return problem_card(status.message + still)
+    bar = ""
+    if status.phase == "indexing" and status.total:
+        bar = f'<progress max="{status.total}" value="{status.done}" aria-label="Progress"></progress>'
+    return f'<div class="wait" role="status"><p dir="auto">{escape(status.message)}</p>{bar}</div>'
+
+
+def problem_card(message: str) -> str:
+    """Show what went wrong, calmly."""
+    return f'<div class="problem" role="alert"><p dir="auto">{escape(message)}</p></div>'
+
+
+def documents_list(documents: Sequence[DocumentInfo], skipped: Sequence[Skipped], status: Status) -> str:
+    """List what is asked and, with its reason, what could not be read."""
+    if not documents and not skipped:
+        words = "No documents yet" if status.phase != "ready" else "No documents in this folder"
+        return f'<section aria-label="Documents"><h2>{words}</h2></section>'
+    count = f"{len(documents):,} document" + ("" if len(documents) == 1 else "s")
+    rows = "".join(_document_row(document) for document in documents[:_LISTED])
+    if len(documents) > _LISTED:
+        rows += f'<li class="more">and {len(documents) - _LISTED:,} more</li>'
+    html = f'<section aria-label="Documents"><h2>Asking {count}</h2><ul>{rows}</ul></section>'
+    if skipped:
+        rows = "".join(_skipped_row(file) for file in skipped[:_LISTED])
+        if len(skipped) > _LISTED:
+            rows += f'<li class="more">and {len(skipped) - _LISTED:,} more</li>'
+        html += f'<section aria-label="Not read"><h2>Not read</h2><ul class="skipped">{rows}</ul></section>'
+    return html
+
+
+def _document_row(document: DocumentInfo) -> str:
+    year = f"<small>{escape(document.date[:4])}</small>" if document.date else ""
+    title = escape(document.title)
+    return (
+        f'<li><button type="button" class="doc" data-document="{escape(document.id)}" title="{title}">'
+        f'<span dir="auto">{title}</span>{year}</button></li>'
+    )
+
+
+def _skipped_row(file: Skipped) -> str:
+    name, reason = escape(file.id), escape(file.reason)
+    return f'<li><span dir="auto">{name}</span><small dir="auto">{reason}</small></li>'
+
+
+def empty(documents: Sequence[DocumentInfo]) -> str:
+    """Greet, and teach by example: questions that work where the sample documents are asked."""
+    lessons = "".join(f"<li><b>{escape(head)}</b> {escape(body)}</li>" for head, body in _LESSONS)
+    html = (
+        '<div class="empty"><h1>Ask your documents</h1>'
+        "<p>Every word of an answer is a quote that you can check. "
+        f"When the answer is not there, Footnote says so.</p><ul>{lessons}</ul>"
+    )
+    if any(_SAMPLES in document.id for document in documents):
+        rows = "".join(
+            f'<button type="button" class="example" data-ask="{escape(question)}">'
+            f"<span>{escape(question)}</span><small>{escape(note)}</small></button>"
+            for question, note in _SAMPLE_QUESTIONS
+        )
+        html += f"<h2>Try one of these</h2><div>{rows}</div>"
+    return html + "</div>"
+
+
+def conversation(turns: Sequence[str], pending: str = "") -> str:
+    """Join the turns made by `turn`, and the one that waits."""
+    return f'<div class="measure">{"".join(turns)}{pending}</div>'
+
+
+def _frame(number: int, question: str, body: str, state: str = "") -> str:
+    return (
+        f'<section class="turn {state}" data-turn="{number}" aria-label="Question {number}">'
+        f'<div class="q" dir="auto">{escape(question)}</div><div class="a">{body}</div></section>'
+    )
+
+
+def waiting(number: int, question: str, words: str) -> str:
+    """Show a question whose answer is on its way, and what it waits for."""
+    body = f'<p class="pending" role="status" dir="auto">{escape(words)}</p>'
+    return _frame(number, question, body, "waiting")
+
+
+def failed(number: int, question: str, message: str) -> str:
+    """Show a question that could not be answered because something went wrong."""
+    return _frame(number, question, problem_card(message))
+
+
+def turn(number: int, answer: Answer, sources: Sequence[Source]) -> str:
+    """Show a question with its answer.
+
+    `sources` are the answer's citations, looked up again and in order; for an answer that is not in the
+    documents, its nearest passages. A statement whose source does not hold is not shown.
+    """
+    body = _standalone(answer)
+    if not answer.answered:
+        return _frame(number, answer.question, body + _not_there(number, sources))
+    by_number = {source.citation.number: source for source in sources}
+    aside = set(answer.differing) if len(answer.differing) > 1 else set()
+    shown = [s for i, s in enumerate(answer.statements) if i == 0 or i not in aside]
+    for position, statement in enumerate(shown):
+        body += _statement(number, statement, by_number, lead=position == 0)
+    if aside:
+        body += _differ(number, [answer.statements[i] for i in answer.differing], by_number)
+    return _frame(number, answer.question, body + _tools(answer, by_number))
+
+
+def _standalone(answer: Answer) -> str:
+    if answer.standalone_question.strip() == answer.question.strip():
+        return ""
+    return f'<p class="meta" dir="auto">Read as: {escape(answer.standalone_question)}</p>'
+
+
+def _statement(number: int, statement: Statement, by_number: dict[int, Source], *, lead: bool) -> str:
+    first = statement.citations[0]
+    if by_number[first.number].view is None:
+        return problem_card(by_number[first.number].problem)
+    quote = escape(statement.quote)
+    if statement.answer:
+        start, end = statement.answer
+        parts = (statement.quote[:start], statement.quote[start:end], statement.quote[end:])
+        before, exact, after = (escape(part) for part in parts)
+        quote = f"{before}<b>{exact}</b>{after}"
+    also = len({c.document_id for c in statement.citations} - {first.document_id})
+    words = [first.title, date_words(first.date), place_words(first)]
+    if also:
+        words.append(f"and in {also} other document{'s' if also > 1 else ''}")
+    meta = " · ".join(escape(word) for word in words if word)
+    return (
+        f'<div class="st{" lead" if lead else ""}"><p class="quote"><q dir="auto">{quote}</q>'
+        f'{_markers(number, statement, by_number)}</p><p class="meta" dir="auto">{meta}</p></div>'
+    )
+
+
+def _markers(number: int, statement: Statement, by_number: dict[int, Source]) -> str:
+    links = "".join(marker(number, by_number[citation.number]) for citation in statement.citations)
+    return f'<span class="ns">{links}</span>'
+
+
+def _differ(number: int, statements: Sequence[Statement], by_number: dict[int, Source]) -> str:
+    rows = ""
+    for statement in statements:
+        first = statement.citations[0]
+        if by_number[first.number].view is None:
+            continue
+        value = statement.answer_text or statement.quote
+        short = ' class="short"' if len(value) <= _SHORT_CHARS else ""
+        words = " · ".join(escape(w) for w in (date_words(first.date), first.title) if w)
+        others = len(statement.citations) - 1
+        words += f", and {others} other source{'s' if others > 1 else ''}" if others else ""
+        rows += (
+            f'<tr><th scope="row"{short} dir="auto">{escape(value)}</th>'
+            f'<td dir="auto">{words} {_markers(number, statement, by_number)}</td></tr>'
+        )
+    return f'<div class="differ"><h3>Sources differ</h3><table><tbody>{rows}</tbody></table></div>'
+
+
+def _tools(answer: Answer, by_number: dict[int, Source]) -> str:
+    sure = "Stated directly" if answer.confidence >= _DIRECT else "Likely"
+    tone = "sure" if answer.confidence >= _DIRECT else "likely"
+    count = len(answer.citations)
+    held = [s for s in by_number.values() if s.view is not None]
+    lines = []
+    for statement in answer.statements:
+        numbers = "".join(f"[{c.number}]" for c in statement.citations)
+        lines.append(f"“{statement.quote}” {numbers}")
+    notes = [f"[{source.citation.number}] {copied_quote(source.citation)}" for source in held]
+    copy = ""
+    if len(held) == count:
+        text = escape("\n".join([*lines, "", *notes]))
+        copy = f'<button type="button" class="btn" data-copy="{text}">Copy with footnotes</button>'
+    return (
+        f'<div class="tools"><span class="{tone}">{sure}</span> · '
+        f"<span>{count} source{'' if count == 1 else 's'}</span>{copy}</div>"
+    )
+
+
+def _not_there(number: int, sources: Sequence[Source]) -> str:
+    held = [source for source in sources if source.view is not None]
+    html = '<div class="st none"><p><strong>Not in these documents.</strong> '
+    html += "Nothing here answers this with enough certainty.</p>"
+    if held:
+        titles = list(dict.fromkeys(source.citation.title for source in held))
+        named = " and ".join(f"<i>{escape(title)}</i>" for title in titles[:2])
+        rows = "".join(_near(number, source) for source in held)
+        html += (
+            f'<details><summary>The closest passages are in {named}. <span class="show">Show them</span>'
+            f"</summary><ol>{rows}</ol></details>"
+        )
+    return html + "</div>"
+
+
+def _near(number: int, source: Source) -> str:
+    citation = source.citation
+    return (
+        f'<li><p class="meta" dir="auto">{escape(where_words(citation))}</p>'
+        f'<p class="near" dir="auto">{escape(excerpt(citation.quote))}</p>'
+        f'<button type="button" class="btn" data-near="{number}-{citation.number}">'
+        "Open document</button></li>"
+    )

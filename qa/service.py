@@ -1,0 +1,215 @@
+"""What the page stands on: the index and the model, made ready behind it while it is already up."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from index.encode import load_encoder
+from index.errors import FootnoteError, SourceMismatchError
+from index.library import DocumentInfo, Library
+from index.store import Skipped
+from index.sync import Progress, sync
+from index.types import Document
+from qa.types import Answer, Citation, Hit
+
+if TYPE_CHECKING:
+    from qa.ask import Asker
+    from qa.check import SourceView
+
+__all__ = ["Service", "Source", "Status"]
+
+_logger = logging.getLogger(__name__)
+_LOADING = "Loading the model (about ten seconds the first time)"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What Footnote is doing, in words for people; `done` of `total` files, 0 of 0 where nothing counts.
+
+    `askable` is true as soon as questions are answered, which an existing index allows before, or
+    without, a finished look through the folder.
+    """
+
+    phase: Literal["indexing", "loading", "ready", "failed"]
+    message: str
+    done: int = 0
+    total: int = 0
+    askable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation looked up again for display: the document with its passage, or why it cannot be shown."""
+
+    citation: Citation
+    view: "SourceView | None" = None
+    passage: tuple[int, int] = (0, 0)
+    problem: str = ""
+
+
+class Service:
+    """A documents folder, its index and its model, for one process and many sessions. Thread-safe."""
+
+    def __init__(self, documents_dir: Path, index_dir: Path, model: str | None = None) -> None:
+        """Remember the folders; nothing is opened before `start`."""
+        self.documents_dir = documents_dir
+        self.index_dir = index_dir
+        self.model = model
+        self._library: Library | None = None
+        self._asker: Asker | None = None
+        self._status = Status("loading", "Starting")
+        self._settled = threading.Event()  # set once questions are answered, or never will be
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Open the index, load the model and bring the index in step, in a thread of its own."""
+        self._thread = threading.Thread(target=self._prepare, name="footnote-prepare", daemon=True)
+        self._thread.start()
+
+    def status(self) -> Status:
+        """Return what is going on now."""
+        return self._status
+
+    def wait(self, timeout_seconds: float) -> bool:
+        """Wait until questions are answered or cannot be; return False where it takes longer."""
+        return self._settled.wait(timeout_seconds)
+
+    def ask(self, question: str, history: Sequence[Answer] = ()) -> Answer:
+        """Answer a question, waiting until that is possible. Raises FootnoteError."""
+        self._settled.wait()
+        if self._asker is None:
+            raise FootnoteError(self._status.message)
+        return self._asker.ask(question, history)
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """Return every indexed document, the newest first; none before the index is open."""
+        return self._library.documents() if self._library else ()
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Return every file that is not indexed, with its reason."""
+        return self._library.skipped() if self._library else ()
+
+    def document(self, document_id: str) -> Document:
+        """Return a document as it was indexed. Raises FootnoteError where it is unknown."""
+        return self._opened().document(document_id)
+
+    def open(self, citation: Citation) -> "SourceView":
+        """Look a citation up again, by its place. Raises SourceMismatchError where it says otherwise."""
+        from qa.check import open_source
+
+        return open_source(self._opened(), citation, self.documents_dir)
+
+    def source(self, citation: Citation) -> Source:
+        """Look a citation up for display; one that does not hold comes back with its problem alone."""
+        from qa.check import passage_around
+
+        try:
+            return Source(citation, self.open(citation), passage_around(self._opened(), citation))
+        except SourceMismatchError as error:
+            _logger.warning("a citation of %s does not hold: %s", citation.document_id, error)
+            return Source(citation, problem=f"This source cannot be shown: {error}")
+        except FootnoteError as error:
+            return Source(citation, problem=str(error))
+
+    def cite(self, hit: Hit, number: int) -> Citation:
+        """Return a whole passage as a citation. Raises SourceMismatchError where its text differs."""
+        passage = hit.passage
+        document = self.document(passage.document_id)
+        if document.text[passage.start : passage.end] != hit.text:
+            raise SourceMismatchError(f"{document.id} no longer says this at {passage.start}")
+        body = hit.text.strip()
+        start = passage.start + hit.text.index(body)
+        return Citation(
+            number=number,
+            document_id=document.id,
+            title=document.title,
+            date=document.date,
+            page=passage.page,
+            line=document.text.count("\n", 0, start) + 1,
+            start=start,
+            end=start + len(body),
+            quote=body,
+            digest=document.digest,
+        )
+
+    def nearest(self, answer: Answer) -> list[Source]:
+        """Look up the closest passages where nothing answers; those that do not hold are left out."""
+        sources: list[Source] = []
+        for number, hit in enumerate(answer.nearest, start=1):
+            try:
+                sources.append(self.source(self.cite(hit, number)))
+            except FootnoteError as error:
+                _logger.warning("a nearest passage is left out: %s", error)
+        return sources
+
+    def close(self) -> None:
+        """Close the index; a run that is under way is left to its own commit points."""
+        if self._thread is not None:
+            self._thread.join(timeout=1.0)
+        if self._library is not None and not (self._thread and self._thread.is_alive()):
+            self._library.close()
+            self._library = None
+
+    def _opened(self) -> Library:
+        if self._library is None:
+            raise FootnoteError("the index is not open yet: try again in a moment")
+        return self._library
+
+    def _prepare(self) -> None:
+        """Get ready step by step; what fails is said on the page, and an existing index stays askable."""
+        try:
+            self._library = Library.open(self.index_dir, create=True)
+            encoder = load_encoder(self.model or self._library.model_name)
+            self._status = Status("loading", _LOADING)
+            encoder.warm()
+            from qa.ask import Asker
+
+            asker = Asker(self._library, encoder)
+            if self._library.documents():
+                self._asker = asker
+                self._settled.set()
+            sync(self._library, self.documents_dir, encoder, self._note)
+            self._asker = asker
+            self._status = Status("ready", "Ready", askable=True)
+        except FootnoteError as error:
+            self._fail(_sentence(str(error)))
+        except Exception:
+            _logger.exception("getting ready failed")
+            self._fail("Something went wrong while getting ready. The terminal has the details.")
+        finally:
+            self._settled.set()
+
+    def _fail(self, message: str) -> None:
+        self._status = Status("failed", message, askable=self._asker is not None)
+
+    def _note(self, progress: Progress) -> None:
+        askable = self._asker is not None
+        words = _WORDS[progress.stage](progress)
+        self._status = Status("indexing", words, progress.done, progress.total, askable)
+
+
+def _reading(progress: Progress) -> str:
+    count = f"Reading {min(progress.done + 1, progress.total)} of {progress.total} files"
+    return f"{count}: {progress.name}" if progress.name else count
+
+
+def _encoding(progress: Progress) -> str:
+    return f"Preparing {progress.done} of {progress.total} passages for the new model"
+
+
+def _building(progress: Progress) -> str:
+    return "Building the index"
+
+
+_WORDS: dict[str, Callable[[Progress], str]] = {
+    "reading": _reading,
+    "encoding": _encoding,
+    "building": _building,
+}
+
+
+def _sentence(message: str) -> str:
+    return message[:1].upper() + message[1:]
