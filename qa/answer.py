@@ -10,12 +10,12 @@ from index.library import Library
 from index.tokens import tokens
 from index.types import Document
 from qa.check import check_citation
-from qa.evidence import FEATURES, Evidence
+from qa.evidence import Evidence
 from qa.figures import Figure, figures, names
 from qa.question import Question, is_function_word
 from qa.types import Citation, Statement
 
-__all__ = ["ANSWER_FEATURES", "answer_features", "build_statements", "same_fact"]
+__all__ = ["LEAD_FEATURES", "answer_features", "build_statements", "same_fact"]
 
 NARROW_STATEMENTS = 4
 BROAD_STATEMENTS = 8
@@ -30,11 +30,11 @@ _REPORTING = frozenset(
     "say said state stress emphas note told tell add remark observ accord point speak explain recal".split()
 )
 
-ANSWER_FEATURES = (*FEATURES, "score", "lead_over_second", "second_score")
+LEAD_FEATURES = ("score", "lead_over_second", "second_score")
 
 
 def answer_features(evidence: Sequence[Evidence]) -> NDArray[np.float64]:
-    """Return the features of the best evidence and its lead, in the order of `ANSWER_FEATURES`."""
+    """Return the features of the best evidence, then `LEAD_FEATURES`: its score and its lead."""
     lead = evidence[0]
     others = (e for e in evidence[1:] if e.quote != lead.quote)
     second = max((e.score for e in others), default=0.0)

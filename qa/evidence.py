@@ -13,6 +13,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +26,17 @@ from qa.figures import years
 from qa.question import Question, answer_span, has_answer_of_kind
 from qa.retrieve import Match, Retrieval
 
-__all__ = ["FEATURES", "Evidence", "EvidenceFinder", "describe"]
+if TYPE_CHECKING:
+    from qa.reader import Reader, Reading
+
+__all__ = ["FEATURES", "READER_FEATURES", "Evidence", "EvidenceFinder", "describe"]
 
 FEATURES = (
     "words_met", "words_met_with_context", "rarest_word_met", "stems_met", "meaning", "passage_score",
     "passage_meaning", "kind_met", "log_length", "year_agrees", "words_met_by_title",
 )  # fmt: skip
+READER_FEATURES = (*FEATURES, "reader_odds")
+"""With the reader, its log odds are one more feature, clipped to ±10."""
 MAX_ENCODED = 40
 """How many sentences not seen before are encoded for one question; the rest are judged by their stems."""
 _CACHED_SENTENCES = 4_000
@@ -63,10 +69,11 @@ class Evidence:
 class EvidenceFinder:
     """Scores the sentences of retrieved passages; keeps the vectors of sentences seen of late."""
 
-    def __init__(self, encoder: Encoder, calibration: Calibration) -> None:
-        """Take the encoder that the index was made with, and the fitted weights."""
+    def __init__(self, encoder: Encoder, calibration: Calibration, reader: "Reader | None" = None) -> None:
+        """Take the encoder that the index was made with, the fitted weights, and a reader or none."""
         self._encoder = encoder
         self._calibration = calibration
+        self._reader = reader
         self._cache: OrderedDict[str, TokenVectors] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -75,27 +82,34 @@ class EvidenceFinder:
     ) -> tuple[Evidence, ...]:
         """Return every sentence of the retrieved passages, the best first."""
         found: list[Evidence] = []
-        for match, start, end, features in self.features(question, retrieval, engine):
+        for match, start, end, features, reading in self.features(question, retrieval, engine):
             score = self._calibration.sentence_score(features)
             quote = match.hit.text[start - match.hit.passage.start : end - match.hit.passage.start]
-            found.append(Evidence(match, start, end, score, answer_span(question, quote), tuple(features)))
+            answer = answer_span(question, quote) or (reading.answer if reading else None)
+            found.append(Evidence(match, start, end, score, answer, tuple(features)))
         return tuple(sorted(found, key=lambda e: (-e.score, e.match.hit.passage.document_id, e.start)))
 
     def features(
         self, question: Question, retrieval: Retrieval, engine: SearchEngine
-    ) -> list[tuple[Match, int, int, Features]]:
-        """Return (match, start, end, features) of every candidate sentence."""
+    ) -> "list[tuple[Match, int, int, Features, Reading | None]]":
+        """Return (match, start, end, features, what the reader says) of every candidate sentence."""
         places = [(match, *span) for match in retrieval.matches for span in match.stored.sentences]
         texts = [_slice(match, start, end) for match, start, end in places]
         weights = _weights(question, engine)
         order = _by_stems(question, places, texts, weights)
         headings = [_context(match) for match in retrieval.matches]
         vectors = self._vectors([question.text, *headings, *(texts[i] for i in order)])
-        described: list[tuple[Match, int, int, Features]] = []
+        readings: list[Reading | None] = [None] * len(places)
+        if self._reader is not None:
+            readings = [r for rows in self._reader.read(question.text, retrieval.matches) for r in rows]
+        described: list[tuple[Match, int, int, Features, Reading | None]] = []
         for index, (match, start, end) in enumerate(places):
             before = texts[index - 1] if index and places[index - 1][0] is match else ""
             features = describe(question, match, texts[index], before, weights, vectors)
-            described.append((match, start, end, features))
+            reading = readings[index]
+            if reading is not None:
+                features = np.append(features, np.clip(reading.odds, -10.0, 10.0))
+            described.append((match, start, end, features, reading))
         return described
 
     def _vectors(self, texts: Sequence[str]) -> dict[str, TokenVectors]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.figures import names, years
+from qa.figures import dates, names, years
 from qa.question import read_question
 from qa.types import Answer
 
@@ -35,6 +35,7 @@ _QUESTION_WORD = re.compile(
     r"would|should)\b",
     re.IGNORECASE,
 )
+_BEFORE_DATE = re.compile(r"\b(?:in|of|for|by|since|on|during|until|from)\s+$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^?!]+[?!]*\s*")
 _KEPT_QUESTIONS = 2
 
@@ -90,8 +91,8 @@ def _without_slot(before: str, question: str) -> str:
     kept = [part.strip() for part in _SENTENCE.findall(before) if part.strip()][-_KEPT_QUESTIONS:]
     context = " ".join(kept)
     if years(question):
-        for year in years(context):
-            context = re.sub(rf"\s*\b(?:in|of|for|by|since)?\s*{year}\b", "", context)
+        for start, end in reversed([span for span in dates(context) if years(context[slice(*span)])]):
+            context = _BEFORE_DATE.sub("", context[:start]).rstrip() + context[end:]
     slot = _SLOT.match(_LEAD_IN.sub("", question))
     if slot and any(True for _ in names(slot[2])):
         for start, end in reversed(list(names(context))):

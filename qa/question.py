@@ -35,8 +35,8 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     (
         "figure",
         r"\bhow (?:many|much|old|long|far|often|tall|large|big|fast|high|low|few|deep|heavy|wide)\b"
-        r"|\bper ?cent(?:age)?\b|\b(?:what|which)(?: \w+)? (?:share|number|proportion|amount|figure|age|price|"
-        r"rate|percentage|total|sum|size|population|score)\b|^(?:the )?(?:number|amount|share) of\b",
+        r"|\bper ?cent(?:age)?\b|\b(?:what|which)(?: \w+)? (?:share|number|proportion|amount|figure|age|"
+        r"price|rate|percentage|total|sum|size|population|score)\b|^(?:the )?(?:number|amount|share) of\b",
     ),
     ("date", r"\bwhen\b|\b(?:what|which|whose)(?: \w+)? (?:year|date|day|month|century|decade|time)s?\b"),
     (
@@ -52,6 +52,14 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
 )
 _COMPILED = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS]
 INHERITED_SHARE = 0.5
+_ASKS_SHARE = re.compile(
+    r"\bper ?cent|\bpercentage|\bshare\b|\bproportion|\bhow (?:much|many) of\b|\bby how much\b|\brate\b",
+    re.IGNORECASE,
+)
+_ASKS_MONEY = re.compile(
+    r"\bhow much\b|\bcosts?\b|\bprices?\b|\bworth\b|\bpay|\bpaid\b|\bbudget|\brevenue|\btrade\b",
+    re.IGNORECASE,
+)
 _HAS_QUESTION_WORD = re.compile(r"\b(?:who|what|which|when|where|why|how|whose|whom)\b", re.IGNORECASE)
 _BROAD = re.compile(
     r"\b(?:say|said|says|think|thinks|thought|tell|told|speak|spoke|claim|claimed) (?:about|of|on)\b"
@@ -127,7 +135,7 @@ def answer_span(question: Question, sentence: str) -> tuple[int, int] | None:
     """
     match question.kind:
         case "figure":
-            spans = [(figure.start, figure.end) for figure in figures(sentence)]
+            spans = _figure_spans(question.text, sentence)
         case "date":
             spans = list(dates(sentence))
         case "who" | "where":
@@ -144,6 +152,18 @@ def answer_span(question: Question, sentence: str) -> tuple[int, int] | None:
     if not anchors:
         return spans[0]
     return min(spans, key=lambda span: min(abs(span[0] - anchor) for anchor in anchors))
+
+
+def _figure_spans(question: str, sentence: str) -> list[tuple[int, int]]:
+    """Return the figures of a sentence; of the kind of unit that the question asks for, where it has any."""
+    found = list(figures(sentence))
+    if _ASKS_SHARE.search(question):
+        fitting = [figure for figure in found if figure.unit == "%"]
+    elif _ASKS_MONEY.search(question):
+        fitting = [figure for figure in found if figure.unit == "$"]
+    else:
+        fitting = [figure for figure in found if figure.unit not in ("%", "$")]
+    return [(figure.start, figure.end) for figure in fitting or found]
 
 
 def has_answer_of_kind(question: Question, sentence: str) -> float:
