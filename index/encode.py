@@ -104,10 +104,10 @@ class SentenceEncoder:
                 self._model = _load(folder)
                 self._model.encode(["ready"], show_progress_bar=False)
 
-    def body(self) -> tuple[Any, Any]:
-        """Return the transformer below the vectors and its tokenizer, for a reader that shares them."""
+    def sentence_transformer(self) -> Any:  # noqa: ANN401 - sentence_transformers is imported only here
+        """Return the bare model, for measuring against it."""
         self.warm()
-        return self._model[0].auto_model, self._model.tokenizer
+        return self._model
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return (len(texts), dimension) float32 with unit rows; safe to call from many threads."""

@@ -13,7 +13,6 @@ from qa.calibration import Calibration, load_calibration
 from qa.evidence import Evidence, EvidenceFinder
 from qa.followup import resolve
 from qa.question import read_question
-from qa.reader import Reader
 from qa.retrieve import Match, retrieve
 from qa.types import Answer, Hit
 
@@ -34,18 +33,12 @@ _OVERVIEW = re.compile(
 class Asker:
     """Answers questions over one library; safe to use from many threads."""
 
-    def __init__(
-        self,
-        library: Library,
-        encoder: Encoder,
-        calibration: Calibration | None = None,
-        reader: Reader | None = None,
-    ) -> None:
-        """Take an open library, the encoder that it was made with, and a reader or none."""
+    def __init__(self, library: Library, encoder: Encoder, calibration: Calibration | None = None) -> None:
+        """Take an open library and the encoder that it was made with."""
         self._library = library
         self._encoder = encoder
-        self._calibration = calibration or load_calibration(reader=reader is not None)
-        self._finder = EvidenceFinder(encoder, self._calibration, reader)
+        self._calibration = calibration or load_calibration()
+        self._finder = EvidenceFinder(encoder, self._calibration)
 
     def ask(self, question: str, history: Sequence[Answer] = ()) -> Answer:
         """Return the answer to a question asked after `history`, the oldest answer first.

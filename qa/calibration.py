@@ -60,10 +60,9 @@ class Calibration:
 
 
 @cache
-def load_calibration(*, reader: bool = False) -> Calibration:
-    """Return the calibration that comes with Footnote, for answering with or without the reader."""
-    values = json.loads(files("qa").joinpath("calibration.json").read_text(encoding="utf-8"))
-    value = values["reader" if reader else "plain"]
+def load_calibration() -> Calibration:
+    """Return the calibration that comes with Footnote."""
+    value = json.loads(files("qa").joinpath("calibration.json").read_text(encoding="utf-8"))
     return Calibration(
         Logistic.from_json(value["sentence"]), Logistic.from_json(value["answer"]), float(value["threshold"])
     )

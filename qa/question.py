@@ -1,7 +1,7 @@
 """What a question asks for: its content words, the kind of its answer, and the years it names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -94,6 +94,7 @@ class Question:
     kind: AnswerKind
     years: frozenset[str]
     broad: bool = False
+    names: frozenset[str] = frozenset()
 
 
 def read_question(text: str, languages: Sequence[str | None] = ("en",), context: str = "") -> Question:
@@ -155,21 +156,38 @@ def answer_span(question: Question, sentence: str) -> tuple[int, int] | None:
 
 
 def _figure_spans(question: str, sentence: str) -> list[tuple[int, int]]:
-    """Return the figures of a sentence; of the kind of unit that the question asks for, where it has any."""
+    """Return the figures of a sentence; of the unit that the question asks for, where it has any."""
     found = list(figures(sentence))
+    fits = _figure_units(question)
+    return [(figure.start, figure.end) for figure in [f for f in found if fits(f.unit)] or found]
+
+
+def _figure_units(question: str) -> Callable[[str], bool]:
+    """Return which units fit a question: a share, a sum of money, or a count of things."""
     if _ASKS_SHARE.search(question):
-        fitting = [figure for figure in found if figure.unit == "%"]
-    elif _ASKS_MONEY.search(question):
-        fitting = [figure for figure in found if figure.unit == "$"]
-    else:
-        fitting = [figure for figure in found if figure.unit not in ("%", "$")]
-    return [(figure.start, figure.end) for figure in fitting or found]
+        return lambda unit: unit == "%"
+    if _ASKS_MONEY.search(question):
+        return lambda unit: unit == "$"
+    return lambda unit: unit != "$"
 
 
 def has_answer_of_kind(question: Question, sentence: str) -> float:
-    """Return 1 where a sentence holds something of the kind that is asked for, 0 where not, else 0.5."""
+    """Return how surely a sentence holds something of the kind that is asked for.
+
+    1 for certain, 0 for nothing of the kind, 0.5 where any sentence will do, 0.3 for a figure of
+    another unit.
+    """
     if question.kind == "open":
         return 0.5
     if question.kind == "reason":
         return float(bool(_REASON.search(sentence)))
-    return float(answer_span(question, sentence) is not None)
+    span = answer_span(question, sentence)
+    if span is None:
+        return 0.0
+    if question.kind == "figure":
+        found = figures(sentence)
+        fitting = _figure_units(question.text)
+        return 1.0 if any((f.start, f.end) == span and fitting(f.unit) for f in found) else 0.3
+    if span[0] == 0 and question.kind in ("who", "where") and " " not in sentence[slice(*span)]:
+        return 0.5  # a capital at the start of a sentence may be no name
+    return 1.0

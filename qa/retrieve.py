@@ -14,13 +14,17 @@ from qa.types import Hit
 __all__ = ["Match", "Retrieval", "retrieve"]
 
 DENSE_WEIGHT = 0.6
+_BEFORE_CHARS = 200
 CANDIDATES = 60
 """How many passages are taken from each side before fusion."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A retrieved passage: its hit, its sentences' offsets in the document, and both raw scores."""
+    """A retrieved passage: its hit, its sentences' offsets in the document, and both raw scores.
+
+    `before` is the end of the passage that stands before it, which its first sentence may lean on.
+    """
 
     hit: Hit
     stored: StoredPassage
@@ -29,6 +33,7 @@ class Match:
     language: str | None
     cosine: float
     bm25: float
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ def retrieve(library: Library, encoder: Encoder, question: str, k: int = 10) -> 
                 document.language,
                 cosines.get(number, 0.0),
                 bm25.get(number, 0.0),
+                _before(document.text, passage.start),
             )
         )
     return Retrieval(vector, tuple(matches))
@@ -85,3 +91,9 @@ def fuse(cosines: dict[int, float], bm25: dict[int, float]) -> dict[int, float]:
         + (1 - DENSE_WEIGHT) * bm25.get(number, 0.0) / top_bm25
         for number in cosines.keys() | bm25.keys()
     }
+
+
+def _before(text: str, start: int) -> str:
+    """Return the last line of text before an offset, or its last `_BEFORE_CHARS` characters."""
+    line = text[max(0, start - _BEFORE_CHARS) : start].rstrip().rpartition("\n")[2]
+    return "" if line.startswith("#") else line.strip()

@@ -1,0 +1,209 @@
+"""Fit the weights of the evidence step and the confidence, and choose the threshold.
+
+    python -m benchmarks.calibrate --yardsticks FOLDER --squad FOLDER --work FOLDER
+
+The order of sentences is fitted by conditional logit (which sentence of those retrieved is right), the
+confidence by logistic regression (whether the first statement is right). The threshold is where the
+share of answerable questions refused equals the share of unanswerable ones answered, over all sets with
+equal weight. Writes qa/calibration.json; what the project's own questions say of it is not looked at.
+"""
+
+import argparse
+import json
+import random
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.yardsticks import Asked, Yardstick, gold_sentence, opened, squad_paragraphs, yardstick
+from index.encode import load_encoder
+from index.library import Library
+from qa import evidence as evidence_module
+from qa.answer import LEAD_FEATURES
+from qa.ask import PASSAGES
+from qa.calibration import Logistic
+from qa.evidence import FEATURES, EvidenceFinder
+from qa.question import read_question
+from qa.retrieve import retrieve
+
+OUT = Path(__file__).parent.parent / "qa" / "calibration.json"
+PER_SET = 250
+_RIDGE = 1e-3
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """One question of a set: features (sentences, features), which are right, and the sentences."""
+
+    set_name: str
+    answerable: bool
+    features: Matrix
+    right: NDArray[np.bool_]
+    quotes: tuple[str, ...]
+
+
+def main() -> None:
+    """Fit and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--yardsticks", type=Path, required=True)
+    parser.add_argument("--squad", type=Path, required=True, help="folder of files in the SQuAD schema")
+    parser.add_argument("--work", type=Path, required=True, help="folder for indexes, kept for the next run")
+    options = parser.parse_args()
+    observed = observe(options.yardsticks, options.squad, options.work)
+    weights = fit_order([o for o in observed if o.right.any()])
+    sentence = scaled(weights, [o for o in observed if o.answerable])
+    answer = fit_confidence(observed, sentence)
+    threshold, report = choose_threshold(observed, sentence, answer)
+    value = {"sentence": sentence.to_json(), "answer": answer.to_json(), "threshold": threshold}
+    OUT.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(report, indent=1))
+
+
+def observe(yardsticks: Path, squad: Path, work: Path) -> list[Observed]:
+    """Return what is seen of a sample of every set; kept in the working folder from run to run."""
+    work.mkdir(parents=True, exist_ok=True)
+    encoder = load_encoder()
+    evidence_module._CACHED_SENTENCES = 100_000
+    generator = random.Random(1)
+    shifts = [squad_paragraphs(path, 150) for path in sorted(squad.glob("squadshifts-*.json"))]
+    benchmarks = [yardstick(yardsticks, name) for name in ("squad-v1.1-dev", "squad-v2.0-dev", "clapnq-dev")]
+    found: list[Observed] = []
+    for source in (*shifts, *benchmarks):
+        answerable = [q for q in source.questions if q.answers]
+        unanswerable = [q for q in source.questions if not q.answers]
+        others = [
+            q
+            for other in (*shifts, *benchmarks)
+            if other.name[:5] != source.name[:5]
+            for q in other.questions
+        ]
+        foreign = [Asked(q.question, ()) for q in generator.sample(others, PER_SET // 4)]
+        chosen = [
+            q for some in (answerable, unanswerable) for q in generator.sample(some, min(PER_SET, len(some)))
+        ]
+        found += observed_set(source, [*chosen, *foreign], work, encoder)
+    return found
+
+
+def observed_set(source: Yardstick, questions: list[Asked], work: Path, encoder: Any) -> list[Observed]:  # noqa: ANN401
+    """Return what is seen of some questions of one set."""
+    library = opened(source, work, encoder)
+    finder = EvidenceFinder(encoder, _no_calibration())
+    found = [_observe(library, encoder, finder, source.name, question) for question in questions]
+    library.close()
+    right = np.mean([bool(o.right.any()) for o in found if o.answerable])
+    print(f"{source.name}: {len(found)} questions, right sentence retrieved {right:.3f}", flush=True)
+    return found
+
+
+def _observe(library: Library, encoder: Any, finder: EvidenceFinder, name: str, asked: Asked) -> Observed:  # noqa: ANN401
+    retrieval = retrieve(library, encoder, asked.question, PASSAGES)
+    languages = sorted({match.language or "en" for match in retrieval.matches}) or ["en"]
+    rows = finder.features(read_question(asked.question, languages), retrieval, library.engine())
+    quotes = [m.hit.text[s - m.hit.passage.start : e - m.hit.passage.start] for m, s, e, _ in rows]
+    return Observed(
+        name,
+        bool(asked.answers),
+        np.asarray([features for *_, features in rows]).reshape(len(rows), len(FEATURES)),
+        np.asarray([gold_sentence(quote, asked.answers) for quote in quotes], dtype=bool),
+        tuple(quotes),
+    )
+
+
+def _no_calibration() -> Any:  # noqa: ANN401
+    from qa.calibration import Calibration
+
+    return Calibration(Logistic(FEATURES, (0.0,) * len(FEATURES), 0.0), Logistic((), (), 0.0), 0.0)
+
+
+def fit_order(observed: list[Observed]) -> Matrix:
+    """Return weights (features,) under which a right sentence is most likely the first; sets weigh alike."""
+    from scipy.optimize import minimize
+
+    counts = {name: sum(o.set_name == name for o in observed) for name in {o.set_name for o in observed}}
+    scale = np.concatenate([o.features for o in observed]).std(axis=0) + 1e-9
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        total, gradient = _RIDGE * float(weights @ weights), 2 * _RIDGE * weights
+        for one in observed:
+            features = one.features / scale
+            logits = features @ weights
+            odds = np.exp(logits - logits.max())
+            share, right = odds / odds.sum(), odds * one.right
+            weight = 1.0 / counts[one.set_name] / len(counts)
+            total -= weight * float(np.log(right.sum() / odds.sum() + 1e-12))
+            gradient = gradient - weight * (features.T @ (right / (right.sum() + 1e-12) - share))
+        return total, gradient
+
+    result = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B")
+    return np.asarray(result.x / scale)
+
+
+def scaled(weights: Matrix, observed: list[Observed]) -> Logistic:
+    """Return the weights scaled so that a sentence's score is the probability that it is right."""
+    from sklearn.linear_model import LogisticRegression
+
+    logits = np.concatenate([o.features @ weights for o in observed]).reshape(-1, 1)
+    model = LogisticRegression(C=100).fit(logits, np.concatenate([o.right for o in observed]))
+    scale = float(model.coef_[0, 0])
+    return Logistic(FEATURES, tuple(float(w) * scale for w in weights), float(model.intercept_[0]))
+
+
+def lead_of(one: Observed, sentence: Logistic) -> tuple[Matrix, bool]:
+    """Return the features of the first statement, as `qa.answer.answer_features`, and whether it is right."""
+    scores = np.asarray([sentence.probability(row) for row in one.features])
+    order = np.argsort(-scores, kind="stable")
+    lead = int(order[0])
+    second = max((float(scores[i]) for i in order if one.quotes[i] != one.quotes[lead]), default=0.0)
+    features = [*one.features[lead], scores[lead], scores[lead] - second, second]
+    return np.asarray(features), bool(one.right[lead])
+
+
+def fit_confidence(observed: list[Observed], sentence: Logistic) -> Logistic:
+    """Return the probability that the first statement is right; answerable and not weigh alike."""
+    from sklearn.linear_model import LogisticRegression
+
+    observed = [o for o in observed if len(o.features)]
+    leads = [lead_of(o, sentence) for o in observed]
+    features = np.asarray([features for features, _ in leads])
+    answerable = np.asarray([o.answerable for o in observed])
+    weights = np.where(answerable, 0.5 / answerable.mean(), 0.5 / (1 - answerable.mean()))
+    scale = features.std(axis=0) + 1e-9
+    right = np.asarray([right for _, right in leads])
+    model = LogisticRegression(C=0.3, max_iter=5000).fit(features / scale, right, sample_weight=weights)
+    names = (*FEATURES, *LEAD_FEATURES)
+    return Logistic(names, tuple(float(w) for w in model.coef_[0] / scale), float(model.intercept_[0]))
+
+
+def choose_threshold(
+    observed: list[Observed], sentence: Logistic, answer: Logistic
+) -> tuple[float, dict[str, Any]]:
+    """Return the threshold of equal error, and the figures of every set at it."""
+    from sklearn.metrics import roc_auc_score
+
+    rows = [(o, *lead_of(o, sentence)) for o in observed if len(o.features)]
+    sure = np.asarray([answer.probability(features) for _, features, _ in rows])
+    answerable = np.asarray([o.answerable for o, _, _ in rows])
+    candidates = np.linspace(0.05, 0.95, 181)
+    gap = [abs((sure[answerable] < t).mean() - (sure[~answerable] >= t).mean()) for t in candidates]
+    threshold = round(float(candidates[int(np.argmin(gap))]), 3)
+    report: dict[str, Any] = {"threshold": threshold}
+    for name in sorted({o.set_name for o in observed}):
+        inside = np.asarray([o.set_name == name for o, _, _ in rows])
+        first = [right for (o, _, right) in rows if o.set_name == name and o.answerable]
+        report[name] = {
+            "first_right": round(float(np.mean(first)), 3),
+            "auroc": round(float(roc_auc_score(answerable[inside], sure[inside])), 3),
+            "answered": round(float((sure[inside & answerable] >= threshold).mean()), 3),
+            "refused": round(float((sure[inside & ~answerable] < threshold).mean()), 3),
+        }
+    return threshold, report
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""Public questions in one form, and indexes of their documents, for fitting and for measuring.
+
+The folder of yardsticks holds one folder for each benchmark, with `documents.jsonl` and `questions.jsonl`;
+a folder of SQuAD files gives paragraphs and their questions. None of this text is kept in the project.
+"""
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.encode import Encoder
+from index.library import Library
+from index.sync import sync
+from qa.evaluate import contains_answer, normalised
+
+__all__ = ["Asked", "Yardstick", "gold_sentence", "opened", "squad_paragraphs", "yardstick"]
+
+_LONG_ANSWER_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its right answers; none where the documents do not hold one."""
+
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """A named set of documents (file name and text) and questions on them."""
+
+    name: str
+    documents: tuple[tuple[str, str], ...]
+    questions: tuple[Asked, ...]
+
+
+def yardstick(folder: Path, name: str) -> Yardstick:
+    """Read one benchmark of the folder of yardsticks."""
+    documents = tuple(
+        (_file_name(value["id"]), f"{value['title']}\n\n{value['text']}" if value["title"] else value["text"])
+        for value in _lines(folder / name / "documents.jsonl")
+    )
+    questions = tuple(
+        Asked(value["question"], tuple(value["answers"]) if value.get("answerable", True) else ())
+        for value in _lines(folder / name / "questions.jsonl")
+    )
+    return Yardstick(name, documents, questions)
+
+
+def squad_paragraphs(path: Path, paragraphs: int, seed: int = 1) -> Yardstick:
+    """Take some paragraphs of a file in the SQuAD schema, each as a document, with their questions."""
+    articles = json.loads(path.read_text(encoding="utf-8"))["data"]
+    found = [paragraph for article in articles for paragraph in article["paragraphs"]]
+    chosen = random.Random(seed).sample(found, min(paragraphs, len(found)))
+    questions = tuple(
+        Asked(qa["question"].strip(), tuple(answer["text"] for answer in qa["answers"]))
+        for paragraph in chosen
+        for qa in paragraph["qas"]
+    )
+    documents = tuple((f"{i:05d}.txt", paragraph["context"]) for i, paragraph in enumerate(chosen))
+    return Yardstick(path.stem, documents, questions)
+
+
+def opened(source: Yardstick, work: Path, encoder: Encoder) -> Library:
+    """Index the documents of a yardstick below a working folder, once, and open the index."""
+    documents = work / source.name / "documents"
+    documents.mkdir(parents=True, exist_ok=True)
+    for name, text in source.documents:
+        path = documents / name
+        if not path.exists():
+            path.write_text(text, encoding="utf-8")
+    library = Library.open(work / source.name / "index", create=True)
+    sync(library, documents, encoder)
+    return library
+
+
+def gold_sentence(sentence: str, answers: tuple[str, ...]) -> bool:
+    """Return whether a sentence holds a short answer, or is for the most part within a long one."""
+    short = [answer for answer in answers if len(answer.split()) <= _LONG_ANSWER_WORDS]
+    if contains_answer(sentence, short):
+        return True
+    said = set(normalised(sentence).split())
+    if len(said) < 5:
+        return False
+    long = [set(normalised(answer).split()) for answer in answers if answer not in short]
+    return any(len(said & answer) >= 0.6 * len(said) for answer in long)
+
+
+def _file_name(document_id: str) -> str:
+    return re.sub(r"[^\w.-]", "_", document_id) + ".txt"
+
+
+def _lines(path: Path) -> Iterator[dict]:  # type: ignore[type-arg]
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)

@@ -1,0 +1,147 @@
+"""What is measured of a sentence that may answer a question.
+
+The features say how well the question's words are met by the sentence's words in their contexts (the
+late interaction of ColBERT, Khattab and Zaharia 2020, weighted by inverse document frequency), how
+alike both are as wholes, how well the passage matches, whether the names and years of the question
+stand there, and whether the sentence holds what kind of thing is asked for.
+"""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encode import TokenVectors
+from index.engine import SearchEngine
+from index.tokens import tokens, words
+from qa.figures import years
+from qa.question import Question, has_answer_of_kind, is_function_word
+from qa.retrieve import Match
+
+__all__ = ["FEATURES", "Features", "context_of", "describe", "stems_met", "word_weights"]
+
+FEATURES = (
+    "words_met", "words_met_with_context", "weakest_word_met", "stems_met", "meaning", "passage_score",
+    "passage_meaning", "kind_met", "kind_and_words", "log_length", "new_words", "year_agrees",
+    "words_met_by_title", "names_met", "names_near",
+)  # fmt: skip
+_CONTEXT_WEIGHT = 0.9
+_MANY_NEW_WORDS = 8
+
+Features = NDArray[np.float64]
+Weights = NDArray[np.float64]
+
+
+def context_of(match: Match) -> str:
+    """Return what stands above a passage: its title and headings."""
+    heading = match.hit.passage.heading
+    return heading if match.title in heading else f"{match.title} › {heading}".strip(" ›")
+
+
+def word_weights(question: Question, engine: SearchEngine) -> Weights:
+    """Return the weight of each content word: its share × its inverse document frequency; sum 1."""
+    total = len(engine)
+    counts = np.asarray([engine.frequency(word.form) for word in question.content], dtype=np.float64)
+    weights = np.maximum(np.log1p((total - counts + 0.5) / (counts + 0.5)), 0.05)
+    weights = weights * np.asarray([word.share for word in question.content])
+    return np.asarray(weights / max(weights.sum(), 1e-9), dtype=np.float64)
+
+
+def stems_met(question: Question, text: str, language: str | None, weights: Weights) -> float:
+    """Return the weighted share of the question's content words whose stem stands in a text."""
+    stems = set(tokens(text, language))
+    met = [bool(stems.intersection(tokens(word.form, language))) for word in question.content]
+    return float(weights @ np.asarray(met, dtype=np.float64))
+
+
+def describe(
+    question: Question,
+    match: Match,
+    sentence: str,
+    before: str,
+    weights: Weights,
+    vectors: Mapping[str, TokenVectors],
+) -> Features:
+    """Return the features of one sentence, in the order of `FEATURES`.
+
+    `before` is the sentence that precedes it, `weights` has shape (content words,) and sums to 1, and
+    `vectors` holds the question's and, as far as they were encoded, the sentences' own.
+    """
+    asked, seen = vectors[question.text], vectors.get(sentence)
+    context = context_of(match)
+    nothing = np.zeros(len(question.content))
+    met = _words_met(question, asked, seen) if seen is not None else nothing
+    around = [vectors[text] for text in (before, context) if text in vectors]
+    met_near = np.max([met, *(_CONTEXT_WEIGHT * _words_met(question, asked, v) for v in around)], axis=0)
+    title = vectors.get(context)
+    heavy = weights >= 0.5 * weights.mean()
+    kind = has_answer_of_kind(question, sentence)
+    near = f"{context} {match.before} {match.hit.text}"
+    return np.asarray(
+        [
+            float(weights @ met),
+            float(weights @ met_near),
+            float(met_near[heavy].min()),
+            stems_met(question, sentence, match.language, weights),
+            float(asked.whole @ seen.whole) if seen is not None else match.cosine,
+            match.hit.score,
+            match.cosine,
+            kind,
+            kind * float(weights @ met_near),
+            math.log1p(len(sentence)),
+            _new_words(question, sentence, match.language),
+            _year_agrees(question, match, sentence),
+            float(weights @ _words_met(question, asked, title)) if title is not None else 0.0,
+            _names_met(question, f"{sentence} {before}"),
+            _names_met(question, near),
+        ]
+    )
+
+
+def _words_met(question: Question, asked: TokenVectors, seen: TokenVectors) -> NDArray[np.float64]:
+    """Return, for each content word, how well it is met: the mean over its tokens of the best cosine."""
+    if not len(seen.vectors) or not len(asked.vectors):
+        return np.zeros(len(question.content))
+    best = (asked.vectors @ seen.vectors.T).max(axis=1)
+    met = np.zeros(len(question.content))
+    for index, word in enumerate(question.content):
+        inside = (asked.spans[:, 0] < word.end) & (asked.spans[:, 1] > word.start)
+        met[index] = float(best[inside].mean()) if inside.any() else 0.0
+    return met
+
+
+def _new_words(question: Question, sentence: str, language: str | None) -> float:
+    """Return how much a sentence says beyond the question's own words (0–1)."""
+    said = {stem for stem in tokens(sentence, language) if not is_function_word(stem, (language,))}
+    asked = {stem for word in question.content for stem in tokens(word.form, language)}
+    return min(len(said - asked) / _MANY_NEW_WORDS, 1.0)
+
+
+def _year_agrees(question: Question, match: Match, sentence: str) -> float:
+    """Return 1 where a year that is asked for is named, -1 where only others are, else 0."""
+    named = years(sentence) | years(match.hit.passage.heading) | years(match.date or "")
+    if not question.years or not named:
+        return 0.0
+    return 1.0 if question.years & named else -1.0
+
+
+def _names_met(question: Question, text: str) -> float:
+    """Return the share of the question's names and numbers that stand in a text; 1 without any."""
+    if not question.names:
+        return 1.0
+    said = set(words(text))
+    return sum(any(same_name(name, word) for word in said) for name in question.names) / len(question.names)
+
+
+def same_name(first: str, second: str) -> bool:
+    """Return whether two folded words may be one name: spelled or inflected a little differently."""
+    if first == second:
+        return True
+    shorter = min(len(first), len(second))
+    alike = 0
+    while alike < shorter and first[alike] == second[alike]:
+        alike += 1
+    longer = max(len(first), len(second))
+    return not first.isdigit() and alike >= max(4, math.ceil(0.75 * shorter)) and longer - shorter <= 3
+
