@@ -85,9 +85,12 @@ class SentenceEncoder:
 
     @property
     def model_id(self) -> str:
-        """The model's name and the start of the SHA-256 of its weights."""
-        self.warm()
-        return self._model_id
+        """The model's name and the start of the SHA-256 of its weights; the model is not loaded for it."""
+        with self._lock:
+            if not self._model_id:
+                digest = _weights_digest(_model_folder(self.model_name))
+                self._model_id = f"{Path(self.model_name).name}@{digest[:16]}"
+            return self._model_id
 
     @property
     def dimension(self) -> int:
@@ -99,9 +102,7 @@ class SentenceEncoder:
         """Load the model now (about ten seconds on two cores). Raises EncoderError."""
         with self._lock:
             if self._model is None:
-                folder = _model_folder(self.model_name)
-                self._model_id = f"{Path(self.model_name).name}@{_weights_digest(folder)[:16]}"
-                self._model = _load(folder)
+                self._model = _load(_model_folder(self.model_name))
                 self._model.encode(["ready"], show_progress_bar=False)
 
     def sentence_transformer(self) -> Any:  # noqa: ANN401 - sentence_transformers is imported only here

@@ -67,7 +67,7 @@ def _front_matter(source: str) -> dict[str, Any]:
     """Return YAML front matter as a dictionary; what is no mapping, or broken, counts as none."""
     try:
         values = yaml.safe_load(source)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, RecursionError):
         return {}
     return {str(key).lower(): value for key, value in values.items()} if isinstance(values, dict) else {}
 

@@ -33,7 +33,7 @@ def digest_of(data: bytes) -> str:
 
 def normalise(text: str) -> str:
     """Return the text in Unicode NFC with line feeds as line ends and without a byte order mark."""
-    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text.removeprefix("\ufeff")))
+    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text.lstrip("\ufeff")))
 
 
 def read_bytes(data: bytes, document_id: str) -> Reading:
@@ -80,7 +80,7 @@ def read_bytes(data: bytes, document_id: str) -> Reading:
         text=text,
         digest=digest_of(data),
         media_type=media_type,
-        language=_line(metadata.get("language") or metadata.get("lang")) or _language(body),
+        language=_named_language(metadata) or _language(body),
         publisher=publisher,
     )
     return Reading(document, blocks, titled=bool(title))
@@ -97,10 +97,13 @@ def _decode(data: bytes) -> str:
     except UnicodeDecodeError:
         import charset_normalizer
 
-        best = charset_normalizer.from_bytes(data).best()
+        matches = charset_normalizer.from_bytes(data)
+        best = matches.best()
         if best is None:
             raise UnreadableError("the encoding of the text is not known") from None
-        return str(best)
+        # Of encodings that fit equally well, the commonest in the West is the likeliest.
+        equal = [match for match in matches if match.chaos <= best.chaos]
+        return str(next((match for match in equal if match.encoding == "cp1252"), best))
 
 
 def _renormalised(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
@@ -118,6 +121,12 @@ def _renormalised(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Bloc
 def _line(value: Any) -> str | None:  # noqa: ANN401 - front matter may hold anything
     """Return a metadata value as one line, or None where it is empty."""
     return " ".join(str(value).split()) or None if isinstance(value, str | int | float) else None
+
+
+def _named_language(metadata: dict[str, Any]) -> str | None:
+    """Return the language that front matter names, without its region: `en` for `en-GB`."""
+    named = _line(metadata.get("language") or metadata.get("lang"))
+    return re.split(r"[-_]", named.lower())[0] if named else None
 
 
 def _language(text: str) -> str | None:

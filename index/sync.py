@@ -194,8 +194,8 @@ def _commit(library: Library, batch: list[_Pending], encoder: Encoder, report: S
 def _encode_anew(
     library: Library, encoder: Encoder, report: SyncReport, notify: Callable[[Progress], None]
 ) -> None:
-    """When another model is asked for, encode every passage with it beside the old vectors."""
-    if library.model_id is None or library.model_name == encoder.model_name:
+    """Encode with this model what has no vector of it yet, beside the vectors of an earlier model."""
+    if library.model_id is None:
         return
     documents: dict[str, tuple[str, str]] = {}
     missing = library.record.without_vector(encoder.model_id)
@@ -214,7 +214,8 @@ def _encode_anew(
         keys = [stored.input_digest for stored in batch if stored.input_digest is not None]
         library.record.put_vectors(encoder.model_id, dict(zip(keys, encoder.encode(texts), strict=True)))
         report.encoded += len(batch)
-    _set_model(library, encoder)
+    if library.model_id != encoder.model_id:
+        _set_model(library, encoder)
 
 
 def _set_model(library: Library, encoder: Encoder) -> None:

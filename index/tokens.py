@@ -5,10 +5,11 @@ that are written without spaces become overlapping pairs of characters; a stem (
 the word where the language is known.
 """
 
-import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
+
+import regex as re
 
 __all__ = ["STEMMED_LANGUAGES", "fold", "tokens", "words"]
 
@@ -19,6 +20,7 @@ STEMMED_LANGUAGES = {
     "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
 _WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
+_ACCENT = re.compile(r"[\u0300-\u036f]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
 
@@ -27,12 +29,13 @@ class _Stemmer(Protocol):
 
 
 def fold(text: str) -> str:
-    """Return the text case-folded, in compatibility form, without accents."""
+    """Return the text case-folded, in compatibility form, without the accents of Europe's scripts."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if unicodedata.category(c) != "Mn"))
+    return unicodedata.normalize("NFC", _ACCENT.sub("", decomposed))
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text in order; possessive endings are dropped."""
     found: list[str] = []
     for match in _WORD.finditer(text):
@@ -41,13 +44,14 @@ def words(text: str) -> list[str]:
             found += _pairs(word)
         elif word:
             found.append(word)
-    return found
+    return tuple(found)
 
 
-def tokens(text: str, language: str | None) -> list[str]:
+@lru_cache(maxsize=20_000)
+def tokens(text: str, language: str | None) -> tuple[str, ...]:
     """Return the words of a text as stems of the given language, or as they are without one."""
     stemmer = _stemmer(language)
-    return [stemmer.stemWord(word) for word in words(text)] if stemmer else words(text)
+    return tuple(stemmer.stemWord(word) for word in words(text)) if stemmer else words(text)
 
 
 def _pairs(word: str) -> list[str]:

@@ -1,5 +1,6 @@
 """From evidence to an answer: statements, merged sources, disagreeing figures, or silence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.library import Library
-from index.tokens import tokens
+from index.tokens import tokens, words
 from index.types import Document
 from qa.check import check_citation
 from qa.evidence import Evidence
@@ -26,6 +27,7 @@ DIFFERING_SHARE = 0.25
 _PER_DOCUMENT = 3
 _AROUND_CHARS = 32
 _NEGATIONS = frozenset("no not never none nobody nothing neither nor without cannot".split())
+_SHORT_NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
 _REPORTING = frozenset(
     "say said state stress emphas note told tell add remark observ accord point speak explain recal".split()
 )
@@ -62,13 +64,13 @@ def build_statements(
     """
     differing = _differing(question, evidence)
     groups = _grouped(question, evidence, differing)
-    documents = library.documents_of(e.match.hit.passage.document_id for g in groups for e in g.members)
+    documents = {id_: library.document(id_) for id_ in {_document_id(e) for g in groups for e in g.members}}
     statements: list[Statement] = []
     number = 1
     for group in groups:
         citations: list[Citation] = []
         for member in group.members:
-            citations.append(_cite(member, documents[member.match.hit.passage.document_id], number))
+            citations.append(_cite(member, documents[_document_id(member)], number))
             number += 1
         statements.append(Statement(tuple(citations), group.lead.answer, group.lead.score))
     indices = [i for i, group in enumerate(groups) if any(e is group.lead for e in differing)]
@@ -84,10 +86,10 @@ def _grouped(question: Question, evidence: Sequence[Evidence], differing: Sequen
     for item in evidence:
         differs = any(item is other for other in differing)
         same = next((g for g in groups if same_fact(g.lead, item)), None)
-        document_id = item.match.hit.passage.document_id
+        document_id = _document_id(item)
         good_enough = item.score >= share * evidence[0].score
         if same is not None:
-            cited = {e.match.hit.passage.document_id for e in same.members}
+            cited = {_document_id(e) for e in same.members}
             if document_id not in cited and (good_enough or differs):
                 same.members.append(item)
         elif differs or (
@@ -96,11 +98,13 @@ def _grouped(question: Question, evidence: Sequence[Evidence], differing: Sequen
             groups.append(_Group([item]))
             per_document[document_id] = per_document.get(document_id, 0) + 1
     if question.broad:  # the quotes of one document stand together, in the order of the text
-        order = {g.lead.match.hit.passage.document_id: i for i, g in reversed(list(enumerate(groups)))}
-        groups[1:] = sorted(
-            groups[1:], key=lambda g: (order[g.lead.match.hit.passage.document_id], g.lead.start)
-        )
+        order = {_document_id(g.lead): i for i, g in reversed(list(enumerate(groups)))}
+        groups[1:] = sorted(groups[1:], key=lambda g: (order[_document_id(g.lead)], g.lead.start))
     return groups
+
+
+def _document_id(evidence: Evidence) -> str:
+    return evidence.match.hit.passage.document_id
 
 
 def same_fact(first: Evidence, second: Evidence) -> bool:
@@ -115,7 +119,7 @@ def same_fact(first: Evidence, second: Evidence) -> bool:
     small, large = sorted((a - _REPORTING, b - _REPORTING), key=len)
     if len(small) < 3 or not small <= large or len(small) < 0.6 * len(large):
         return False
-    if (a & _NEGATIONS) != (b & _NEGATIONS):
+    if _negations(first.quote) != _negations(second.quote):
         return False
     return _figure_set(first.quote) == _figure_set(second.quote) and _compatible_names(
         first.quote, second.quote
@@ -125,7 +129,12 @@ def same_fact(first: Evidence, second: Evidence) -> bool:
 def _stems(evidence: Evidence) -> set[str]:
     language = evidence.match.language
     found = tokens(evidence.quote, language)
-    return {stem for stem in found if stem in _NEGATIONS or not is_function_word(stem, (language,))}
+    return {stem for stem in found if not is_function_word(stem, (language,))}
+
+
+def _negations(text: str) -> int:
+    """Return how many words of a sentence deny something."""
+    return sum(word in _NEGATIONS for word in words(text)) + len(_SHORT_NOT.findall(text))
 
 
 def _figure_set(text: str) -> set[tuple[str, str]]:
@@ -172,7 +181,7 @@ def _cite(evidence: Evidence, document: Document, number: int) -> Citation:
         line=text.count("\n", 0, start) + 1,
         start=start,
         end=end,
-        quote=text[start:end],
+        quote=evidence.quote,
         digest=document.digest,
         prefix=text[max(0, start - _AROUND_CHARS) : start],
         suffix=text[end : end + _AROUND_CHARS],

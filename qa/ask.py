@@ -2,12 +2,14 @@
 
 import re
 import time
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from index.encode import Encoder
 from index.errors import EncoderError, FootnoteError
 from index.library import Library
+from index.tokens import words
 from qa.answer import answer_features, build_statements
 from qa.calibration import Calibration, load_calibration
 from qa.evidence import Evidence, EvidenceFinder
@@ -46,7 +48,7 @@ class Asker:
         Raises FootnoteError for an empty or far too long question, and for an index that was made with
         another model.
         """
-        question = question.strip()
+        question = unicodedata.normalize("NFC", question.strip())
         if not question:
             raise FootnoteError("the question is empty: type what you want to know")
         if len(question) > MAX_QUESTION_CHARS:
@@ -72,6 +74,8 @@ class Asker:
     def _answer(self, question: str, history: Sequence[Answer], seconds: dict[str, float]) -> Answer:
         with _timed(seconds, "follow-up"):
             standalone = resolve(question, history)
+        if not words(standalone.text):
+            return Answer(question, standalone.text, False, 0.0, seconds=seconds)
         if _OVERVIEW.search(question):
             return self._overview(question, seconds)
         with _timed(seconds, "retrieve"):

@@ -24,7 +24,7 @@ __all__ = ["FEATURES", "Features", "context_of", "describe", "stems_met", "word_
 FEATURES = (
     "words_met", "words_met_with_context", "weakest_word_met", "stems_met", "meaning", "passage_score",
     "passage_meaning", "kind_met", "kind_and_words", "log_length", "new_words", "year_agrees",
-    "words_met_by_title", "names_met", "names_near",
+    "words_met_by_title", "names_met", "names_near", "meaning_with_before",
 )  # fmt: skip
 _CONTEXT_WEIGHT = 0.9
 _MANY_NEW_WORDS = 8
@@ -95,6 +95,7 @@ def describe(
             float(weights @ _words_met(question, asked, title)) if title is not None else 0.0,
             _names_met(question, f"{sentence} {before}"),
             _names_met(question, near),
+            _meaning_with(asked, seen, vectors.get(before)) if seen is not None else match.cosine,
         ]
     )
 
@@ -109,6 +110,12 @@ def _words_met(question: Question, asked: TokenVectors, seen: TokenVectors) -> N
         inside = (asked.spans[:, 0] < word.end) & (asked.spans[:, 1] > word.start)
         met[index] = float(best[inside].mean()) if inside.any() else 0.0
     return met
+
+
+def _meaning_with(asked: TokenVectors, seen: TokenVectors, before: TokenVectors | None) -> float:
+    """Return the cosine of the question with a sentence and, counting half, the one before it."""
+    both = seen.whole if before is None else seen.whole + 0.5 * before.whole
+    return float(asked.whole @ both / max(float(np.linalg.norm(both)), 1e-9))
 
 
 def _new_words(question: Question, sentence: str, language: str | None) -> float:
@@ -144,4 +151,3 @@ def same_name(first: str, second: str) -> bool:
         alike += 1
     longer = max(len(first), len(second))
     return not first.isdigit() and alike >= max(4, math.ceil(0.75 * shorter)) and longer - shorter <= 3
-

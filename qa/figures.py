@@ -1,13 +1,14 @@
 """Figures, dates and names in a sentence: what a question of a kind can be answered with."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+import regex as re
 
 from index.lexical import is_stop_word
 from index.tokens import words
 
-__all__ = ["Figure", "dates", "figures", "names", "years"]
+__all__ = ["CURRENCIES", "Figure", "dates", "figures", "names", "years"]
 
 _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -15,7 +16,9 @@ _NUMBER_WORDS = (
     "quarter twice once hundred thousand million billion trillion"
 ).split()
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|mn|bn|m|k)\b"
-_AMOUNT = rf"(?:\d+(?:[.,\u00a0]\d+)*|\b(?:{'|'.join(_NUMBER_WORDS)})\b)"
+CURRENCIES = frozenset("$ € £ ¥ usd eur gbp us$".split())
+_NUMBER_WORD = rf"(?:{'|'.join(_NUMBER_WORDS)})\b"
+_AMOUNT = rf"(?:\d+(?:[.,\u00a0]\d+)*|\b{_NUMBER_WORD}(?:[-\ ](?:and\ )?{_NUMBER_WORD})*)"
 _FIGURE = re.compile(
     rf"""(?P<about>\b(?:about|around|almost|nearly|over|more\ than|less\ than|at\ least|up\ to|some)\ )?
     (?:(?P<currency>[$€£¥]|\b(?:USD|EUR|GBP|US\$))\ ?)?(?P<amount>{_AMOUNT})(?:[-\ ](?P<scale>{_SCALE}))*
@@ -37,14 +40,13 @@ _DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _YEAR_ALONE = re.compile(rf"(?<![\d.,$€£]){_YEAR}(?![\d%])")
-_NAME = re.compile(
-    r"[^\W\d_a-zß-öø-ÿ][\w’'.-]*(?:(?: (?:of|de|da|van|von|al|bin|the))? [^\W\d_a-zß-öø-ÿ][\w’'-]*)*"
-)
+_YEAR_IN_DATE = re.compile(r"\d{4}")
+_NAME = re.compile(r"\p{Lu}[\w’'.-]*(?:(?: (?:of|de|da|van|von|al|bin|the))? \p{Lu}[\w’'-]*)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a text: where it stands, its digits, and what it counts (`%`, `$`, or a word)."""
+    """A number in a text: where it stands, its digits, and what it counts (`%`, a currency, a word)."""
 
     start: int
     end: int
@@ -63,10 +65,10 @@ def figures(text: str) -> Iterator[Figure]:
         if unit.startswith(("%", "per")):
             unit = "%"
         elif match["currency"] or is_stop_word(unit, "en"):
-            unit = "$" if match["currency"] else ""
+            unit = (match["currency"] or "").lower()
             end = match.start("unit") if match["unit"] else end
         scale = f" {match['scale'].lower()}" if match["scale"] else ""
-        yield Figure(match.start(), end, words(match["amount"])[0] + scale, unit)
+        yield Figure(match.start(), end, " ".join(words(match["amount"])) + scale, unit)
 
 
 def dates(text: str) -> Iterator[tuple[int, int]]:
@@ -78,7 +80,10 @@ def dates(text: str) -> Iterator[tuple[int, int]]:
 
 def years(text: str) -> frozenset[str]:
     """Return the years that a text names."""
-    return frozenset(_YEAR_ALONE.findall(text))
+    dated = (text[start:end] for start, end in dates(text))
+    return frozenset(
+        [*_YEAR_ALONE.findall(text), *(y for date in dated for y in _YEAR_IN_DATE.findall(date))]
+    )
 
 
 def names(text: str) -> Iterator[tuple[int, int]]:

@@ -93,10 +93,25 @@ def _without_slot(before: str, question: str) -> str:
     if years(question):
         for start, end in reversed([span for span in dates(context) if years(context[slice(*span)])]):
             context = _BEFORE_DATE.sub("", context[:start]).rstrip() + context[end:]
-    slot = _SLOT.match(_LEAD_IN.sub("", question))
-    if slot and any(True for _ in names(slot[2])):
-        for start, end in reversed(list(names(context))):
-            prefix = context[:start].rstrip()
-            if prefix.lower().endswith(f" {slot[1].lower()}"):
-                return (prefix[: -len(slot[1])].rstrip() + context[end:]).strip()
-    return context
+    phrase = _LEAD_IN.sub("", question).rstrip(" ?")
+    if phrase == question.rstrip(" ?") or _QUESTION_WORD.search(phrase):
+        return context
+    return _without_phrase_like(context, phrase)
+
+
+def _without_phrase_like(context: str, phrase: str) -> str:
+    """Drop from the earlier question what an elliptic "And …?" or "What about …?" puts in its place.
+
+    A name after a preposition takes the place of the last name after the same one. A name alone may
+    stand for any other, so all is kept; anything else replaces what the earlier question was about.
+    """
+    slot = _SLOT.match(phrase)
+    if slot:
+        for start, end in reversed(_named(context)):
+            before = context[:start].rstrip()
+            if before.lower().endswith(f" {slot[1].lower()}"):
+                return (before[: -len(slot[1])].rstrip() + context[end:]).strip()
+        return context
+    about = context.lower().rfind(" about ")
+    named = any(start == 0 for start, _ in names(phrase))
+    return context[:about] + "?" if about > 0 and not named else context

@@ -7,7 +7,7 @@ from typing import Literal
 
 from index.lexical import is_stop_word
 from index.tokens import words
-from qa.figures import dates, figures, names, years
+from qa.figures import CURRENCIES, dates, figures, names, years
 
 __all__ = [
     "AnswerKind",
@@ -115,8 +115,22 @@ def read_question(text: str, languages: Sequence[str | None] = ("en",), context:
     if kind == "open" and context and not _HAS_QUESTION_WORD.search(text):
         kind = _kind(context)
     return Question(
-        full, content or tuple(found), kind, years(text) or years(full), bool(_BROAD.search(text))
+        text=full,
+        content=content or tuple(found),
+        kind=kind,
+        years=years(text) or years(full),
+        broad=bool(_BROAD.search(text)),
+        names=_names_and_numbers(text, languages),
     )
+
+
+def _names_and_numbers(text: str, languages: Sequence[str | None]) -> frozenset[str]:
+    """Return the folded words of the names and the numbers of a question, its first word left out."""
+    first = _WORD.search(text)
+    own = first.end() if first else 0
+    found = {form for start, end in names(text) if end > own for form in words(text[max(start, own) : end])}
+    found |= {match.group() for match in _WORD.finditer(text) if match.group().isdigit()}
+    return frozenset(form for form in found if not is_function_word(form, languages))
 
 
 def _kind(text: str) -> AnswerKind:
@@ -167,8 +181,8 @@ def _figure_units(question: str) -> Callable[[str], bool]:
     if _ASKS_SHARE.search(question):
         return lambda unit: unit == "%"
     if _ASKS_MONEY.search(question):
-        return lambda unit: unit == "$"
-    return lambda unit: unit != "$"
+        return lambda unit: unit in CURRENCIES
+    return lambda unit: unit not in CURRENCIES
 
 
 def has_answer_of_kind(question: Question, sentence: str) -> float:

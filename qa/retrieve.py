@@ -64,7 +64,9 @@ def retrieve(library: Library, encoder: Encoder, question: str, k: int = 10) -> 
         if number not in stored:
             continue  # removed since the engine was derived
         passage = stored[number].passage
-        document = documents[passage.document_id]
+        document = documents.get(passage.document_id)
+        if document is None or passage.end > len(document.text):
+            continue
         text = document.text[passage.start : passage.end]
         hit = Hit(passage, text, scores[number])
         matches.append(

@@ -1,0 +1,284 @@
+"""Rankings against independent oracles: NumPy for vectors, a hand-written BM25 for words."""
+
+import math
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.engine import LocalEngine
+from index.lexical import WordIndex
+from index.library import Library
+from index.tokens import tokens, words
+from index.vectors import VectorIndex
+from qa.retrieve import DENSE_WEIGHT, fuse, retrieve
+from tests.conftest import Build
+from tests.support import FakeEncoder
+
+VECTOR_COUNT, VECTOR_DIMENSION = 300, 24
+
+
+def unit_rows(seed: int, count: int) -> np.ndarray:
+    """Return (count, 24) float32 unit rows."""
+    rows = np.random.default_rng(seed).standard_normal((count, VECTOR_DIMENSION)).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+@pytest.fixture(scope="module")
+def rows() -> np.ndarray:
+    """Return known vectors; 7 and 8 are equal."""
+    found = unit_rows(1, VECTOR_COUNT)
+    found[8] = found[7]
+    return found
+
+
+@pytest.fixture(scope="module")
+def vector_index(rows: np.ndarray, tmp_path_factory: pytest.TempPathFactory) -> VectorIndex:
+    """Return an index of them under the numbers 1000, 1003, …, written in two batches."""
+    path = tmp_path_factory.mktemp("vectors") / "vectors.faiss"
+    numbers = [1000 + 3 * i for i in range(VECTOR_COUNT)]
+    batches = [(numbers[:100], rows[:100]), (numbers[100:], rows[100:])]
+    assert VectorIndex.build(path, VECTOR_DIMENSION, batches) == VECTOR_COUNT
+    return VectorIndex.open(path)
+
+
+def by_numpy(rows: np.ndarray, query: np.ndarray, k: int) -> list[tuple[int, float]]:
+    """Return the exact ranking."""
+    scores = rows.astype(np.float64) @ query.astype(np.float64)
+    pairs = [(1000 + 3 * i, float(score)) for i, score in enumerate(scores)]
+    return sorted(pairs, key=lambda pair: (-round(pair[1], 6), pair[0]))[:k]
+
+
+def assert_same_ranking(found: list[tuple[int, float]], expected: list[tuple[int, float]]) -> None:
+    """Check ids exactly and scores to five digits."""
+    assert [number for number, _ in found] == [number for number, _ in expected]
+    assert [score for _, score in found] == pytest.approx([score for _, score in expected], abs=1e-5)
+
+
+@pytest.mark.parametrize("k", [1, 10, 299])
+@pytest.mark.parametrize("seed", [2, 3, 4])
+def test_nearest_vectors_are_those_of_brute_force(
+    vector_index: VectorIndex, rows: np.ndarray, seed: int, k: int
+) -> None:
+    """(number, cosine) pairs are those that NumPy finds."""
+    query = unit_rows(seed, 1)[0]
+    assert_same_ranking(vector_index.nearest(query, k), by_numpy(rows, query, k))
+
+
+def test_equal_vectors_are_ranked_by_number(vector_index: VectorIndex, rows: np.ndarray) -> None:
+    """Two equal vectors are two hits with the same score, the lower number first."""
+    found = vector_index.nearest(rows[7], 2)
+    assert_same_ranking(found, [(1021, 1.0), (1024, 1.0)])
+
+
+def test_more_results_than_vectors_gives_each_once(vector_index: VectorIndex, rows: np.ndarray) -> None:
+    """Asking for more than there are pads with nothing."""
+    found = vector_index.nearest(rows[0], VECTOR_COUNT + 50)
+    assert sorted(number for number, _ in found) == [1000 + 3 * i for i in range(VECTOR_COUNT)]
+
+
+def test_an_empty_vector_index_finds_nothing(tmp_path: Path, rows: np.ndarray) -> None:
+    """No vectors, no hits, no error."""
+    VectorIndex.build(tmp_path / "v", VECTOR_DIMENSION, [])
+    assert VectorIndex.open(tmp_path / "v").nearest(rows[0], 5) == []
+
+
+@pytest.mark.parametrize("shape", [(VECTOR_DIMENSION + 1,), (1, VECTOR_DIMENSION), (3,)])
+def test_a_vector_of_another_dimension_is_refused_in_words(
+    vector_index: VectorIndex, shape: tuple[int, ...]
+) -> None:
+    """The error says which shape came and which is needed."""
+    vector = np.ones(shape, dtype=np.float32)
+    for search in (lambda: vector_index.nearest(vector, 3), lambda: vector_index.cosines(vector, [1000])):
+        with pytest.raises(ValueError, match=r"shape .* \(24,\) is needed"):
+            search()
+
+
+def test_cosines_of_given_passages_are_exact(vector_index: VectorIndex, rows: np.ndarray) -> None:
+    """Each known number has its inner product; unknown numbers are left out."""
+    query = unit_rows(5, 1)[0]
+    found = vector_index.cosines(query, [1000, 1030, 999, 10**9])
+    assert found == pytest.approx({1000: float(rows[0] @ query), 1030: float(rows[10] @ query)}, abs=1e-6)
+
+
+PASSAGES = {
+    11: "The president won the election in Minsk",
+    12: "An election is held every five years; the election of 2020 was disputed",
+    13: "Minsk is the capital of Belarus",
+    14: "Grain prices fell by three percent in the spring of 2020 according to the ministry",
+    15: "Opposition leaders left Minsk after the election and Minsk kept silent",
+}
+
+
+def bm25_by_hand(texts: dict[int, str], question: str, language: str | None) -> list[tuple[int, float]]:
+    """Return the BM25 ranking (k1 = 1.2, b = 0.75), with idf ln(1 + (N - n + 0.5) / (n + 0.5))."""
+    bags = {number: Counter(tokens(text, language)) for number, text in texts.items()}
+    mean = sum(bag.total() for bag in bags.values()) / len(bags)
+    scores: dict[int, float] = {}
+    for term in set(tokens(question, language)):
+        holders = [number for number, bag in bags.items() if term in bag]
+        idf = math.log(1 + (len(bags) - len(holders) + 0.5) / (len(holders) + 0.5))
+        for number in holders:
+            frequency, length = bags[number][term], bags[number].total()
+            weight = frequency * 2.2 / (frequency + 1.2 * (0.25 + 0.75 * length / mean))
+            scores[number] = scores.get(number, 0.0) + idf * weight
+    return sorted(scores.items(), key=lambda pair: (-round(pair[1], 5), pair[0]))
+
+
+def word_index(folder: Path, passages: dict[int, tuple[str, str | None]]) -> WordIndex:
+    """Return an index of texts with their languages."""
+    folder.mkdir()
+    WordIndex.build(folder, [(number, text, language) for number, (text, language) in passages.items()])
+    return WordIndex.open(folder, sorted({language for _, language in passages.values()}, key=str))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "election",
+        "Who won the elections in Minsk?",
+        "Minsk Minsk Minsk",
+        "price of grain 2020",
+        "zebra",
+        "?!",
+    ],
+)
+def test_word_rankings_are_those_of_bm25(tmp_path: Path, question: str) -> None:
+    """(number, score) pairs are those of the formula, each word of the question counted once."""
+    index = word_index(tmp_path / "words", {n: (text, "en") for n, text in PASSAGES.items()})
+    expected = bm25_by_hand(PASSAGES, question, "en")
+    found = index.matching(question, 10)
+    assert [number for number, _ in found] == [number for number, _ in expected]
+    assert [score for _, score in found] == pytest.approx([score for _, score in expected], rel=1e-4)
+    assert index.matching(question, 2) == found[:2]
+
+
+def test_frequency_counts_passages(tmp_path: Path) -> None:
+    """A word in three passages counts three, however often it stands in each."""
+    index = word_index(tmp_path / "words", {n: (text, "en") for n, text in PASSAGES.items()})
+    assert [index.frequency(w) for w in ("election", "Elections", "Minsk", "zebra", "")] == [3, 3, 3, 0, 0]
+
+
+LANGUAGES: dict[int, tuple[str, str | None]] = {
+    1: ("Президент выступил перед рабочими завода в Гомеле.", "ru"),
+    2: ("Die Häuser der Straße wurden im Frühling gebaut.", "de"),
+    3: ("東京都は日本の首都です。", "ja"),
+    4: ("北京是中华人民共和国的首都。", "zh"),
+    5: ("Le café de l'hôtel était fermé.", "fr"),
+    6: ("The workers went home, and the builder's hammer lay in its ﬁle.", "en"),
+    7: ("Ελλάδα, οι εκλογές έγιναν στην Αθήνα.", "el"),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("рабочий", 1),
+        ("ЗАВОДЫ", 1),
+        ("Haus", 2),
+        ("strasse", 2),
+        ("STRASSEN", 2),
+        ("fruhling", 2),
+        ("東京", 3),
+        ("日本の首都", 3),
+        ("北京", 4),
+        ("共和国", 4),
+        ("CAFE", 5),
+        ("hotel", 5),
+        ("ferme", 5),
+        ("worker", 6),
+        ("builders", 6),
+        ("file", 6),
+        ("εκλογη", 7),
+        ("ΑΘΗΝΑ", 7),
+    ],
+)
+def test_words_are_found_in_any_language(tmp_path: Path, question: str, best: int) -> None:
+    """By stems, by pairs of unspaced scripts, without case, accents or ligatures."""
+    found = word_index(tmp_path / "words", LANGUAGES).matching(question, 3)
+    assert found, question
+    assert found[0][0] == best
+
+
+def test_an_unspaced_word_is_found_by_its_pairs_only() -> None:
+    """Overlapping pairs stand for a run without spaces; a single character for itself."""
+    assert words("東京都は") == ["東京", "京都", "都は"]
+    assert words("水 H2O") == ["水", "h2o"]
+
+
+@pytest.mark.parametrize("text", ["Zélande café", "naïve Việt Nam", "Ελλάδα", "Йод", "Straße über Köln"])
+def test_words_do_not_depend_on_how_accents_are_written(text: str) -> None:
+    """Letters with combining accents are the words that composed letters are."""
+    assert words(unicodedata.normalize("NFD", text)) == words(text)
+    assert len(words(text)) == len(text.split())
+
+
+@pytest.mark.parametrize("text", ["हिन्दी भाषा", "தமிழ் மொழி", "مُحَمَّد رسول"])
+def test_marks_belong_to_their_word(text: str) -> None:
+    """Vowel signs part no word: a token is a run of letters, marks and digits."""
+    assert len(words(text)) == len(text.split())
+
+
+def test_fused_scores_are_the_convex_combination() -> None:
+    """Each side is divided by its best; what one side does not know counts 0 there."""
+    fused = fuse({1: 0.8, 2: 0.4, 3: -0.5}, {2: 10.0, 4: 5.0})
+    assert DENSE_WEIGHT == 0.6
+    assert fused == pytest.approx({1: 0.6, 2: 0.3 + 0.4, 3: 0.0, 4: 0.2})
+
+
+@given(
+    st.dictionaries(st.integers(0, 30), st.floats(-1, 1)),
+    st.dictionaries(st.integers(0, 30), st.floats(0, 50)),
+)
+def test_fused_scores_lie_between_0_and_1(cosines: dict[int, float], bm25: dict[int, float]) -> None:
+    """Every candidate of either side has a score between 0 and 1."""
+    fused = fuse(cosines, bm25)
+    assert fused.keys() == cosines.keys() | bm25.keys()
+    assert all(0.0 <= score <= 1.0 + 1e-9 for score in fused.values())
+
+
+def by_hand(library: Library, question: str) -> dict[tuple[str, int], float]:
+    """Return the fused score of every passage, by its place, from the record alone."""
+    encoder = FakeEncoder()
+    query = encoder.encode([question])[0].astype(np.float64)
+    stored = {s.number: s for s in library.record.passages() if s.input_digest}
+    texts = {}
+    for number, one in stored.items():
+        text = library.document(one.passage.document_id).text[one.passage.start : one.passage.end]
+        texts[number] = f"{one.passage.heading}\n{text}"
+    cosines: dict[int, float] = {}
+    for numbers, matrix in library.record.vectors(encoder.model_id):
+        cosines |= dict(zip(numbers, (matrix.astype(np.float64) @ query).tolist(), strict=True))
+    bm25 = dict(bm25_by_hand(texts, question, "en"))
+    top, top_bm25 = max(cosines.values()), max(bm25.values(), default=1.0)
+    return {
+        (one.passage.document_id, one.passage.start): 0.6 * max(cosines[n], 0) / top
+        + 0.4 * bm25.get(n, 0.0) / top_bm25
+        for n, one in stored.items()
+    }
+
+
+@pytest.mark.parametrize("question", ["Who won the election in Minsk?", "price of grain", "capital"])
+def test_retrieved_passages_are_those_of_brute_force(build: Build, question: str) -> None:
+    """(place, fused score) of a whole index are computed again from the record by hand."""
+    library = build({f"{n}.md": f"# Report number {n}\n\n{text}.\n" for n, text in PASSAGES.items()})
+    expected = sorted(by_hand(library, question).items(), key=lambda pair: (-pair[1], pair[0]))
+    matches = retrieve(library, FakeEncoder(), question, 3).matches
+    found = [((m.hit.passage.document_id, m.hit.passage.start), m.hit.score) for m in matches]
+    assert [place for place, _ in found] == [place for place, _ in expected[:3]]
+    assert [score for _, score in found] == pytest.approx([score for _, score in expected[:3]], abs=1e-4)
+    for match in matches:
+        text = library.document(match.hit.passage.document_id).text
+        assert match.hit.text == text[match.hit.passage.start : match.hit.passage.end]
+
+
+def test_more_passages_than_there_are_gives_each_once(build: Build) -> None:
+    """A `k` beyond the index returns every passage once."""
+    library = build({f"{n}.txt": f"{text}.\n" for n, text in PASSAGES.items()})
+    matches = retrieve(library, FakeEncoder(), "Minsk", 500).matches
+    assert sorted(m.hit.passage.document_id for m in matches) == sorted(f"{n}.txt" for n in PASSAGES)
+    assert isinstance(library.engine(), LocalEngine)

@@ -1,0 +1,204 @@
+"""Passages tile their document, and what may be quoted are whole sentences inside them."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.blocks import Block
+from index.markdown import markdown_blocks
+from index.plain import plain_blocks
+from index.read import normalise
+from index.split import MAX_SENTENCE_CHARS, Piece, sentence_spans, split
+
+LANGUAGES = (None, "en", "de", "ru", "ja", "ar", "th", "xx")
+CHARACTERS = st.one_of(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0"),
+    st.sampled_from(" \n\r\t\u00a0\u2028\u3000.!?…。؟\"'»“”#*-_`|>:0123456789abcABCßéñя中あ한שع"),
+    st.sampled_from(["e\u0301", "\r\n", "👩\u200d👩\u200d👧", "\u202e", "\ufeff", "ﬁ", "Å", "\u0301"]),
+)
+LINES = st.sampled_from(
+    [
+        "# A heading",
+        "## Another one ##",
+        "A title\n=====",
+        "---",
+        "---\ntitle: x\ndate: 2024-01-02\n---",
+        "```",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "- item one\n- item two",
+        "> quoted. Twice.",
+        "<!-- a comment -->",
+        "<div>\nhtml\n</div>",
+        "    code()",
+        "It cost 3.5 m. Dr. Smith paid.",
+        "“No,” he said. “Yes!”",
+        "",
+        "\n",
+        "x" * 700,
+        "word " * 500,
+        "Short. " * 150,
+        "日本語の文です。次の文です。",
+        "[a]: http://b.c",
+        "1. one",
+        "\t",
+    ]
+)
+TEXTS = st.one_of(
+    st.lists(CHARACTERS, max_size=200).map("".join),
+    st.lists(st.one_of(LINES, st.lists(CHARACTERS, max_size=30).map("".join)), max_size=12).map("\n".join),
+)
+Blocks = Callable[[str], Sequence[Block]]
+
+
+def as_markdown(text: str) -> Sequence[Block]:
+    """Return the blocks of a Markdown text."""
+    return markdown_blocks(text)[0]
+
+
+def assert_tiled(text: str, pieces: Sequence[Piece]) -> None:
+    """Check that the passages join to the text, in order, without a gap."""
+    assert "".join(text[piece.start : piece.end] for piece in pieces) == text
+    assert [piece.start for piece in pieces[1:]] == [piece.end for piece in pieces[:-1]]
+    assert all(piece.start < piece.end for piece in pieces)
+    assert [(pieces[0].start, pieces[-1].end)] == [(0, len(text))] if text else not pieces
+
+
+def assert_sentences_inside(text: str, pieces: Sequence[Piece]) -> None:
+    """Check that sentences lie in their passage, in order, apart, and neither start nor end blank."""
+    for piece in pieces:
+        borders = [piece.start, *(offset for span in piece.sentences for offset in span), piece.end]
+        assert borders == sorted(borders), (piece, text)
+        for start, end in piece.sentences:
+            quote = text[start:end]
+            assert quote.strip() == quote != "", (piece, text)
+            assert len(quote) <= MAX_SENTENCE_CHARS
+        assert piece.searchable <= bool(piece.sentences)
+
+
+@pytest.mark.parametrize("blocks_of", [plain_blocks, as_markdown])
+@given(source=TEXTS, language=st.sampled_from(LANGUAGES))
+@example(source="", language=None)
+@example(source="One here.\n\n# Heading\n\nTwo.\n\n## Next\n\nThree.", language="en")
+@example(source="A title line\n\nOne.\n\nTwo.", language="ru")
+@example(source=" \n\t\n ", language="en")
+@example(source="x" * 9_001, language="en")
+@example(source="---\ntitle: only\n---\n", language="en")
+@example(source="e\u0301 \r\n\r\n👩\u200d👩\u200d👧. אבג. e\u0301", language="xx")
+def test_passages_tile_any_text(blocks_of: Blocks, source: str, language: str | None) -> None:
+    """Whatever the text, its passages join to it again and its sentences lie inside them."""
+    text = normalise(source)
+    blocks = blocks_of(text)
+    pieces = split(text, blocks, language)
+    assert_tiled(text, pieces)
+    assert_sentences_inside(text, pieces)
+    assert_no_passage_crosses_a_heading(text, blocks, pieces)
+    assert_all_prose_is_quotable(text, blocks, pieces)
+
+
+def assert_no_passage_crosses_a_heading(text: str, blocks: Sequence[Block], pieces: Sequence[Piece]) -> None:
+    """Check that no sentence stands above a heading of its own passage."""
+    for heading in (block for block in blocks if block.kind == "heading"):
+        for piece in pieces:
+            if piece.start < heading.start < piece.end:
+                assert all(start >= heading.end for start, _ in piece.sentences), (piece, text)
+
+
+def assert_all_prose_is_quotable(text: str, blocks: Sequence[Block], pieces: Sequence[Piece]) -> None:
+    """Check that every visible character of prose, and none of metadata or headings, is in a sentence."""
+    quotable = {i for piece in pieces for span in piece.sentences for i in range(*span)}
+    for block in blocks:
+        visible = {i for i in range(block.start, block.end) if not text[i].isspace()}
+        if block.kind in ("prose", "verbatim"):
+            assert visible <= quotable, (block, text)
+        else:
+            assert not visible & quotable, (block, text)
+
+
+@given(TEXTS)
+def test_blocks_stand_in_order_and_leave_out_nothing_visible_of_plain_text(source: str) -> None:
+    """A plain text's blocks are in order and hold every character that is not white space."""
+    text = normalise(source)
+    blocks = plain_blocks(text)
+    borders = [offset for block in blocks for offset in (block.start, block.end)]
+    assert borders == sorted(borders)
+    inside = "".join(text[block.start : block.end] for block in blocks)
+    assert "".join(inside.split()) == "".join(text.split())
+
+
+@given(TEXTS)
+@example("\ufeff\ufefftwo byte order marks")
+def test_normalised_text_is_nfc_with_line_feeds_only(source: str) -> None:
+    """`normalise` gives NFC, has no line end but the line feed, and changes nothing the second time."""
+    text = normalise(source)
+    assert unicodedata.is_normalized("NFC", text)
+    assert not set(text) & set("\r\x85\u2028\u2029")
+    assert normalise(text) == text
+
+
+def test_normalise_keeps_line_breaks_one_for_one() -> None:
+    """Each kind of line end becomes exactly one line feed, and accents become one character."""
+    assert normalise("\ufeffa\r\nb\rc\u2028d\x85e\u0301") == "a\nb\nc\nd\né"
+
+
+def test_a_passage_ends_at_a_sentence_border_before_it_grows_too_long() -> None:
+    """Passages of prose stay below the limit and never cut a sentence."""
+    text = " ".join(f"This is sentence number {n} of a long paragraph." for n in range(60))
+    pieces = split(text, plain_blocks(text), "en", max_chars=300)
+    assert len(pieces) > 8
+    assert all(len(text[p.start : p.end].strip()) <= 300 for p in pieces)
+    assert all(text[p.start : p.end].strip().endswith("paragraph.") for p in pieces)
+
+
+def test_a_passage_knows_the_headings_above_it() -> None:
+    """The headings of a passage are those of its section, not of one that has ended."""
+    text = "# Top\n\nOne here.\n\n## Left\n\nTwo here.\n\n### Deep\n\nThree here.\n\n## Right\n\nFour here.\n"
+    pieces = split(text, as_markdown(text), "en")
+    found = {text[slice(*p.sentences[0])]: p.heading for p in pieces if p.sentences}
+    assert found == {
+        "One here.": "Top",
+        "Two here.": "Top › Left",
+        "Three here.": "Top › Left › Deep",
+        "Four here.": "Top › Right",
+    }
+
+
+SENTENCES = {
+    "en": [
+        ["Dr. Smith met Mr. Jones at 5 p.m. on Friday.", "They spoke for an hour."],
+        ["The share rose to 86.82 percent.", "It was 80.1 percent before."],
+        ["The U.S. army paid $3.5 million in Jan. 2020.", "Nobody complained."],
+        ["J. K. Rowling wrote it.", "It sold well."],
+        ["See Smith et al. 2019, p. 45 for details.", "Others disagree."],
+        ["“We will stay,” he said.", "“They left!”", "Nobody knows why."],
+        ["Did he win?", "Yes!", "He did."],
+    ],
+    "de": [
+        ["Dr. Müller kam um 15 Uhr an.", "Er blieb bis 17.30 Uhr."],
+        ["Der Preis betrug 3,5 Mio. Euro.", "Das war viel."],
+        ["„Wir bleiben“, sagte er.", "Niemand widersprach."],
+    ],
+    "ru": [
+        ["Президент России В. В. Путин приехал в Минск.", "Он встретился с А. Г. Лукашенко."],
+        ["В 2020 г. он получил 80,1% голосов.", "Явка была высокой."],
+        ["См. рис. 5 на стр. 12 книги.", "Дальше ничего нет."],
+    ],
+    "fr": [
+        ["L'art. 5 du code dit non.", "Rien ne change."],
+    ],
+    "ja": [
+        ["大統領は選挙に勝った。", "投票率は高かった。"],
+        ["彼は来ましたか？", "はい、来ました。"],
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"), [(lang, some) for lang, cases in SENTENCES.items() for some in cases]
+)
+def test_sentences_end_where_a_reader_ends_them(language: str, sentences: list[str]) -> None:
+    """Abbreviations, decimals, initials and quotations part no sentence, and ends do."""
+    text = ("" if language == "ja" else " ").join(sentences)
+    assert [text[start:end].strip() for start, end in sentence_spans(text, language)] == sentences

@@ -1,0 +1,163 @@
+"""One commit point: whatever stops a run, and whatever its history, the index ends up as a fresh one."""
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from tests.support import ROOT, FakeEncoder, index_contents, run_sync, write
+
+COUNT = 8
+
+
+def report_text(number: int) -> str:
+    """Return a document with several passages."""
+    parts = [
+        f"## Part {p}\n\nDocument {number} says in part {p} that {number * p} ships came.\n" for p in (1, 2)
+    ]
+    return f"# Report {number}\n\n" + "\n".join(parts)
+
+
+def killed_while_indexing(documents: Path, index: Path, after_batches: int) -> None:
+    """Start indexing in a subprocess and kill it when it encodes its n-th batch."""
+    command = [sys.executable, "-m", "tests.interrupted", str(documents), str(index)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for _ in range(after_batches):
+            assert process.stdout.readline().startswith("encoding")
+        process.send_signal(signal.SIGKILL)
+        process.wait(timeout=20)
+        assert process.returncode == -signal.SIGKILL, "it was done before it could be killed"
+
+
+@pytest.mark.parametrize("after_batches", [1, 4])
+def test_a_killed_run_keeps_what_it_committed_and_the_next_carries_on(
+    tmp_path: Path, documents: Path, after_batches: int
+) -> None:
+    """After kill -9 the record is sound, committed documents are whole, and nothing is encoded twice."""
+    write(documents, {f"{n}.md": report_text(n) for n in range(COUNT)})
+    index, undisturbed = tmp_path / "index", tmp_path / "undisturbed"
+    killed_while_indexing(documents, index, after_batches)
+    run_sync(undisturbed, documents)
+    expected = index_contents(undisturbed)
+
+    connection = sqlite3.connect(index / "record.sqlite")
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+    committed = index_contents(index)["documents"]
+    assert len(committed) == after_batches - 1
+    assert committed.items() <= expected["documents"].items()
+
+    encoder = FakeEncoder()
+    report = run_sync(index, documents, encoder)
+    assert report.unchanged == len(committed)
+    assert len(encoder.encoded) == expected["searchable"] - 2 * len(committed)
+    assert index_contents(index) == expected
+
+
+class StopsWhileDeriving(Exception):
+    """Stands for whatever stops a run."""
+
+
+@pytest.mark.parametrize(
+    "place", ["index.vectors.VectorIndex.build", "index.lexical.WordIndex.build", "os.replace"]
+)
+def test_a_run_that_stops_while_deriving_is_completed_by_the_next(
+    tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """A half-made search index is never used, and is made again without encoding."""
+
+    def stop(*arguments: object, **options: object) -> None:
+        raise StopsWhileDeriving
+
+    write(documents, {"1.md": report_text(1)})
+    index = tmp_path / "index"
+    with monkeypatch.context() as patch:
+        patch.setattr(place, stop)
+        with pytest.raises(StopsWhileDeriving):
+            run_sync(index, documents)
+    encoder = FakeEncoder()
+    run_sync(index, documents, encoder)
+    run_sync(tmp_path / "undisturbed", documents)
+    assert encoder.encoded == []
+    assert index_contents(index) == index_contents(tmp_path / "undisturbed")
+    assert [path.suffix for path in (index / "derived").iterdir()] == [""]
+
+
+NAMES = ("a.txt", "b.md", "c/a.txt", "c/d.txt")
+TEXTS = (
+    "",
+    "One sentence stands here.\n",
+    "# T\n\nOne sentence stands here.\n\n# U\n\nAnd another.\n",
+    "\0",
+    "---\ntitle: Front\n---\n\nAnd another.\n",
+    "A title line\n\nOne sentence stands here.\n",
+)
+STEPS = st.one_of(
+    st.tuples(st.just("write"), st.sampled_from(NAMES), st.sampled_from(TEXTS)),
+    st.tuples(st.just("rename"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+    st.tuples(st.just("copy"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+    st.tuples(st.just("remove"), st.sampled_from(NAMES), st.just("")),
+    st.tuples(st.just("sync"), st.just(""), st.just("")),
+)
+
+
+def apply(documents: Path, index: Path, step: tuple[str, str, str]) -> None:
+    """Do one step to the folder or to its index."""
+    action, name, other = step
+    path = documents / name
+    (documents / "c").mkdir(exist_ok=True)
+    if action == "sync":
+        run_sync(index, documents)
+    elif action == "write":
+        write(documents, {name: other})
+    elif path.exists() and action == "remove":
+        path.unlink()
+    elif path.exists() and name != other:
+        shutil.copy2(path, documents / other)
+        if action == "rename":
+            path.unlink()
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(STEPS, min_size=2, max_size=9))
+@example(
+    [
+        ("write", "a.txt", TEXTS[1]),
+        ("sync", "", ""),
+        ("rename", "a.txt", "c/a.txt"),
+        ("write", "a.txt", TEXTS[5]),
+        ("sync", "", ""),
+        ("copy", "c/a.txt", "b.md"),
+        ("remove", "a.txt", ""),
+    ]
+)
+@example(
+    [
+        ("write", "a.txt", TEXTS[1]),
+        ("write", "c/a.txt", TEXTS[2]),
+        ("sync", "", ""),
+        ("rename", "a.txt", "b.md"),
+        ("rename", "c/a.txt", "a.txt"),
+        ("sync", "", ""),
+    ]
+)
+@example([("write", "a.txt", TEXTS[1]), ("sync", "", ""), ("write", "a.txt", TEXTS[3]), ("sync", "", "")])
+def test_any_history_ends_in_the_same_index_as_a_fresh_build(steps: list[tuple[str, str, str]]) -> None:
+    """Documents, passages, vectors and reasons are those of the folder, not of how it came about."""
+    with tempfile.TemporaryDirectory() as folder:
+        documents, index = Path(folder, "documents"), Path(folder, "index")
+        documents.mkdir()
+        for step in steps:
+            apply(documents, index, step)
+        run_sync(index, documents)
+        run_sync(Path(folder, "fresh"), documents)
+        assert index_contents(index) == index_contents(Path(folder, "fresh"))
