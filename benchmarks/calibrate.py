@@ -32,6 +32,8 @@ from qa.retrieve import retrieve
 OUT = Path(__file__).parent.parent / "qa" / "calibration.json"
 PER_SET = 250
 _RIDGE = 1e-3
+_NOT_FOR_ORDER = ("meaning_with_before",)
+"""Left out of the order: without it, sets that were not fitted on have .726 right, with it .723."""
 
 Matrix = NDArray[np.float64]
 
@@ -128,6 +130,8 @@ def fit_order(observed: list[Observed]) -> Matrix:
     counts = {name: sum(o.set_name == name for o in observed) for name in {o.set_name for o in observed}}
     scale = np.concatenate([o.features for o in observed]).std(axis=0) + 1e-9
 
+    scale[[FEATURES.index(name) for name in _NOT_FOR_ORDER]] = np.inf
+
     def loss(weights: Matrix) -> tuple[float, Matrix]:
         total, gradient = _RIDGE * float(weights @ weights), 2 * _RIDGE * weights
         for one in observed:
@@ -165,19 +169,25 @@ def lead_of(one: Observed, sentence: Logistic) -> tuple[Matrix, bool]:
 
 
 def fit_confidence(observed: list[Observed], sentence: Logistic) -> Logistic:
-    """Return the probability that the first statement is right; answerable and not weigh alike."""
+    """Return the probability that the first statement is right; see `balance` for what weighs how much."""
     from sklearn.linear_model import LogisticRegression
 
     observed = [o for o in observed if len(o.features)]
     leads = [lead_of(o, sentence) for o in observed]
     features = np.asarray([features for features, _ in leads])
-    answerable = np.asarray([o.answerable for o in observed])
-    weights = np.where(answerable, 0.5 / answerable.mean(), 0.5 / (1 - answerable.mean()))
+    weights = balance(observed)
     scale = features.std(axis=0) + 1e-9
     right = np.asarray([right for _, right in leads])
-    model = LogisticRegression(C=0.3, max_iter=5000).fit(features / scale, right, sample_weight=weights)
+    model = LogisticRegression(C=0.03, max_iter=5000).fit(features / scale, right, sample_weight=weights)
     names = (*FEATURES, *LEAD_FEATURES)
     return Logistic(names, tuple(float(w) for w in model.coef_[0] / scale), float(model.intercept_[0]))
+
+
+def balance(observed: list[Observed]) -> Matrix:
+    """Return weights (questions,) of mean 1: the same for each set, and in it for both kinds of question."""
+    kinds = [(o.set_name, o.answerable) for o in observed]
+    weights = np.asarray([1.0 / kinds.count(kind) for kind in kinds])
+    return np.asarray(weights / weights.mean())
 
 
 def choose_threshold(
@@ -186,11 +196,16 @@ def choose_threshold(
     """Return the threshold of equal error, and the figures of every set at it."""
     from sklearn.metrics import roc_auc_score
 
-    rows = [(o, *lead_of(o, sentence)) for o in observed if len(o.features)]
+    observed = [o for o in observed if len(o.features)]
+    rows = [(o, *lead_of(o, sentence)) for o in observed]
+    weights = balance(observed)
     sure = np.asarray([answer.probability(features) for _, features, _ in rows])
     answerable = np.asarray([o.answerable for o, _, _ in rows])
     candidates = np.linspace(0.05, 0.95, 181)
-    gap = [abs((sure[answerable] < t).mean() - (sure[~answerable] >= t).mean()) for t in candidates]
+    gap = [
+        abs(weights[answerable] @ (sure[answerable] < t) - weights[~answerable] @ (sure[~answerable] >= t))
+        for t in candidates
+    ]
     threshold = round(float(candidates[int(np.argmin(gap))]), 3)
     report: dict[str, Any] = {"threshold": threshold}
     for name in sorted({o.set_name for o in observed}):

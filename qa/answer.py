@@ -20,8 +20,8 @@ __all__ = ["LEAD_FEATURES", "answer_features", "build_statements", "same_fact"]
 
 NARROW_STATEMENTS = 4
 BROAD_STATEMENTS = 8
-NARROW_SHARE = 0.35
-BROAD_SHARE = 0.2
+NARROW_SHARE = 0.2
+BROAD_SHARE = 0.15
 """A further statement needs at least this share of the first one's score."""
 DIFFERING_SHARE = 0.25
 _PER_DOCUMENT = 3

@@ -80,13 +80,22 @@ def dates(text: str) -> Iterator[tuple[int, int]]:
 
 def years(text: str) -> frozenset[str]:
     """Return the years that a text names."""
-    dated = (text[start:end] for start, end in dates(text))
+    dated = (text[start:end] for start, end in dates(text) if end - start > len("2020s"))
     return frozenset(
         [*_YEAR_ALONE.findall(text), *(y for date in dated for y in _YEAR_IN_DATE.findall(date))]
     )
 
 
 def names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) of each run of capitalised words, a sentence's first word among them."""
+    """Yield the (start, end) of each run of capitalised words, a sentence's first word among them.
+
+    A function word that begins the run ("On Monday", "The Hague") is not part of it; dates are no names.
+    """
+    taken = list(dates(text))
     for match in _NAME.finditer(text):
-        yield match.start(), match.start() + len(match.group().rstrip(".’'-"))
+        start, end = match.start(), match.start() + len(match.group().rstrip(".’'-"))
+        first, _, rest = text[start:end].partition(" ")
+        if rest and is_stop_word(first.lower(), "en"):
+            start += len(first) + 1
+        if not any(a < end and start < b for a, b in taken):
+            yield start, end

@@ -76,7 +76,8 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     context = _without_slot(before.standalone_question, question)
     answer = before.statements[0].answer_text if before.statements else None
     asked_for_name = read_question(before.question).kind in ("who", "where")
-    if answer and asked_for_name and answer not in context:
+    refers = any(pattern.search(question) for pattern in (_PRONOUN, _THERE, _THAT))
+    if answer and asked_for_name and refers and answer not in context:
         context = f"{context} {answer}."
     return Standalone(question, context)
 

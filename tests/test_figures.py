@@ -22,7 +22,7 @@ from qa.question import answer_span, read_question
         ("1,200 people", [("1,200 people", "1,200", "people")]),
         ("12 months", [("12 months", "12", "months")]),
         ("He is 70 and well", [("70", "70", "")]),
-        ("fifty-two ships", [("fifty-two ships", "fifty-two", "ships")]),
+        ("fifty-two ships", [("fifty-two ships", "fifty two", "ships")]),
         ("nothing here", []),
     ],
 )

@@ -206,8 +206,8 @@ def test_words_are_found_in_any_language(tmp_path: Path, question: str, best: in
 
 def test_an_unspaced_word_is_found_by_its_pairs_only() -> None:
     """Overlapping pairs stand for a run without spaces; a single character for itself."""
-    assert words("東京都は") == ["東京", "京都", "都は"]
-    assert words("水 H2O") == ["水", "h2o"]
+    assert words("東京都は") == ("東京", "京都", "都は")
+    assert words("水 H2O") == ("水", "h2o")
 
 
 @pytest.mark.parametrize("text", ["Zélande café", "naïve Việt Nam", "Ελλάδα", "Йод", "Straße über Köln"])
