@@ -62,6 +62,7 @@ def main() -> None:
     answer = fit_confidence(observed, sentence)
     threshold, report = choose_threshold(observed, sentence, answer)
     value = {"sentence": sentence.to_json(), "answer": answer.to_json(), "threshold": threshold}
+    report["first_right_in_sets_left_out"] = left_out(observed)
     OUT.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=1))
 
@@ -148,6 +149,17 @@ def fit_order(observed: list[Observed]) -> Matrix:
     return np.asarray(result.x / scale)
 
 
+def left_out(observed: list[Observed]) -> dict[str, float]:
+    """Return how often the first sentence is right in each set when the order is fitted on the others."""
+    observed = [o for o in observed if o.right.any()]
+    found: dict[str, float] = {}
+    for name in sorted({o.set_name for o in observed}):
+        weights = fit_order([o for o in observed if o.set_name != name])
+        own = [o for o in observed if o.set_name == name]
+        found[name] = round(float(np.mean([o.right[np.argmax(o.features @ weights)] for o in own])), 3)
+    return found
+
+
 def scaled(weights: Matrix, observed: list[Observed]) -> Logistic:
     """Return the weights scaled so that a sentence's score is the probability that it is right."""
     from sklearn.linear_model import LogisticRegression
@@ -208,6 +220,16 @@ def choose_threshold(
     ]
     threshold = round(float(candidates[int(np.argmin(gap))]), 3)
     report: dict[str, Any] = {"threshold": threshold}
+    wrong = ~np.asarray([right for *_, right in rows])
+    report["risk_coverage"] = [
+        {
+            "threshold": round(float(t), 2),
+            "coverage": round(float(weights @ (sure >= t) / weights.sum()), 3),
+            "risk": round(float(weights @ (wrong & (sure >= t)) / (weights @ (sure >= t))), 3),
+        }
+        for t in np.arange(0.1, 0.85, 0.1)
+        if (sure >= t).any()
+    ]
     for name in sorted({o.set_name for o in observed}):
         inside = np.asarray([o.set_name == name for o, _, _ in rows])
         first = [right for (o, _, right) in rows if o.set_name == name and o.answerable]

@@ -166,11 +166,13 @@ def _pending(reading: Reading, state: FileState) -> _Pending:
 def _batches(pending: Iterator[_Pending]) -> Iterator[list[_Pending]]:
     """Group documents, so that the encoder sees enough passages at once to sort them by length."""
     batch: list[_Pending] = []
+    passages = 0
     for document in pending:
         batch.append(document)
-        if sum(len(p.inputs) for p in batch) >= _BATCH_PASSAGES:
+        passages += len(document.inputs)
+        if passages >= _BATCH_PASSAGES:
             yield batch
-            batch = []
+            batch, passages = [], 0
     if batch:
         yield batch
 
@@ -179,7 +181,8 @@ def _commit(library: Library, batch: list[_Pending], encoder: Encoder, report: S
     """Encode what has no vector yet, then commit each document on its own."""
     inputs = {digest: text for document in batch for digest, text in document.inputs.items()}
     model = encoder.model_id
-    missing = [d for d in inputs if d not in library.record.known_inputs(model, list(inputs))]
+    known = library.record.known_inputs(model, list(inputs))
+    missing = [digest for digest in inputs if digest not in known]
     vectors: dict[bytes, Vectors] = dict(
         zip(missing, encoder.encode([inputs[d] for d in missing]), strict=True)
     )

@@ -12,7 +12,7 @@ from index.tokens import tokens, words
 from index.types import Document
 from qa.check import check_citation
 from qa.evidence import Evidence
-from qa.figures import Figure, figures, names
+from qa.figures import CURRENCIES, Figure, figures, names
 from qa.question import Question, is_function_word
 from qa.types import Citation, Statement
 
@@ -23,7 +23,8 @@ BROAD_STATEMENTS = 8
 NARROW_SHARE = 0.2
 BROAD_SHARE = 0.15
 """A further statement needs at least this share of the first one's score."""
-DIFFERING_SHARE = 0.25
+DIFFERING_SHARE = 0.12
+"""Figures that differ need no more than this share: they answer in other words."""
 _PER_DOCUMENT = 3
 _AROUND_CHARS = 32
 _NEGATIONS = frozenset("no not never none nobody nothing neither nor without cannot".split())
@@ -85,15 +86,18 @@ def _grouped(question: Question, evidence: Sequence[Evidence], differing: Sequen
     per_document: dict[str, int] = {}
     for item in evidence:
         differs = any(item is other for other in differing)
-        same = next((g for g in groups if same_fact(g.lead, item)), None)
+        same = next((g for g in groups if same_fact(g.lead, item) or _same_figure(g.lead, item)), None)
         document_id = _document_id(item)
         good_enough = item.score >= share * evidence[0].score
         if same is not None:
             cited = {_document_id(e) for e in same.members}
-            if document_id not in cited and (good_enough or differs):
+            if document_id not in cited and (good_enough or any(same.lead is d for d in differing)):
                 same.members.append(item)
         elif differs or (
-            good_enough and len(groups) < limit and per_document.get(document_id, 0) < _PER_DOCUMENT
+            good_enough
+            and len(groups) < limit
+            and per_document.get(document_id, 0) < _PER_DOCUMENT
+            and not _other_unit(evidence[0], item)
         ):
             groups.append(_Group([item]))
             per_document[document_id] = per_document.get(document_id, 0) + 1
@@ -145,6 +149,27 @@ def _compatible_names(first: str, second: str) -> bool:
     a = {first[slice(*span)] for span in names(first) if span[0]}
     b = {second[slice(*span)] for span in names(second) if span[0]}
     return a <= b or b <= a
+
+
+def _same_figure(first: Evidence, second: Evidence) -> bool:
+    """Return whether two sentences answer with the same figure, for the most part in the same words."""
+    a, b = _answer_figure(first), _answer_figure(second)
+    if a is None or b is None or (a.amount, a.unit) != (b.amount, b.unit):
+        return False
+    some, others = _stems(first), _stems(second)
+    alike = len(some & others) >= 0.5 * len(some | others)
+    return (
+        alike
+        and _negations(first.quote) == _negations(second.quote)
+        and _figure_set(first.quote) == _figure_set(second.quote)
+        and _compatible_names(first.quote, second.quote)
+    )
+
+
+def _other_unit(lead: Evidence, item: Evidence) -> bool:
+    """Return whether the lead answers with a share or a sum of money, and the other with neither."""
+    a, b = _answer_figure(lead), _answer_figure(item)
+    return a is not None and b is not None and a.unit in ("%", *CURRENCIES) and b.unit != a.unit
 
 
 def _differing(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:

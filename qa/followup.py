@@ -60,8 +60,9 @@ def leans_on_conversation(question: str) -> bool:
         return True
     pronoun = _PRONOUN.search(question)
     if pronoun and not _EXPLETIVE.search(question):
-        before = [span for span in _named(question) if span[1] <= pronoun.start()]
-        if not before:
+        named = _named(question)
+        own = pronoun.group().lower() in ("its", "their")  # "How many of its soldiers did Belarus use?"
+        if not any(own or end <= pronoun.start() for _, end in named):
             return True
     content = [word for word in read_question(question).content if not _QUESTION_WORD.fullmatch(word.form)]
     return len(content) <= 1 and not _named(question)
