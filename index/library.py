@@ -56,7 +56,9 @@ class Library:
         return cls(folder, Record.open(folder / "record.sqlite", create=create))
 
     def close(self) -> None:
-        """Close the index."""
+        """Close the index and let go of the files that it maps."""
+        with self._lock:
+            self._engine = None
         self.record.close()
 
     def write_lock(self) -> FileLock:

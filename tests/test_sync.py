@@ -259,11 +259,13 @@ def ranking(index: Path) -> list[tuple[str, int, float]]:
 
 
 def damage(file: Path) -> None:
-    """Flip some bytes in the middle of a file."""
+    """Flip some bytes in the middle of a file; a new file, since the old one may still be mapped."""
     data = bytearray(file.read_bytes())
     for place in range(len(data) // 2, min(len(data) // 2 + 8, len(data))):
         data[place] ^= 0xFF
-    file.write_bytes(data)
+    copy = file.with_name(f"{file.name}.damaged")
+    copy.write_bytes(data)
+    copy.replace(file)
 
 
 def test_a_lost_or_damaged_derived_index_is_made_again(index: Path, documents: Path) -> None:
