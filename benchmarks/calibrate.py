@@ -68,7 +68,7 @@ def main() -> None:
 
 
 def observe(yardsticks: Path, squad: Path, work: Path) -> list[Observed]:
-    """Return what is seen of a sample of every set; kept in the working folder from run to run."""
+    """Return what is seen of a sample of every set; the indexes are kept in the working folder."""
     work.mkdir(parents=True, exist_ok=True)
     encoder = load_encoder()
     evidence_module._CACHED_SENTENCES = 100_000
@@ -106,9 +106,8 @@ def observed_set(source: Yardstick, questions: list[Asked], work: Path, encoder:
 
 def _observe(library: Library, encoder: Any, finder: EvidenceFinder, name: str, asked: Asked) -> Observed:  # noqa: ANN401
     retrieval = retrieve(library, encoder, asked.question, PASSAGES)
-    languages = sorted({match.language or "en" for match in retrieval.matches}) or ["en"]
-    rows = finder.features(read_question(asked.question, languages), retrieval, library.engine())
-    quotes = [m.hit.text[s - m.hit.passage.start : e - m.hit.passage.start] for m, s, e, _ in rows]
+    rows = finder.features(read_question(asked.question, retrieval.languages), retrieval, library.engine())
+    quotes = [match.text_at(start, end) for match, start, end, _ in rows]
     return Observed(
         name,
         bool(asked.answers),

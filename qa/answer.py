@@ -123,10 +123,15 @@ def same_fact(first: Evidence, second: Evidence) -> bool:
     small, large = sorted((a - _REPORTING, b - _REPORTING), key=len)
     if len(small) < 3 or not small <= large or len(small) < 0.6 * len(large):
         return False
-    if _negations(first.quote) != _negations(second.quote):
-        return False
-    return _figure_set(first.quote) == _figure_set(second.quote) and _compatible_names(
-        first.quote, second.quote
+    return _agree(first.quote, second.quote)
+
+
+def _agree(first: str, second: str) -> bool:
+    """Return whether two sentences have the same negations and figures, and no names against each other."""
+    return (
+        _negations(first) == _negations(second)
+        and _figure_set(first) == _figure_set(second)
+        and _compatible_names(first, second)
     )
 
 
@@ -157,13 +162,7 @@ def _same_figure(first: Evidence, second: Evidence) -> bool:
     if a is None or b is None or (a.amount, a.unit) != (b.amount, b.unit):
         return False
     some, others = _stems(first), _stems(second)
-    alike = len(some & others) >= 0.5 * len(some | others)
-    return (
-        alike
-        and _negations(first.quote) == _negations(second.quote)
-        and _figure_set(first.quote) == _figure_set(second.quote)
-        and _compatible_names(first.quote, second.quote)
-    )
+    return len(some & others) >= 0.5 * len(some | others) and _agree(first.quote, second.quote)
 
 
 def _other_unit(lead: Evidence, item: Evidence) -> bool:

@@ -81,8 +81,7 @@ class Asker:
         with _timed(seconds, "retrieve"):
             retrieval = retrieve(self._library, self._encoder, standalone.text, PASSAGES)
         with _timed(seconds, "read"):
-            languages = sorted({match.language or "en" for match in retrieval.matches}) or ["en"]
-            asked = read_question(standalone.own, languages, standalone.context)
+            asked = read_question(standalone.own, retrieval.languages, standalone.context)
             evidence = self._finder.find_evidence(asked, retrieval, self._library.engine())
         with _timed(seconds, "answer"):
             confidence = self._calibration.confidence(answer_features(evidence)) if evidence else 0.0

@@ -41,8 +41,7 @@ class Evidence:
     @property
     def quote(self) -> str:
         """The sentence as it stands in its document."""
-        offset = self.match.hit.passage.start
-        return self.match.hit.text[self.start - offset : self.end - offset]
+        return self.match.text_at(self.start, self.end)
 
 
 class EvidenceFinder:
@@ -62,7 +61,7 @@ class EvidenceFinder:
         found: list[Evidence] = []
         for match, start, end, features in self.features(question, retrieval, engine):
             score = self._calibration.sentence_score(features)
-            quote = match.hit.text[start - match.hit.passage.start : end - match.hit.passage.start]
+            quote = match.text_at(start, end)
             found.append(Evidence(match, start, end, score, answer_span(question, quote), tuple(features)))
         return tuple(sorted(found, key=lambda e: (-e.score, e.match.hit.passage.document_id, e.start)))
 
@@ -71,7 +70,7 @@ class EvidenceFinder:
     ) -> list[tuple[Match, int, int, Features]]:
         """Return (match, start, end, features) of every candidate sentence."""
         places = [(match, *span) for match in retrieval.matches for span in match.stored.sentences]
-        texts = [_slice(match, start, end) for match, start, end in places]
+        texts = [match.text_at(start, end) for match, start, end in places]
         weights = word_weights(question, engine)
         order = _by_stems(question, places, texts, weights)
         headings = [text for match in retrieval.matches for text in (context_of(match), match.before)]
@@ -98,11 +97,6 @@ class EvidenceFinder:
             while len(self._cache) > _CACHED_SENTENCES:
                 self._cache.popitem(last=False)
         return known
-
-
-def _slice(match: Match, start: int, end: int) -> str:
-    offset = match.hit.passage.start
-    return match.hit.text[start - offset : end - offset]
 
 
 def _by_stems(

@@ -35,6 +35,11 @@ class Match:
     bm25: float
     before: str = ""
 
+    def text_at(self, start: int, end: int) -> str:
+        """Return the text of the passage between two offsets of its document."""
+        offset = self.hit.passage.start
+        return self.hit.text[start - offset : end - offset]
+
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
@@ -42,6 +47,11 @@ class Retrieval:
 
     vector: Vectors
     matches: tuple[Match, ...]
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages of the matches, English where none is known."""
+        return sorted({match.language or "en" for match in self.matches}) or ["en"]
 
 
 def retrieve(library: Library, encoder: Encoder, question: str, k: int = 10) -> Retrieval:

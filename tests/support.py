@@ -21,6 +21,7 @@ from index.sync import SyncReport, sync
 from index.tokens import fold
 from index.types import Document
 from qa.calibration import Calibration, load_calibration
+from qa.retrieve import retrieve
 from qa.types import Answer, Citation
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -177,3 +178,13 @@ def assert_cited(citation: Citation, document: Document) -> None:
         "suffix": text[end : end + 32],
     }
     assert by_position == {"type": "TextPositionSelector", "start": start, "end": end}
+
+
+def ranking(index: Path) -> list[tuple[str, int, float]]:
+    """Return (document, start, score) of a question's matches, by a freshly opened index."""
+    library = Library.open(index)
+    try:
+        matches = retrieve(library, FakeEncoder(), "How long is the bridge over the lake?", 5).matches
+    finally:
+        library.close()
+    return [(m.hit.passage.document_id, m.hit.passage.start, round(m.hit.score, 6)) for m in matches]

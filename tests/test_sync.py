@@ -17,7 +17,7 @@ from index.library import Library
 from index.store import Skipped
 from index.sync import SyncReport
 from qa.retrieve import retrieve
-from tests.support import FakeEncoder, index_contents, run_sync, write
+from tests.support import FakeEncoder, index_contents, ranking, run_sync, write
 
 ONE = "# One\n\nThe bridge over the river is long.\n\n# Two\n\nThe tower in the city is high.\n"
 OTHER = "# Other\n\nThe tunnel below the lake is dark.\n"
@@ -246,16 +246,6 @@ def test_a_second_writer_is_refused_at_once(index: Path, documents: Path) -> Non
     lock.release()
     library.close()
     assert in_step(index, documents)[0].added == ["one.md"]
-
-
-def ranking(index: Path) -> list[tuple[str, int, float]]:
-    """Return (document, start, score) of a question's matches, by a freshly opened index."""
-    library = Library.open(index)
-    try:
-        matches = retrieve(library, FakeEncoder(), "How long is the bridge over the lake?", 5).matches
-    finally:
-        library.close()
-    return [(m.hit.passage.document_id, m.hit.passage.start, round(m.hit.score, 6)) for m in matches]
 
 
 def damage(file: Path) -> None:

@@ -8,8 +8,7 @@ import pytest
 from index.errors import FootnoteError
 from index.library import Library
 from qa.ask import Asker
-from qa.retrieve import retrieve
-from tests.support import FakeEncoder, contents, index_contents, run_sync, write
+from tests.support import FakeEncoder, contents, index_contents, ranking, run_sync, write
 
 ONE = "# One\n\nThe bridge over the river is long.\n\n# Two\n\nThe tower in the city is high.\n"
 OTHER = "# Other\n\nThe tunnel below the lake is dark.\n"
@@ -19,16 +18,6 @@ OTHER = "# Other\n\nThe tunnel below the lake is dark.\n"
 def index(tmp_path: Path) -> Path:
     """Return the index folder, not yet there."""
     return tmp_path / "index"
-
-
-def ranking(index: Path) -> list[tuple[str, int, float]]:
-    """Return (document, start, score) of a question's matches, by a freshly opened index."""
-    library = Library.open(index)
-    try:
-        matches = retrieve(library, FakeEncoder(), "How long is the bridge over the lake?", 5).matches
-    finally:
-        library.close()
-    return [(m.hit.passage.document_id, m.hit.passage.start, round(m.hit.score, 6)) for m in matches]
 
 
 def test_another_model_encodes_every_passage_anew(index: Path, documents: Path) -> None:
