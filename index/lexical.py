@@ -11,6 +11,10 @@ __all__ = ["WordIndex", "is_stop_word"]
 
 _HEAP_BYTES = 64_000_000
 _ANALYZER = "stems"
+_LEAST_FUZZY, _LEAST_TWICE_FUZZY = 5, 9
+"""From how many letters on a word that stands nowhere may differ by one letter, and by two."""
+_FUZZY_SCORE = 3.0
+"""What such a match scores: about as much as a word that stands in one passage of twenty."""
 
 
 class WordIndex:
@@ -56,15 +60,15 @@ class WordIndex:
     def matching(self, question: str, k: int) -> list[tuple[int, float]]:
         """Return up to `k` (passage number, BM25 score), best first, equal ones by number.
 
-        Each word counts once, by its best stem among the languages of the documents.
+        Each word counts once, by its best stem among the languages of the documents. A longer word that
+        stands nowhere also matches words that are spelled a little differently (Lukashenka, Lukashenko).
         """
         from tantivy import Occur, Query
 
-        schema = self._index.schema
         by_language = [tokens(question, language) for language in self._languages or (None,)]
         terms = sorted({frozenset(forms) for forms in zip(*by_language, strict=True)}, key=sorted)
         clauses = [
-            Query.disjunction_max_query([Query.term_query(schema, "words", form) for form in sorted(forms)])
+            Query.disjunction_max_query([part for form in sorted(forms) for part in self._word(form)])
             for forms in terms
         ]
         if not clauses:
@@ -73,6 +77,19 @@ class WordIndex:
         hits = self._searcher.search(query, k).hits
         found = [(int(self._searcher.doc(address)["number"][0]), float(score)) for score, address in hits]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def _word(self, form: str) -> list[Any]:
+        """Return what matches one stem."""
+        from tantivy import Query
+
+        schema = self._index.schema
+        exact = Query.term_query(schema, "words", form)
+        unknown = len(form) >= _LEAST_FUZZY and form.isalpha() and not self._searcher.doc_freq("words", form)
+        if not unknown:
+            return [exact]
+        distance = 1 if len(form) < _LEAST_TWICE_FUZZY else 2
+        alike = Query.fuzzy_term_query(schema, "words", form, distance=distance)
+        return [exact, Query.boost_query(alike, _FUZZY_SCORE)]
 
     def frequency(self, word: str) -> int:
         """Return in how many passages a word stands, by its most frequent stem among the languages."""

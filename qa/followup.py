@@ -21,13 +21,22 @@ _PRONOUN = re.compile(
 _THERE = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bthere\b(?! (?:is|are|was|were|be))", re.I
 )
-_THAT = re.compile(r"\b(?:that|this|one|ones|former|latter|same|else|so)\s*\??$", re.IGNORECASE)
+_THAT = re.compile(r"\b(?:that|this|(?<!any )one|ones|former|latter|same|else|so)\s*\??$", re.IGNORECASE)
+_THESE_TEXTS = re.compile(
+    r"\b(?:this|these|those) (?:articles?|documents?|files?|folder|texts?|papers?|reports?|pages?)\b",
+    re.I,
+)
+"""What is asked of the texts themselves points at no earlier turn."""
+_BESIDES = re.compile(
+    r"\b(?:besides|other than|apart from|aside from|in addition to|except(?: for)?)\s+\S", re.IGNORECASE
+)
 _EXPLETIVE = re.compile(r"\bit (?:true|possible|known|clear|said)\b|\bis it that\b", re.IGNORECASE)
 _ELLIPSIS = re.compile(
     r"^(?:and|but|or|so|also|then|what about|how about|what else|who else|where else|why not|how so|how come"
     r"|in what way|since when|by whom|with whom|for whom|which ones?|like what|such as)\b",
     re.IGNORECASE,
 )
+_SO_THAT = re.compile(r"^so (?!what\b|who\b|when\b|where\b|why\b|how\b|which\b)(?:\S+ ){3}", re.IGNORECASE)
 _LEAD_IN = re.compile(r"^(?:(?:and|but|or|so|also|then|what about|how about)\b[\s,]*)+", re.IGNORECASE)
 _SLOT = re.compile(r"^(in|for|at|from|by|with|on|to|of)\s+(.+?)\s*\??$", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
@@ -38,6 +47,7 @@ _QUESTION_WORD = re.compile(
 _BEFORE_DATE = re.compile(r"\b(?:in|of|for|by|since|on|during|until|from)\s+$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^?!]+[?!]*\s*")
 _KEPT_QUESTIONS = 2
+_KEPT_NAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +65,18 @@ class Standalone:
 
 def leans_on_conversation(question: str) -> bool:
     """Return whether a question cannot be understood without the ones before it."""
-    question = question.strip()
-    if _ELLIPSIS.match(question) or _THAT.search(question) or _THERE.search(question):
+    question = _THESE_TEXTS.sub("", question).strip()
+    named = _named(question)
+    complete = bool(named) and bool(_BESIDES.search(question) or _SO_THAT.match(question))
+    if not complete and (_ELLIPSIS.match(question) or _THAT.search(question) or _THERE.search(question)):
         return True
     pronoun = _PRONOUN.search(question)
     if pronoun and not _EXPLETIVE.search(question):
-        named = _named(question)
         own = pronoun.group().lower() in ("its", "their")  # "How many of its soldiers did Belarus use?"
         if not any(own or end <= pronoun.start() for _, end in named):
             return True
     content = [word for word in read_question(question).content if not _QUESTION_WORD.fullmatch(word.form)]
-    return len(content) <= 1 and not _named(question)
+    return len(content) <= 1 and not named
 
 
 def resolve(question: str, history: Sequence[Answer]) -> Standalone:
@@ -78,9 +89,19 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     answer = before.statements[0].answer_text if before.statements else None
     asked_for_name = read_question(before.question).kind in ("who", "where")
     refers = any(pattern.search(question) for pattern in (_PRONOUN, _THERE, _THAT))
-    if answer and asked_for_name and refers and answer not in context:
-        context = f"{context} {answer}."
+    if refers and before.statements and answer and asked_for_name:
+        return Standalone(question, _with_names(context, [answer]))
+    if refers and before.statements and not _named(context):
+        quote = before.statements[0].quote
+        said = [quote[slice(*span)] for span in names(quote)]
+        return Standalone(question, _with_names(context, said[:_KEPT_NAMES]))
     return Standalone(question, context)
+
+
+def _with_names(context: str, said: Sequence[str]) -> str:
+    """Return the context with the names that the last answer gave and it does not have yet."""
+    new = [name for name in dict.fromkeys(said) if name not in context]
+    return f"{context} {', '.join(new)}." if new else context
 
 
 def _named(question: str) -> list[tuple[int, int]]:

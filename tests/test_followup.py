@@ -111,6 +111,16 @@ def test_a_pronoun_stands_for_the_person_who_was_the_answer() -> None:
     assert "Anna Petrova" in resolve("How old is she?", [before]).context
 
 
+def test_a_pronoun_stands_for_those_whom_the_answer_names() -> None:
+    """After a question without a name, the names of the quote that answered are part of the next one."""
+    before = answered("What happened at the summit?", "There Macron met Anna Petrova on Monday.", None)
+    context = resolve("What did he say to her?", [before]).context
+    assert "Macron" in context
+    assert "Anna Petrova" in context
+    named = answered("What did Ivanov say?", "Macron met Anna Petrova.", None)
+    assert "Macron" not in resolve("When did he say it?", [named]).context
+
+
 def test_a_chain_of_follow_ups_keeps_its_subject() -> None:
     """The second follow-up still knows what the first question was about."""
     first = answered("What share of the vote did Ivanov get in 2025?", "Ivanov got 86.82%.", "86.82%")

@@ -282,3 +282,15 @@ def test_more_passages_than_there_are_gives_each_once(build: Build) -> None:
     matches = retrieve(library, FakeEncoder(), "Minsk", 500).matches
     assert sorted(m.hit.passage.document_id for m in matches) == sorted(f"{n}.txt" for n in PASSAGES)
     assert isinstance(library.engine(), LocalEngine)
+
+
+def test_a_name_spelled_differently_is_found_by_words(tmp_path: Path) -> None:
+    """A word that stands nowhere matches one that differs by a letter or two."""
+    texts = ["Lukashenko spoke in Minsk.", "Lukashevich spoke in Brest.", "The minks are fed.", "A port."]
+    WordIndex.build(tmp_path, [(number, text, "en") for number, text in enumerate(texts)])
+    index = WordIndex.open(tmp_path, ["en"])
+    assert [number for number, _ in index.matching("Lukashenka", 4)] == [0]
+    assert [number for number, _ in index.matching("Minsk", 4)] == [0]
+    assert index.matching("Mynsk", 4)[0][0] == 0
+    assert index.matching("pert", 4) == []  # too short to be sure that it is a slip
+    assert index.matching("12345", 4) == []
