@@ -72,6 +72,9 @@ _index = _option(
 _model = _option(
     "--model", default=None, help="The embedding model: a folder or a name.  [default: the index's own]"
 )
+_no_reader = _option(
+    "--no-reader", is_flag=True, help="Judge sentences by likeness alone: faster, and less often right."
+)
 _json = _option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -122,9 +125,16 @@ def _index_command(documents_dir: Path, index_dir: Path, model: str | None, *, a
 )
 @_index
 @_model
+@_no_reader
 @_json
 def _ask_command(
-    question: str | None, questions: Path | None, index_dir: Path, model: str | None, *, as_json: bool
+    question: str | None,
+    questions: Path | None,
+    index_dir: Path,
+    model: str | None,
+    *,
+    no_reader: bool,
+    as_json: bool,
 ) -> None:
     """Answer QUESTION, or every question of a file, in quotes.
 
@@ -137,7 +147,7 @@ def _ask_command(
     cases = read_cases(questions) if questions else ()
     if questions and not as_json:
         raise click.UsageError("--questions writes JSON: add --json")
-    with _asker(index_dir, model) as asker:
+    with _asker(index_dir, model, reader=not no_reader) as asker:
         if question is not None:
             from qa.plain_text import answer_text
 
@@ -159,24 +169,34 @@ def _ask_command(
 @click.argument("file", type=click.Path(path_type=Path))
 @_index
 @_model
+@_no_reader
+@_option("--report", type=click.Path(path_type=Path), default=None, help="Also write an HTML page there.")
 @_json
-def _eval_command(file: Path, index_dir: Path, model: str | None, *, as_json: bool) -> None:
+def _eval_command(
+    file: Path, index_dir: Path, model: str | None, report: Path | None, *, no_reader: bool, as_json: bool
+) -> None:
     """Measure the index on the questions of FILE whose right answers are known.
 
-    A line is {"id": …, "question": "…", "answers": ["…"], "documents": ["…"], "history": ["…"]};
-    without answers, the question cannot be answered and should be refused.
+    A line is {"id": …, "question": "…", "answers": ["…"], "documents": ["…"], "quotes": ["…"],
+    "history": ["…"]}; with neither answers nor quotes, the question cannot be answered and should be
+    refused. A table (.csv) has these as columns, several answers parted by |.
     """
     from qa.cases import read_cases
 
     cases = read_cases(file)
     if not cases:
         raise FootnoteError(f"there are no questions in {str(file)!r}")
-    with _asker(index_dir, model) as asker:
-        from qa.evaluate import evaluate, summarise
+    with _asker(index_dir, model, reader=not no_reader) as asker:
+        from qa.evaluate import evaluate
         from qa.plain_text import figures_text
+        from qa.summary import summarise
 
         outcomes = evaluate(asker, cases)
     summary = summarise(outcomes)
+    if report is not None:
+        from qa.report import report_html
+
+        _write(report, report_html(f"{file.name} over {index_dir}", summary, outcomes))
     if as_json:
         _print_json({**summary, "outcomes": [outcome.to_json() for outcome in outcomes]})
     else:
@@ -219,18 +239,26 @@ def _info_command(index_dir: Path, *, as_json: bool) -> None:
 @_documents
 @_index
 @_model
+@_no_reader
 @_option("--host", default="127.0.0.1", help="The address to serve on.")
 @_option("--port", default=7860, type=click.IntRange(1, 65535), help="The port to serve on.")
 @_option("--allow-public", is_flag=True, help="Serve on an address that others can reach.")
 def _serve_command(
-    documents_dir: Path, index_dir: Path, model: str | None, host: str, port: int, *, allow_public: bool
+    documents_dir: Path,
+    index_dir: Path,
+    model: str | None,
+    host: str,
+    port: int,
+    *,
+    no_reader: bool,
+    allow_public: bool,
 ) -> None:
     """Index the documents and serve the page."""
     from app import serve
     from index.walk import require_folder
 
     require_folder(documents_dir)
-    serve(documents_dir, index_dir, host, port, model, allow_public=allow_public)
+    serve(documents_dir, index_dir, host, port, model, reader=not no_reader, allow_public=allow_public)
 
 
 def _open(index_dir: Path) -> "Library":
@@ -240,14 +268,16 @@ def _open(index_dir: Path) -> "Library":
 
 
 @contextmanager
-def _asker(index_dir: Path, model: str | None) -> Iterator["Asker"]:
-    """Open an index and load its model once."""
+def _asker(index_dir: Path, model: str | None, *, reader: bool) -> Iterator["Asker"]:
+    """Open an index and load its model once, and the reader if there is to be one."""
     library = _open(index_dir)
     try:
         from index.encode import load_encoder
         from qa.ask import Asker
+        from qa.reader import Reader
 
-        yield Asker(library, load_encoder(model or library.model_name))
+        encoder = load_encoder(model or library.model_name)
+        yield Asker(library, encoder, reader=Reader(encoder) if reader else None)
     finally:
         library.close()
 
@@ -273,6 +303,13 @@ def _progress() -> "Iterator[Callable[[Progress], None] | None]":
             bar.update(task, description=words, completed=progress.done, total=progress.total)
 
         yield show
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FootnoteError(f"the report {str(path)!r} cannot be written: {error}") from error
 
 
 def _print_json(value: object) -> None:

@@ -5,7 +5,6 @@ a folder of SQuAD files gives paragraphs and their questions. None of this text 
 """
 
 import json
-import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,9 +13,10 @@ from pathlib import Path
 from index.encode import Encoder
 from index.library import Library
 from index.sync import sync
-from qa.evaluate import contains_answer, normalised
+from qa.measures import contains_answer, normalised
+from training.data import held_back
 
-__all__ = ["Asked", "Yardstick", "gold_sentence", "opened", "squad_paragraphs", "yardstick"]
+__all__ = ["Asked", "Yardstick", "file_name", "gold_sentence", "opened", "squad_paragraphs", "yardstick"]
 
 _LONG_ANSWER_WORDS = 12
 
@@ -39,23 +39,33 @@ class Yardstick:
 
 
 def yardstick(folder: Path, name: str) -> Yardstick:
-    """Read one benchmark of the folder of yardsticks."""
+    """Read one benchmark of the folder of yardsticks, without questions that the reader was trained on."""
+    trained = {
+        value["id"]
+        for value in _lines(folder / "squad-v2.0-dev" / "documents.jsonl")
+        if not held_back("squad-v2", value["id"], "")
+    }
     documents = tuple(
-        (_file_name(value["id"]), f"{value['title']}\n\n{value['text']}" if value["title"] else value["text"])
+        (file_name(value["id"]), f"{value['title']}\n\n{value['text']}" if value["title"] else value["text"])
         for value in _lines(folder / name / "documents.jsonl")
     )
     questions = tuple(
         Asked(value["question"], tuple(value["answers"]) if value.get("answerable", True) else ())
         for value in _lines(folder / name / "questions.jsonl")
+        if not (name.startswith("squad-") and trained.intersection(value["relevant_documents"]))
     )
     return Yardstick(name, documents, questions)
 
 
-def squad_paragraphs(path: Path, paragraphs: int, seed: int = 1) -> Yardstick:
-    """Take some paragraphs of a file in the SQuAD schema, each as a document, with their questions."""
+def squad_paragraphs(path: Path) -> Yardstick:
+    """Take the paragraphs of a file that the reader was not trained on, each as a document."""
     articles = json.loads(path.read_text(encoding="utf-8"))["data"]
-    found = [paragraph for article in articles for paragraph in article["paragraphs"]]
-    chosen = random.Random(seed).sample(found, min(paragraphs, len(found)))
+    chosen = [
+        paragraph
+        for article in articles
+        for paragraph in article["paragraphs"]
+        if held_back(path.name, article["title"], paragraph["context"])
+    ]
     questions = tuple(
         Asked(qa["question"].strip(), tuple(answer["text"] for answer in qa["answers"]))
         for paragraph in chosen
@@ -90,7 +100,8 @@ def gold_sentence(sentence: str, answers: tuple[str, ...]) -> bool:
     return any(len(said & answer) >= 0.6 * len(said) for answer in long)
 
 
-def _file_name(document_id: str) -> str:
+def file_name(document_id: str) -> str:
+    """Return the name of the file that a document of a set is written to."""
     return re.sub(r"[^\w.-]", "_", document_id) + ".txt"
 
 

@@ -110,6 +110,16 @@ class SentenceEncoder:
         self.warm()
         return self._model
 
+    @property
+    def is_default(self) -> bool:
+        """Whether this is the model that comes with Footnote, on which the reader is built."""
+        return self.model_name.removeprefix("sentence-transformers/") == DEFAULT_MODEL
+
+    def body(self) -> tuple[Any, Any]:
+        """Return the model's transformer and its tokenizer, for a reader built on them."""
+        self.warm()
+        return self._model[0].auto_model, self._model.tokenizer
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return (len(texts), dimension) float32 with unit rows; safe to call from many threads."""
         self.warm()

@@ -12,7 +12,7 @@ from index.library import Library
 from index.tokens import words
 from qa.answer import answer_features, build_statements
 from qa.calibration import Calibration, load_calibration
-from qa.evidence import Evidence, EvidenceFinder
+from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.followup import resolve
 from qa.question import read_question
 from qa.retrieve import Match, retrieve
@@ -35,12 +35,18 @@ _OVERVIEW = re.compile(
 class Asker:
     """Answers questions over one library; safe to use from many threads."""
 
-    def __init__(self, library: Library, encoder: Encoder, calibration: Calibration | None = None) -> None:
-        """Take an open library and the encoder that it was made with."""
+    def __init__(
+        self,
+        library: Library,
+        encoder: Encoder,
+        calibration: Calibration | None = None,
+        reader: PassageReader | None = None,
+    ) -> None:
+        """Take an open library, the encoder that it was made with, and what reads passages, if anything."""
         self._library = library
         self._encoder = encoder
-        self._calibration = calibration or load_calibration()
-        self._finder = EvidenceFinder(encoder, self._calibration)
+        self._calibration = calibration or load_calibration(reader=reader is not None)
+        self._finder = EvidenceFinder(encoder, self._calibration, reader)
 
     def ask(self, question: str, history: Sequence[Answer] = ()) -> Answer:
         """Return the answer to a question asked after `history`, the oldest answer first.
@@ -57,6 +63,11 @@ class Asker:
         seconds: dict[str, float] = {}
         with _timed(seconds, "total"):
             return self._answer(question, history, seconds)
+
+    @property
+    def library(self) -> Library:
+        """The library that is asked."""
+        return self._library
 
     def ranked_documents(self, question: str, k: int = 50) -> tuple[str, ...]:
         """Return the ids of the documents whose passages match best, among the `k` best passages."""

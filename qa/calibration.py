@@ -60,9 +60,10 @@ class Calibration:
 
 
 @cache
-def load_calibration() -> Calibration:
-    """Return the calibration that comes with Footnote."""
-    value = json.loads(files("qa").joinpath("calibration.json").read_text(encoding="utf-8"))
+def load_calibration(*, reader: bool = False) -> Calibration:
+    """Return the calibration that comes with Footnote, for answering with the reader or without."""
+    both = json.loads(files("qa").joinpath("calibration.json").read_text(encoding="utf-8"))
+    value = both["with_reader" if reader else "without_reader"]
     return Calibration(
         Logistic.from_json(value["sentence"]), Logistic.from_json(value["answer"]), float(value["threshold"])
     )

@@ -1,5 +1,7 @@
-"""Question files: JSON lines of questions to ask, with gold answers where they are to be measured."""
+"""Question files: JSON lines or CSV of questions to ask, with gold answers where they are to be measured."""
 
+import csv
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,13 +12,16 @@ from index.errors import FootnoteError
 
 __all__ = ["Case", "read_cases"]
 
+_LISTS = ("history", "answers", "documents", "quotes")
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """A question of a file: the earlier questions of its conversation, and what is right for it.
 
     `answers` are strings of which one stands in a right answer (none: it cannot be answered);
-    `documents` are ids of documents that answer, with or without their suffix.
+    `documents` are ids of documents that answer, with or without their suffix; `quotes` are the passages
+    of them that a good answer quotes, word for word.
     """
 
     id: str
@@ -24,15 +29,51 @@ class Case:
     history: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
 
 
 def read_cases(path: Path) -> tuple[Case, ...]:
-    """Read a file of questions. Raises FootnoteError that names the line which is not of the form."""
+    """Read a file of questions: JSON lines, or CSV where its name ends so.
+
+    A table has a header with `question` and, where known, `id`, `history`, `answers`, `documents` and
+    `quotes`; several of a kind are put on lines of their own inside the cell, or parted by `|`. Raises
+    FootnoteError that names the line which is not of the form.
+    """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise FootnoteError(f"the questions {str(path)!r} cannot be read: {error}") from error
-    return tuple(_cases(lines, path))
+    if path.suffix.lower() in (".csv", ".tsv"):
+        return tuple(_table(text, path))
+    return tuple(_cases(text.split("\n"), path))
+
+
+def _table(text: str, path: Path) -> Iterator[Case]:
+    """Read a table; a comma, a semicolon or a tab parts its columns, as its first line tells."""
+    try:
+        dialect: type[csv.Dialect] | str = csv.Sniffer().sniff(text.partition("\n")[0], delimiters=",;\t")
+    except csv.Error:
+        dialect = "excel"
+    reader = csv.DictReader(io.StringIO(text, newline=""), dialect=dialect, restkey="")
+    names = {name.strip().lower(): name for name in reader.fieldnames or () if name}
+    if "question" not in names:
+        raise FootnoteError(f"{path}, line 1: a table of questions needs a column named 'question'")
+    for row in reader:
+        where = f"{path}, line {reader.line_num}"
+        if "" in row:
+            raise FootnoteError(f"{where} has more cells than the header has columns: put quotes around them")
+        cells = {name: (row[column] or "").strip() for name, column in names.items()}
+        if not cells["question"]:
+            continue
+        yield Case(
+            cells.get("id") or str(reader.line_num),
+            cells["question"],
+            **{key: _cell(cells.get(key, "")) for key in _LISTS},
+        )
+
+
+def _cell(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.replace("|", "\n").splitlines() if part.strip())
 
 
 def _cases(lines: list[str], path: Path) -> Iterator[Case]:
@@ -46,13 +87,8 @@ def _cases(lines: list[str], path: Path) -> Iterator[Case]:
             raise FootnoteError(f"{where} is not JSON: {error}") from None
         if not isinstance(value, dict) or not isinstance(value.get("question"), str):
             raise FootnoteError(f'{where} is not of the form {{"id": …, "question": "…"}}')
-        yield Case(
-            id=str(value.get("id", number)),
-            question=value["question"],
-            history=_strings(value, "history", where),
-            answers=_strings(value, "answers", where),
-            documents=_strings(value, "documents", where),
-        )
+        lists = {key: _strings(value, key, where) for key in _LISTS}
+        yield Case(str(value.get("id", number)), value["question"], **lists)
 
 
 def _strings(value: dict[str, Any], key: str, where: str) -> tuple[str, ...]:

@@ -58,17 +58,18 @@ def figures_text(summary: Mapping[str, Any], outcomes: Sequence[Outcome]) -> str
             lines += [f"  {key.replace('_', ' '):26} {_figure(figure)}" for key, figure in value.items()]
         else:
             lines.append(f"{name.replace('_', ' '):28} {_figure(value)}")
-    wrong = [o for o in outcomes if (not o.first_right if o.answerable else o.answer.answered)]
-    for outcome in wrong:
+    for outcome in (o for o in outcomes if o.wrong):
         said = outcome.answer.statements[0].quote if outcome.answer.statements else "not in these documents"
         lines += [
             "",
             f"{outcome.case.id}: {outcome.case.question}",
-            f"  gold: {' | '.join(outcome.case.answers) or 'no answer'}",
+            f"  gold: {' | '.join(outcome.case.answers or outcome.case.quotes) or 'no answer'}",
             f"  said: {' '.join(said.split())}",
         ]
     return "\n".join(lines)
 
 
 def _figure(value: object) -> str:
+    if isinstance(value, list):
+        return " – ".join(_figure(item) for item in value)
     return f"{value:.3f}" if isinstance(value, float) else "–" if value is None else str(value)

@@ -68,6 +68,10 @@ _BROAD = re.compile(
     r"|\bhow (?:are|were) relations\b|\bin general\b|\boverview\b",
     re.IGNORECASE,
 )
+_LATEST = re.compile(
+    r"\b(?:now|nowadays|currently|at present|today|latest|newest|most recent(?:ly)?|these days|up to date)\b",
+    re.IGNORECASE,
+)
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|therefore|so that|in order to|as a result|reason|thanks to|for)\b",
     re.IGNORECASE,
@@ -87,13 +91,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was read."""
+    """A question as it was read.
+
+    `broad` asks for several things said, `latest` for how things stand now.
+    """
 
     text: str
     content: tuple[Word, ...]
     kind: AnswerKind
     years: frozenset[str]
     broad: bool = False
+    latest: bool = False
     names: frozenset[str] = frozenset()
 
 
@@ -120,6 +128,7 @@ def read_question(text: str, languages: Sequence[str | None] = ("en",), context:
         kind=kind,
         years=years(text) or years(full),
         broad=bool(_BROAD.search(text)),
+        latest=bool(_LATEST.search(text)) and not years(text),
         names=_names_and_numbers(text, languages),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from index.encode import load_encoder
+from index.encode import SentenceEncoder, load_encoder
 from index.errors import FootnoteError, SourceMismatchError
 from index.library import DocumentInfo, Library
 from index.store import Skipped
@@ -18,6 +18,7 @@ from qa.types import Answer, Citation, Hit
 if TYPE_CHECKING:
     from qa.ask import Asker
     from qa.check import SourceView
+    from qa.reader import Reader
 
 __all__ = ["Service", "Source", "Status"]
 
@@ -53,8 +54,11 @@ class Source:
 class Service:
     """A documents folder, its index and its model, for one process and many sessions. Thread-safe."""
 
-    def __init__(self, documents_dir: Path, index_dir: Path, model: str | None = None) -> None:
-        """Remember the folders; nothing is opened before `start`."""
+    def __init__(
+        self, documents_dir: Path, index_dir: Path, model: str | None = None, *, reader: bool = True
+    ) -> None:
+        """Remember the folders, and whether to answer with the reader; nothing is opened before `start`."""
+        self._with_reader = reader
         self.documents_dir = documents_dir
         self.index_dir = index_dir
         self.model = model
@@ -167,7 +171,7 @@ class Service:
             encoder.warm()
             from qa.ask import Asker
 
-            asker = Asker(self._library, encoder)
+            asker = Asker(self._library, encoder, reader=self._reader(encoder))
             if self._library.documents():
                 self._asker = asker
                 self._settled.set()
@@ -181,6 +185,16 @@ class Service:
             self._fail("Something went wrong while getting ready. The terminal has the details.")
         finally:
             self._settled.set()
+
+    def _reader(self, encoder: SentenceEncoder) -> "Reader | None":
+        """Return the reader, loaded, if there is to be one."""
+        if not self._with_reader:
+            return None
+        from qa.reader import Reader
+
+        reader = Reader(encoder)
+        reader.warm()
+        return reader
 
     def _fail(self, message: str) -> None:
         self._status = Status("failed", message, askable=self._asker is not None)

@@ -111,9 +111,9 @@ def run_sync(index: Path, documents: Path, encoder: Any = None) -> SyncReport:  
         library.close()
 
 
-def calibration(threshold: float) -> Calibration:
+def calibration(threshold: float, *, reader: bool = False) -> Calibration:
     """Return the calibration that comes with Footnote with another threshold: 0 answers everything."""
-    return replace(load_calibration(), threshold=threshold)
+    return replace(load_calibration(reader=reader), threshold=threshold)
 
 
 def contents(library: Library) -> dict[str, Any]:

@@ -209,3 +209,18 @@ def test_the_calibration_was_fitted_for_the_features_that_are_measured() -> None
     fitted = load_calibration()
     assert fitted.sentence.names == FEATURES
     assert fitted.answer.names == (*FEATURES, *LEAD_FEATURES)
+
+
+def test_the_latest_is_taken_from_the_newest_document(ask: Ask) -> None:
+    """Asked how things stand now, the newest of equal sources comes first; asked of a year, that year's."""
+    files = {
+        f"{year}.md": f"---\ndate: {year}-03-01\n---\n\nThe rate of the bank is {rate} per cent.\n"
+        for year, rate in ((2019, 4), (2024, 7), (2021, 5))
+    }
+    for question, document in (
+        ("What is the rate of the bank now?", "2024.md"),
+        ("What is the latest rate of the bank?", "2024.md"),
+        ("What was the rate of the bank in 2019?", "2019.md"),
+    ):
+        answer, _ = ask(question, files)
+        assert answer.statements[0].citations[0].document_id == document, question

@@ -40,6 +40,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """Return a function that runs a command in an empty folder, with the computed encoder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("index.encode.load_encoder", lambda model=None: FakeEncoder(model or "fake"))
+    monkeypatch.setenv("FOOTNOTE_NO_READER", "1")
     answer_everything(monkeypatch)
 
     def command(*arguments: object) -> Ran:

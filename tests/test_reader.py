@@ -1,0 +1,251 @@
+"""The reader: what its network is given, what is made of its logits, and what it is trained on."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.ask import Asker
+from qa.evidence import READ_FEATURES
+from qa.reader import MAX_ANSWER_TOKENS, Reader, Reading, ToRead, _best_span
+from qa.reader_input import MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, MAX_TOKENS, ReaderInput, pad, tokens_of
+from tests.support import ROOT, FakeEncoder, calibration
+from training.data import Asked, Passage, exchanged, held_back
+from training.samples import Builder, Preparer, epoch
+
+SPECIAL = (101, 102)
+WORD = re.compile(r"\w+")
+
+
+class WordTokenizer:
+    """Gives every word a number; stands for a real tokenizer."""
+
+    cls_token_id, sep_token_id, mask_token_id = 101, 102, 103
+
+    def __call__(self, texts: Any, **options: bool) -> dict[str, Any]:  # noqa: ANN401
+        """Return ids and offsets of one text, or of each of several."""
+        found = [self._one(text) for text in ([texts] if isinstance(texts, str) else texts)]
+        values: dict[str, Any] = {
+            "input_ids": [ids for ids, _ in found],
+            "offset_mapping": [o for _, o in found],
+        }
+        return {key: value[0] for key, value in values.items()} if isinstance(texts, str) else values
+
+    def convert_tokens_to_ids(self, token: str) -> int:
+        """Return the number of a token."""
+        return 1000 + sum(token.encode()) % 5000
+
+    def _one(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        words = list(re.finditer(r"\w+|\?", text))
+        return [self.convert_tokens_to_ids(w.group()) for w in words], [w.span() for w in words]
+
+
+class TheReaderOf:
+    """A reader that is sure of the sentences with a word in them, and of no other."""
+
+    def __init__(self, word: str) -> None:
+        """Take the word."""
+        self.word = word
+
+    def read(self, question: str, passages: Sequence[ToRead]) -> list[list[Reading]]:
+        """Return great odds for sentences with the word, with the word as the answer."""
+        return [[self._reading(p.text, *span) for span in p.sentences] for p in passages]
+
+    def _reading(self, text: str, start: int, end: int) -> Reading:
+        place = text.find(self.word, start, end)
+        return Reading(9, 9, 9, (place, place + len(self.word))) if place >= 0 else Reading(-9, -9, -9, None)
+
+
+@given(st.text(alphabet="ab .\n", max_size=60), st.data())
+def test_a_sentence_has_the_tokens_that_stand_in_it(text: str, data: st.DataObject) -> None:
+    """Every token of the text belongs to the sentence that it stands in, and to no other."""
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=4)))
+    spans = tuple(zip(cuts, cuts[1:], strict=False))
+    tokens = tokens_of(WordTokenizer()([text]), 0, spans)
+    for (start, end), (first, after) in zip(spans, tokens.sentences, strict=True):
+        inside = [i for i, (a, b) in enumerate(tokens.offsets) if a >= start and b <= end]
+        assert set(inside) <= set(range(first, after))
+        assert all(tokens.offsets[i][0] < end and tokens.offsets[i][1] > start for i in range(first, after))
+
+
+@given(st.integers(0, 80), st.integers(0, 40), st.lists(st.integers(0, 150), max_size=6))
+def test_a_row_never_outgrows_the_network(question: int, title: int, sentences: list[int]) -> None:
+    """Question and title are cut, sentences are added while there is room, and every part keeps its place."""
+    row = ReaderInput.begin(SPECIAL, [7] * question, [8] * title)
+    before = len(row.tokens)
+    assert before <= MAX_QUESTION_TOKENS + MAX_TITLE_TOKENS + 3
+    for number, length in enumerate(sentences):
+        row.add([1000 + number] * length)
+    row.finish(SPECIAL)
+    assert len(row.tokens) == len(row.sides) <= MAX_TOKENS
+    assert row.tokens[-1] == SPECIAL[1]
+    for number, (begin, end) in enumerate(row.sentences):
+        assert row.tokens[begin:end] == [1000 + number] * (end - begin)
+        assert end - begin == sentences[number] or end == MAX_TOKENS - 1
+    *_, mask, places = pad([row, ReaderInput.begin(SPECIAL, [7], [])])
+    assert mask.sum(1).tolist() == [len(row.tokens), 3]
+    sums = places.sum(-1)[0].tolist()[: len(sentences)]
+    assert sums == pytest.approx([1.0 if end > begin else 0.0 for begin, end in row.sentences])
+
+
+@given(st.integers(1, 45), st.integers(0, 1_000))
+def test_the_best_span_is_the_best_of_all(length: int, seed: int) -> None:
+    """No admissible pair of tokens has a greater sum of logits."""
+    logits = np.random.default_rng(seed).normal(size=(length, 2)).astype(np.float32)
+    first, last, logit = _best_span(logits)
+    assert 0 <= last - first < MAX_ANSWER_TOKENS
+    assert logit == pytest.approx(float(logits[first, 0] + logits[last, 1]))
+    for i in range(length):
+        for j in range(i, min(i + MAX_ANSWER_TOKENS, length)):
+            assert logits[i, 0] + logits[j, 1] <= logit + 1e-6
+
+
+LAKE = {"lake.txt": "The bridge over the lake is long. It was painted green in May. Fish live in the lake."}
+
+
+def test_the_reader_decides_what_is_said_first(build: Any) -> None:  # noqa: ANN401
+    """A sentence that shares no word with the question is quoted where the reader is sure of it."""
+    library = build(LAKE)
+    asked = "What about the bridge over the lake?"
+    assert Asker(library, FakeEncoder(), calibration(0.0)).ask(asked).statements[0].quote.startswith("The br")
+    answer = Asker(library, FakeEncoder(), calibration(0.0, reader=True), TheReaderOf("green")).ask(asked)
+    assert answer.statements[0].quote == "It was painted green in May."
+    assert answer.statements[0].answer_text == "green"
+
+
+def test_the_reader_decides_about_silence(build: Any) -> None:  # noqa: ANN401
+    """Confidence falls far where the reader sees nothing, though every word is met."""
+    library = build(LAKE)
+    asked = "Is the bridge over the lake long?"
+    sure = Asker(library, FakeEncoder(), reader=TheReaderOf("long")).ask(asked)
+    unsure = Asker(library, FakeEncoder(), reader=TheReaderOf("nowhere")).ask(asked)
+    assert sure.answered
+    assert unsure.confidence < sure.confidence - 0.4
+
+
+def test_of_a_figure_the_whole_is_the_answer(build: Any) -> None:  # noqa: ANN401
+    """Where the reader marks part of a figure, the figure is the answer."""
+    library = build({"a.txt": "Ivanov got 51.3% of the vote in the capital."})
+    answer = Asker(library, FakeEncoder(), calibration(0.0, reader=True), TheReaderOf("51")).ask(
+        "What share of the vote did Ivanov get?"
+    )
+    assert answer.statements[0].answer_text == "51.3%"
+
+
+def test_the_calibrations_name_their_features() -> None:
+    """With the reader and without, the weights are of the features that are measured."""
+    assert calibration(0.0, reader=True).sentence.names == READ_FEATURES
+    assert calibration(0.0).sentence.names == READ_FEATURES[: len(calibration(0.0).sentence.names)]
+
+
+PASSAGES = [
+    Passage("s", "Bridges", text, spans)
+    for text, spans in (
+        ("The Tower opened in 1894. It was built by Jones. Barry died early.", ((0, 25), (26, 48), (49, 66))),
+        ("The Forth opened in 1890. Fowler drew it.", ((0, 25), (26, 41))),
+    )
+]
+ASKED = [
+    Asked("When did the Tower open?", 0, ((20, 24),)),
+    Asked("Who built the Tower?", 0, ((42, 47),)),
+    Asked("Who painted the Tower?", 0, ()),
+    Asked("When did the Forth open?", 1, ((20, 24),)),
+]
+
+
+def test_training_rows_point_at_the_answer() -> None:
+    """In every row that is shown, the labels are the answer's tokens and its sentence; else nothing."""
+    tokenizer = WordTokenizer()
+    samples = Preparer(tokenizer).samples(PASSAGES, ASKED, [[1], [1], [], [0]], seed=3)
+    builder = Builder(tokenizer)
+    seen = answering = 0
+    for seed in range(20):
+        for batch in epoch(samples, builder, 2, seed):
+            for row in batch.rows:
+                seen += 1
+                if row.sentence:
+                    answering += 1
+                    begin, end = row.shown.sentences[row.sentence - 1]
+                    assert begin <= row.first <= row.last < end
+                    shown = row.shown.tokens[row.first : row.last + 1]
+                    assert shown in [[tokenizer.convert_tokens_to_ids(w)] for w in ("1894", "Jones", "1890")]
+                else:
+                    assert (row.first, row.last) == (0, 0)
+            for mine, other in batch.pairs:
+                assert batch.rows[mine].sentence
+                assert not batch.rows[other].sentence
+    assert 0 < answering < seen
+
+
+def test_an_exchange_leaves_nothing_of_the_name() -> None:
+    """Question or passage has lost the name that both had; the answer itself is not touched."""
+    found = list(exchanged(PASSAGES, ASKED, 1.0, seed=1))
+    assert found
+    for index, question, text in found:
+        one = ASKED[index]
+        own = PASSAGES[one.passage].text
+        assert (question, text) != (one.question, own)
+        assert all(own[a:b] in text for a, b in one.answers)
+
+
+def test_whole_articles_are_held_back() -> None:
+    """Of SQuAD no paragraph of a measured article is trained on; elsewhere single paragraphs are kept."""
+    titles = [f"Title {number}" for number in range(400)]
+    for title in titles[:40]:
+        assert len({held_back("squad-v2-visible.json", title, str(i)) for i in range(5)}) == 1
+    shares = [np.mean([held_back(name, t, t) for t in titles]) for name in ("squad-v2.json", "reddit.json")]
+    assert 0.15 < shares[0] < 0.35
+    assert 0.03 < shares[1] < 0.15
+
+
+MEASURED: Mapping[str, str] = {
+    "When was the tower finished?": "1931",
+    "Who designed the tower?": "Ada Brandt",
+    "How tall is the tower?": "212 metres",
+}
+TOWER = (
+    "The tower stands on the eastern bank of the river. Ada Brandt designed the tower for the city. "
+    "It was finished in 1931 after four years of work. It is 212 metres tall and open on Sundays."
+)
+
+
+@pytest.mark.model
+def test_the_real_reader_finds_the_words(real_encoder: Any) -> None:  # noqa: ANN401
+    """The sentence and the words that answer are found, and that nothing answers is told."""
+    from index.split import sentence_spans
+
+    reader = Reader(real_encoder)
+    passage = ToRead("The tower", "", TOWER, tuple(sentence_spans(TOWER, "en")))
+    other = ToRead("Soup", "", "Boil the water.", ((0, 15),))
+    for question, answer in MEASURED.items():
+        alone = reader.read(question, [passage])[0]
+        best = max(alone, key=lambda reading: reading.odds)
+        assert best.answer is not None
+        assert TOWER[slice(*best.answer)] == answer
+        beside = reader.read(question, [other, passage])
+        assert [r.odds for r in beside[1]] == pytest.approx([r.odds for r in alone], abs=0.3)
+        assert beside[0][0].odds < best.odds
+    foreign = reader.read("Who won the football match?", [passage])[0]
+    assert (
+        max(r.odds for r in foreign)
+        < 0
+        < max(r.odds for r in reader.read("Who designed the tower?", [passage])[0])
+    )
+
+
+def test_the_weights_are_small_and_described() -> None:
+    """What is shipped adds at most 25 MB, holds no embeddings of the encoder, and has a model card."""
+    from safetensors import safe_open
+
+    path = ROOT / "qa" / "reader.safetensors"
+    assert path.stat().st_size <= 25_000_000
+    with safe_open(path, "numpy") as weights:
+        names = set(weights.keys())
+    assert names
+    assert not [name for name in names if "embeddings" in name]
+    card = " ".join((ROOT / "qa" / "READER.md").read_text(encoding="utf-8").split())
+    assert all(word in card for word in ("CC BY-SA 4.0", "Apache-2.0", "training.train_reader"))

@@ -1,0 +1,1 @@
+"""Training of what Footnote ships trained. Nothing here is imported when questions are asked."""

@@ -1,0 +1,139 @@
+"""Questions to train the reader on: read from files in the SQuAD schema, some held back, some made harder.
+
+A question is asked of the passage that answers it and of passages that don't: those that the encoder
+finds nearest, its own without the answering sentence, and its own with a name or number exchanged.
+"""
+
+import hashlib
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.encode import Encoder
+from index.split import sentence_spans
+
+__all__ = ["Asked", "Passage", "exchanged", "held_back", "load", "nearest"]
+
+SQUAD_HELD_BACK = 4
+SHIFTS_HELD_BACK = 12
+_NAME = re.compile(r"\b(?:[A-Z][a-z]{2,}|\d[\d,.]*\d|\d+)\b")
+_NEAREST = 12
+_KEPT_NEAREST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, the title above it where that says something, and its sentences' places."""
+
+    source: str
+    title: str
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about a passage; `answers` are places in it, none where it holds no answer."""
+
+    question: str
+    passage: int
+    answers: tuple[tuple[int, int], ...]
+
+
+def held_back(file_name: str, title: str, context: str) -> bool:
+    """Return whether a paragraph is never trained on: whole articles of SQuAD, single ones elsewhere."""
+    squad = file_name.startswith("squad-v")
+    digest = hashlib.sha256((title if squad else context).encode()).digest()
+    return digest[0] % (SQUAD_HELD_BACK if squad else SHIFTS_HELD_BACK) == 0
+
+
+def load(folder: Path, *, back: bool) -> tuple[list[Passage], list[Asked]]:
+    """Return the passages and questions of every file, those held back or those to train on."""
+    passages: list[Passage] = []
+    asked: list[Asked] = []
+    for path in sorted(folder.glob("*.json")):
+        for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
+            squad_like = not re.search(r"Reddit|Amazon_Reviews", article["title"])
+            for paragraph in article["paragraphs"]:
+                text = paragraph["context"]
+                if held_back(path.name, article["title"], text) is not back:
+                    continue
+                title = article["title"].replace("_", " ") if squad_like else ""
+                spans = tuple(sentence_spans(text, "en"))
+                passages.append(Passage(path.stem, title, text, spans))
+                for qa in paragraph["qas"]:
+                    places = [(a["answer_start"], a["text"]) for a in qa["answers"]]
+                    found = [(s, s + len(t)) for s, t in places if t and text[s : s + len(t)] == t]
+                    if found or qa.get("is_impossible"):
+                        asked.append(Asked(" ".join(qa["question"].split()), len(passages) - 1, tuple(found)))
+    return passages, asked
+
+
+def nearest(passages: Sequence[Passage], asked: Sequence[Asked], encoder: Encoder) -> list[list[int]]:
+    """Return, for each question, the passages of its source that the encoder finds nearest.
+
+    Its own is left out, and any that holds the text of one of its answers.
+    """
+    import faiss
+
+    found: list[list[int]] = [[] for _ in asked]
+    for source in sorted({p.source for p in passages}):
+        inside = [i for i, p in enumerate(passages) if p.source == source]
+        index = faiss.IndexFlatIP(encoder.dimension)
+        index.add(encoder.encode([passages[i].text[:600] for i in inside]))
+        questions = [i for i, a in enumerate(asked) if passages[a.passage].source == source]
+        _, ids = index.search(encoder.encode([asked[i].question for i in questions]), _NEAREST)
+        for row, i in zip(ids, questions, strict=True):
+            own = passages[asked[i].passage].text
+            answers = {own[s:e].lower() for s, e in asked[i].answers}
+            near = (inside[j] for j in row if inside[j] != asked[i].passage)
+            keep = [j for j in near if not any(a in passages[j].text.lower() for a in answers)]
+            found[i] = keep[:_KEPT_NEAREST]
+    return found
+
+
+def exchanged(
+    passages: Sequence[Passage], asked: Sequence[Asked], share: float, seed: int
+) -> Iterator[tuple[int, str, str]]:
+    """Yield (question's index, question, passage's text) with one name or number exchanged.
+
+    Either the question asks of another name that its passage has, or the passage tells of another name
+    than the question's: neither passage answers, though nearly every word is met.
+    """
+    generator = random.Random(seed)
+    strangers = [m for p in passages for m in _NAME.findall(p.text)]
+    for index, one in enumerate(asked):
+        if not one.answers or generator.random() >= share:
+            continue
+        text = passages[one.passage].text
+        taken = " ".join(text[s:e] for s, e in one.answers).lower()
+        names = [m for m in _NAME.findall(one.question[1:]) if m in text and m.lower() not in taken]
+        if not names:
+            continue
+        name = generator.choice(names)
+        own = [m for m in _NAME.findall(text) if _alike(m, name) and m not in one.question]
+        own = [m for m in own if m.lower() not in taken]
+        if own and generator.random() < 0.5:
+            yield index, _put(one.question, name, generator.choice(own)), text
+            continue
+        others = [
+            m
+            for m in generator.sample(strangers, min(40, len(strangers)))
+            if _alike(m, name) and m not in text
+        ]
+        if others:
+            yield index, one.question, _put(text, name, others[0])
+
+
+def _alike(first: str, second: str) -> bool:
+    """Return whether both are numbers of equal length, or both are words."""
+    if first == second or first[0].isdigit() is not second[0].isdigit():
+        return False
+    return not first[0].isdigit() or len(first) == len(second)
+
+
+def _put(text: str, old: str, new: str) -> str:
+    return re.sub(rf"\b{re.escape(old)}\b", new, text)
