@@ -6,9 +6,9 @@ a folder of SQuAD files gives paragraphs and their questions. None of this text 
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from index.encode import Encoder
 from index.library import Library
@@ -16,7 +16,16 @@ from index.sync import sync
 from qa.measures import contains_answer, normalised
 from training.data import held_back
 
-__all__ = ["Asked", "Yardstick", "file_name", "gold_sentence", "opened", "squad_paragraphs", "yardstick"]
+__all__ = [
+    "Asked",
+    "Yardstick",
+    "file_name",
+    "gold_sentence",
+    "opened",
+    "read_lines",
+    "squad_paragraphs",
+    "yardstick",
+]
 
 _LONG_ANSWER_WORDS = 12
 
@@ -42,16 +51,16 @@ def yardstick(folder: Path, name: str) -> Yardstick:
     """Read one benchmark of the folder of yardsticks, without questions that the reader was trained on."""
     trained = {
         value["id"]
-        for value in _lines(folder / "squad-v2.0-dev" / "documents.jsonl")
+        for value in read_lines(folder / "squad-v2.0-dev" / "documents.jsonl")
         if not held_back("squad-v2", value["id"], "")
     }
     documents = tuple(
         (file_name(value["id"]), f"{value['title']}\n\n{value['text']}" if value["title"] else value["text"])
-        for value in _lines(folder / name / "documents.jsonl")
+        for value in read_lines(folder / name / "documents.jsonl")
     )
     questions = tuple(
         Asked(value["question"], tuple(value["answers"]) if value.get("answerable", True) else ())
-        for value in _lines(folder / name / "questions.jsonl")
+        for value in read_lines(folder / name / "questions.jsonl")
         if not (name.startswith("squad-") and trained.intersection(value["relevant_documents"]))
     )
     return Yardstick(name, documents, questions)
@@ -105,7 +114,6 @@ def file_name(document_id: str) -> str:
     return re.sub(r"[^\w.-]", "_", document_id) + ".txt"
 
 
-def _lines(path: Path) -> Iterator[dict]:  # type: ignore[type-arg]
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Return the values of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]

@@ -12,7 +12,7 @@ from qa.ask import Asker
 from qa.measures import contains_answer
 from qa.summary import interval
 
-__all__ = ["Given", "ask_all", "open_figures", "sample"]
+__all__ = ["Given", "ask_all", "mean", "open_figures", "sample"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,14 @@ def open_figures(
         others = ask_all(asker, sample(foreign, most // 2), strict=strict)
         least = threshold[name]
         figures[name] = {
-            "first_right": _mean([float(g.right) for g in given]),
+            "first_right": mean([float(g.right) for g in given]),
             "interval": interval([float(g.right) for g in given]),
             "auroc": _auroc(given, refusable),
             "auroc_other_documents": _auroc(given, others),
-            "answered": _mean([float(g.confidence >= least) for g in given]),
-            "refused": _mean([float(g.confidence < least) for g in refusable]),
-            "refused_other_documents": _mean([float(g.confidence < least) for g in others]),
-            "right_of_answered": _mean(
+            "answered": mean([float(g.confidence >= least) for g in given]),
+            "refused": mean([float(g.confidence < least) for g in refusable]),
+            "refused_other_documents": mean([float(g.confidence < least) for g in others]),
+            "right_of_answered": mean(
                 [float(g.right) for g in (*given, *refusable) if g.confidence >= least]
             ),
             "median_milliseconds": round(1000 * median(g.seconds for g in given), 1),
@@ -91,5 +91,6 @@ def _auroc(answerable: Sequence[Given], other: Sequence[Given]) -> float | None:
     return round(float(roc_auc_score(labels, [g.confidence for g in (*answerable, *other)])), 4)
 
 
-def _mean(values: Sequence[float]) -> float | None:
+def mean(values: Sequence[float]) -> float | None:
+    """Return the mean to four digits, None of nothing."""
     return round(sum(values) / len(values), 4) if values else None

@@ -1,12 +1,11 @@
 """What is quoted against what should be: evidence sentences, and characters of gold spans."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.answers import sample
-from benchmarks.yardsticks import Asked, Yardstick, file_name, opened
+from benchmarks.yardsticks import Asked, Yardstick, file_name, opened, read_lines
 from index.encode import Encoder
 from index.library import Library
 from qa.ask import Asker
@@ -34,10 +33,10 @@ def sentence_figures(
 
     Over all questions together, each with the annotator who agrees best. Nothing is refused.
     """
-    rows = _lines(folder / name / "documents.jsonl")
+    rows = read_lines(folder / name / "documents.jsonl")
     documents = tuple((file_name(r["id"]), "\n\n".join([r["title"], " ".join(r["sentences"])])) for r in rows)
     sentences = {file_name(r["id"]): _places(r["title"], r["sentences"]) for r in rows}
-    gold = _gold(_lines(folder / name / "questions.jsonl"))
+    gold = _gold(read_lines(folder / name / "questions.jsonl"))
     library = opened(Yardstick(f"{name}-sentences", documents, ()), work, encoder)
     asked = [q.question for q in sample([Asked(q, ()) for q in gold], most)]
     figures: dict[str, Any] = {"questions": len(asked)}
@@ -102,11 +101,11 @@ def span_figures(
     Beside them those of the best retrieved passages, whole.
     """
     place = folder / "chroma-chunking"
-    files = tuple((file_name(r["id"]), r["text"]) for r in _lines(place / "documents.jsonl"))
+    files = tuple((file_name(r["id"]), r["text"]) for r in read_lines(place / "documents.jsonl"))
     library = opened(Yardstick("chroma-chunking", files, ()), work, encoder)
     rows = {
         row["question"]: [(file_name(row["relevant"][0]), s["start"], s["end"]) for s in row["spans"]]
-        for row in _lines(place / "questions.jsonl")
+        for row in read_lines(place / "questions.jsonl")
     }
     asked = [q.question for q in sample([Asked(q, ()) for q in rows], most)]
     figures: dict[str, Any] = {"questions": len(asked)}
@@ -136,7 +135,3 @@ def _shares(counts: Sequence[tuple[int, int, int]]) -> dict[str, float]:
         "recall": round(sum(both / max(gold, 1) for both, _, gold in counts) / many, 4),
         "iou": round(sum(both / max(said + gold - both, 1) for both, said, gold in counts) / many, 4),
     }
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -1,11 +1,10 @@
 """Follow-ups: what is retrieved for the last turn of a conversation, and which words are carried over."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.yardsticks import Yardstick, file_name, opened
+from benchmarks.yardsticks import Yardstick, file_name, opened, read_lines
 from index.encode import Encoder
 from index.library import Library
 from index.tokens import tokens
@@ -22,10 +21,10 @@ def mtrag_figures(folder: Path, work: Path, encoder: Encoder) -> dict[str, Any]:
     place = folder / "mtrag-un"
     files = tuple(
         (file_name(r["id"]), f"{r['title']}\n\n{r['text']}" if r["title"] else r["text"])
-        for r in _lines(place / "documents.jsonl")
+        for r in read_lines(place / "documents.jsonl")
     )
     library = opened(Yardstick("mtrag-un", files, ()), work, encoder)
-    rows = [row for row in _lines(place / "questions.jsonl") if row["relevant"]]
+    rows = [row for row in read_lines(place / "questions.jsonl") if row["relevant"]]
     ways = {
         "last turn": [row["question"] for row in rows],
         "turn before added": [" ".join([*_asked(row)[-1:], row["question"]]) for row in rows],
@@ -43,7 +42,7 @@ def canard_figures(folder: Path, most: int) -> dict[str, Any]:
 
     `left_alone` is the share of rewritten questions, which stand alone, that are not changed.
     """
-    rows = [row for row in _lines(folder / "canard-dev" / "rewrites.jsonl") if row["history"]]
+    rows = [row for row in read_lines(folder / "canard-dev" / "rewrites.jsonl") if row["history"]]
     rows = rows[:: max(1, len(rows) // most)]
     recalls: list[float] = []
     alone = 0
@@ -89,7 +88,3 @@ def _ndcg(
         run += [ScoredDoc(str(number), id_, -float(i)) for i, id_ in enumerate(ranked)]
         qrels += [Qrel(str(number), file_name(id_), 1) for id_ in row["relevant"]]
     return round(float(calc_aggregate([nDCG @ 10], qrels, run)[nDCG @ 10]), 4)
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -1,11 +1,10 @@
 """Retrieval alone: the right document among the best, against words alone and vectors alone."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.yardsticks import Yardstick, file_name, opened
+from benchmarks.yardsticks import Yardstick, file_name, opened, read_lines
 from index.encode import Encoder
 from index.library import Library
 from qa.retrieve import retrieve
@@ -31,12 +30,11 @@ def paragraph_figures(folder: Path, work: Path, encoder: Encoder, most: int) -> 
 
 def _read(place: Path, documents: Path) -> tuple[Yardstick, dict[str, set[str]]]:
     """Return the documents, and the right ones (file names) of each question that has any."""
-    rows = [json.loads(line) for line in documents.read_text(encoding="utf-8").splitlines()]
+    rows = read_lines(documents)
     files = tuple((file_name(r["id"]), f"{r['title']}\n\n{r['text']}") for r in rows)
-    questions = (place / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     gold = {
         row["question"]: {file_name(id_) for id_ in row["relevant"]}
-        for row in map(json.loads, questions)
+        for row in read_lines(place / "questions.jsonl")
         if row["relevant"]
     }
     return Yardstick(f"{place.name}-{documents.stem}", files, ()), gold

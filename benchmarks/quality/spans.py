@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.quality.answers import mean
 from index.split import sentence_spans
 from qa.measures import exact_match, token_f1
 from qa.reader import Reader, ToRead
@@ -39,11 +40,11 @@ def gold_paragraphs(path: Path, reader: Reader, most: int) -> dict[str, Any]:
     forced = [token_f1(r.said, r.answers) for r in has]
     return {
         "questions": len(measured),
-        "f1": _mean([_f1(r, threshold) for r in measured]),
-        "exact": _mean([_exact(r, threshold) for r in measured]),
-        "has_answer_f1": _mean([_f1(r, threshold) for r in has]),
-        "has_answer_f1_never_silent": _mean(forced),
-        "no_answer": _mean([_f1(r, threshold) for r in none]),
+        "f1": mean([_f1(r, threshold) for r in measured]),
+        "exact": mean([_exact(r, threshold) for r in measured]),
+        "has_answer_f1": mean([_f1(r, threshold) for r in has]),
+        "has_answer_f1_never_silent": mean(forced),
+        "no_answer": mean([_f1(r, threshold) for r in none]),
         "auroc": _auroc(measured),
     }
 
@@ -113,7 +114,3 @@ def _auroc(read: Sequence[_Read]) -> float:
     from sklearn.metrics import roc_auc_score
 
     return round(float(roc_auc_score([bool(r.answers) for r in read], [r.sure for r in read])), 4)
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return round(sum(values) / len(values), 4) if values else None
