@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional
 
@@ -44,13 +44,19 @@ def main() -> None:
     parser.add_argument("--batch-size", type=int, default=24, help="questions a step")
     parser.add_argument("--learning-rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--begin", type=Path, help="weights of a reader to go on from, in place of the encoder's"
+    )
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.manual_seed(options.seed)
     body, tokenizer = load_encoder(options.model).body()
     train, test = prepared(options, tokenizer)
     _logger.info("%d samples to train on, %d held back", len(train), len(test))
-    run(Trained(ReaderNetwork(body), options), train, test, Builder(tokenizer), options)
+    network = ReaderNetwork(body)
+    if options.begin:
+        network.load_state_dict({name: value.float() for name, value in load_file(options.begin).items()})
+    run(Trained(network, options), train, test, Builder(tokenizer), options)
 
 
 def prepared(options: argparse.Namespace, tokenizer: Any) -> tuple[list[Sample], list[Sample]]:  # noqa: ANN401
