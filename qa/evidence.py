@@ -91,11 +91,6 @@ class EvidenceFinder:
         self._cache: OrderedDict[str, TokenVectors] = OrderedDict()
         self._lock = threading.Lock()
 
-    @property
-    def features(self) -> tuple[str, ...]:
-        """The names of the features that candidates have here."""
-        return READ_FEATURES if self._reader else FEATURES
-
     def find_evidence(
         self, question: Question, retrieval: Retrieval, engine: SearchEngine
     ) -> tuple[Evidence, ...]:
@@ -131,11 +126,12 @@ class EvidenceFinder:
         for index, (match, start, end) in enumerate(places):
             before = texts[index - 1] if index and places[index - 1][0] is match else match.before
             features = describe(question, match, texts[index], before, weights, vectors)
-            answer = answer_span(question, texts[index])
+            answer = None
             if readings is not None:
                 reading = readings[index]
                 features = np.append(features, [reading.odds, reading.score, reading.span_odds])
-                answer = _answer(question, texts[index], reading) or answer
+                answer = _answer(question, texts[index], reading)
+            answer = answer or answer_span(question, texts[index])
             found.append(Candidate(match, start, end, features, answer))
         return found
 

@@ -8,7 +8,7 @@ from qa.evaluate import Outcome
 from qa.page_sources import date_words, place_words
 from qa.types import Answer, Citation, Statement
 
-__all__ = ["answer_text", "figures_text"]
+__all__ = ["answer_text", "figure_text", "figures_text"]
 
 _WIDTH = 96
 
@@ -55,9 +55,9 @@ def figures_text(summary: Mapping[str, Any], outcomes: Sequence[Outcome]) -> str
     for name, value in summary.items():
         if isinstance(value, dict):
             lines.append(name.replace("_", " "))
-            lines += [f"  {key.replace('_', ' '):26} {_figure(figure)}" for key, figure in value.items()]
+            lines += [f"  {key.replace('_', ' '):26} {figure_text(figure)}" for key, figure in value.items()]
         else:
-            lines.append(f"{name.replace('_', ' '):28} {_figure(value)}")
+            lines.append(f"{name.replace('_', ' '):28} {figure_text(value)}")
     for outcome in (o for o in outcomes if o.wrong):
         said = outcome.answer.statements[0].quote if outcome.answer.statements else "not in these documents"
         lines += [
@@ -69,7 +69,8 @@ def figures_text(summary: Mapping[str, Any], outcomes: Sequence[Outcome]) -> str
     return "\n".join(lines)
 
 
-def _figure(value: object) -> str:
+def figure_text(value: object) -> str:
+    """Return a figure in words: three digits, a dash where nothing was measured, both ends of an interval."""
     if isinstance(value, list):
-        return " – ".join(_figure(item) for item in value)
+        return " – ".join(figure_text(item) for item in value)
     return f"{value:.3f}" if isinstance(value, float) else "–" if value is None else str(value)

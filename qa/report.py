@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from qa.evaluate import Outcome
+from qa.plain_text import figure_text
 from qa.summary import risk_coverage
 
 __all__ = ["report_html"]
@@ -56,14 +57,10 @@ def _figures(summary: dict[str, Any]) -> str:
         values = value.items() if isinstance(value, dict) else [("", value)]
         for key, figure in values:
             words = f"{name} {key}".replace("_", " ").strip()
-            rows.append(f"<tr><td>{escape(words)}</td><td class='figure'>{escape(_figure(figure))}</td></tr>")
+            rows.append(
+                f"<tr><td>{escape(words)}</td><td class='figure'>{escape(figure_text(figure))}</td></tr>"
+            )
     return f"<table>{''.join(rows)}</table>"
-
-
-def _figure(value: object) -> str:
-    if isinstance(value, list):
-        return " – ".join(_figure(item) for item in value)
-    return f"{value:.3f}" if isinstance(value, float) else "–" if value is None else str(value)
 
 
 def _wrong(outcomes: Sequence[Outcome]) -> str:

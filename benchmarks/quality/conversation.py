@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.yardsticks import Yardstick, file_name, opened, read_lines
+from benchmarks.yardsticks import file_name, opened, read_lines, yardstick
 from index.encode import Encoder
 from index.library import Library
 from index.tokens import tokens
@@ -18,13 +18,8 @@ __all__ = ["canard_figures", "mtrag_figures"]
 
 def mtrag_figures(folder: Path, work: Path, encoder: Encoder) -> dict[str, Any]:
     """Return nDCG@10 on MTRAG-UN for the last turn alone, with the turn before it, and as resolved here."""
-    place = folder / "mtrag-un"
-    files = tuple(
-        (file_name(r["id"]), f"{r['title']}\n\n{r['text']}" if r["title"] else r["text"])
-        for r in read_lines(place / "documents.jsonl")
-    )
-    library = opened(Yardstick("mtrag-un", files, ()), work, encoder)
-    rows = [row for row in read_lines(place / "questions.jsonl") if row["relevant"]]
+    library = opened(yardstick(folder, "mtrag-un"), work, encoder)
+    rows = [row for row in read_lines(folder / "mtrag-un" / "questions.jsonl") if row["relevant"]]
     ways = {
         "last turn": [row["question"] for row in rows],
         "turn before added": [" ".join([*_asked(row)[-1:], row["question"]]) for row in rows],
