@@ -29,7 +29,8 @@ from qa.question import read_question
 from qa.reader import Reader
 from qa.retrieve import retrieve
 from training import data as training
-from training.data import Passage, exchanged
+from training.data import Passage
+from training.falsified import exchanged
 
 OUT = Path(__file__).parent.parent / "qa" / "calibration.json"
 PER_SET = 250

@@ -14,7 +14,8 @@ from qa.evidence import READ_FEATURES
 from qa.reader import MAX_ANSWER_TOKENS, Reader, Reading, ToRead, _best_span
 from qa.reader_input import MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, MAX_TOKENS, ReaderInput, pad, tokens_of
 from tests.support import ROOT, FakeEncoder, calibration
-from training.data import Asked, Passage, exchanged, held_back
+from training.data import Asked, Passage, held_back
+from training.falsified import exchanged, vague
 from training.samples import Builder, Preparer, epoch
 
 SPECIAL = (101, 102)
@@ -190,6 +191,18 @@ def test_an_exchange_leaves_nothing_of_the_name() -> None:
         own = PASSAGES[one.passage].text
         assert (question, text) != (one.question, own)
         assert all(own[a:b] in text for a, b in one.answers)
+
+
+def test_a_vague_passage_no_longer_tells_the_answer() -> None:
+    """The answer is gone from the passage wherever it stood; the question is as it was."""
+    found = list(vague(PASSAGES, ASKED, 1.0, seed=1))
+    assert found
+    for index, question, text in found:
+        one = ASKED[index]
+        own = PASSAGES[one.passage].text
+        assert question == one.question
+        assert text != own
+        assert not any(own[a:b].lower() in text.lower() for a, b in one.answers)
 
 
 def test_whole_articles_are_held_back() -> None:

@@ -1,25 +1,23 @@
-"""Questions to train the reader on: read from files in the SQuAD schema, some held back, some made harder.
+"""Questions to train the reader on: read from files in the SQuAD schema, some held back.
 
 A question is asked of the passage that answers it and of passages that don't: those that the encoder
-finds nearest, its own without the answering sentence, and its own with a name or number exchanged.
+finds nearest, its own without the answering sentence, and its own falsified (`training/falsified.py`).
 """
 
 import hashlib
 import json
-import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.encode import Encoder
 from index.split import sentence_spans
 
-__all__ = ["Asked", "Passage", "exchanged", "held_back", "load", "nearest"]
+__all__ = ["Asked", "Passage", "held_back", "load", "nearest"]
 
 SQUAD_HELD_BACK = 4
 SHIFTS_HELD_BACK = 12
-_NAME = re.compile(r"\b(?:[A-Z][a-z]{2,}|\d[\d,.]*\d|\d+)\b")
 _NEAREST = 12
 _KEPT_NEAREST = 4
 
@@ -93,47 +91,3 @@ def nearest(passages: Sequence[Passage], asked: Sequence[Asked], encoder: Encode
             keep = [j for j in near if not any(a in passages[j].text.lower() for a in answers)]
             found[i] = keep[:_KEPT_NEAREST]
     return found
-
-
-def exchanged(
-    passages: Sequence[Passage], asked: Sequence[Asked], share: float, seed: int
-) -> Iterator[tuple[int, str, str]]:
-    """Yield (question's index, question, passage's text) with one name or number exchanged.
-
-    Either the question asks of another name that its passage has, or the passage tells of another name
-    than the question's: neither passage answers, though nearly every word is met.
-    """
-    generator = random.Random(seed)
-    strangers = [m for p in passages for m in _NAME.findall(p.text)]
-    for index, one in enumerate(asked):
-        if not one.answers or generator.random() >= share:
-            continue
-        text = passages[one.passage].text
-        taken = " ".join(text[s:e] for s, e in one.answers).lower()
-        names = [m for m in _NAME.findall(one.question[1:]) if m in text and m.lower() not in taken]
-        if not names:
-            continue
-        name = generator.choice(names)
-        own = [m for m in _NAME.findall(text) if _alike(m, name) and m not in one.question]
-        own = [m for m in own if m.lower() not in taken]
-        if own and generator.random() < 0.5:
-            yield index, _put(one.question, name, generator.choice(own)), text
-            continue
-        others = [
-            m
-            for m in generator.sample(strangers, min(40, len(strangers)))
-            if _alike(m, name) and m not in text
-        ]
-        if others:
-            yield index, one.question, _put(text, name, others[0])
-
-
-def _alike(first: str, second: str) -> bool:
-    """Return whether both are numbers of equal length, or both are words."""
-    if first == second or first[0].isdigit() is not second[0].isdigit():
-        return False
-    return not first[0].isdigit() or len(first) == len(second)
-
-
-def _put(text: str, old: str, new: str) -> str:
-    return re.sub(rf"\b{re.escape(old)}\b", new, text)

@@ -3,17 +3,19 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from index.split import sentence_spans
 from qa.reader_input import MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, ReaderInput, Tokens, tokens_of
-from training.data import Asked, Passage, exchanged
+from training.data import Asked, Passage
+from training.falsified import exchanged, vague
 
 __all__ = ["Batch", "Builder", "Preparer", "Row", "Sample", "epoch"]
 
-EXCHANGED = 0.35
-"""Share of the questions that have a name or number, also asked with it exchanged."""
-NEIGHBOUR, DELETED = 0.45, 0.15
+EXCHANGED, VAGUE = 0.35, 0.3
+"""Share of the questions also asked with a name or number exchanged, or with the answer made vague."""
+NEIGHBOUR, DELETED = 0.4, 0.2
 """Share of the answerable questions also asked of a near passage, or of their own without the answer."""
 WHOLE_PARAGRAPH = 0.3
 WINDOW_TOKENS = (60, 190)
@@ -72,7 +74,7 @@ class Preparer:
     def samples(
         self, passages: Sequence[Passage], asked: Sequence[Asked], near: Sequence[Sequence[int]], seed: int
     ) -> list[Sample]:
-        """Return every question with its passage and, with a seed, those with a name exchanged."""
+        """Return every question with its passage and, with a seed, those falsified."""
         shown = [self._shown(p) for p in passages]
         found: list[Sample] = []
         for one, others in zip(asked, near, strict=True):
@@ -83,7 +85,10 @@ class Preparer:
                 )
                 found.append(sample)
         if seed:
-            for index, question, text in exchanged(passages, asked, EXCHANGED, seed):
+            falsified = chain(
+                exchanged(passages, asked, EXCHANGED, seed), vague(passages, asked, VAGUE, seed)
+            )
+            for index, question, text in falsified:
                 old = passages[asked[index].passage]
                 new = Passage(old.source, old.title, text, tuple(sentence_spans(text, "en")))
                 found.append(Sample(self._ids(question), self._shown(new), []))
