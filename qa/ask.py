@@ -12,8 +12,9 @@ from index.library import Library
 from index.tokens import words
 from qa.answer import answer_features, build_statements
 from qa.calibration import Calibration, load_calibration
+from qa.clarify import ask_back, pointing_words
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
-from qa.followup import resolve
+from qa.followup import leans_on_conversation, resolve
 from qa.question import read_question
 from qa.retrieve import Match, retrieve
 from qa.types import Answer, Hit
@@ -96,9 +97,19 @@ class Asker:
             evidence = self._finder.find_evidence(asked, retrieval, self._library.engine())
         with _timed(seconds, "answer"):
             confidence = self._calibration.confidence(answer_features(evidence)) if evidence else 0.0
-            if confidence < self._calibration.threshold:
+            unsure = confidence < self._calibration.threshold
+            back = ask_back(question, retrieval.matches) if _may_ask_back(question, history, unsure) else None
+            if unsure or back:
                 nearest = tuple(match.hit for match in retrieval.matches[:NEAREST])
-                return Answer(question, standalone.text, False, confidence, nearest=nearest, seconds=seconds)
+                return Answer(
+                    question,
+                    standalone.text,
+                    False,
+                    confidence,
+                    nearest=nearest,
+                    seconds=seconds,
+                    clarification=back,
+                )
             statements, differing = build_statements(asked, evidence, self._library)
         return Answer(
             question, standalone.text, True, confidence, statements, differing=differing, seconds=seconds
@@ -120,6 +131,18 @@ class Asker:
             return Answer(question, question, False, 0.0, seconds=seconds)
         statements, _ = build_statements(read_question(question), evidence, self._library)
         return Answer(question, question, True, 1.0, statements, seconds=seconds)
+
+
+def _may_ask_back(question: str, history: Sequence[Answer], unsure: bool) -> bool:
+    """Return whether it may be asked back what a question means.
+
+    A person who is only "he" or "she" in the first question is always asked after: any answer would be
+    a guess. What else is not named is asked after only where nothing answers.
+    """
+    if history:
+        return unsure and not leans_on_conversation(question)
+    reference = pointing_words(question)
+    return unsure or (reference is not None and reference.person and leans_on_conversation(question))
 
 
 @contextmanager

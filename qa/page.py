@@ -11,7 +11,7 @@ from index.library import DocumentInfo
 from index.store import Skipped
 from qa.page_sources import copied_quote, date_words, excerpt, marker, place_words, where_words
 from qa.service import Source, Status
-from qa.types import Answer, Statement
+from qa.types import Answer, Clarification, Statement
 
 __all__ = [
     "conversation",
@@ -142,6 +142,9 @@ def turn(number: int, answer: Answer, sources: Sequence[Source]) -> str:
     """
     body = _standalone(answer)
     if not answer.answered:
+        if answer.clarification:
+            body += _ask_back(answer.clarification, _closest(number, sources))
+            return _frame(number, answer.question, body)
         return _frame(number, answer.question, body + _not_there(number, sources))
     by_number = {source.citation.number: source for source in sources}
     aside = set(answer.differing) if len(answer.differing) > 1 else set()
@@ -224,18 +227,38 @@ def _tools(answer: Answer, by_number: dict[int, Source]) -> str:
 
 
 def _not_there(number: int, sources: Sequence[Source]) -> str:
-    held = [source for source in sources if source.view is not None]
     html = '<div class="st none"><p><strong>Not in these documents.</strong> '
     html += "Nothing here answers this with enough certainty.</p>"
-    if held:
-        titles = list(dict.fromkeys(source.citation.title for source in held))
-        named = " and ".join(f"<i>{escape(title)}</i>" for title in titles[:2])
-        rows = "".join(_near(number, source) for source in held)
-        html += (
-            f'<details><summary>The closest passages are in {named}. <span class="show">Show them</span>'
-            f"</summary><ol>{rows}</ol></details>"
-        )
-    return html + "</div>"
+    return html + _closest(number, sources) + "</div>"
+
+
+def _closest(number: int, sources: Sequence[Source]) -> str:
+    """Offer the closest passages as such."""
+    held = [source for source in sources if source.view is not None]
+    if not held:
+        return ""
+    titles = list(dict.fromkeys(source.citation.title for source in held))
+    named = " and ".join(f"<i>{escape(title)}</i>" for title in titles[:2])
+    rows = "".join(_near(number, source) for source in held)
+    return (
+        f'<details><summary>The closest passages are in {named}. <span class="show">Show them</span>'
+        f"</summary><ol>{rows}</ol></details>"
+    )
+
+
+def _ask_back(clarification: Clarification, closest: str) -> str:
+    """Ask what was meant, with the candidates as buttons that ask the whole question."""
+    wish = "" if clarification.choices else " Name it, and ask again."
+    rows = "".join(
+        f'<button type="button" class="example" data-ask="{escape(choice.question)}">'
+        f'<span dir="auto">{escape(choice.name)}</span>'
+        f'<small dir="auto">{escape(choice.question)}</small></button>'
+        for choice in clarification.choices
+    )
+    return (
+        f'<div class="st none"><p><strong dir="auto">{escape(clarification.question)}</strong>{wish}</p>'
+        f'<div class="choices">{rows}</div>{closest}</div>'
+    )
 
 
 def _near(number: int, source: Source) -> str:

@@ -39,7 +39,10 @@ def _source(citation: Citation) -> str:
 
 
 def _refusal(answer: Answer) -> str:
-    lines = ["Not in these documents."]
+    back = answer.clarification
+    lines = [back.question if back else "Not in these documents."]
+    if back and back.choices:
+        lines += ["", "Ask, for example:", *(f"- {choice.question}" for choice in back.choices)]
     if answer.nearest:
         lines += ["", "The closest passages:"]
     for hit in answer.nearest:

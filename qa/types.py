@@ -9,7 +9,7 @@ from typing import Any
 
 from index.types import Passage
 
-__all__ = ["Answer", "Citation", "Hit", "Statement"]
+__all__ = ["Answer", "Choice", "Citation", "Clarification", "Hit", "Statement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +128,37 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that a question may mean: its name, and the question as it would then be asked."""
+
+    name: str
+    question: str
+
+    def to_json(self) -> dict[str, str]:
+        """Return the choice."""
+        return {"name": self.name, "question": self.question}
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """What is asked back where a question points at something that it does not name."""
+
+    question: str
+    choices: tuple[Choice, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the question that is asked back, with its choices."""
+        return {"question": self.question, "choices": [choice.to_json() for choice in self.choices]}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What Footnote replies to one question.
 
     `confidence` is the calibrated probability (0–1) that the first statement answers the question.
     `differing` lists the indices of statements that give different figures for the same thing, newest
-    source first. `nearest` holds the closest passages when nothing answers. `seconds` maps each stage
-    to the time it took.
+    source first. `nearest` holds the closest passages when nothing answers, `clarification` what is asked
+    back where it cannot be known what is meant. `seconds` maps each stage to the time it took.
     """
 
     question: str
@@ -145,11 +169,14 @@ class Answer:
     nearest: tuple[Hit, ...] = ()
     differing: tuple[int, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
+    clarification: Clarification | None = None
 
     def __post_init__(self) -> None:
         """Raise ValueError where the parts contradict each other."""
         if self.answered != bool(self.statements):
             raise ValueError("an answer has statements exactly when it answers")
+        if self.answered and self.clarification:
+            raise ValueError("an answer answers or asks back, not both")
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence {self.confidence} is no probability")
         numbers = [c.number for s in self.statements for c in s.citations]
@@ -171,5 +198,6 @@ class Answer:
             "statements": [statement.to_json() for statement in self.statements],
             "differing": list(self.differing),
             "nearest": [hit.to_json() for hit in self.nearest],
+            "clarification": self.clarification.to_json() if self.clarification else None,
             "seconds": {stage: round(value, 4) for stage, value in self.seconds.items()},
         }

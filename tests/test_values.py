@@ -110,6 +110,7 @@ def test_an_answer_has_the_names_that_scripts_rely_on() -> None:
         "statements",
         "differing",
         "nearest",
+        "clarification",
         "seconds",
     }
     (said,) = shown["statements"]

@@ -86,6 +86,21 @@ def test_what_is_not_there_is_said(desk: Desk) -> None:
     desk.picture("real-not-there")
 
 
+def test_what_is_meant_is_asked_and_chosen(desk: Desk) -> None:
+    """A first question about "he" is asked back; a candidate's button asks the whole question."""
+    desk.page.locator("#new").click()
+    expect(desk.page.locator(".turn")).to_have_count(0)
+    desk.ask("What office does he hold?")
+    first = desk.page.locator(".turn").last
+    assert first.locator(".none strong").inner_text() == "Whom do you mean by “he”?"
+    desk.picture("real-asked-back")
+    choice = first.locator(".choices button").first
+    question = choice.get_attribute("data-ask")
+    choice.click()
+    expect(desk.page.locator(".turn")).to_have_count(2)
+    assert desk.page.locator(".turn .q").last.inner_text() == question
+
+
 def test_hostile_documents_are_shown_as_text(desk: Desk) -> None:
     """What looks like markup in a document is shown, and does nothing."""
     desk.ask("How long was the zeppelin Hindenburg?")

@@ -1,0 +1,165 @@
+"""Asking back: what to ask of a question that points at something it does not name.
+
+"What did he say about the war?", asked first, may be meant of anyone whom the documents tell of; "the
+hurricane", of any that they name. The candidates are names of the retrieved passages, each with the
+question as it would be with that name in the place of the words that point.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.tokens import words
+from qa.figures import names
+from qa.question import is_function_word
+from qa.retrieve import Match
+from qa.types import Choice, Clarification
+
+__all__ = ["Reference", "ask_back", "pointing_words"]
+
+MOST_CHOICES = 4
+_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
+_THING = re.compile(r"\b(?:it|its|they|them|their|theirs)\b", re.IGNORECASE)
+_POINTED = re.compile(r"\b(?:this|that|these|those)\s+([^\W\d_]{3,})(?=\W*$|\W+)", re.IGNORECASE)
+_DEFINITE = re.compile(r"\bthe\s+([^\W\d_]{3,})(?=['’]s\b|\s+(?!of\b)|\W*$)", re.IGNORECASE)
+_POSSESSIVE = frozenset(("his", "its", "their"))
+_OWNED = re.compile(r"\s+[^\W\d_]")
+_OF_PERSON_BEFORE = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|sir|dame|lord|lady|king|queen|prince|princess|pope|judge|general|colonel|captain|"
+    r"president|chancellor|minister|secretary|senator|governor|mayor|professor|doctor|director|spokes\w+|"
+    r"leader|head|chief|chair\w*|author|writer|actor|actress|singer|player|coach|journalist)\.?,?\s+)$",
+    re.IGNORECASE,
+)
+_OF_PERSON_AFTER = re.compile(
+    r"^\s+(?:(?:also|then|has|had|later|himself|herself)\s+)?(?:said|says|told|stated|stressed|added|noted|explained|recalled|asked|"
+    r"answered|believed?|argued|insisted|thinks|thought|wrote|was born|died|himself|herself)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The words of a question that point at something unnamed: their place, and what they can mean.
+
+    `noun` is what kind of thing it is, where the words say so.
+    """
+
+    start: int
+    end: int
+    person: bool = False
+    noun: str = ""
+
+
+def pointing_words(question: str) -> Reference | None:
+    """Return the pronoun or the "this …" of a question that no name before it explains, or None."""
+    named = [start for start, _ in names(question) if start]
+    for pattern, person in ((_PERSON, True), (_POINTED, False), (_THING, False)):
+        found = pattern.search(question)
+        if found and not any(start < found.start() for start in named):
+            noun = found[1].lower() if pattern is _POINTED else ""
+            if not is_function_word(noun, ("en",)) or not noun:
+                return Reference(found.start(), found.end(), person, noun)
+    return None
+
+
+def ask_back(question: str, matches: Sequence[Match]) -> Clarification | None:
+    """Return what to ask back, given the passages that match best, or None where nothing is to be asked.
+
+    Something is asked where the question points at what it does not name, or speaks of "the hurricane"
+    as if there were one. Persons, and things of one kind, are asked after where the passages name at least
+    two; for "it" there are no choices: anything may be meant.
+    """
+    reference = pointing_words(question) or _definite(question)
+    if reference is None:
+        return None
+    found = _of_kind(reference.noun, matches) if reference.noun else []
+    found = _persons(matches) if reference.person else found
+    asked = set(words(question))
+    found = [name for name in found if not set(words(name)) & asked - {reference.noun}][:MOST_CHOICES]
+    if len(found) < 2 and (reference.noun or reference.person):
+        return None
+    pointing = question[reference.start : reference.end]
+    if reference.noun:
+        back = f"Which {reference.noun} do you mean?"
+    else:
+        back = f"{'Whom' if reference.person else 'What'} do you mean by “{pointing}”?"
+    return Clarification(back, tuple(Choice(name, _with_name(question, reference, name)) for name in found))
+
+
+def _definite(question: str) -> Reference | None:
+    """Return the first "the …" of a question that names nothing, or None."""
+    if any(start for start, _ in names(question)):
+        return None
+    found = _DEFINITE.search(question)
+    return Reference(found.start(), found.end(), noun=found[1].lower()) if found else None
+
+
+def _with_name(question: str, reference: Reference, name: str) -> str:
+    """Return the question with the name in the place of the words that point."""
+    word, after = question[reference.start : reference.end].lower(), question[reference.end :]
+    owner = word in _POSSESSIVE or (word == "her" and _OWNED.match(after))
+    return f"{question[: reference.start]}{name}{'’s' if owner else ''}{after}"
+
+
+def _persons(matches: Sequence[Match]) -> list[str]:
+    """Return the names that seem to be persons', the most prominent first."""
+    return _prominent(matches, _of_person, _without_office)
+
+
+def _without_office(name: str) -> str:
+    """Return a person's name without what they are: "Russian President Vladimir Putin"."""
+    parts = name.partition(" of ")[0].split()
+    last = max((i for i in range(len(parts) - 1) if _OF_PERSON_BEFORE.match(f"{parts[i]} ")), default=-1)
+    return " ".join(parts[last + 1 :])
+
+
+def _of_person(text: str, start: int, end: int) -> float:
+    said = _OF_PERSON_BEFORE.search(text[:start]) or _OF_PERSON_AFTER.match(text[end : end + 40])
+    name = text[start:end]
+    first, _, others = name.partition(" ")
+    titled = others and not others.startswith("of ") and _OF_PERSON_BEFORE.match(f"{first} ")
+    return 1.0 if (said or titled) and not name.isupper() else 0.0
+
+
+def _of_kind(noun: str, matches: Sequence[Match]) -> list[str]:
+    """Return the names that the noun is part of or stands before: "Hurricane Isaac", "ferry Estonia"."""
+    bare = noun.removesuffix("s")
+
+    def weight(text: str, start: int, end: int) -> float:
+        parts = text[start:end].lower().split()
+        if len(parts) > 1 and bare in (parts[0].removesuffix("s"), parts[-1].removesuffix("s")):
+            return 1.0
+        return 1.0 if re.search(rf"\b{re.escape(bare)}s?\s+[“\"']?$", text[:start], re.IGNORECASE) else 0.0
+
+    return _prominent(matches, weight)
+
+
+def _prominent(
+    matches: Sequence[Match],
+    weight: Callable[[str, int, int], float],
+    form: Callable[[str], str] = lambda name: name,
+) -> list[str]:
+    """Return the names that weigh anything, each in its weightiest form, the weightiest first.
+
+    A name is a form of another where it ends with the same word or has none of its own.
+    """
+    weights: dict[str, float] = defaultdict(float)
+    for match in matches:
+        for begin, stop in match.stored.sentences:
+            text = match.text_at(begin, stop)
+            for start, end in names(text):
+                name = form(re.sub(r"['’]s$", "", " ".join(text[start:end].split())))
+                if len(name) > 2 and not is_function_word(name.lower(), ("en",)):
+                    weights[name] += weight(text, start, end) * match.hit.score
+    groups: list[list[str]] = []
+    for name in sorted(weights, key=lambda name: (-len(name.split()), -weights[name], name)):
+        group = next((g for g in groups if any(_same_name(name, other) for other in g)), None)
+        groups.append([name]) if group is None else group.append(name)
+    total = {max(g, key=lambda n: (" " in n, weights[n])): sum(weights[n] for n in g) for g in groups}
+    return [name for name in sorted(total, key=lambda name: (-total[name], name)) if total[name] > 0]
+
+
+def _same_name(short: str, long: str) -> bool:
+    parts, others = short.split(), long.split()
+    return parts[-1] == others[-1] or (len(parts) > 1 and set(parts) <= set(others))

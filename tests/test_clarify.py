@@ -1,0 +1,115 @@
+"""Asking back: what is pointed at without a name is asked after, what is named is not."""
+
+import pytest
+
+from qa.ask import Asker
+from qa.clarify import ask_back, pointing_words
+from qa.retrieve import retrieve
+from qa.types import Answer, Choice, Clarification
+from tests.conftest import Build
+from tests.support import FakeEncoder, calibration
+
+DOCUMENTS = {
+    "mayors.txt": "Mayor Anna Berg said that the old bridge is closed. The bridge will be built anew.\n\n"
+    "President Karl Lindt of Arland stressed that the bridge is too old. Lindt said it cost too much.\n",
+    "storms.txt": "Hurricane Isaac reached the coast of Arland in 2012.\n\n"
+    "Hurricane Gloria killed eight people.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What did he say about the bridge?", "he"),
+        ("How old is she?", "she"),
+        ("When was it built?", "it"),
+        ("Who built this bridge?", "this bridge"),
+        ("What did Karl Lindt say when he came?", None),
+        ("Who closed the old bridge?", None),
+        ("Is that so?", None),
+    ],
+)
+def test_what_points_at_nothing_named_is_found(question: str, words: str | None) -> None:
+    """A pronoun or "this …" is found, unless a name before it says who is meant."""
+    found = pointing_words(question)
+    assert (question[found.start : found.end] if found else None) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "asked_back", "choices"),
+    [
+        (
+            "What did he say about the bridge?",
+            "Whom do you mean by “he”?",
+            {
+                ("Karl Lindt", "What did Karl Lindt say about the bridge?"),
+                ("Anna Berg", "What did Anna Berg say about the bridge?"),
+            },
+        ),
+        (
+            "What is her view of the bridge?",
+            "Whom do you mean by “her”?",
+            {
+                ("Karl Lindt", "What is Karl Lindt’s view of the bridge?"),
+                ("Anna Berg", "What is Anna Berg’s view of the bridge?"),
+            },
+        ),
+        (
+            "How many people did the hurricane kill?",
+            "Which hurricane do you mean?",
+            {
+                ("Hurricane Isaac", "How many people did Hurricane Isaac kill?"),
+                ("Hurricane Gloria", "How many people did Hurricane Gloria kill?"),
+            },
+        ),
+        ("When was it built?", "What do you mean by “it”?", set()),
+    ],
+)
+def test_the_candidates_are_names_of_the_documents(
+    build: Build, question: str, asked_back: str, choices: set[tuple[str, str]]
+) -> None:
+    """Each candidate comes with the whole question, the name in the place of the words that point."""
+    library = build(DOCUMENTS)
+    found = ask_back(question, retrieve(library, FakeEncoder(), question, 10).matches)
+    assert found is not None
+    assert found.question == asked_back
+    assert {(choice.name, choice.question) for choice in found.choices} == choices
+
+
+@pytest.mark.parametrize(
+    "question", ["How many people did Hurricane Gloria kill?", "Who closed the bridge?", "What is a bridge?"]
+)
+def test_nothing_is_asked_back_of_a_question_that_is_clear(build: Build, question: str) -> None:
+    """A named thing, and one that the documents know once, need no asking."""
+    library = build(DOCUMENTS)
+    assert ask_back(question, retrieve(library, FakeEncoder(), question, 10).matches) is None
+
+
+def test_a_person_is_asked_after_rather_than_guessed(build: Build) -> None:
+    """Even where anything would be answered, "he" in a first question is not taken for anyone."""
+    asker = Asker(build(DOCUMENTS), FakeEncoder(), calibration(0.0))
+    answer = asker.ask("What did he say about the bridge?")
+    assert not answer.answered
+    assert answer.clarification is not None
+    shown = answer.to_json()["clarification"]
+    assert shown["question"] == "Whom do you mean by “he”?"
+    chosen = asker.ask(shown["choices"][0]["question"], [answer])
+    assert chosen.answered
+    assert shown["choices"][0]["name"].split()[-1] in chosen.statements[0].quote
+
+
+def test_a_follow_up_is_not_asked_back(build: Build) -> None:
+    """Where the conversation says who is meant, it is taken from there."""
+    asker = Asker(build(DOCUMENTS), FakeEncoder(), calibration(0.0))
+    first = asker.ask("What did Karl Lindt say about the bridge?")
+    answer = asker.ask("What did he say it cost?", [first])
+    assert answer.answered
+    assert answer.clarification is None
+
+
+def test_an_answer_does_not_ask_back(build: Build) -> None:
+    """An answer answers or asks, never both."""
+    answer = Asker(build(DOCUMENTS), FakeEncoder(), calibration(0.0)).ask("Who closed the bridge?")
+    back = Clarification("Which bridge do you mean?", (Choice("a", "b"),))
+    with pytest.raises(ValueError, match="not both"):
+        Answer("q", "q", True, 0.5, answer.statements, clarification=back)
