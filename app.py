@@ -197,8 +197,8 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     model: str | None = None,
+    reader: str | None = "footnote",
     *,
-    reader: bool = True,
     allow_public: bool = False,
 ) -> None:
     """Serve the page until interrupted. Raises FootnoteError for a public host not asked for twice."""
@@ -207,7 +207,7 @@ def serve(
             f"serving on {host} lets other computers read these documents without a password: "
             "add --allow-public if that is meant"
         )
-    serve_service(Service(documents_dir, index_dir, model, reader=reader), host, port)
+    serve_service(Service(documents_dir, index_dir, model, reader), host, port)
 
 
 def serve_service(service: Service, host: str, port: int) -> None:

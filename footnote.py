@@ -75,6 +75,12 @@ _model = _option(
 _no_reader = _option(
     "--no-reader", is_flag=True, help="Judge sentences by likeness alone: faster, and less often right."
 )
+_reader = _option(
+    "--reader",
+    default="footnote",
+    help="What reads the passages: Footnote's own reader, or an extractive question-answering model of the "
+    "transformers library, by folder or name.",
+)
 _json = _option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -125,6 +131,7 @@ def _index_command(documents_dir: Path, index_dir: Path, model: str | None, *, a
 )
 @_index
 @_model
+@_reader
 @_no_reader
 @_json
 def _ask_command(
@@ -132,6 +139,7 @@ def _ask_command(
     questions: Path | None,
     index_dir: Path,
     model: str | None,
+    reader: str,
     *,
     no_reader: bool,
     as_json: bool,
@@ -147,7 +155,7 @@ def _ask_command(
     cases = read_cases(questions) if questions else ()
     if questions and not as_json:
         raise click.UsageError("--questions writes JSON: add --json")
-    with _asker(index_dir, model, reader=not no_reader) as asker:
+    with _asker(index_dir, model, None if no_reader else reader) as asker:
         if question is not None:
             from qa.plain_text import answer_text
 
@@ -169,11 +177,19 @@ def _ask_command(
 @click.argument("file", type=click.Path(path_type=Path))
 @_index
 @_model
+@_reader
 @_no_reader
 @_option("--report", type=click.Path(path_type=Path), default=None, help="Also write an HTML page there.")
 @_json
 def _eval_command(
-    file: Path, index_dir: Path, model: str | None, report: Path | None, *, no_reader: bool, as_json: bool
+    file: Path,
+    index_dir: Path,
+    model: str | None,
+    report: Path | None,
+    reader: str,
+    *,
+    no_reader: bool,
+    as_json: bool,
 ) -> None:
     """Measure the index on the questions of FILE whose right answers are known.
 
@@ -186,7 +202,7 @@ def _eval_command(
     cases = read_cases(file)
     if not cases:
         raise FootnoteError(f"there are no questions in {str(file)!r}")
-    with _asker(index_dir, model, reader=not no_reader) as asker:
+    with _asker(index_dir, model, None if no_reader else reader) as asker:
         from qa.evaluate import evaluate
         from qa.plain_text import figures_text
         from qa.summary import summarise
@@ -239,6 +255,7 @@ def _info_command(index_dir: Path, *, as_json: bool) -> None:
 @_documents
 @_index
 @_model
+@_reader
 @_no_reader
 @_option("--host", default="127.0.0.1", help="The address to serve on.")
 @_option("--port", default=7860, type=click.IntRange(1, 65535), help="The port to serve on.")
@@ -247,6 +264,7 @@ def _serve_command(
     documents_dir: Path,
     index_dir: Path,
     model: str | None,
+    reader: str,
     host: str,
     port: int,
     *,
@@ -258,7 +276,8 @@ def _serve_command(
     from index.walk import require_folder
 
     require_folder(documents_dir)
-    serve(documents_dir, index_dir, host, port, model, reader=not no_reader, allow_public=allow_public)
+    chosen = None if no_reader else reader
+    serve(documents_dir, index_dir, host, port, model, chosen, allow_public=allow_public)
 
 
 def _open(index_dir: Path) -> "Library":
@@ -268,16 +287,16 @@ def _open(index_dir: Path) -> "Library":
 
 
 @contextmanager
-def _asker(index_dir: Path, model: str | None, *, reader: bool) -> Iterator["Asker"]:
+def _asker(index_dir: Path, model: str | None, reader: str | None) -> Iterator["Asker"]:
     """Open an index and load its model once, and the reader if there is to be one."""
     library = _open(index_dir)
     try:
         from index.encode import load_encoder
         from qa.ask import Asker
-        from qa.reader import Reader
+        from qa.reader import load_reader
 
         encoder = load_encoder(model or library.model_name)
-        yield Asker(library, encoder, reader=Reader(encoder) if reader else None)
+        yield Asker(library, encoder, reader=load_reader(reader, encoder))
     finally:
         library.close()
 

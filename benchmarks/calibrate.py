@@ -24,9 +24,9 @@ from index.library import Library
 from qa.answer import LEAD_FEATURES
 from qa.ask import PASSAGES
 from qa.calibration import Calibration, Logistic
-from qa.evidence import FEATURES, READ_FEATURES, EvidenceFinder
+from qa.evidence import FEATURES, READ_FEATURES, EvidenceFinder, PassageReader
 from qa.question import read_question
-from qa.reader import Reader
+from qa.reader import DEFAULT_READER, load_reader
 from qa.retrieve import retrieve
 from training import data as training
 from training.data import Passage
@@ -70,8 +70,10 @@ def main() -> None:
     parser.add_argument("--yardsticks", type=Path, required=True)
     parser.add_argument("--squad", type=Path, required=True, help="folder of files in the SQuAD schema")
     parser.add_argument("--work", type=Path, required=True, help="folder for indexes, kept for the next run")
+    parser.add_argument("--reader", default=DEFAULT_READER, help="as for footnote ask")
+    parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    observed = observe(options.yardsticks, options.squad, options.work)
+    observed = observe(options.yardsticks, options.squad, options.work, options.reader)
     value: dict[str, Any] = {}
     for name, features, order, confidence in (
         ("with_reader", READ_FEATURES, _ORDER, _CONFIDENCE),
@@ -79,7 +81,7 @@ def main() -> None:
     ):
         value[name], report = fit([o.only(len(features)) for o in observed], features, order, confidence)
         print(name, json.dumps(report, indent=1))
-    OUT.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
+    options.out.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
 
 
 def fit(
@@ -97,7 +99,7 @@ def fit(
     return {"sentence": sentence.to_json(), "answer": answer.to_json(), "threshold": threshold}, report
 
 
-def observe(yardsticks: Path, squad: Path, work: Path) -> list[Observed]:
+def observe(yardsticks: Path, squad: Path, work: Path, reader_name: str) -> list[Observed]:
     """Return what is seen of a sample of every set; the indexes are kept in the working folder.
 
     A set's questions are asked as they are, some of other sets' too, and some with a name exchanged for
@@ -105,7 +107,7 @@ def observe(yardsticks: Path, squad: Path, work: Path) -> list[Observed]:
     """
     work.mkdir(parents=True, exist_ok=True)
     encoder = load_encoder()
-    reader = Reader(encoder)
+    reader = load_reader(reader_name, encoder)
     generator = random.Random(1)
     shifts = [squad_paragraphs(path) for path in sorted(squad.glob("squadshifts-*.json"))]
     benchmarks = [yardstick(yardsticks, name) for name in ("squad-v1.1-dev", "squad-v2.0-dev", "clapnq-dev")]
@@ -143,7 +145,11 @@ def renamed(source: Yardstick, generator: random.Random) -> list[Asked]:
 
 
 def observed_set(
-    source: Yardstick, questions: list[Asked], work: Path, encoder: SentenceEncoder, reader: Reader
+    source: Yardstick,
+    questions: list[Asked],
+    work: Path,
+    encoder: SentenceEncoder,
+    reader: PassageReader | None,
 ) -> list[Observed]:
     """Return what is seen of some questions of one set."""
     library = opened(source, work, encoder)

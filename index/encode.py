@@ -14,7 +14,16 @@ from numpy.typing import NDArray
 
 from index.errors import EncoderError
 
-__all__ = ["DEFAULT_MODEL", "Encoder", "SentenceEncoder", "TokenVectors", "Vectors", "load_encoder"]
+__all__ = [
+    "DEFAULT_MODEL",
+    "Encoder",
+    "SentenceEncoder",
+    "TokenVectors",
+    "Vectors",
+    "load_encoder",
+    "model_folder",
+    "offline",
+]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 BATCH_SIZE = 32
@@ -88,7 +97,7 @@ class SentenceEncoder:
         """The model's name and the start of the SHA-256 of its weights; the model is not loaded for it."""
         with self._lock:
             if not self._model_id:
-                digest = _weights_digest(_model_folder(self.model_name))
+                digest = _weights_digest(model_folder(self.model_name))
                 self._model_id = f"{Path(self.model_name).name}@{digest[:16]}"
             return self._model_id
 
@@ -102,7 +111,7 @@ class SentenceEncoder:
         """Load the model now (about ten seconds on two cores). Raises EncoderError."""
         with self._lock:
             if self._model is None:
-                self._model = _load(_model_folder(self.model_name))
+                self._model = _load(model_folder(self.model_name))
                 self._model.encode(["ready"], show_progress_bar=False)
 
     def sentence_transformer(self) -> Any:  # noqa: ANN401 - sentence_transformers is imported only here
@@ -175,7 +184,8 @@ def _token_vectors(feature: Any, spans: list[Any], special: list[int]) -> TokenV
     )
 
 
-def _model_folder(model: str) -> Path:
+def model_folder(model: str) -> Path:
+    """Return where a model given by folder or name lies on this machine. Raises EncoderError."""
     folder = Path(model).expanduser()
     if (folder / "modules.json").is_file() or (folder / "config.json").is_file():
         return folder
@@ -193,9 +203,15 @@ def _model_folder(model: str) -> Path:
     try:
         return Path(snapshot_download(model, local_files_only=True))
     except (LocalEntryNotFoundError, HFValidationError, OSError):
-        raise EncoderError(
-            f"model {model!r} is not on this machine: give the folder of a sentence-transformers model"
-        ) from None
+        raise EncoderError(f"model {model!r} is not on this machine: give the folder of a model") from None
+
+
+def offline() -> None:
+    """Keep the libraries that load models from asking any other machine; before they are imported."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["TRANSFORMERS_OFFLINE"] = "1"
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 
 def _weights_digest(folder: Path) -> str:
@@ -210,10 +226,7 @@ def _weights_digest(folder: Path) -> str:
 
 
 def _load(folder: Path) -> Any:  # noqa: ANN401 - sentence_transformers is imported only here
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    os.environ["TRANSFORMERS_OFFLINE"] = "1"
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    offline()
     try:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging

@@ -19,9 +19,12 @@ from index.errors import EncoderError
 
 if TYPE_CHECKING:
     from qa.reader_input import ReaderInput, Tokens
+    from qa.span_reader import SpanReader
 
-__all__ = ["Reader", "Reading", "ToRead"]
+__all__ = ["DEFAULT_READER", "NOT_READ", "Reader", "Reading", "ToRead", "best_span", "load_reader"]
 
+DEFAULT_READER = "footnote"
+"""The name of the reader that comes with Footnote."""
 MAX_ANSWER_TOKENS = 30
 _BATCH = 16
 NOT_READ = -12.0
@@ -61,6 +64,20 @@ class Reading:
 
 
 _NOT_READ = Reading(NOT_READ, NOT_READ, NOT_READ, None)
+
+
+def load_reader(name: str | None, encoder: Encoder) -> "Reader | SpanReader | None":
+    """Return the reader of a name or folder, to be loaded at first use; none for None.
+
+    Any name but `DEFAULT_READER` is that of a question-answering model of the transformers library.
+    """
+    if name is None:
+        return None
+    if name == DEFAULT_READER:
+        return Reader(encoder)
+    from qa.span_reader import SpanReader
+
+    return SpanReader(name)
 
 
 class Reader:
@@ -147,14 +164,14 @@ def _readings(
         if end <= begin:
             found.append(_NOT_READ)
             continue
-        left, right, logit = _best_span(spans[begin:end])
+        left, right, logit = best_span(spans[begin:end])
         answer = (tokens.offsets[first + left][0], tokens.offsets[first + right][1])
         score = float(scores[number + 1])
         found.append(Reading(score - nothing, score, logit - nowhere, answer))
     return found
 
 
-def _best_span(spans: NDArray[np.float32]) -> tuple[int, int, float]:
+def best_span(spans: NDArray[np.float32]) -> tuple[int, int, float]:
     """Return the first and last token of the likeliest answer among a sentence's tokens, and its logit."""
     both = spans[:, None, 0] + spans[None, :, 1]
     length = np.arange(len(spans))[None, :] - np.arange(len(spans))[:, None]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qa.ask import Asker
     from qa.check import SourceView
     from qa.reader import Reader
+    from qa.span_reader import SpanReader
 
 __all__ = ["Service", "Source", "Status"]
 
@@ -55,10 +56,10 @@ class Service:
     """A documents folder, its index and its model, for one process and many sessions. Thread-safe."""
 
     def __init__(
-        self, documents_dir: Path, index_dir: Path, model: str | None = None, *, reader: bool = True
+        self, documents_dir: Path, index_dir: Path, model: str | None = None, reader: str | None = "footnote"
     ) -> None:
-        """Remember the folders, and whether to answer with the reader; nothing is opened before `start`."""
-        self._with_reader = reader
+        """Remember the folders and which reader to answer with; nothing is opened before `start`."""
+        self._reader_name = reader
         self.documents_dir = documents_dir
         self.index_dir = index_dir
         self.model = model
@@ -186,14 +187,13 @@ class Service:
         finally:
             self._settled.set()
 
-    def _reader(self, encoder: SentenceEncoder) -> "Reader | None":
+    def _reader(self, encoder: SentenceEncoder) -> "Reader | SpanReader | None":
         """Return the reader, loaded, if there is to be one."""
-        if not self._with_reader:
-            return None
-        from qa.reader import Reader
+        from qa.reader import load_reader
 
-        reader = Reader(encoder)
-        reader.warm()
+        reader = load_reader(self._reader_name, encoder)
+        if reader is not None:
+            reader.warm()
         return reader
 
     def _fail(self, message: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qa.ask import Asker
 from qa.evidence import READ_FEATURES
-from qa.reader import MAX_ANSWER_TOKENS, Reader, Reading, ToRead, _best_span
+from qa.reader import MAX_ANSWER_TOKENS, Reader, Reading, ToRead, best_span
 from qa.reader_input import MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, MAX_TOKENS, ReaderInput, pad, tokens_of
 from tests.support import ROOT, FakeEncoder, calibration
 from training.data import Asked, Passage, held_back
@@ -94,10 +94,10 @@ def test_a_row_never_outgrows_the_network(question: int, title: int, sentences: 
 
 
 @given(st.integers(1, 45), st.integers(0, 1_000))
-def test_the_best_span_is_the_best_of_all(length: int, seed: int) -> None:
+def test_thebest_span_is_the_best_of_all(length: int, seed: int) -> None:
     """No admissible pair of tokens has a greater sum of logits."""
     logits = np.random.default_rng(seed).normal(size=(length, 2)).astype(np.float32)
-    first, last, logit = _best_span(logits)
+    first, last, logit = best_span(logits)
     assert 0 <= last - first < MAX_ANSWER_TOKENS
     assert logit == pytest.approx(float(logits[first, 0] + logits[last, 1]))
     for i in range(length):
