@@ -293,7 +293,7 @@ def _asker(index_dir: Path, model: str | None, reader: str | None) -> Iterator["
     try:
         from index.encode import load_encoder
         from qa.ask import Asker
-        from qa.reader import load_reader
+        from qa.readers import load_reader
 
         encoder = load_encoder(model or library.model_name)
         yield Asker(library, encoder, reader=load_reader(reader, encoder))

@@ -26,7 +26,7 @@ from qa.ask import PASSAGES
 from qa.calibration import Calibration, Logistic
 from qa.evidence import FEATURES, READ_FEATURES, EvidenceFinder, PassageReader
 from qa.question import read_question
-from qa.reader import DEFAULT_READER, load_reader
+from qa.readers import DEFAULT_READER, load_reader
 from qa.retrieve import retrieve
 from training import data as training
 from training.data import Passage

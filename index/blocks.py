@@ -1,12 +1,17 @@
 """The blocks that a reader finds in a document: where its headings and its paragraphs stand."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from index.types import Document
 
-__all__ = ["Block", "BlockKind", "Reading", "TextBuilder", "first_heading"]
+__all__ = ["Block", "BlockKind", "Extracted", "Reading", "TextBuilder", "clean", "first_heading", "normalise"]
+
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 BlockKind = Literal["heading", "prose", "verbatim", "metadata"]
 """`verbatim` is code and table rows, read line by line; `metadata` is never quoted (front matter)."""
@@ -21,6 +26,26 @@ class Block:
     kind: BlockKind
     level: int = 0
     label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What the reader of a format found in one file.
+
+    `text` is in NFC with line feeds as line ends. `title`, `date` (in any form), `publisher` and `language`
+    are what the file says about itself, unchecked; `made` is when it was made, which counts as its date only
+    where nothing better is known. `page_starts` and `places` are as in `Document`.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    date: object = None
+    made: object = None
+    publisher: str | None = None
+    language: str | None = None
+    page_starts: tuple[int, ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +68,24 @@ class TextBuilder:
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
+        self._places: list[tuple[int, str]] = []
+        self._next_place: str | None = None
+
+    def place(self, words: str) -> None:
+        """Say where the blocks that come next stand, as a person would cite it: "slide 3"."""
+        self._next_place = words
 
     def add(self, text: str, kind: BlockKind, level: int = 0, gap: str = "\n\n") -> None:
-        """Append one block; blank text is left out."""
-        text = text.strip()
+        """Append one block, its control characters left out; blank text is left out altogether."""
+        text = clean(text)
         if not text:
             return
         if self._parts:
             self._parts.append(gap)
             self._length += len(gap)
+        if self._next_place is not None and self._next_place != (self._places or [(0, "")])[-1][1]:
+            self._places.append((self._length, self._next_place))
+        self._next_place = None
         label = " ".join(text.split()) if kind == "heading" else ""
         self._blocks.append(Block(self._length, self._length + len(text), kind, level, label))
         self._parts.append(text)
@@ -60,6 +94,35 @@ class TextBuilder:
     def build(self) -> tuple[str, tuple[Block, ...]]:
         """Return the text and its blocks."""
         return "".join(self._parts), tuple(self._blocks)
+
+    @property
+    def length(self) -> int:
+        """How many characters the text has so far."""
+        return self._length
+
+    @property
+    def last_start(self) -> int:
+        """Where the last block begins; the end of the text before the first."""
+        return self._blocks[-1].start if self._blocks else self._length
+
+    @property
+    def places(self) -> tuple[tuple[int, str], ...]:
+        """The offsets at which places begin, with their words, in order."""
+        return tuple(self._places)
+
+    def extracted(self) -> Extracted:
+        """Return the text with its blocks and places, and nothing said about the file itself."""
+        return Extracted(*self.build(), places=self.places)
+
+
+def normalise(text: str) -> str:
+    """Return the text in Unicode NFC with line feeds as line ends and without a byte order mark."""
+    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text.lstrip("\ufeff")))
+
+
+def clean(text: str) -> str:
+    """Return extracted text normalised, without control characters and white space around it."""
+    return _CONTROL.sub("", normalise(text)).strip()
 
 
 def first_heading(blocks: Iterable[Block]) -> Block | None:

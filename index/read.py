@@ -1,29 +1,23 @@
-"""From a file to a document: which formats are read, by what, and where title and date come from."""
+"""From a file to a document: its format's reader, and where title, date and language come from."""
 
 import hashlib
-import re
-import unicodedata
-from pathlib import Path
-from typing import Any
+import zipfile
 
-from index.blocks import Block, Reading, first_heading
+from index.blocks import Extracted, Reading, first_heading, normalise
 from index.dates import as_iso_date, date_in_first_lines
 from index.errors import UnreadableError
+from index.formats import format_of
+from index.metadata import believable_title, language_code, one_line
 from index.types import Document
 
-__all__ = ["MEDIA_TYPES", "digest_of", "normalise", "read_bytes"]
+__all__ = ["digest_of", "normalise", "read_bytes"]
 
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "text/html",
-}
-_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_ZIP = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MAX_EXPANDED_BYTES = 500_000_000
+MAX_EXPANSION = 200
+"""How much larger the parts of an archive may be than the archive, beyond 10 MB."""
+_ALWAYS_EXPANDED_BYTES = 10_000_000
 
 
 def digest_of(data: bytes) -> str:
@@ -31,102 +25,73 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def normalise(text: str) -> str:
-    """Return the text in Unicode NFC with line feeds as line ends and without a byte order mark."""
-    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text.lstrip("\ufeff")))
-
-
 def read_bytes(data: bytes, document_id: str) -> Reading:
     """Read one file, given its bytes and its path below the documents folder.
 
+    Title: the file's own, where a person gave it; else the first heading; else the file's name. Date: the one
+    that the file says it has; else a full date in the first lines; else when it was made.
+
     Raises UnreadableError, whose message is the reason to show, for a format that is not read, a file
-    that is not text, and a file in which there is nothing to read.
+    that is not of its format, and a file in which there is nothing to read.
     """
-    media_type = MEDIA_TYPES.get(Path(document_id).suffix.lower())
-    if media_type is None:
-        raise UnreadableError(f"files of type {Path(document_id).suffix or '(none)'} are not read")
+    name = document_id.rpartition("/")[2]
+    suffix = f".{name.rpartition('.')[2]}" if "." in name else "(none)"
+    found = format_of(document_id)
+    if found is None:
+        raise UnreadableError(f"files of type {suffix} are not read")
     if not data.strip():
         raise UnreadableError("the file is empty")
-    text = normalise(_decode(data))
-    title, date, publisher, metadata = None, None, None, dict[str, Any]()
-    blocks: tuple[Block, ...]
-    if media_type == "text/html":
-        from index.html import read_html  # lxml and trafilatura: 0.2 s
-
-        page = read_html(text)
-        text, blocks = page.text, page.blocks
-        title, date, publisher = page.title, as_iso_date(page.date), page.publisher
-        text, blocks = _renormalised(text, blocks)
-    elif media_type == "text/markdown":
-        from index.markdown import markdown_blocks
-
-        blocks, metadata = markdown_blocks(text)
-        title = _line(metadata.get("title"))
-        date = as_iso_date(metadata.get("date"))
-        publisher = _line(metadata.get("publisher") or metadata.get("place"))
-    else:
-        from index.plain import plain_blocks
-
-        blocks = plain_blocks(text)
-    if not any(block.kind != "metadata" for block in blocks):
+    _check_archive(data)
+    try:
+        extracted = found.read(data)
+    except (UnreadableError, MemoryError):
+        raise
+    except Exception as error:
+        what = " ".join(str(error).split())[:200] or type(error).__name__
+        raise UnreadableError(f"broken, or not a {suffix} file: {what}") from error
+    if not any(block.kind != "metadata" for block in extracted.blocks):
         raise UnreadableError("there is no text in it")
-    heading = first_heading(blocks)
-    title = title or (heading.label if heading else None)
-    body = text[next(block.start for block in blocks if block.kind != "metadata") :]
+    return _as_document(extracted, document_id, found.media_type, digest_of(data))
+
+
+def _as_document(found: Extracted, document_id: str, media_type: str, digest: str) -> Reading:
+    heading = first_heading(found.blocks)
+    title = believable_title(found.title) or (heading.label if heading else None)
+    body = found.text[next(block.start for block in found.blocks if block.kind != "metadata") :]
     document = Document(
         id=document_id,
-        title=title or Path(document_id).name,
-        date=date or date_in_first_lines(body),
-        text=text,
-        digest=digest_of(data),
+        title=title or document_id.rpartition("/")[2],
+        date=as_iso_date(found.date) or date_in_first_lines(body) or as_iso_date(found.made),
+        text=found.text,
+        digest=digest,
         media_type=media_type,
-        language=_named_language(metadata) or _language(body),
-        publisher=publisher,
+        language=language_code(found.language) or _language(body),
+        publisher=one_line(found.publisher),
+        page_starts=found.page_starts,
+        places=found.places,
     )
-    return Reading(document, blocks, titled=bool(title))
+    return Reading(document, found.blocks, titled=bool(title))
 
 
-def _decode(data: bytes) -> str:
-    """Return the text of a file in whatever encoding it is written."""
-    if data.startswith(_UTF16_MARKS):
-        return data.decode("utf-16", errors="replace")
-    if b"\0" in data:
-        raise UnreadableError("the file is not text")
+def _check_archive(data: bytes) -> None:
+    """Raise UnreadableError for an archive that would grow beyond measure, or an encrypted one."""
+    if data.startswith(_OLD_OFFICE) and b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in data:
+        raise UnreadableError("it is locked with a password")
+    if not data.startswith(_ZIP):
+        return
+    import io
+
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        import charset_normalizer
-
-        matches = charset_normalizer.from_bytes(data)
-        best = matches.best()
-        if best is None:
-            raise UnreadableError("the encoding of the text is not known") from None
-        # Of encodings that fit equally well, the commonest in the West is the likeliest.
-        equal = [match for match in matches if match.chaos <= best.chaos]
-        return str(next((match for match in equal if match.encoding == "cp1252"), best))
-
-
-def _renormalised(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
-    """Bring extracted text to NFC again: entities may have put combining marks beside letters."""
-    if unicodedata.is_normalized("NFC", text):
-        return text, blocks
-    from index.blocks import TextBuilder
-
-    builder = TextBuilder()
-    for block in blocks:
-        builder.add(normalise(text[block.start : block.end]), block.kind, block.level)
-    return builder.build()
-
-
-def _line(value: Any) -> str | None:  # noqa: ANN401 - front matter may hold anything
-    """Return a metadata value as one line, or None where it is empty."""
-    return " ".join(str(value).split()) or None if isinstance(value, str | int | float) else None
-
-
-def _named_language(metadata: dict[str, Any]) -> str | None:
-    """Return the language that front matter names, without its region: `en` for `en-GB`."""
-    named = _line(metadata.get("language") or metadata.get("lang"))
-    return re.split(r"[-_]", named.lower())[0] if named else None
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise UnreadableError(f"broken: {error}") from error
+    expanded = sum(part.file_size for part in parts)
+    most = min(MAX_EXPANDED_BYTES, max(_ALWAYS_EXPANDED_BYTES, MAX_EXPANSION * len(data)))
+    if expanded > most:
+        raise UnreadableError(f"it would expand to {expanded // 1_000_000:,} MB")
+    if any(part.flag_bits & 1 for part in parts):
+        raise UnreadableError("it is locked with a password")
 
 
 def _language(text: str) -> str | None:

@@ -20,12 +20,13 @@ from index.types import Document, Passage
 
 __all__ = ["FileState", "Record", "Skipped", "StoredPassage"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, date TEXT,
     language TEXT, publisher TEXT, media_type TEXT NOT NULL, page_starts TEXT NOT NULL,
+    places TEXT NOT NULL DEFAULT '[]',
     digest TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -39,7 +40,9 @@ CREATE TABLE vectors (
     PRIMARY KEY (model, input_digest)) WITHOUT ROWID;
 CREATE TABLE skipped (id TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
 """
-_DOCUMENT = "id, title, date, text, digest, media_type, language, publisher, page_starts"
+_TO_PRESENT = {0: _SCHEMA, 1: "ALTER TABLE documents ADD COLUMN places TEXT NOT NULL DEFAULT '[]'"}
+"""What brings an empty record, or one of an earlier schema, to the present one."""
+_DOCUMENT = "id, title, date, text, digest, media_type, language, publisher, page_starts, places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,23 @@ class StoredPassage:
     number: int = 0
 
 
+def _at_present_schema(connection: sqlite3.Connection) -> int:
+    """Make the tables, or bring earlier ones to the present schema; return the schema's version.
+
+    Another process may be doing the same: whoever comes second finds it done.
+    """
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version not in _TO_PRESENT:
+        return version
+    connection.execute("BEGIN IMMEDIATE")
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    for statement in _TO_PRESENT.get(version, "").split(";"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.execute("COMMIT")
+    return SCHEMA_VERSION
+
+
 class Record:
     """The SQLite record of one index; safe to use from many threads."""
 
@@ -92,10 +112,8 @@ class Record:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
-            elif version != SCHEMA_VERSION:
+            version = _at_present_schema(connection)
+            if version != SCHEMA_VERSION:
                 raise IndexDamagedError(
                     f"the index {path} has schema {version}, this program reads {SCHEMA_VERSION}: "
                     "index the documents into a new folder"
@@ -162,7 +180,7 @@ class Record:
             connection.execute("DELETE FROM documents WHERE id = ?", (document.id,))
             connection.execute("DELETE FROM skipped WHERE id = ?", (document.id,))
             cursor = connection.execute(
-                f"INSERT INTO documents ({_DOCUMENT}, size, mtime_ns) VALUES (?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+                f"INSERT INTO documents ({_DOCUMENT}, size, mtime_ns) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
                 (
                     document.id,
                     document.title,
@@ -173,6 +191,7 @@ class Record:
                     document.language,
                     document.publisher,
                     json.dumps(document.page_starts),
+                    json.dumps(document.places),
                     state.size,
                     state.mtime_ns,
                 ),  # fmt: skip
@@ -251,6 +270,7 @@ class Record:
             return None
         values = dict(zip(_DOCUMENT.split(", "), rows[0], strict=True))
         values["page_starts"] = tuple(json.loads(values["page_starts"]))
+        values["places"] = tuple((start, words) for start, words in json.loads(values["places"]))
         return Document(**values)
 
     def summaries(self) -> list[tuple[str, str, str | None, str | None, str, str | None, int]]:

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from index.blocks import Reading
+from index.ahead import ahead
 from index.encode import Encoder, Vectors
 from index.errors import UnreadableError
 from index.library import Library, encoder_input
-from index.read import digest_of, read_bytes
-from index.split import split
+from index.parse import Parsed, parser
+from index.read import digest_of
 from index.store import FileState, Skipped, StoredPassage
 from index.types import Passage
 from index.walk import Found, walk
@@ -25,6 +25,8 @@ __all__ = ["Progress", "SyncReport", "sync"]
 
 _logger = logging.getLogger(__name__)
 _BATCH_PASSAGES = 512
+_DOCUMENTS_AHEAD = 16
+"""How many documents are parsed while others are encoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class SyncReport:
 class _Pending:
     """A document that is read and waits for its vectors."""
 
-    reading: Reading
+    parsed: Parsed
     state: FileState
     passages: tuple[StoredPassage, ...]
     inputs: dict[bytes, str]
@@ -91,7 +93,7 @@ def sync(
         known = library.record.file_states()
         gone = {id_: state for id_, state in known.items() if id_ not in {f.id for f in found}}
         pending = _read_new(library, found, known, gone, report, notify)
-        for batch in _batches(pending):
+        for batch in _batches(ahead(pending, _DOCUMENTS_AHEAD)):
             _commit(library, batch, encoder, report)
         for document_id in gone:
             library.record.remove(document_id)
@@ -130,7 +132,7 @@ def _read_new(
                 library.record.touch(file.id, state)
                 report.unchanged += 1
                 continue
-            pending = _pending(read_bytes(data, file.id), state)
+            pending = _pending(parser().parse(data, file.id), state)
         except (UnreadableError, OSError) as error:
             reason = str(error) if isinstance(error, UnreadableError) else f"cannot be read: {error.strerror}"
             report.skipped.append(Skipped(file.id, reason))
@@ -148,19 +150,20 @@ def _read_new(
     notify(Progress("reading", len(found), len(found)))
 
 
-def _pending(reading: Reading, state: FileState) -> _Pending:
-    document = reading.document
+def _pending(parsed: Parsed, state: FileState) -> _Pending:
+    document = parsed.document
     passages: list[StoredPassage] = []
     inputs: dict[bytes, str] = {}
-    for piece in split(document.text, reading.blocks, document.language):
+    for piece in parsed.pieces:
         digest = None
         if piece.searchable:
-            title = document.title if reading.titled else ""
+            title = document.title if parsed.titled else ""
             text, digest = encoder_input(title, piece.heading, document.text[piece.start : piece.end])
             inputs[digest] = text
-        passage = Passage(document.id, piece.start, piece.end, piece.heading)
+        page = document.page_at(piece.start)
+        passage = Passage(document.id, piece.start, piece.end, piece.heading, page)
         passages.append(StoredPassage(passage, piece.sentences, digest))
-    return _Pending(reading, state, tuple(passages), inputs)
+    return _Pending(parsed, state, tuple(passages), inputs)
 
 
 def _batches(pending: Iterator[_Pending]) -> Iterator[list[_Pending]]:
@@ -191,7 +194,7 @@ def _commit(library: Library, batch: list[_Pending], encoder: Encoder, report: S
         _set_model(library, encoder)
     for document in batch:
         new = {digest: vectors[digest] for digest in document.inputs if digest in vectors}
-        library.record.put(document.reading.document, document.state, document.passages, model, new)
+        library.record.put(document.parsed.document, document.state, document.passages, model, new)
 
 
 def _encode_anew(

@@ -4,6 +4,7 @@ Offsets count Unicode code points of `Document.text`; ends are exclusive.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 __all__ = ["Document", "Passage"]
@@ -19,6 +20,7 @@ class Document:
     `id` is its POSIX path below the documents folder, `text` the extracted text in NFC with line-feed
     ends, `digest` the SHA-256 of the file's bytes, `date` an ISO 8601 date of year, month or day
     precision, and `page_starts` the offset at which each page begins (empty where there are no pages).
+    `places` pairs the offset at which a place begins with its words ("slide 3"), where there are any.
     """
 
     id: str
@@ -30,6 +32,16 @@ class Document:
     language: str | None = None
     publisher: str | None = None
     page_starts: tuple[int, ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the number of the page, from 1, on which a character stands; None without pages."""
+        return bisect_right(self.page_starts, offset) or None
+
+    def place_at(self, offset: int) -> str | None:
+        """Return the words of the place where a character stands, or None where there are none."""
+        number = bisect_right(self.places, offset, key=lambda place: place[0])
+        return self.places[number - 1][1] if number else None
 
     def __post_init__(self) -> None:
         """Raise ValueError where a field is not of its form."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import DocumentsMissingError
-from index.read import MEDIA_TYPES
+from index.formats import format_of
 from index.store import Skipped
 
 __all__ = ["Found", "require_folder", "walk"]
@@ -82,7 +82,7 @@ def _entry(root: Path, path: Path) -> Found | Skipped:
         return Skipped(document_id.encode("utf-8", "replace").decode(), "the file name is not valid UTF-8")
     if path.name.startswith("."):
         return Skipped(document_id, "hidden file")
-    if path.suffix.lower() not in MEDIA_TYPES:
+    if format_of(path.name) is None:
         return Skipped(document_id, f"files of type {path.suffix or '(none)'} are not read")
     try:
         if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):

@@ -19,7 +19,7 @@ from qa.calibration import Calibration
 from qa.features import FEATURES, Features, Weights, context_of, describe, stems_met, word_weights
 from qa.figures import figures
 from qa.question import Question, answer_span
-from qa.reader import Reading, ToRead
+from qa.reading import Reading, ToRead
 from qa.retrieve import Match, Retrieval
 
 __all__ = ["FEATURES", "READ_FEATURES", "Candidate", "Evidence", "EvidenceFinder", "PassageReader"]

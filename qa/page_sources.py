@@ -52,7 +52,9 @@ def date_words(date: str | None) -> str:
 
 
 def place_words(citation: Citation) -> str:
-    """Return where a quote stands: its page, or its line where there are no pages."""
+    """Return where a quote stands: its slide, chapter or the like, or its page, or else its line."""
+    if citation.place is not None:
+        return citation.place
     return f"page {citation.page}" if citation.page is not None else f"line {citation.line}"
 
 

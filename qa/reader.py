@@ -6,7 +6,6 @@ and are described in `qa/READER.md`.
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any, cast
@@ -16,68 +15,14 @@ from numpy.typing import NDArray
 
 from index.encode import Encoder, SentenceEncoder, load_encoder
 from index.errors import EncoderError
+from qa.reading import UNREAD, Reading, ToRead, best_span
 
 if TYPE_CHECKING:
     from qa.reader_input import ReaderInput, Tokens
-    from qa.span_reader import SpanReader
 
-__all__ = ["DEFAULT_READER", "NOT_READ", "Reader", "Reading", "ToRead", "best_span", "load_reader"]
+__all__ = ["Reader"]
 
-DEFAULT_READER = "footnote"
-"""The name of the reader that comes with Footnote."""
-MAX_ANSWER_TOKENS = 30
 _BATCH = 16
-NOT_READ = -12.0
-"""The odds of a sentence that had no room in the network's input."""
-
-
-@dataclass(frozen=True, slots=True)
-class ToRead:
-    """A passage to read: what stands above it, what stands before it, its text, and its sentences in it."""
-
-    title: str
-    before: str
-    text: str
-    sentences: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the reader makes of one sentence, as differences of logits.
-
-    `odds`: that this sentence answers rather than nothing in its passage; `score`: the same before
-    nothing is subtracted, comparable between passages; `span_odds`: that the answer is `answer`, offsets
-    in the passage's text, rather than nowhere.
-    """
-
-    odds: float
-    score: float
-    span_odds: float
-    answer: tuple[int, int] | None
-
-    def within(self, start: int, end: int) -> "Reading":
-        """Return the same with the answer counted from the start of a sentence, and cut at its end."""
-        if self.answer is None:
-            return self
-        answer = (max(self.answer[0] - start, 0), min(self.answer[1], end) - start)
-        return replace(self, answer=answer if answer[0] < answer[1] else None)
-
-
-_NOT_READ = Reading(NOT_READ, NOT_READ, NOT_READ, None)
-
-
-def load_reader(name: str | None, encoder: Encoder) -> "Reader | SpanReader | None":
-    """Return the reader of a name or folder, to be loaded at first use; none for None.
-
-    Any name but `DEFAULT_READER` is that of a question-answering model of the transformers library.
-    """
-    if name is None:
-        return None
-    if name == DEFAULT_READER:
-        return Reader(encoder)
-    from qa.span_reader import SpanReader
-
-    return SpanReader(name)
 
 
 class Reader:
@@ -162,22 +107,13 @@ def _readings(
     found: list[Reading] = []
     for number, ((begin, end), (first, _)) in enumerate(zip(row.sentences, tokens.sentences, strict=True)):
         if end <= begin:
-            found.append(_NOT_READ)
+            found.append(UNREAD)
             continue
         left, right, logit = best_span(spans[begin:end])
         answer = (tokens.offsets[first + left][0], tokens.offsets[first + right][1])
         score = float(scores[number + 1])
         found.append(Reading(score - nothing, score, logit - nowhere, answer))
     return found
-
-
-def best_span(spans: NDArray[np.float32]) -> tuple[int, int, float]:
-    """Return the first and last token of the likeliest answer among a sentence's tokens, and its logit."""
-    both = spans[:, None, 0] + spans[None, :, 1]
-    length = np.arange(len(spans))[None, :] - np.arange(len(spans))[:, None]
-    both = np.where((length >= 0) & (length < MAX_ANSWER_TOKENS), both, -np.inf)
-    left, right = np.unravel_index(int(np.argmax(both)), both.shape)
-    return int(left), int(right), float(both[left, right])
 
 
 def _fast_bfloat16() -> bool:

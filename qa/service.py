@@ -132,7 +132,8 @@ class Service:
             document_id=document.id,
             title=document.title,
             date=document.date,
-            page=passage.page,
+            page=document.page_at(start),
+            place=document.place_at(start),
             line=document.text.count("\n", 0, start) + 1,
             start=start,
             end=start + len(body),
@@ -189,7 +190,7 @@ class Service:
 
     def _reader(self, encoder: SentenceEncoder) -> "Reader | SpanReader | None":
         """Return the reader, loaded, if there is to be one."""
-        from qa.reader import load_reader
+        from qa.readers import load_reader
 
         reader = load_reader(self._reader_name, encoder)
         if reader is not None:

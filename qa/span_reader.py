@@ -13,13 +13,12 @@ import numpy as np
 
 from index.encode import model_folder, offline
 from index.errors import EncoderError
-from qa.reader import NOT_READ, Reading, ToRead, best_span
+from qa.reading import UNREAD, Reading, ToRead, best_span
 
 __all__ = ["SpanReader"]
 
 MAX_TOKENS = 384
 _BATCH = 8
-_UNREAD = Reading(NOT_READ, NOT_READ, NOT_READ, None)
 
 
 class SpanReader:
@@ -92,7 +91,7 @@ def _reading(logits: Any, places: Any, start: int, end: int) -> Reading:  # noqa
     """Return the reading of a sentence from logits (tokens, 2) and the tokens' places (tokens, 2)."""
     inside = np.flatnonzero((places[:, 0] >= start) & (places[:, 1] <= end) & (places[:, 1] > places[:, 0]))
     if not len(inside):
-        return _UNREAD
+        return UNREAD
     first, last, logit = best_span(logits[inside])
     odds = logit - float(logits[0].sum())
     return Reading(odds, logit, odds, (int(places[inside[first], 0]), int(places[inside[last], 1])))

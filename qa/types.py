@@ -39,7 +39,8 @@ class Citation:
 
     `number` counts from 1 within an answer. `line` counts from 1 in the document's text. `digest` is
     the SHA-256 of the file when it was indexed. `prefix` and `suffix` are the text around the quote, as
-    in the W3C Web Annotation TextQuoteSelector.
+    in the W3C Web Annotation TextQuoteSelector. `place` is where a person would look in a document that has
+    neither pages nor lines that one can see: "slide 3".
     """
 
     number: int
@@ -54,6 +55,7 @@ class Citation:
     digest: str
     prefix: str = ""
     suffix: str = ""
+    place: str | None = None
 
     def __post_init__(self) -> None:
         """Raise ValueError where the place cannot hold the quote."""
@@ -71,6 +73,7 @@ class Citation:
             "date": self.date,
             "page": self.page,
             "line": self.line,
+            "place": self.place,
             "start": self.start,
             "end": self.end,
             "quote": self.quote,

@@ -22,6 +22,10 @@ HEAVY = (
     "tantivy",
     "trafilatura",
     "sklearn",
+    "pypdfium2",
+    "docx",
+    "pptx",
+    "odfdo",
 )
 OWNERS = {
     "faiss": {"index/vectors.py"},
@@ -29,8 +33,14 @@ OWNERS = {
     "sentence_transformers": {"index/encode.py"},
     "gradio": {"app.py"},
     "sqlite3": {"index/store.py"},
-    "trafilatura": {"index/html.py"},
-    "markdown_it": {"index/markdown.py"},
+    "trafilatura": {"index/formats/html.py"},
+    "markdown_it": {"index/formats/markdown.py"},
+    "pypdfium2": {"index/formats/pdf.py"},
+    "docx": {"index/formats/office.py"},
+    "pptx": {"index/formats/office.py"},
+    "python_calamine": {"index/formats/sheets.py"},
+    "odfdo": {"index/formats/odf.py"},
+    "striprtf": {"index/formats/rtf.py"},
 }
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from qa.ask import Asker
 from qa.evidence import READ_FEATURES
-from qa.reader import MAX_ANSWER_TOKENS, Reader, Reading, ToRead, best_span
+from qa.reader import Reader
 from qa.reader_input import MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, MAX_TOKENS, ReaderInput, pad, tokens_of
+from qa.reading import MAX_ANSWER_TOKENS, Reading, ToRead, best_span
 from tests.support import ROOT, FakeEncoder, calibration
 from training.data import Asked, Passage, held_back
 from training.falsified import exchanged, vague

@@ -7,7 +7,9 @@ import pytest
 
 from index.errors import EncoderError
 from qa.ask import Asker
-from qa.reader import MAX_ANSWER_TOKENS, Reader, ToRead, load_reader
+from qa.reader import Reader
+from qa.readers import load_reader
+from qa.reading import MAX_ANSWER_TOKENS, ToRead
 from qa.span_reader import SpanReader
 from tests.conftest import Build
 from tests.support import FakeEncoder, assert_verbatim, calibration

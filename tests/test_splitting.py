@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.blocks import Block
-from index.markdown import markdown_blocks
-from index.plain import plain_blocks
+from index.formats.markdown import markdown_blocks
+from index.formats.plain import plain_blocks
 from index.read import normalise
 from index.split import MAX_SENTENCE_CHARS, Piece, sentence_spans, split
 

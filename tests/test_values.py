@@ -124,6 +124,7 @@ def test_an_answer_has_the_names_that_scripts_rely_on() -> None:
         "date",
         "page",
         "line",
+        "place",
         "start",
         "end",
         "quote",

@@ -9,7 +9,8 @@ from typing import Any
 from benchmarks.quality.answers import mean
 from index.split import sentence_spans
 from qa.measures import exact_match, token_f1
-from qa.reader import Reader, ToRead
+from qa.reader import Reader
+from qa.reading import ToRead
 from training.data import held_back
 
 __all__ = ["gold_paragraphs"]

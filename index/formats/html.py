@@ -1,44 +1,34 @@
 """HTML: the main text without the site's furniture, by trafilatura."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 import trafilatura
 from lxml.etree import _Element
 
-from index.blocks import Block, TextBuilder
+from index.blocks import Extracted, TextBuilder
+from index.formats.decode import decode
 
-__all__ = ["HtmlReading", "read_html"]
-
-
-@dataclass(frozen=True, slots=True)
-class HtmlReading:
-    """The main text of a page, its blocks, and what the page says about itself."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    title: str | None
-    date: str | None
-    publisher: str | None
+__all__ = ["read_html"]
 
 
-def read_html(source: str) -> HtmlReading:
-    """Return the main text of an HTML source (empty where none is found). Nothing is fetched."""
+def read_html(data: bytes) -> Extracted:
+    """Return the main text of an HTML page (empty where none is found). Nothing is fetched."""
     found: Any = trafilatura.bare_extraction(
-        source,
+        decode(data),
         with_metadata=True,
         include_comments=False,
         include_tables=True,
         favor_recall=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if found is None or found.body is None:
-        return HtmlReading("", (), None, None, None)
     builder = TextBuilder()
-    for element in found.body:
+    for element in () if found is None or found.body is None else found.body:
         _add(builder, element)
-    text, blocks = builder.build()
-    return HtmlReading(text, blocks, found.title, found.date, found.sitename)
+    read = builder.extracted()
+    if not read.blocks:
+        return read
+    return replace(read, title=found.title, date=found.date, publisher=found.sitename)
 
 
 def _add(builder: TextBuilder, element: _Element) -> None:

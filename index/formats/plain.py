@@ -4,11 +4,13 @@ import re
 from itertools import pairwise
 from statistics import quantiles
 
-from index.blocks import Block
+from index.blocks import Block, Extracted
+from index.formats.decode import decode
 
-__all__ = ["plain_blocks"]
+__all__ = ["plain_blocks", "read_code", "read_plain"]
 
 _LINE = re.compile(r"[^\n]+")
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
 _LIST_ITEM = re.compile(r"\s*([-*•‣–]|\d{1,3}[.)])\s")
 _LABELLED = re.compile(r"\s*\w[\w ]{0,20}:\s")
@@ -16,6 +18,18 @@ _MAX_TITLE_CHARS = 140
 _MIN_TITLE_WORDS = 2
 _TITLE_LINES = 4
 _MAX_WRAP_CHARS = 130
+
+
+def read_plain(data: bytes) -> Extracted:
+    """Read plain text."""
+    text = decode(data)
+    return Extracted(text, plain_blocks(text))
+
+
+def read_code(data: bytes) -> Extracted:
+    """Read source code or settings: blocks parted by blank lines, quoted line by line."""
+    text = decode(data)
+    return Extracted(text, tuple(Block(*match.span(), "verbatim") for match in _PARAGRAPH.finditer(text)))
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:

@@ -10,11 +10,27 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from index.blocks import Block, BlockKind
+from index.blocks import Block, BlockKind, Extracted
+from index.formats.decode import decode
+from index.metadata import one_line
 
-__all__ = ["markdown_blocks"]
+__all__ = ["markdown_blocks", "read_markdown"]
 
 _parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+
+
+def read_markdown(data: bytes) -> Extracted:
+    """Read Markdown; front matter says what it says of title, date, publisher and language."""
+    text = decode(data)
+    blocks, said = markdown_blocks(text)
+    return Extracted(
+        text,
+        blocks,
+        title=one_line(said.get("title")),
+        date=said.get("date"),
+        publisher=one_line(said.get("publisher") or said.get("place")),
+        language=one_line(said.get("language") or said.get("lang")),
+    )
 
 
 def markdown_blocks(text: str) -> tuple[tuple[Block, ...], dict[str, Any]]:

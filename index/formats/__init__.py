@@ -1,0 +1,80 @@
+"""The formats that are read: for each file name suffix its media type and what reads it.
+
+A format's module is imported when its first file is read.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePosixPath
+
+from index.blocks import Extracted
+
+__all__ = ["FORMATS", "Format", "format_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: its media type, and the module and function of `index.formats` that read it."""
+
+    media_type: str
+    module: str
+    function: str
+
+    def read(self, data: bytes) -> Extracted:
+        """Return what is in a file.
+
+        Raises UnreadableError, or whatever its library raises when it is broken.
+        """
+        function: Callable[[bytes], Extracted] = getattr(
+            import_module(f"index.formats.{self.module}"), self.function
+        )
+        return function(data)
+
+
+_OPENXML = "application/vnd.openxmlformats-officedocument."
+_OPENDOCUMENT = "application/vnd.oasis.opendocument."
+_PLAIN = Format("text/plain", "plain", "read_plain")
+_MARKDOWN = Format("text/markdown", "markdown", "read_markdown")
+_HTML = Format("text/html", "html", "read_html")
+_CODE = Format("text/x-source", "plain", "read_code")
+_CODE_SUFFIXES = """
+    .bash .bat .c .cc .cfg .conf .cpp .cs .css .dart .ex .f90 .go .h .hpp .hs .ini .java .jl .js .jsx .kt
+    .lua .m .php .pl .properties .proto .ps1 .py .r .rb .rs .scala .sh .sql .swift .tf .toml .ts .tsx .vb .vue
+    .xml .yaml .yml
+"""
+FORMATS: dict[str, Format] = {
+    ".txt": _PLAIN,
+    ".text": _PLAIN,
+    ".log": _PLAIN,
+    ".rst": _PLAIN,
+    ".tex": _PLAIN,
+    ".org": _PLAIN,
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".xhtml": _HTML,
+    ".pdf": Format("application/pdf", "pdf", "read_pdf"),
+    ".docx": Format(f"{_OPENXML}wordprocessingml.document", "office", "read_docx"),
+    ".pptx": Format(f"{_OPENXML}presentationml.presentation", "office", "read_pptx"),
+    ".xlsx": Format(f"{_OPENXML}spreadsheetml.sheet", "sheets", "read_workbook"),
+    ".xls": Format("application/vnd.ms-excel", "sheets", "read_workbook"),
+    ".ods": Format(f"{_OPENDOCUMENT}spreadsheet", "sheets", "read_workbook"),
+    ".csv": Format("text/csv", "sheets", "read_csv"),
+    ".tsv": Format("text/tab-separated-values", "sheets", "read_csv"),
+    ".odt": Format(f"{_OPENDOCUMENT}text", "odf", "read_odt"),
+    ".epub": Format("application/epub+zip", "epub", "read_epub"),
+    ".rtf": Format("application/rtf", "rtf", "read_rtf"),
+    ".json": Format("application/json", "records", "read_json"),
+    ".jsonl": Format("application/jsonl", "records", "read_json_lines"),
+    ".ndjson": Format("application/jsonl", "records", "read_json_lines"),
+    ".eml": Format("message/rfc822", "mail", "read_message"),
+    ".mbox": Format("application/mbox", "mail", "read_mailbox"),
+    **dict.fromkeys(_CODE_SUFFIXES.split(), _CODE),
+}
+
+
+def format_of(name: str) -> Format | None:
+    """Return the format of a file by its name, or None where it is not read."""
+    return FORMATS.get(PurePosixPath(name).suffix.lower())
