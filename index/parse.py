@@ -36,9 +36,10 @@ class Parsed:
 class Parser:
     """Parses files one at a time in a child process, which is started again when it is lost."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        """Take the time limit for a small file; the process starts with the first file."""
+    def __init__(self, seconds: float = SECONDS, program: str = _START) -> None:
+        """Take the time limit for a small file and what the process runs; it starts with the first file."""
         self._seconds = seconds
+        self._program = program
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -67,7 +68,7 @@ class Parser:
         if self._process is not None and self._process.poll() is not None:
             self._end()
         if self._process is None:
-            self._process = _child()
+            self._process = _child(self._program)
         process = self._process
         limit = self._seconds + SECONDS_FOR_MB * len(data) / 1_000_000
         expired = threading.Event()
@@ -102,9 +103,9 @@ def _stop(process: "subprocess.Popen[bytes]", expired: threading.Event) -> None:
     process.kill()
 
 
-def _child() -> "subprocess.Popen[bytes]":
+def _child(program: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # noqa: S603 - this very interpreter
-        [sys.executable, "-c", _START, str(_ROOT)],
+        [sys.executable, "-c", program, str(_ROOT)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -1,0 +1,418 @@
+"""Formats: what is read of each, in which order, and the place that a person would cite."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+
+from index.blocks import Reading
+from index.errors import UnreadableError
+from index.metadata import believable_title, language_code
+from index.read import read_bytes
+
+FACT = "The ferry Aurora carried 412 passengers on its last crossing."
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def read(name: str, data: bytes) -> Reading:
+    """Read a file and check that its blocks stand in order inside its text."""
+    reading = read_bytes(data, name)
+    ends = [0]
+    for block in reading.blocks:
+        assert ends[-1] <= block.start < block.end <= len(reading.document.text)
+        ends.append(block.end)
+    return reading
+
+
+def place_of(reading: Reading, words: str) -> str | None:
+    """Return the place of some words of a document."""
+    return reading.document.place_at(reading.document.text.index(words))
+
+
+def kinds(reading: Reading) -> list[tuple[str, str]]:
+    """Return the kind and the text of every block."""
+    return [(block.kind, reading.document.text[block.start : block.end]) for block in reading.blocks]
+
+
+def word(change: Callable[[Any], None] = lambda document: None) -> bytes:
+    """Return a Word document with a heading, a paragraph, a list and a table."""
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Ferries", 1)
+    document.add_paragraph(FACT)
+    document.add_paragraph("It was painted white.", style="List Bullet")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(
+        [c for row in table.rows for c in row.cells], ("Year", "Trips", "2019", "77"), strict=True
+    ):
+        cell.text = text
+    change(document)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_word_documents_keep_their_order() -> None:
+    """Headings, paragraphs, lists and tables come as they stand, a row of a table as one line."""
+    assert kinds(read("a.docx", word())) == [
+        ("heading", "Ferries"),
+        ("prose", FACT),
+        ("prose", "It was painted white."),
+        ("verbatim", "Year | Trips\n2019 | 77"),
+    ]
+
+
+def test_tracked_changes_are_read_as_accepted() -> None:
+    """What was inserted is there, what was deleted is not."""
+    from docx.oxml import parse_xml
+
+    def change(document: Any) -> None:  # noqa: ANN401
+        xml = (
+            f'<w:p xmlns:w="{W}"><w:r><w:t xml:space="preserve">It sank in </w:t></w:r>'
+            '<w:del w:id="1" w:author="a"><w:r><w:delText>1990</w:delText></w:r></w:del>'
+            '<w:ins w:id="2" w:author="a"><w:r><w:t>1991</w:t></w:r></w:ins><w:r><w:t>.</w:t></w:r></w:p>'
+        )
+        document.element.body.insert(0, parse_xml(xml))
+
+    assert "It sank in 1991." in read("a.docx", word(change)).document.text
+
+
+def test_metadata_is_believed_where_a_person_gave_it() -> None:
+    """A title that a program put there is not believed; a date that the template has is none."""
+
+    def titled(document: Any) -> None:  # noqa: ANN401
+        document.core_properties.title = "The last ferry"
+
+    def untitled(document: Any) -> None:  # noqa: ANN401
+        document.core_properties.title = "Microsoft Word - final2.doc"
+
+    assert read("a.docx", word(titled)).document.title == "The last ferry"
+    assert read("a.docx", word(untitled)).document.title == "Ferries"
+    assert read("a.docx", word(titled)).document.date is None
+
+
+@pytest.mark.parametrize(
+    "title", ["untitled", "Untitled 1", "Document1", "final.docx", "Presentation", "scan_0012", "-"]
+)
+def test_titles_of_programs_are_not_believed(title: str) -> None:
+    """Words that programs put in place of a title are none."""
+    assert believable_title(title) is None
+
+
+@pytest.mark.parametrize(
+    "title", ["Report on ferries", "Page and Plant", "1984: a novel", "Scanning the coast"]
+)
+def test_titles_of_persons_are_believed(title: str) -> None:
+    """Titles that only share a word with those are kept."""
+    assert believable_title(title) == title
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [("en-GB", "en"), ("DE_at", "de"), ("english", None), (None, None)]
+)
+def test_languages_lose_their_region(value: str | None, code: str | None) -> None:
+    """Only codes are taken for languages."""
+    assert language_code(value) == code
+
+
+def test_presentations_are_cited_by_slide() -> None:
+    """Texts stand from top to bottom, the speaker's notes below, each under its slide."""
+    import pptx
+
+    presentation = pptx.Presentation()
+    for number in (1, 2):
+        slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+        slide.shapes.title.text = f"Part {number}"
+        slide.placeholders[1].text = FACT if number == 2 else "An opening."
+        slide.notes_slide.notes_text_frame.text = f"Say this at slide {number}."
+    out = io.BytesIO()
+    presentation.save(out)
+    found = read("a.pptx", out.getvalue())
+    assert [text for _, text in kinds(found)] == [
+        "Part 1", "An opening.", "Say this at slide 1.", "Part 2", FACT, "Say this at slide 2.",
+    ]  # fmt: skip
+    assert place_of(found, FACT) == "slide 2"
+    assert place_of(found, "An opening.") == "slide 1"
+
+
+def workbook() -> bytes:
+    """Return a workbook of two sheets."""
+    import datetime
+
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    costs, ports = book.add_worksheet("Costs"), book.add_worksheet("Ports")
+    for row, cells in enumerate([("Item", "Year", "Euros"), ("Paint", 2019, 1250.5), ("Fuel", 2020, 99000)]):
+        costs.write_row(row, 0, cells)
+    ports.write_row(0, 0, ("Port", "Opened"))
+    ports.write(1, 0, "Visby")
+    ports.write_datetime(1, 1, datetime.datetime(2001, 5, 4), book.add_format({"num_format": "yyyy-mm-dd"}))
+    book.close()
+    return out.getvalue()
+
+
+def test_workbooks_are_cited_by_sheet_and_row() -> None:
+    """A row reads as its columns' headings with its values, numbers as a person writes them."""
+    found = read("a.xlsx", workbook())
+    assert place_of(found, "Item: Fuel; Year: 2020; Euros: 99000") == "sheet Costs, row 3"
+    assert place_of(found, "Item: Paint; Year: 2019; Euros: 1250.5") == "sheet Costs, row 2"
+    assert place_of(found, "Port: Visby; Opened: 2001-05-04") == "sheet Ports, row 2"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_tables_in_text_are_cited_by_row(delimiter: str, encoding: str) -> None:
+    """Whatever parts the cells, and in whatever encoding, a row reads with its headings."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerows(
+        [("Town", "Mayor", "Since"), ("Åbo", "Jörg Müller, elder", 1999), ("Köln", "Zoë Weiß", 2004)]
+    )
+    found = read("a.csv", out.getvalue().encode(encoding))
+    assert place_of(found, "Town: Åbo; Mayor: Jörg Müller, elder; Since: 1999") == "row 2"
+    assert place_of(found, "Town: Köln; Mayor: Zoë Weiß; Since: 2004") == "row 3"
+
+
+def test_open_document_texts_are_read() -> None:
+    """Headings, paragraphs with their spaces and tabs, and lists."""
+    import odfdo
+
+    document = odfdo.Document("text")
+    document.body.clear()
+    document.body.append(odfdo.Header(1, "Ferries"))
+    document.body.append(odfdo.Paragraph(f"{FACT}  Two spaces."))
+    document.body.append(odfdo.List(["White paint", "Red funnel"]))
+    out = io.BytesIO()
+    document.save(out)
+    assert kinds(read("a.odt", out.getvalue())) == [
+        ("heading", "Ferries"),
+        ("prose", f"{FACT}  Two spaces."),
+        ("prose", "White paint"),
+        ("prose", "Red funnel"),
+    ]
+
+
+def book() -> bytes:
+    """Return an EPUB of two chapters, the spine in another order than the manifest."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="book/a.opf"/></rootfiles></container>',
+        )
+        archive.writestr(
+            "book/a.opf",
+            '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
+            "<dc:title>Ferries of the north</dc:title><dc:date>1998-03-02</dc:date>"
+            "<dc:language>en-GB</dc:language>"
+            "<dc:publisher>Quay Press</dc:publisher></metadata><manifest>"
+            '<item id="b" href="two.xhtml" media-type="application/xhtml+xml"/>'
+            '<item id="a" href="text%20one.xhtml" media-type="application/xhtml+xml"/></manifest>'
+            '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>',
+        )
+        head = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>'
+        archive.writestr(
+            "book/text one.xhtml", f"{head}<h1>Leaving</h1><p>The quay <i>was</i> empty.</p></body>"
+        )
+        archive.writestr("book/two.xhtml", f"{head}<div><h1>Arriving</h1><p>{FACT}</p></div></body></html>")
+    return out.getvalue()
+
+
+def test_books_are_cited_by_chapter() -> None:
+    """Chapters come in the order of the spine, and the book says its title, date, language and publisher."""
+    found = read("a.epub", book())
+    assert kinds(found) == [
+        ("heading", "Leaving"), ("prose", "The quay was empty."), ("heading", "Arriving"), ("prose", FACT),
+    ]  # fmt: skip
+    assert place_of(found, FACT) == "chapter 2: Arriving"
+    document = found.document
+    assert (document.title, document.date) == ("Ferries of the north", "1998-03-02")
+    assert (document.language, document.publisher) == ("en", "Quay Press")
+
+
+def test_rich_text_is_read() -> None:
+    """Code pages and Unicode escapes come out as letters."""
+    head = rb"{\rtf1\ansi\ansicpg1252{\info{\title The last ferry}}{\fonttbl{\f0 Arial;}}"
+    source = head + rb"\f0 Caf\'e9 \u8364? 5.\par Next.\par}"
+    found = read("a.rtf", source)
+    assert [text for _, text in kinds(found)] == ["Café € 5.", "Next."]
+    assert found.document.title == "The last ferry"
+
+
+def test_records_are_cited_by_number() -> None:
+    """Each record of a list reads as its fields with their values; nothing is said of what is empty."""
+    records = [
+        {"name": "Aurora", "trips": 412, "ports": ["Visby", "Åbo"]},
+        {"name": "Stella", "crew": {"captain": "Berg"}, "x": None},
+    ]
+    found = read("a.json", json.dumps(records).encode())
+    assert (
+        found.document.text
+        == "name: Aurora\ntrips: 412\nports: Visby, Åbo\n\nname: Stella\ncrew captain: Berg"
+    )
+    assert place_of(found, "crew captain") == "record 2"
+    lines = read("a.jsonl", "\n\n".join(json.dumps(r) for r in records).encode())
+    assert place_of(lines, "crew captain") == "line 3"
+
+
+def message(subject: str = "Ferry times") -> EmailMessage:
+    """Return an e-mail with a text and an attached workbook."""
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = subject, "Zoë Berg <zoe@quay.test>", "crew@quay.test"
+    mail["Date"] = "Tue, 05 Mar 2019 10:00:00 +0100"
+    mail.set_content(f"Hello,\n\n{FACT}\n")
+    mail.add_attachment(workbook(), maintype="application", subtype="octet-stream", filename="costs.xlsx")
+    return mail
+
+
+def test_messages_say_who_wrote_them_and_when() -> None:
+    """Subject, sender and date are the document's own; an attachment is a place of its own."""
+    found = read("a.eml", message().as_bytes())
+    document = found.document
+    assert (document.title, document.date) == ("Ferry times", "2019-03-05")
+    assert document.publisher == "Zoë Berg <zoe@quay.test>"
+    assert "From: Zoë Berg <zoe@quay.test>" in document.text
+    assert place_of(found, FACT) is None
+    assert place_of(found, "Item: Fuel") == "attachment costs.xlsx, sheet Costs, row 3"
+
+
+def test_mailboxes_are_cited_by_message() -> None:
+    """Each message of a mailbox is a place, and its attachments stand in it."""
+    box = b"".join(
+        b"From x Tue Mar  5 10:00:00 2019\n" + message(f"Letter {n}").as_bytes() + b"\n" for n in (1, 2)
+    )
+    found = read("a.mbox", box)
+    second = found.document.text.rindex(FACT)
+    assert found.document.place_at(second) == "message 2: Letter 2"
+    last = found.document.text.rindex("Item: Fuel")
+    assert found.document.place_at(last) == "message 2: Letter 2, attachment costs.xlsx, sheet Costs, row 3"
+
+
+def test_a_page_of_mail_is_read_as_its_text() -> None:
+    """A message without plain text gives the words of its page."""
+    mail = EmailMessage()
+    mail["Subject"] = "Ferry"
+    mail.set_content(f"<html><body><script>bad()</script><p>{FACT}</p></body></html>", subtype="html")
+    text = read("a.eml", mail.as_bytes()).document.text
+    assert FACT in text
+    assert "bad()" not in text
+
+
+def test_code_is_quoted_line_by_line() -> None:
+    """Blocks of code are parted by blank lines, and nothing in them is taken for a heading."""
+    found = read("a.py", b"import os\n\n\ndef ferry():\n    # 412 seats\n    return 412\n")
+    assert [kind for kind, _ in kinds(found)] == ["verbatim", "verbatim"]
+    assert kinds(found)[1][1] == "def ferry():\n    # 412 seats\n    return 412"
+
+
+def pages(*pages: list[tuple[float, float, str, int]]) -> bytes:
+    """Return a PDF with lines of text at places given in points from the lower left corner."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    mpl.rcParams["pdf.fonttype"] = 42
+    from matplotlib.backends.backend_pdf import PdfPages
+    from matplotlib.figure import Figure
+
+    out = io.BytesIO()
+    with PdfPages(out, metadata={"Title": "untitled", "CreationDate": None}) as pdf:
+        for lines in pages:
+            figure = Figure(figsize=(595 / 72, 842 / 72))
+            for x, y, text, size in lines:
+                figure.text(x / 595, y / 842, text, fontsize=size, family="DejaVu Sans")
+            pdf.savefig(figure)
+    return out.getvalue()
+
+
+def test_pdf_lines_become_paragraphs_and_pages() -> None:
+    """Lines are joined, headings told by their size, running feet dropped, sentences kept whole."""
+    first = [
+        (60, 760, "The ferries", 20),
+        (60, 720, "The ferry Aurora left the quay at noon with", 11),
+        (60, 706, "all of its lights on. Nobody waved.", 11),
+        (60, 670, "Later the wind turned and the captain gave", 11),
+        (300, 30, "Page 1", 9),
+    ]
+    second = [
+        (60, 760, "the order to come about.", 11),
+        (60, 720, "It was late.", 11),
+        (300, 30, "Page 2", 9),
+    ]
+    found = read("a.pdf", pages(first, second))
+    assert kinds(found) == [
+        ("heading", "The ferries"),
+        ("prose", "The ferry Aurora left the quay at noon with all of its lights on. Nobody waved."),
+        ("prose", "Later the wind turned and the captain gave the order to come about."),
+        ("prose", "It was late."),
+    ]
+    document = found.document
+    assert document.title == "The ferries"
+    assert document.page_at(document.text.index("captain gave")) == 1
+    assert document.page_at(document.text.index("the order")) == 2
+    assert document.page_at(document.text.index("It was late")) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.pdf", b"%PDF-1.7 nothing", "broken"),
+        ("a.pdf", b"hello", "broken"),
+        ("a.docx", b"hello", "broken, or not a .docx file"),
+        ("a.docx", workbook(), "broken, or not a .docx file"),
+        ("a.xlsx", b"PK\x03\x04 nothing", "broken"),
+        ("a.odt", word(), "broken, or not a .odt file"),
+        ("a.epub", word(), "broken, or not a .epub file"),
+        ("a.rtf", b"hello", "not an RTF file"),
+        ("a.json", b"{", "broken JSON"),
+        ("a.json", b"[" * 100_000, "broken JSON"),
+        ("a.jsonl", b"{}\n{", "broken JSON in line 2"),
+        ("a.eml", b"\n\nhello", "no headers"),
+        ("a.txt", b"\0\1\2", "not text"),
+        ("a.csv", b"", "empty"),
+        ("a.exe", b"MZ", "files of type .exe are not read"),
+    ],
+)
+def test_broken_files_say_what_is_wrong(name: str, data: bytes, reason: str) -> None:
+    """A file that is not what its name says, or broken, is refused with the reason."""
+    with pytest.raises(UnreadableError, match=reason):
+        read_bytes(data, name)
+
+
+def test_a_scan_says_that_it_has_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a program that reads pictures, a PDF without text is named as such."""
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(UnreadableError, match="no text layer"):
+        read_bytes(pages([]), "a.pdf")
+
+
+def test_an_archive_that_would_explode_is_refused() -> None:
+    """Gigabytes of zeros in a small file are not unpacked."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"\0" * 60_000_000)
+    with pytest.raises(UnreadableError, match="expand"):
+        read_bytes(out.getvalue(), "a.docx")
+
+
+def test_entities_are_not_expanded() -> None:
+    """A book with a bomb of entities is refused, and does not explode."""
+    bomb = "".join(f'<!ENTITY a{i} "{f"&a{i - 1};" * 10 if i else "ha"}">' for i in range(12))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book())) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name.endswith(".opf"):
+                text = f"<!DOCTYPE package [{bomb}]>{text}".replace("Ferries of the north", "&a11;")
+            new.writestr(name, text)
+    with pytest.raises(UnreadableError):
+        read_bytes(out.getvalue(), "a.epub")
