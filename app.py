@@ -24,6 +24,7 @@ _QUESTION_CHARS = 2_000
 _ASKED_AT_ONCE = 8  # questions of all sessions; waiting ones hold a place too
 _OPENED_AT_ONCE = 16
 _POLL_SECONDS = 0.5
+_SETTLED_SECONDS = 4.0  # the folder may still change
 _SESSION_SECONDS = 24 * 60 * 60
 # The browser itself refuses every request to another host. Gradio needs inline code and eval.
 _POLICY = (
@@ -177,7 +178,7 @@ def _refreshing(gr: Any, service: Service) -> Callable[..., tuple[Any, ...]]:  #
         if now is None:
             return (gr.skip(),) * 4
         listed, talk = _or_skip(gr, now.documents), _or_skip(gr, now.conversation)
-        return now.banner, listed, talk, gr.Timer(active=not now.settled)
+        return now.banner, listed, talk, gr.Timer(_SETTLED_SECONDS if now.settled else _POLL_SECONDS)
 
     return refresh
 
@@ -199,6 +200,7 @@ def serve(
     model: str | None = None,
     reader: str | None = "footnote",
     *,
+    watch: bool = False,
     allow_public: bool = False,
 ) -> None:
     """Serve the page until interrupted. Raises FootnoteError for a public host not asked for twice."""
@@ -207,7 +209,7 @@ def serve(
             f"serving on {host} lets other computers read these documents without a password: "
             "add --allow-public if that is meant"
         )
-    serve_service(Service(documents_dir, index_dir, model, reader), host, port)
+    serve_service(Service(documents_dir, index_dir, model, reader, watch=watch), host, port)
 
 
 def serve_service(service: Service, host: str, port: int) -> None:

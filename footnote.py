@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from index.errors import FootnoteError
+from terminal import print_json, print_report, printable, progress_bar, write_text
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.sync import Progress
     from qa.ask import Asker
 
 __all__ = ["main"]
@@ -47,11 +47,6 @@ class _Errors(click.Group):
             ctx.exit(1)
         click.echo(f"footnote: {printable(message)}", err=True)
         ctx.exit(1)
-
-
-def printable(text: str) -> str:
-    """Return document text that cannot steer a terminal: control characters become a mark."""
-    return "".join(c if c in "\n\t" or c.isprintable() or c == "\u200d" else "\ufffd" for c in text)
 
 
 def _option(name: str, *names: str, **settings: Any) -> Callable[[_Command], _Command]:  # noqa: ANN401
@@ -94,8 +89,11 @@ def _cli() -> None:
 @_documents
 @_index
 @_model
+@_option("--watch", is_flag=True, help="Go on, and follow the folder's changes until interrupted.")
 @_json
-def _index_command(documents_dir: Path, index_dir: Path, model: str | None, *, as_json: bool) -> None:
+def _index_command(
+    documents_dir: Path, index_dir: Path, model: str | None, *, watch: bool, as_json: bool
+) -> None:
     """Bring the index in step with the documents folder."""
     from index.encode import load_encoder
     from index.library import Library
@@ -105,23 +103,34 @@ def _index_command(documents_dir: Path, index_dir: Path, model: str | None, *, a
     require_folder(documents_dir)
     library = Library.open(index_dir, create=True)
     try:
-        with _progress() as on_progress:
-            encoder = load_encoder(model or library.model_name)
-            report = sync(library, documents_dir, encoder, on_progress)
+        encoder = load_encoder(model or library.model_name)
+        for _ in _rounds(documents_dir, index_dir, watch=watch):
+            with progress_bar() as on_progress:
+                report = sync(library, documents_dir, encoder, on_progress)
+            if as_json:
+                click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=None if watch else 2))
+            else:
+                print_report(report)
+            sys.stdout.flush()
     finally:
         library.close()
-    if as_json:
-        _print_json(report.to_json())
+
+
+def _rounds(documents_dir: Path, index_dir: Path, *, watch: bool) -> Iterator[None]:
+    """Yield once, and with `watch` again whenever the folder changes, until interrupted."""
+    yield
+    if not watch:
         return
-    moved = [f"{old} -> {new}" for old, new in report.moved]
-    skipped = [f"{file.id}: {file.reason}" for file in report.skipped]
-    for word, names in (
-        ("added", report.added), ("changed", report.changed), ("moved", moved),
-        ("removed", report.removed), ("skipped", skipped),
-    ):  # fmt: skip
-        for name in names:
-            click.echo(f"{word:8} {printable(name)}")
-    click.echo(f"{report.unchanged} unchanged, {report.encoded} passages encoded")
+    from threading import Event
+
+    from index.watch import changes
+
+    click.echo(f"following {printable(str(documents_dir))} (Ctrl+C ends it)", err=True)
+    try:
+        for _ in changes(documents_dir, index_dir, Event()):
+            yield
+    except KeyboardInterrupt:
+        return
 
 
 @_cli.command("ask")
@@ -161,7 +170,7 @@ def _ask_command(
 
             answer = asker.ask(question)
             if as_json:
-                _print_json(answer.to_json())
+                print_json(answer.to_json())
             else:
                 click.echo(printable(answer_text(answer)))
             return
@@ -212,9 +221,9 @@ def _eval_command(
     if report is not None:
         from qa.report import report_html
 
-        _write(report, report_html(f"{file.name} over {index_dir}", summary, outcomes))
+        write_text(report, report_html(f"{file.name} over {index_dir}", summary, outcomes))
     if as_json:
-        _print_json({**summary, "outcomes": [outcome.to_json() for outcome in outcomes]})
+        print_json({**summary, "outcomes": [outcome.to_json() for outcome in outcomes]})
     else:
         click.echo(printable(figures_text(summary, outcomes)))
 
@@ -233,7 +242,7 @@ def _info_command(index_dir: Path, *, as_json: bool) -> None:
     finally:
         library.close()
     if as_json:
-        _print_json(
+        print_json(
             {
                 "index": str(index_dir),
                 "model": model,
@@ -251,6 +260,30 @@ def _info_command(index_dir: Path, *, as_json: bool) -> None:
         click.echo(printable(f"not read: {file.id}: {file.reason}"))
 
 
+@_cli.command("doctor")
+@_index
+@_option("--repair", is_flag=True, help="Mend what can be made again; set a damaged record aside.")
+@_json
+def _doctor_command(index_dir: Path, *, repair: bool, as_json: bool) -> None:
+    """Tell what is wrong with the index, and mend it with --repair.
+
+    The exit status is 1 while something is wrong.
+    """
+    from dataclasses import asdict
+
+    from index.doctor import examine
+
+    found = list(examine(index_dir, repair=repair))
+    if as_json:
+        print_json([asdict(finding) for finding in found])
+    else:
+        for finding in found:
+            state = "well" if finding.well else "repaired" if finding.repaired else "WRONG"
+            click.echo(printable(f"{state:9} {finding.subject}: {finding.words}"))
+    if any(not finding.well and not finding.repaired for finding in found):
+        sys.exit(1)
+
+
 @_cli.command("serve")
 @_documents
 @_index
@@ -260,6 +293,7 @@ def _info_command(index_dir: Path, *, as_json: bool) -> None:
 @_option("--host", default="127.0.0.1", help="The address to serve on.")
 @_option("--port", default=7860, type=click.IntRange(1, 65535), help="The port to serve on.")
 @_option("--allow-public", is_flag=True, help="Serve on an address that others can reach.")
+@_option("--no-watch", is_flag=True, help="Index the folder once, and don't follow its changes.")
 def _serve_command(
     documents_dir: Path,
     index_dir: Path,
@@ -270,14 +304,15 @@ def _serve_command(
     *,
     no_reader: bool,
     allow_public: bool,
+    no_watch: bool,
 ) -> None:
-    """Index the documents and serve the page."""
+    """Index the documents, serve the page, and keep the index in step with the folder."""
     from app import serve
     from index.walk import require_folder
 
     require_folder(documents_dir)
     chosen = None if no_reader else reader
-    serve(documents_dir, index_dir, host, port, model, chosen, allow_public=allow_public)
+    serve(documents_dir, index_dir, host, port, model, chosen, watch=not no_watch, allow_public=allow_public)
 
 
 def _open(index_dir: Path) -> "Library":
@@ -299,40 +334,6 @@ def _asker(index_dir: Path, model: str | None, reader: str | None) -> Iterator["
         yield Asker(library, encoder, reader=load_reader(reader, encoder))
     finally:
         library.close()
-
-
-@contextmanager
-def _progress() -> "Iterator[Callable[[Progress], None] | None]":
-    """Show a progress bar on a terminal; nothing where standard error is none."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Looking at the folder", total=None)
-
-        def show(progress: "Progress") -> None:
-            name = escape(printable(progress.name))[-50:]
-            words = f"{progress.stage.capitalize()} {name}".strip()
-            bar.update(task, description=words, completed=progress.done, total=progress.total)
-
-        yield show
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise FootnoteError(f"the report {str(path)!r} cannot be written: {error}") from error
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -135,7 +135,10 @@ class Library:
         """Return passages by number; those that are no longer there are left out."""
         return {stored.number: stored for stored in self.record.passages(numbers=numbers)}
 
-    def documents_of(self, document_ids: Iterable[str]) -> dict[str, Document]:
-        """Return documents by id, each read once; unknown ones are left out."""
-        found = ((id_, self.record.document(id_)) for id_ in sorted(set(document_ids)))
-        return {id_: document for id_, document in found if document is not None}
+    def snapshot(self, numbers: Sequence[int]) -> tuple[dict[int, StoredPassage], dict[str, Document]]:
+        """Return passages by number and their documents by id, as they stand at one moment."""
+        with self.record.one_moment():
+            stored = self.passages(numbers)
+            ids = sorted({passage.passage.document_id for passage in stored.values()})
+            found = ((id_, self.record.document(id_)) for id_ in ids)
+            return stored, {id_: document for id_, document in found if document is not None}

@@ -143,6 +143,16 @@ class Record:
                 raise
             self._connection.execute("COMMIT")
 
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Let everything that is read inside be of one moment, whatever others commit meanwhile."""
+        with self._lock:
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
+
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
         with self._lock:
             try:

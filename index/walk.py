@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.errors import DocumentsMissingError
 from index.formats import format_of
+from index.ignore import IGNORE_FILE, IgnoreRules
 from index.store import Skipped
 
 __all__ = ["Found", "require_folder", "walk"]
@@ -32,11 +33,13 @@ def walk(folder: Path, exclude: Path) -> tuple[list[Found], list[Skipped]]:
     root = folder.resolve()
     found: list[Found] = []
     skipped: list[Skipped] = []
+    rules = IgnoreRules(root)
     for parent, directories, files in os.walk(root, onerror=lambda e: skipped.append(_unlisted(root, e))):
         directories.sort()
+        rules.read(Path(parent))
         for name in list(directories):
             path = Path(parent, name)
-            reason = _directory_reason(path)
+            reason = _directory_reason(path) or rules.reason(path)
             if path == exclude.resolve():
                 directories.remove(name)
             elif reason:
@@ -44,7 +47,10 @@ def walk(folder: Path, exclude: Path) -> tuple[list[Found], list[Skipped]]:
                 skipped.append(Skipped(_id(root, path) + "/", reason))
         for name in sorted(files):
             path = Path(parent, name)
-            entry = _entry(root, path)
+            if name == IGNORE_FILE:
+                continue
+            ignored = rules.reason(path)
+            entry = Skipped(_id(root, path), ignored) if ignored else _entry(root, path)
             if isinstance(entry, Found):
                 found.append(entry)
             else:

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from index.library import Library
 from index.tokens import tokens, words
-from index.types import Document
 from qa.check import check_citation
 from qa.evidence import Evidence
 from qa.figures import CURRENCIES, Figure, figures, names
@@ -56,7 +54,7 @@ class _Group:
 
 
 def build_statements(
-    question: Question, evidence: Sequence[Evidence], library: Library
+    question: Question, evidence: Sequence[Evidence]
 ) -> tuple[tuple[Statement, ...], tuple[int, ...]]:
     """Return the statements of an answer, each citation checked, and the indices of those that differ.
 
@@ -65,13 +63,12 @@ def build_statements(
     """
     differing = _differing(question, evidence)
     groups = _grouped(question, evidence, differing)
-    documents = {id_: library.document(id_) for id_ in {_document_id(e) for g in groups for e in g.members}}
     statements: list[Statement] = []
     number = 1
     for group in groups:
         citations: list[Citation] = []
         for member in group.members:
-            citations.append(_cite(member, documents[_document_id(member)], number))
+            citations.append(_cite(member, number))
             number += 1
         statements.append(Statement(tuple(citations), group.lead.answer, group.lead.score))
     indices = [i for i, group in enumerate(groups) if any(e is group.lead for e in differing)]
@@ -194,7 +191,8 @@ def _answer_figure(evidence: Evidence) -> Figure | None:
     return next((f for f in figures(evidence.quote) if (f.start, f.end) == evidence.answer), None)
 
 
-def _cite(evidence: Evidence, document: Document, number: int) -> Citation:
+def _cite(evidence: Evidence, number: int) -> Citation:
+    document = evidence.match.document
     text, start, end = document.text, evidence.start, evidence.end
     citation = Citation(
         number=number,

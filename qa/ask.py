@@ -110,7 +110,7 @@ class Asker:
                     seconds=seconds,
                     clarification=back,
                 )
-            statements, differing = build_statements(asked, evidence, self._library)
+            statements, differing = build_statements(asked, evidence)
         return Answer(
             question, standalone.text, True, confidence, statements, differing=differing, seconds=seconds
         )
@@ -125,11 +125,11 @@ class Asker:
             )
             if stored is not None:
                 hit = Hit(stored.passage, document.text[stored.passage.start : stored.passage.end], 1.0)
-                match = Match(hit, stored, document.title, document.date, document.language, 1.0, 0.0)
+                match = Match(hit, stored, document, 1.0, 0.0)
                 evidence.append(Evidence(match, *stored.sentences[0], 1.0, None, ()))
         if not evidence:
             return Answer(question, question, False, 0.0, seconds=seconds)
-        statements, _ = build_statements(read_question(question), evidence, self._library)
+        statements, _ = build_statements(read_question(question), evidence)
         return Answer(question, question, True, 1.0, statements, seconds=seconds)
 
 

@@ -60,7 +60,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """The parts that follow the service's status; None means as before. `settled` ends the following."""
+    """The parts that follow the service's status; None means as before. `settled` slows the following."""
 
     banner: str
     documents: str | None
@@ -174,7 +174,7 @@ def refresh(service: Service, session: Session) -> Refreshed | None:
         return None
     session.seen = status
     listed = greeting = None
-    if before is None or before.phase != status.phase:
+    if before is None or (before.phase, before.revision) != (status.phase, status.revision):
         documents = service.documents()
         listed = page.documents_list(documents, service.skipped(), status)
         greeting = None if session.turns or session.busy else page.empty(documents)

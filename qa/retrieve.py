@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.encode import Encoder, Vectors
 from index.library import Library
 from index.store import StoredPassage
+from index.types import Document
 from qa.types import Hit
 
 __all__ = ["Match", "Retrieval", "retrieve"]
@@ -23,17 +24,32 @@ CANDIDATES = 60
 class Match:
     """A retrieved passage: its hit, its sentences' offsets in the document, and both raw scores.
 
-    `before` is the end of the passage that stands before it, which its first sentence may lean on.
+    `document` is the passage's, as it was at the same moment: what is quoted comes from it, whatever happens
+    to the index meanwhile. `before` is the end of the passage that stands before it, which its first
+    sentence may lean on.
     """
 
     hit: Hit
     stored: StoredPassage
-    title: str
-    date: str | None
-    language: str | None
+    document: Document
     cosine: float
     bm25: float
     before: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title of the document."""
+        return self.document.title
+
+    @property
+    def date(self) -> str | None:
+        """The date of the document, where it is known."""
+        return self.document.date
+
+    @property
+    def language(self) -> str | None:
+        """The language of the document, where it is known."""
+        return self.document.language
 
     def text_at(self, start: int, end: int) -> str:
         """Return the text of the passage between two offsets of its document."""
@@ -67,8 +83,7 @@ def retrieve(library: Library, encoder: Encoder, question: str, k: int = 10) -> 
     cosines |= engine.cosines(vector, [number for number in bm25 if number not in cosines])
     scores = fuse(cosines, bm25)
     best = sorted(scores, key=lambda number: (-scores[number], number))[:k]
-    stored = library.passages(best)
-    documents = library.documents_of(passage.passage.document_id for passage in stored.values())
+    stored, documents = library.snapshot(best)
     matches: list[Match] = []
     for number in best:
         if number not in stored:
@@ -83,9 +98,7 @@ def retrieve(library: Library, encoder: Encoder, question: str, k: int = 10) -> 
             Match(
                 hit,
                 stored[number],
-                document.title,
-                document.date,
-                document.language,
+                document,
                 cosines.get(number, 0.0),
                 bm25.get(number, 0.0),
                 _before(document.text, passage.start),

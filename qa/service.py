@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from index.encode import SentenceEncoder, load_encoder
-from index.errors import FootnoteError, SourceMismatchError
+from index.errors import FootnoteError, IndexBusyError, SourceMismatchError
 from index.library import DocumentInfo, Library
 from index.store import Skipped
 from index.sync import Progress, sync
@@ -31,6 +31,7 @@ _LOADING = "Loading the model (about ten seconds the first time)"
 class Status:
     """What Footnote is doing, in words for people; `done` of `total` files, 0 of 0 where nothing counts.
 
+    `revision` counts how often the index has been brought in step with the folder.
     `askable` is true as soon as questions are answered, which an existing index allows before, or
     without, a finished look through the folder.
     """
@@ -40,6 +41,7 @@ class Status:
     done: int = 0
     total: int = 0
     askable: bool = False
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,25 @@ class Service:
     """A documents folder, its index and its model, for one process and many sessions. Thread-safe."""
 
     def __init__(
-        self, documents_dir: Path, index_dir: Path, model: str | None = None, reader: str | None = "footnote"
+        self,
+        documents_dir: Path,
+        index_dir: Path,
+        model: str | None = None,
+        reader: str | None = "footnote",
+        *,
+        watch: bool = False,
     ) -> None:
-        """Remember the folders and which reader to answer with; nothing is opened before `start`."""
+        """Remember the folders and which reader to answer with; nothing is opened before `start`.
+
+        `watch` keeps the index in step with the folder for as long as the service runs.
+        """
+        self._watch = watch
+        self._stop = threading.Event()
         self._reader_name = reader
         self.documents_dir = documents_dir
         self.index_dir = index_dir
         self.model = model
+        self._revision = 0
         self._library: Library | None = None
         self._asker: Asker | None = None
         self._status = Status("loading", "Starting")
@@ -153,8 +167,9 @@ class Service:
 
     def close(self) -> None:
         """Close the index; a run that is under way is left to its own commit points."""
+        self._stop.set()
         if self._thread is not None:
-            self._thread.join(timeout=1.0)
+            self._thread.join(timeout=2.0)
         if self._library is not None and not (self._thread and self._thread.is_alive()):
             self._library.close()
             self._library = None
@@ -177,9 +192,12 @@ class Service:
             if self._library.documents():
                 self._asker = asker
                 self._settled.set()
-            sync(self._library, self.documents_dir, encoder, self._note)
+            self._bring_in_step(self._library, encoder)
             self._asker = asker
-            self._status = Status("ready", "Ready", askable=True)
+            self._ready()
+            self._settled.set()
+            if self._watch:
+                self._keep_in_step(self._library, encoder)
         except FootnoteError as error:
             self._fail(_sentence(str(error)))
         except Exception:
@@ -187,6 +205,27 @@ class Service:
             self._fail("Something went wrong while getting ready. The terminal has the details.")
         finally:
             self._settled.set()
+
+    def _bring_in_step(self, library: Library, encoder: SentenceEncoder) -> None:
+        sync(library, self.documents_dir, encoder, self._note)
+        self._revision += 1
+
+    def _ready(self) -> None:
+        self._status = Status("ready", "Ready", askable=True, revision=self._revision)
+
+    def _keep_in_step(self, library: Library, encoder: SentenceEncoder) -> None:
+        """Follow the folder until the service is closed; what fails is tried again at the next change."""
+        from index.watch import changes
+
+        for _ in changes(self.documents_dir, self.index_dir, self._stop):
+            try:
+                self._bring_in_step(library, encoder)
+                self._ready()
+            except IndexBusyError as error:
+                _logger.warning("%s", error)  # the other process brings it in step
+                self._ready()
+            except FootnoteError as error:
+                self._fail(_sentence(str(error)))
 
     def _reader(self, encoder: SentenceEncoder) -> "Reader | SpanReader | None":
         """Return the reader, loaded, if there is to be one."""

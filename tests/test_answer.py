@@ -7,7 +7,7 @@ import pytest
 from index.errors import EncoderError, FootnoteError
 from index.library import Library
 from index.store import StoredPassage
-from index.types import Passage
+from index.types import Document, Passage
 from qa.answer import LEAD_FEATURES, same_fact
 from qa.ask import MAX_QUESTION_CHARS, NEAREST, Asker
 from qa.calibration import load_calibration
@@ -22,7 +22,8 @@ def said(sentence: str, language: str = "en") -> Evidence:
     """Return a sentence as evidence."""
     passage = Passage("a.txt", 0, len(sentence))
     stored = StoredPassage(passage, ((0, len(sentence)),), b"")
-    match = Match(Hit(passage, sentence, 1.0), stored, "A", None, language, 1.0, 1.0)
+    document = Document("a.txt", "A", None, sentence, "0" * 64, "text/plain", language)
+    match = Match(Hit(passage, sentence, 1.0), stored, document, 1.0, 1.0)
     return Evidence(match, 0, len(sentence), 1.0, None, ())
 
 

@@ -11,7 +11,11 @@ import pytest
 from tests.support import ROOT
 
 PRODUCT = sorted(
-    [*(ROOT / "index").rglob("*.py"), *(ROOT / "qa").rglob("*.py"), ROOT / "app.py", ROOT / "footnote.py"]
+    [
+        *(ROOT / "index").rglob("*.py"),
+        *(ROOT / "qa").rglob("*.py"),
+        *ROOT.glob("*.py"),
+    ]
 )
 HEAVY = (
     "faiss",
@@ -32,7 +36,7 @@ OWNERS = {
     "tantivy": {"index/lexical.py"},
     "sentence_transformers": {"index/encode.py"},
     "gradio": {"app.py"},
-    "sqlite3": {"index/store.py"},
+    "sqlite3": {"index/store.py", "index/doctor.py"},
     "trafilatura": {"index/formats/html.py"},
     "markdown_it": {"index/formats/markdown.py"},
     "pypdfium2": {"index/formats/pdf.py"},
@@ -41,6 +45,8 @@ OWNERS = {
     "python_calamine": {"index/formats/sheets.py"},
     "odfdo": {"index/formats/odf.py"},
     "striprtf": {"index/formats/rtf.py"},
+    "watchfiles": {"index/watch.py"},
+    "gitignore_parser": {"index/ignore.py"},
 }
 
 
@@ -138,7 +144,7 @@ def test_importing_the_packages_loads_nothing_heavy(code: str) -> None:
     assert loaded_after(code) == set()
 
 
-@pytest.mark.parametrize("command", ["", "index", "ask", "eval", "info", "serve"])
+@pytest.mark.parametrize("command", ["", "index", "ask", "eval", "info", "doctor", "serve"])
 def test_help_loads_nothing_heavy(command: str) -> None:
     """`--help` of every command answers at once."""
     arguments = [*command.split(), "--help"]

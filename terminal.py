@@ -1,0 +1,71 @@
+"""What the command line writes: results, tables, progress, and nothing that could steer a terminal."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from index.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from index.sync import Progress, SyncReport
+
+__all__ = ["print_json", "print_report", "printable", "progress_bar", "write_text"]
+
+
+def printable(text: str) -> str:
+    """Return document text that cannot steer a terminal: control characters become a mark."""
+    return "".join(c if c in "\n\t" or c.isprintable() or c == "\u200d" else "\ufffd" for c in text)
+
+
+def print_report(report: "SyncReport") -> None:
+    """Print what bringing an index in step did, a line for each file that is not as it was."""
+    moved = [f"{old} -> {new}" for old, new in report.moved]
+    skipped = [f"{file.id}: {file.reason}" for file in report.skipped]
+    for word, names in (
+        ("added", report.added), ("changed", report.changed), ("moved", moved),
+        ("removed", report.removed), ("skipped", skipped),
+    ):  # fmt: skip
+        for name in names:
+            click.echo(f"{word:8} {printable(name)}")
+    click.echo(f"{report.unchanged} unchanged, {report.encoded} passages encoded")
+
+
+@contextmanager
+def progress_bar() -> "Iterator[Callable[[Progress], None] | None]":
+    """Show a progress bar on a terminal; nothing where standard error is none."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Looking at the folder", total=None)
+
+        def show(progress: "Progress") -> None:
+            name = escape(printable(progress.name))[-50:]
+            words = f"{progress.stage.capitalize()} {name}".strip()
+            bar.update(task, description=words, completed=progress.done, total=progress.total)
+
+        yield show
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a report. Raises FootnoteError where that is not possible."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FootnoteError(f"the report {str(path)!r} cannot be written: {error}") from error
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
