@@ -1,21 +1,37 @@
-"""HTML: the main text without the site's furniture, by trafilatura."""
+"""HTML: the main text without the site's furniture, by trafilatura.
 
+A page without any furniture is a document by itself, and is read whole: trafilatura, which looks for the main
+part among others, would leave out its headings.
+"""
+
+import re
 from dataclasses import replace
 from typing import Any
 
 import trafilatura
+from lxml import etree, html
 from lxml.etree import _Element
 
 from index.blocks import Extracted, TextBuilder
 from index.formats.decode import decode
+from index.formats.tree import add_blocks
 
 __all__ = ["read_html"]
+
+_FURNITURE = frozenset(("nav", "aside", "footer", "form", "iframe", "button", "main", "article"))
+"""Elements of a site rather than of a document; `main` and `article` say themselves what is the document."""
+_FURNITURE_NAMES = re.compile(
+    r"\b(?:nav|navigation|navbar|menu|sidebar|footer|cookie|share|social|related|comments?|breadcrumbs?|advert\w*|"
+    r"banner|promo|subscribe|newsletter|toolbar)\b",
+    re.IGNORECASE,
+)
 
 
 def read_html(data: bytes) -> Extracted:
     """Return the main text of an HTML page (empty where none is found). Nothing is fetched."""
+    source = decode(data)
     found: Any = trafilatura.bare_extraction(
-        decode(data),
+        source,
         with_metadata=True,
         include_comments=False,
         include_tables=True,
@@ -23,12 +39,34 @@ def read_html(data: bytes) -> Extracted:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     builder = TextBuilder()
-    for element in () if found is None or found.body is None else found.body:
-        _add(builder, element)
+    whole = _document(source)
+    if whole is not None:
+        add_blocks(builder, whole)
+    elif found is not None and found.body is not None:
+        for element in found.body:
+            _add(builder, element)
     read = builder.extracted()
-    if not read.blocks:
+    if not read.blocks or found is None:
         return read
     return replace(read, title=found.title, date=found.date, publisher=found.sitename)
+
+
+def _document(source: str) -> Any:  # noqa: ANN401 - lxml's elements
+    """Return the body of a page that is nothing but a document, or None."""
+    try:
+        body = html.document_fromstring(source.encode(), parser=html.HTMLParser(encoding="utf-8")).find(
+            "body"
+        )
+    except (etree.ParserError, ValueError):
+        return None
+    if body is None or body.find(".//p") is None:
+        return None
+    for element in body.iter():
+        tag = element.tag if isinstance(element.tag, str) else ""
+        named = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}" if tag else ""
+        if tag in _FURNITURE or _FURNITURE_NAMES.search(named):
+            return None
+    return body
 
 
 def _add(builder: TextBuilder, element: _Element) -> None:

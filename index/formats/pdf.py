@@ -32,6 +32,8 @@ _PAGE_NUMBER = re.compile(
 _OCR_DPI = 300
 _OCR_SECONDS = 60
 _LINES_AT_EDGE = 2
+_FULL_CHARS = 80
+"""A paragraph that long, without an end at the end of a page, goes on over it, however it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,17 @@ def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
 
 
 def _edges(lines: Sequence[Line]) -> list[Line]:
-    return [*lines[:_LINES_AT_EDGE], *lines[_LINES_AT_EDGE:][-_LINES_AT_EDGE:]]
+    """Return the lines at the head and at the foot that stand apart from the text between."""
+    found: list[Line] = []
+    for some in (lines[: _LINES_AT_EDGE + 1], lines[-_LINES_AT_EDGE - 1 :][::-1]):
+        apart = [i for i in range(len(some) - 1) if _gap(some[i], some[i + 1]) > 0.8 * _height(some[i])]
+        found += some[: apart[-1] + 1] if apart else []
+    return found
+
+
+def _gap(first: Line, second: Line) -> float:
+    """Return the blank height between two lines, whichever is the upper one."""
+    return max(first.bottom - second.top, second.bottom - first.top)
 
 
 def _running(line: Line) -> str:
@@ -287,7 +299,8 @@ class _PageBuilder:
     def _goes_on(self, held: tuple[str, BlockKind, int], text: str, kind: BlockKind) -> bool:
         if held[1] != "prose" or kind != "prose":
             return False
-        return self._hyphen or (not _TERMINAL.search(held[0]) and text[:1].islower())
+        unended = not _TERMINAL.search(held[0]) and not _BULLET.match(text)
+        return self._hyphen or (unended and (text[:1].islower() or len(held[0]) >= _FULL_CHARS))
 
     def _put(self) -> None:
         if self._held is None:
