@@ -79,13 +79,13 @@ class Parser:
             line = _exchange(process, data, document_id)
         finally:
             late.cancel()
-        if not line.endswith(b"\n"):
+        reply = _reply(line)
+        if not reply:
             self._end()
             _logger.info("the parser was lost at %s", document_id)
             if expired.is_set():
                 return {"reason": f"reading it takes longer than {limit:.0f} s"}
             return {"reason": "broken: its reader crashed on it"}
-        reply: dict[str, Any] = json.loads(line)
         return reply
 
     def _end(self) -> None:
@@ -98,6 +98,15 @@ class Parser:
                     stream.close()
 
 
+def _reply(line: bytes) -> dict[str, Any]:
+    """Return a reply, or nothing where the line is none, or not the whole of one."""
+    try:
+        found = json.loads(line) if line.endswith(b"\n") else None
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def _stop(process: "subprocess.Popen[bytes]", expired: threading.Event) -> None:
     expired.set()
     process.kill()
@@ -105,7 +114,7 @@ def _stop(process: "subprocess.Popen[bytes]", expired: threading.Event) -> None:
 
 def _child(program: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # noqa: S603 - this very interpreter
-        [sys.executable, "-c", program, str(_ROOT)],
+        [sys.executable, "-P", "-c", program, str(_ROOT)],  # -P: nothing is imported from where one stands
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
