@@ -20,6 +20,7 @@ from terminal import print_json, print_report, printable, progress_bar, write_te
 if TYPE_CHECKING:
     from index.library import Library
     from qa.ask import Asker
+    from qa.types import Answer
 
 __all__ = ["main"]
 
@@ -142,6 +143,7 @@ def _rounds(documents_dir: Path, index_dir: Path, *, watch: bool) -> Iterator[No
 @_model
 @_reader
 @_no_reader
+@_option("--bundle", type=click.Path(path_type=Path), default=None, help="Also write an evidence file there.")
 @_json
 def _ask_command(
     question: str | None,
@@ -149,6 +151,7 @@ def _ask_command(
     index_dir: Path,
     model: str | None,
     reader: str,
+    bundle: Path | None,
     *,
     no_reader: bool,
     as_json: bool,
@@ -157,6 +160,7 @@ def _ask_command(
 
     A line of the file is {"id": …, "question": "…", "history": ["an earlier question", …]}.
     """
+    from qa.bundle import bundle_of
     from qa.cases import read_cases
 
     if (question is None) == (questions is None):
@@ -169,6 +173,8 @@ def _ask_command(
             from qa.plain_text import answer_text
 
             answer = asker.ask(question)
+            if bundle is not None:
+                write_text(bundle, bundle_of(asker.library, [answer], _version()))
             if as_json:
                 print_json(answer.to_json())
             else:
@@ -176,10 +182,51 @@ def _ask_command(
             return
         from qa.evaluate import ask_case
 
+        answers: list[Answer] = []
         for case in cases:
             answer = ask_case(asker, case)
+            answers.append(answer)
             click.echo(json.dumps({"id": case.id, **answer.to_json()}, ensure_ascii=False))
             sys.stdout.flush()
+        if bundle is not None:
+            write_text(bundle, bundle_of(asker.library, answers, _version()))
+
+
+@_cli.command("verify")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--documents",
+    "documents_dir",
+    type=click.Path(path_type=Path),
+    help="Compare with the documents there.",
+)
+@_json
+def _verify_command(file: Path, documents_dir: Path | None, *, as_json: bool) -> None:
+    """Check the evidence in FILE: that it was not edited and, with --documents, that they say what it quotes.
+
+    The exit status is 1 where it was edited or a quote is not found.
+    """
+    from dataclasses import asdict
+
+    from index.walk import require_folder
+    from qa.verify import read_bundle, verify
+
+    bundle = read_bundle(file)
+    if documents_dir is None:
+        print_json({"sealed": True}) if as_json else click.echo("not edited since it was written")
+        return
+    require_folder(documents_dir)
+    checked = verify(bundle, documents_dir)
+    if as_json:
+        print_json({"sealed": True, "quotes": [asdict(one) for one in checked]})
+    else:
+        click.echo("not edited since it was written")
+        for one in checked:
+            words = f" ({one.words})" if one.words else ""
+            quote = " ".join(one.quote.split())
+            click.echo(printable(f"{one.verdict}{words}: {one.document_id}, {one.start}: “{quote}”"))
+    if any(one.verdict == "not found" for one in checked):
+        sys.exit(1)
 
 
 @_cli.command("eval")

@@ -223,6 +223,21 @@ def test_a_failed_index_leaves_no_index_behind(run: Run, tmp_path: Path) -> None
     assert not (tmp_path / "ix").exists()
 
 
+def test_evidence_is_written_and_verified(indexed: Run, tmp_path: Path) -> None:
+    """An answer is written as a bundle, checks out, and fails on one changed character."""
+    assert indexed("ask", QUESTION, "--index", "ix", "--bundle", "evidence.html").status == 0
+    bundle = tmp_path / "evidence.html"
+    assert indexed("verify", "evidence.html").status == 0
+    ran = indexed("verify", "evidence.html", "--documents", "docs", "--json")
+    assert ran.status == 0
+    assert {quote["verdict"] for quote in ran.json["quotes"]} == {"found at its place"}
+    text = bundle.read_text(encoding="utf-8")
+    bundle.write_text(text.replace("digest", "digesd", 1), encoding="utf-8")
+    ran = indexed("verify", "evidence.html")
+    assert ran.status == 1
+    assert "was edited" in ran.err
+
+
 def test_every_option_can_come_from_the_environment(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

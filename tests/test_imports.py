@@ -144,7 +144,7 @@ def test_importing_the_packages_loads_nothing_heavy(code: str) -> None:
     assert loaded_after(code) == set()
 
 
-@pytest.mark.parametrize("command", ["", "index", "ask", "eval", "info", "doctor", "serve"])
+@pytest.mark.parametrize("command", ["", "index", "ask", "eval", "verify", "info", "doctor", "serve"])
 def test_help_loads_nothing_heavy(command: str) -> None:
     """`--help` of every command answers at once."""
     arguments = [*command.split(), "--help"]
