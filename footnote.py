@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from footnote_terminal import print_json, print_report, printable, progress_bar, write_text
 from index.errors import FootnoteError
-from terminal import print_json, print_report, printable, progress_bar, write_text
 
 if TYPE_CHECKING:
     from index.library import Library

@@ -47,7 +47,15 @@ def main() -> None:
     parser.add_argument(
         "--begin", type=Path, help="weights of a reader to go on from, in place of the encoder's"
     )
+    parser.add_argument(
+        "--average",
+        action="store_true",
+        help="with --begin: write the mean of the weights begun from and of those trained "
+        "(Wortsman et al., Model soups, 2022)",
+    )
     options = parser.parse_args()
+    if options.average and not options.begin:
+        parser.error("--average needs --begin")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.manual_seed(options.seed)
     body, tokenizer = load_encoder(options.model).body()
@@ -160,9 +168,12 @@ class Trained:
         self.step = int(state["step"])
         self._show()
 
-    def save(self, path: Path, model: str) -> None:
-        """Write the weights in half precision."""
-        weights = {n: w.half().contiguous() for n, w in zip(self._names, self._weights, strict=True)}
+    def save(self, path: Path, model: str, begun: Path | None = None) -> None:
+        """Write the weights in half precision, or their mean with the weights `begun` from."""
+        weights = dict(zip(self._names, self._weights, strict=True))
+        if begun is not None:
+            weights = {name: (weights[name] + old.float()) / 2 for name, old in load_file(begun).items()}
+        weights = {name: weight.half().contiguous() for name, weight in weights.items()}
         save_file(weights, path, metadata={"model": model, "steps": str(self.step)})
 
 
@@ -199,7 +210,7 @@ def run(
                 _logger.info("held back: %s", measure(trained.network, probe, builder))
                 trained.save_checkpoint(checkpoint)
     _logger.info("held back, all: %s", measure(trained.network, test, builder))
-    trained.save(options.out, options.model)
+    trained.save(options.out, options.model, options.begin if options.average else None)
 
 
 if __name__ == "__main__":
