@@ -112,25 +112,35 @@ def stored_answer(library: Library) -> Citation:
 
 
 @pytest.mark.parametrize(("before", "after"), [("12 months", "24 months"), ("Terms", "The terms")])
-def test_a_text_changed_between_retrieving_and_citing_is_not_cited(
-    build: Build, before: str, after: str
-) -> None:
-    """Answering fails rather than cite what no longer stands at that place."""
+def test_what_changes_after_retrieving_is_not_mixed_in(build: Build, before: str, after: str) -> None:
+    """An answer quotes the text of the moment of retrieving, and opening it fails once the text is another."""
     library = build({"terms.txt": WARRANTY})
     asked, evidence = evidence_for(library, "How long is the warranty period?")
-    assert build_statements(asked, evidence, library)[0][0].quote == "The warranty period is 12 months."
     shift_text(library, "terms.txt", before, after)
+    citation = build_statements(asked, evidence)[0][0].citations[0]
+    assert citation.quote == WARRANTY[citation.start : citation.end] == "The warranty period is 12 months."
     with pytest.raises(SourceMismatchError):
-        build_statements(asked, evidence, library)
+        check_citation(citation, library.document("terms.txt"))
 
 
-def test_a_document_removed_between_retrieving_and_citing_is_a_clear_error(build: Build) -> None:
+def test_a_passage_that_is_not_what_its_document_says_is_not_cited(build: Build) -> None:
+    """Answering fails rather than cite evidence whose place holds other words."""
+    library = build({"terms.txt": WARRANTY})
+    asked, evidence = evidence_for(library, "How long is the warranty period?")
+    other = replace(evidence[0].match.document, text=WARRANTY.replace("12 months", "24 months"))
+    tampered = replace(evidence[0], match=replace(evidence[0].match, document=other))
+    with pytest.raises(SourceMismatchError):
+        build_statements(asked, (tampered,))
+
+
+def test_a_document_removed_after_retrieving_is_a_clear_error_when_opened(build: Build) -> None:
     """Its removal, by a sync at the same time, is said in words and is no crash."""
     library = build({"terms.txt": WARRANTY})
     asked, evidence = evidence_for(library, "How long is the warranty period?")
     library.record.remove("terms.txt")
+    citation = build_statements(asked, evidence)[0][0].citations[0]
     with pytest.raises(FootnoteError):
-        build_statements(asked, evidence, library)
+        open_source(library, citation, Path())
 
 
 def test_a_citation_with_one_character_changed_is_never_shown(build: Build, documents: Path) -> None:

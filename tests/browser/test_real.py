@@ -99,6 +99,8 @@ def test_what_is_meant_is_asked_and_chosen(desk: Desk) -> None:
     choice.click()
     expect(desk.page.locator(".turn")).to_have_count(2)
     assert desk.page.locator(".turn .q").last.inner_text() == question
+    expect(desk.page.locator(".turn.waiting")).to_have_count(0)
+    expect(desk.page.locator("#send")).to_be_enabled()
 
 
 def test_hostile_documents_are_shown_as_text(desk: Desk) -> None:
