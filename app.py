@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import FootnoteError
 from qa import page, page_session, page_sources
+from qa.readers import DEFAULT_READER
 from qa.service import Service
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 7860,
     model: str | None = None,
-    reader: str | None = "footnote",
+    reader: str | None = DEFAULT_READER,
     *,
     watch: bool = False,
     allow_public: bool = False,

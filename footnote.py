@@ -16,6 +16,7 @@ import click
 
 from footnote_terminal import print_json, print_report, printable, progress_bar, write_text
 from index.errors import FootnoteError
+from qa.readers import DEFAULT_READER, load_reader
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -73,7 +74,7 @@ _no_reader = _option(
 )
 _reader = _option(
     "--reader",
-    default="footnote",
+    default=DEFAULT_READER,
     help="What reads the passages: Footnote's own reader, or an extractive question-answering model of the "
     "transformers library, by folder or name.",
 )
@@ -160,7 +161,6 @@ def _ask_command(
 
     A line of the file is {"id": …, "question": "…", "history": ["an earlier question", …]}.
     """
-    from qa.bundle import bundle_of
     from qa.cases import read_cases
 
     if (question is None) == (questions is None):
@@ -174,7 +174,7 @@ def _ask_command(
 
             answer = asker.ask(question)
             if bundle is not None:
-                write_text(bundle, bundle_of(asker.library, [answer], _version()))
+                _write_bundle(bundle, asker, [answer])
             if as_json:
                 print_json(answer.to_json())
             else:
@@ -189,7 +189,13 @@ def _ask_command(
             click.echo(json.dumps({"id": case.id, **answer.to_json()}, ensure_ascii=False))
             sys.stdout.flush()
         if bundle is not None:
-            write_text(bundle, bundle_of(asker.library, answers, _version()))
+            _write_bundle(bundle, asker, answers)
+
+
+def _write_bundle(path: Path, asker: "Asker", answers: "list[Answer]") -> None:
+    from qa.bundle import bundle_of
+
+    write_text(path, bundle_of(asker.library, answers, _version()))
 
 
 @_cli.command("verify")
@@ -375,7 +381,6 @@ def _asker(index_dir: Path, model: str | None, reader: str | None) -> Iterator["
     try:
         from index.encode import load_encoder
         from qa.ask import Asker
-        from qa.readers import load_reader
 
         encoder = load_encoder(model or library.model_name)
         yield Asker(library, encoder, reader=load_reader(reader, encoder))

@@ -61,7 +61,7 @@ def progress_bar() -> "Iterator[Callable[[Progress], None] | None]":
 def write_text(path: Path, text: str) -> None:
     """Write a report. Raises FootnoteError where that is not possible."""
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise FootnoteError(f"the report {str(path)!r} cannot be written: {error}") from error
 

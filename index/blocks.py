@@ -8,7 +8,17 @@ from typing import Literal
 
 from index.types import Document
 
-__all__ = ["Block", "BlockKind", "Extracted", "Reading", "TextBuilder", "clean", "first_heading", "normalise"]
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Extracted",
+    "Reading",
+    "TextBuilder",
+    "clean",
+    "first_heading",
+    "normalise",
+    "table_text",
+]
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -118,6 +128,12 @@ class TextBuilder:
 def normalise(text: str) -> str:
     """Return the text in Unicode NFC with line feeds as line ends and without a byte order mark."""
     return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text.lstrip("\ufeff")))
+
+
+def table_text(rows: Iterable[Iterable[str]]) -> str:
+    """Return a table as text, a line for each row that says something, its cells parted by bars."""
+    lines = (" | ".join(" ".join(cell.split()) for cell in row) for row in rows)
+    return "\n".join(line for line in lines if line.strip(" |"))
 
 
 def clean(text: str) -> str:

@@ -1,6 +1,7 @@
 """From a file to a document: its format's reader, and where title, date and language come from."""
 
 import hashlib
+import io
 import zipfile
 
 from index.blocks import Extracted, Reading, first_heading, normalise
@@ -79,8 +80,6 @@ def _check_archive(data: bytes) -> None:
         raise UnreadableError("it is locked with a password")
     if not data.startswith(_ZIP):
         return
-    import io
-
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()

@@ -5,12 +5,24 @@ Offsets count Unicode code points of `Document.text`; ends are exclusive.
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Document", "Passage"]
+__all__ = ["Document", "Passage", "page_at", "place_at"]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def page_at(page_starts: Sequence[int], offset: int) -> int | None:
+    """Return the number of the page, from 1, on which a character stands; None without pages."""
+    return bisect_right(page_starts, offset) or None
+
+
+def place_at(places: Sequence[tuple[int, str]], offset: int) -> str | None:
+    """Return the words of the place where a character stands, or None where there are none."""
+    number = bisect_right(places, offset, key=lambda place: place[0])
+    return places[number - 1][1] if number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +48,11 @@ class Document:
 
     def page_at(self, offset: int) -> int | None:
         """Return the number of the page, from 1, on which a character stands; None without pages."""
-        return bisect_right(self.page_starts, offset) or None
+        return page_at(self.page_starts, offset)
 
     def place_at(self, offset: int) -> str | None:
         """Return the words of the place where a character stands, or None where there are none."""
-        number = bisect_right(self.places, offset, key=lambda place: place[0])
-        return self.places[number - 1][1] if number else None
+        return place_at(self.places, offset)
 
     def __post_init__(self) -> None:
         """Raise ValueError where a field is not of its form."""

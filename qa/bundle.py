@@ -14,6 +14,7 @@ from typing import Any
 
 from index.library import Library
 from index.types import Document
+from qa.alone import page_head
 from qa.page_sources import date_words, where_words
 from qa.types import Answer, Statement
 
@@ -22,7 +23,6 @@ __all__ = ["BEGIN", "END", "FORMAT", "bundle_html", "bundle_of", "sealed"]
 FORMAT = "footnote-evidence-1"
 BEGIN, END = '<script type="application/json" id="footnote">', "</script>"
 _SEAL = "<!-- footnote sha256 {digest} -->\n"
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _CONTEXT_CHARS = 200
 _STYLE = """
 :root { color-scheme: light dark; --paper: #faf9f6; --ink: #1d1c1a; --soft: #6b675f; --line: #dcd8ce;
@@ -71,17 +71,11 @@ def bundle_html(
     }
     sections = "".join(_section(answer, documents) for answer in answers)
     title = answers[0].question if len(answers) == 1 else f"{len(answers)} questions"
-    head = (
-        "<!doctype html>\n<html lang='en'><head><meta charset='utf-8'>"
-        "<meta name='viewport' content='width=device-width, initial-scale=1'>"
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>"
-    )
     origin = f"{escape(program)}, {escape(str(value['made']))}, model {escape(model)}."
     listed = "".join(_document(document) for _, document in sorted(documents.items()))
     return sealed(
-        f"{head}<body><h1>Evidence</h1><p class='soft'>{origin} Every quote stands in its document "
-        "word for word. <code>footnote verify</code> checks this file and, "
+        f"{page_head(title, _STYLE)}<body><h1>Evidence</h1><p class='soft'>{origin} Every quote stands "
+        "in its document word for word. <code>footnote verify</code> checks this file and, "
         "with <code>--documents</code>, the documents.</p>"
         f"{sections}<footer><h2>Documents</h2><ol>{listed}</ol></footer>\n"
         f"{BEGIN}{_embedded(value)}{END}</body></html>\n"

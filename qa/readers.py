@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from index.encode import Encoder
-
 if TYPE_CHECKING:
+    from index.encode import Encoder
     from qa.reader import Reader
     from qa.span_reader import SpanReader
 
@@ -14,7 +13,7 @@ DEFAULT_READER = "footnote"
 """The name of the reader that comes with Footnote."""
 
 
-def load_reader(name: str | None, encoder: Encoder) -> "Reader | SpanReader | None":
+def load_reader(name: str | None, encoder: "Encoder") -> "Reader | SpanReader | None":
     """Return the reader of a name or folder, to be loaded at first use; none for None.
 
     Any name but `DEFAULT_READER` is that of a question-answering model of the transformers library.

@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
+from qa.alone import page_head
 from qa.evaluate import Outcome
 from qa.plain_text import figure_text
 from qa.summary import risk_coverage
 
 __all__ = ["report_html"]
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
 :root { color-scheme: light dark; --paper: #faf9f6; --ink: #1d1c1a; --soft: #6b675f; --line: #dcd8ce; }
 @media (prefers-color-scheme: dark) {
@@ -41,10 +41,7 @@ def report_html(title: str, summary: dict[str, Any], outcomes: Sequence[Outcome]
         _plot(draw, outcomes) for draw in (_draw_risk, _draw_reliability, _draw_confidence) if outcomes
     )
     return (
-        "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
-        "<meta name='viewport' content='width=device-width, initial-scale=1'>"
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>"
+        f"{page_head(title, _STYLE)}<body>"
         f"<h1>{escape(title)}</h1>{_figures(summary)}<h2>How sure, how right</h2>"
         f"<div class='plots'>{plots}</div>"
         f"<h2>Not right: {len(wrong)} of {len(outcomes)}</h2>{_wrong(wrong)}</body></html>\n"

@@ -13,6 +13,7 @@ from index.library import DocumentInfo, Library
 from index.store import Skipped
 from index.sync import Progress, sync
 from index.types import Document
+from qa.readers import DEFAULT_READER, load_reader
 from qa.types import Answer, Citation, Hit
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Service:
         documents_dir: Path,
         index_dir: Path,
         model: str | None = None,
-        reader: str | None = "footnote",
+        reader: str | None = DEFAULT_READER,
         *,
         watch: bool = False,
     ) -> None:
@@ -229,8 +230,6 @@ class Service:
 
     def _reader(self, encoder: SentenceEncoder) -> "Reader | SpanReader | None":
         """Return the reader, loaded, if there is to be one."""
-        from qa.readers import load_reader
-
         reader = load_reader(self._reader_name, encoder)
         if reader is not None:
             reader.warm()

@@ -94,8 +94,8 @@ def _text_of(folder: Path, document_id: str, digest: str) -> tuple[str, str, str
     if data is not None and digest_of(data) == digest:
         return _parsed(data, document_id), digest, None
     for path in sorted(root.rglob(f"*{Path(document_id).suffix}")):
-        if path.is_file() and digest_of(path.read_bytes()) == digest:
-            return _parsed(path.read_bytes(), document_id), digest, path.relative_to(root).as_posix()
+        if path.is_file() and digest_of(other := path.read_bytes()) == digest:
+            return _parsed(other, document_id), digest, path.relative_to(root).as_posix()
     return (_parsed(data, document_id), digest_of(data), None) if data is not None else ("", "", None)
 
 

@@ -113,7 +113,7 @@ def stored_answer(library: Library) -> Citation:
 
 @pytest.mark.parametrize(("before", "after"), [("12 months", "24 months"), ("Terms", "The terms")])
 def test_what_changes_after_retrieving_is_not_mixed_in(build: Build, before: str, after: str) -> None:
-    """An answer quotes the text of the moment of retrieving, and opening it fails once the text is another."""
+    """An answer quotes the text of the moment of retrieving, and opening it fails afterwards."""
     library = build({"terms.txt": WARRANTY})
     asked, evidence = evidence_for(library, "How long is the warranty period?")
     shift_text(library, "terms.txt", before, after)

@@ -16,6 +16,7 @@ from typing import Any
 from index.blocks import Extracted, TextBuilder
 from index.errors import UnreadableError
 from index.formats import format_of
+from index.types import page_at, place_at
 
 __all__ = ["read_mailbox", "read_message"]
 
@@ -69,12 +70,10 @@ def _add(builder: TextBuilder, message: EmailMessage, where: str, depth: int) ->
 
 
 def _add_body(builder: TextBuilder, body: Any) -> None:  # noqa: ANN401 - a part of a message
-    text = _content(body)
-    if body.get_content_subtype() == "html":
-        found = _read_as("body.html", text.encode())
-    else:
-        found = _read_as("body.txt", text.encode())
-    _add_blocks(builder, found)
+    name = "body.html" if body.get_content_subtype() == "html" else "body.txt"
+    found = _read_as(name, _content(body).encode())
+    if found is not None:
+        _add_blocks(builder, found)
 
 
 def _add_attachment(builder: TextBuilder, part: Any, where: str, depth: int) -> None:  # noqa: ANN401
@@ -107,15 +106,14 @@ def _read_as(name: str, data: object) -> Extracted | None:
         return None
 
 
-def _add_blocks(builder: TextBuilder, found: Extracted | None, place: str = "") -> None:
+def _add_blocks(builder: TextBuilder, found: Extracted, place: str = "") -> None:
     """Add the blocks of what was read, a page or another place at a time."""
-    for block in found.blocks if found else ():
-        if found is not None and place:
-            number = sum(start <= block.start for start in found.page_starts)
-            inner = [words for start, words in found.places if start <= block.start]
-            words = f"page {number}" if number else inner[-1] if inner else ""
+    for block in found.blocks:
+        if place:
+            number = page_at(found.page_starts, block.start)
+            words = f"page {number}" if number else place_at(found.places, block.start)
             builder.place(f"{place}, {words}" if words else place)
-        text = found.text[block.start : block.end] if found else ""
+        text = found.text[block.start : block.end]
         builder.add(text, block.kind, block.level + 2 if block.kind == "heading" else 0)
 
 

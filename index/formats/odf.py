@@ -4,7 +4,7 @@ import io
 from dataclasses import replace
 from typing import Any
 
-from index.blocks import Extracted, TextBuilder
+from index.blocks import Extracted, TextBuilder, table_text
 
 __all__ = ["read_odt"]
 
@@ -29,18 +29,12 @@ def read_odt(data: bytes) -> Extracted:
     for element in document.body.children:
         _add(builder, element)
     said = document.meta
-    found = builder.extracted()
     return replace(
-        found,
+        builder.extracted(),
         title=said.get_title(),
         made=said.get_creation_date(),
-        publisher=None,
-        language=_text_or_none(said.get_language()),
+        language=said.get_language(),
     )
-
-
-def _text_or_none(value: object) -> str | None:
-    return str(value) if value else None
 
 
 def _add(builder: TextBuilder, element: Any, gap: str = "\n\n") -> None:  # noqa: ANN401 - odfdo's elements
@@ -55,11 +49,8 @@ def _add(builder: TextBuilder, element: Any, gap: str = "\n\n") -> None:  # noqa
     elif tag == "text:p":
         builder.add(_words(element), "prose", gap=gap)
     elif tag == "table:table":
-        rows = [
-            " | ".join(_cell(c) for c in row.children)
-            for row in element.get_elements("descendant::table:table-row")
-        ]
-        builder.add("\n".join(row for row in rows if row.strip(" |")), "verbatim")
+        rows = element.get_elements("descendant::table:table-row")
+        builder.add(table_text((_cell(cell) for cell in row.children) for row in rows), "verbatim")
     else:
         for index, child in enumerate(element.children):
             inside = tag == "text:list" and index > 0
@@ -67,7 +58,7 @@ def _add(builder: TextBuilder, element: Any, gap: str = "\n\n") -> None:  # noqa
 
 
 def _cell(element: Any) -> str:  # noqa: ANN401
-    return " ".join(" ".join(_words(child).split()) for child in element.children).strip()
+    return " ".join(_words(child) for child in element.children)
 
 
 def _words(element: Any) -> str:  # noqa: ANN401

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from index.blocks import Extracted, TextBuilder
+from index.blocks import Extracted, TextBuilder, table_text
 
 __all__ = ["read_docx", "read_pptx"]
 
@@ -67,11 +67,9 @@ def _add_word(builder: TextBuilder, element: Any, levels: dict[str, int]) -> Non
         else:
             builder.add(text, "prose", gap="\n" if listed else "\n\n")
     elif element.tag == f"{_W}tbl":
-        rows = [
-            " | ".join(" ".join(_word_text(cell).split()) for cell in row.iterchildren(f"{_W}tc"))
-            for row in element.iterchildren(f"{_W}tr")
-        ]
-        builder.add("\n".join(row for row in rows if row.strip(" |")), "verbatim")
+        rows = element.iterchildren(f"{_W}tr")
+        cells = ((_word_text(cell) for cell in row.iterchildren(f"{_W}tc")) for row in rows)
+        builder.add(table_text(cells), "verbatim")
     elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo"):
         for child in element.iterchildren():
             _add_word(builder, child, levels)
@@ -141,8 +139,8 @@ def _in_order(shapes: Any) -> Iterator[Any]:  # noqa: ANN401
 
 def _add_shape(builder: TextBuilder, shape: Any) -> None:  # noqa: ANN401
     if getattr(shape, "has_table", False) and shape.has_table:
-        rows = (" | ".join(" ".join(cell.text.split()) for cell in row.cells) for row in shape.table.rows)
-        builder.add("\n".join(row for row in rows if row.strip(" |")), "verbatim")
+        cells = ((cell.text for cell in row.cells) for row in shape.table.rows)
+        builder.add(table_text(cells), "verbatim")
     elif shape.has_text_frame:
         for index, paragraph in enumerate(shape.text_frame.paragraphs):
             text = "".join(run.text for run in paragraph.runs) or paragraph.text

@@ -68,28 +68,23 @@ def read_pdf(data: bytes) -> Extracted:
             raise UnreadableError(f"it has {count:,} pages, more than {MAX_PAGES:,}")
         pages = [list(_lines_of(document, number)) for number in range(count)]
         said = document.get_metadata_dict()
-        if not any(pages):
-            return _recognised(document, said)
+        found = _extracted(_without_running_lines(pages)) if any(pages) else _recognised(document)
     finally:
         document.close()
-    return _extracted(_without_running_lines(pages), said)
+    return replace(found, title=said.get("Title"), made=_pdf_date(said.get("CreationDate", "")))
 
 
-def _extracted(pages: Sequence[Sequence[Line]], said: dict[str, str]) -> Extracted:
+def _extracted(pages: Sequence[Sequence[Line]]) -> Extracted:
     builder = _PageBuilder()
     body = _body_size(pages)
     for number, lines in enumerate(pages):
         builder.begin_page(number)
-        for kind, level, paragraph in _paragraphs(lines, body):
+        for paragraph in _paragraphs(lines):
+            level = _level(paragraph, body)
+            kind: BlockKind = "heading" if level else "prose"
             builder.add(_joined(paragraph), kind, level, hyphen=paragraph[-1].hyphen)
     text, blocks, starts = builder.build()
-    return Extracted(
-        text,
-        blocks,
-        title=said.get("Title"),
-        made=_pdf_date(said.get("CreationDate", "")),
-        page_starts=starts,
-    )
+    return Extracted(text, blocks, page_starts=starts)
 
 
 def _lines_of(document: Any, number: int) -> Iterator[Line]:  # noqa: ANN401 - PDFium's objects
@@ -164,19 +159,17 @@ def _height(line: Line) -> float:
 
 def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
     """Leave out what stands at the head or foot of most pages, and bare page numbers there."""
-    seen: Counter[str] = Counter()
-    for lines in pages:
-        seen.update({_running(line) for line in _edges(lines)})
+    edges = [_edges(lines) for lines in pages]
+    seen = Counter(key for some in edges for key in {_running(line) for line in some})
     often = {key for key, count in seen.items() if count >= 2 and count > 0.4 * len(pages)}
     found: list[list[Line]] = []
-    for lines in pages:
+    for lines, some in zip(pages, edges, strict=True):
         gone = {
             id(line)
-            for line in _edges(lines)
+            for line in some
             if _running(line) in often or (len(pages) > 1 and _PAGE_NUMBER.match(line.text))
         }
-        kept = [line for line in lines if id(line) not in gone]
-        found.append(kept)
+        found.append([line for line in lines if id(line) not in gone])
     return found
 
 
@@ -198,17 +191,17 @@ def _running(line: Line) -> str:
     return re.sub(r"\d+", "#", line.text).strip().lower()
 
 
-def _paragraphs(lines: Sequence[Line], body: float) -> Iterator[tuple[BlockKind, int, list[Line]]]:
-    """Yield (kind, heading level, lines) of the paragraphs of a page."""
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines of each paragraph of a page."""
     widest = max((line.right for line in lines), default=0.0)
     group: list[Line] = []
     for line in lines:
         if group and _begins(group, line, widest):
-            yield _kind(group, body), _level(group, body), group
+            yield group
             group = []
         group.append(line)
     if group:
-        yield _kind(group, body), _level(group, body), group
+        yield group
 
 
 def _begins(group: list[Line], line: Line, widest: float) -> bool:
@@ -235,12 +228,8 @@ def _begins(group: list[Line], line: Line, widest: float) -> bool:
     return ended and (indented or short)
 
 
-def _kind(group: Sequence[Line], body: float) -> BlockKind:
-    return "heading" if _level(group, body) else "prose"
-
-
 def _level(group: Sequence[Line], body: float) -> int:
-    """Return 1 to 3 for what is set as a heading: larger or bolder than the text, short, no sentence."""
+    """Return 1 to 3 for a heading (larger or bolder than the text, short, no sentence), 0 for prose."""
     text = " ".join(line.text for line in group)
     if len(text) > 200 or len(group) > 3 or not any(c.isalpha() for c in text):
         return 0
@@ -326,7 +315,7 @@ def _pdf_date(value: str) -> str | None:
     return "-".join(part for part in match.groups() if part) if match else None
 
 
-def _recognised(document: Any, said: dict[str, str]) -> Extracted:  # noqa: ANN401
+def _recognised(document: Any) -> Extracted:  # noqa: ANN401
     """Read a scan through Tesseract where that is installed; its places say so."""
     program = shutil.which("tesseract")
     if program is None:
@@ -341,13 +330,7 @@ def _recognised(document: Any, said: dict[str, str]) -> Extracted:  # noqa: ANN4
         for paragraph in re.split(r"\n\s*\n", _tesseract(program, document[number])):
             builder.add(re.sub(r"-\n(?=[a-z])", "", paragraph).replace("\n", " "), "prose")
         starts.append(before)
-    found = builder.extracted()
-    return replace(
-        found,
-        title=said.get("Title"),
-        made=_pdf_date(said.get("CreationDate", "")),
-        page_starts=tuple(starts),
-    )
+    return replace(builder.extracted(), page_starts=tuple(starts))
 
 
 def _tesseract(program: str, page: Any) -> str:  # noqa: ANN401

@@ -52,7 +52,7 @@ def read_csv(data: bytes) -> Extracted:
 def _add_rows(builder: TextBuilder, rows: Sequence[Sequence[object]], where: str) -> None:
     """Add the rows of one table; its headings are the first row with more than one text in it."""
     cells = [[_words(cell) for cell in row] for row in rows[:MAX_ROWS]]
-    head = next((i for i, row in enumerate(cells) if _is_heading(row, cells[i + 1 :])), None)
+    head = next((i for i, row in enumerate(cells[:-1]) if _is_heading(row)), None)
     headings = cells[head] if head is not None else []
     for number, row in enumerate(cells, start=1):
         if number - 1 == head or not any(row):
@@ -62,10 +62,10 @@ def _add_rows(builder: TextBuilder, rows: Sequence[Sequence[object]], where: str
         builder.add(row_words([] if before else headings, row), "verbatim", gap="\n")
 
 
-def _is_heading(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """Return whether a row names columns: at least two texts and no number, with something below."""
+def _is_heading(row: Sequence[str]) -> bool:
+    """Return whether a row may name columns: at least two texts and no number."""
     texts = [cell for cell in row if cell]
-    return len(texts) > 1 and bool(below) and not any(cell.replace(".", "").isdigit() for cell in texts)
+    return len(texts) > 1 and not any(cell.replace(".", "").isdigit() for cell in texts)
 
 
 def row_words(headings: Sequence[str], row: Iterable[str]) -> str:
