@@ -79,11 +79,17 @@ def build_page(service: Service, *, local: bool = True) -> "gr.Blocks":
                 parts |= _question(gr)
                 _html(gr, hint, "hint")
             with gr.Column(elem_id="aside"):
-                parts["bridge"] = _html(gr, _TABS, "tabs", js=(_ASSETS / "page.js").read_text("utf-8"))
+                parts["bridge"] = _html(gr, _TABS, "tabs", js=_assets("js"))
                 parts["cards"] = _html(gr, page_sources.no_sources(), "sources")
                 parts["document"] = _html(gr, page_sources.no_document(), "document")
         _wire(gr, service, parts, blocks)
     return blocks
+
+
+def _assets(suffix: str) -> str:
+    """Return every asset of a kind as one text: that of the page itself first, then those of its parts."""
+    paths = sorted(_ASSETS.glob(f"*.{suffix}"), key=lambda path: (path.stem != "page", path.name))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 def _html(gr: Any, value: str, name: str, js: str | None = None) -> Any:  # noqa: ANN401 - imported late
@@ -235,7 +241,6 @@ def launch(blocks: "gr.Blocks", host: str, port: int) -> tuple[Any, str, str]:
     import gradio as gr
     from starlette.middleware import Middleware
 
-    css = (_ASSETS / "page.css").read_text(encoding="utf-8")
     theme = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]).set(
         body_background_fill="#faf9f6",
         body_background_fill_dark="#15161a",
@@ -258,7 +263,7 @@ def launch(blocks: "gr.Blocks", host: str, port: int) -> tuple[Any, str, str]:
         max_file_size="1kb",  # nothing is ever uploaded
         theme=theme,
         # as `css`, Gradio would rewrite its selectors
-        head=f'<link rel="icon" href="{_ICON}"><style>{css}</style>',
+        head=f'<link rel="icon" href="{_ICON}"><style>{_assets("css")}</style>',
         app_kwargs={"middleware": [Middleware(_PolicyHeader)], "docs_url": None, "redoc_url": None},
     )
     return app, url, share_url
