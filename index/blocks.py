@@ -42,9 +42,9 @@ class Block:
 class Extracted:
     """What the reader of a format found in one file.
 
-    `text` is in NFC with line feeds as line ends. `title`, `date` (in any form), `publisher` and `language`
-    are what the file says about itself, unchecked; `made` is when it was made, which counts as its date only
-    where nothing better is known. `page_starts` and `places` are as in `Document`.
+    `text` is in NFC with line feeds as line ends. `title`, `author`, `date` (in any form), `publisher` and
+    `language` are what the file says about itself, unchecked; `made` is when it was made, which counts as its
+    date only where nothing better is known. `page_starts` and `places` are as in `Document`.
     """
 
     text: str
@@ -53,6 +53,7 @@ class Extracted:
     date: object = None
     made: object = None
     publisher: str | None = None
+    author: object = None
     language: str | None = None
     page_starts: tuple[int, ...] = ()
     places: tuple[tuple[int, str], ...] = ()

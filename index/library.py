@@ -27,6 +27,7 @@ class DocumentInfo:
     media_type: str
     language: str | None
     passages: int
+    author: str | None = None
 
 
 def encoder_input(title: str, heading: str, text: str) -> tuple[str, bytes]:

@@ -6,7 +6,7 @@ believed: a heading, or the file's own name, says more.
 
 import re
 
-__all__ = ["believable_title", "language_code", "one_line"]
+__all__ = ["author_names", "believable_title", "language_code", "one_line"]
 
 _JUNK = re.compile(
     r"""^(?:untitled|unnamed|no\ title|title|document|presentation
@@ -20,7 +20,21 @@ _JUNK = re.compile(
     |^[\W\d_]*$|^https?://""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NO_AUTHOR = re.compile(
+    r"""^(?:(?:the\ )?(?:author|user|owner|admin(?:istrator)?|root|default|unknown|anonymous|unnamed|n/?a
+    |none|me|guest|student|employee|staff|scanner|test|no-?reply)
+    |(?:(?:microsoft|ms)\ )?(?:office|windows|registered|current|valued|pc|dell|hp|acer|lenovo|asus)
+     \ (?:user|owner|customer)
+    |(?:microsoft|ms)\ (?:office|word|excel|powerpoint|windows|corporation).*
+    |adobe\ (?:acrobat|indesign|illustrator|photoshop|pdf).*
+    |(?:pdf|la|xe|lua)tex(?:\ .*)?|(?:libre|open)office.*|acrobat.*|chromium.*|skia.*|wordpress.*
+    )(?:\s*\d+)?$
+    |https?:|^[\W\d_]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What programs and machines write where the author's name belongs."""
 _MOST_CHARS = 300
+_MOST_AUTHORS = 20
 
 
 def one_line(value: object) -> str | None:
@@ -32,6 +46,18 @@ def believable_title(value: object) -> str | None:
     """Return a title as one line, or None for one that no person gave."""
     title = one_line(value)
     return None if title is None or len(title) > _MOST_CHARS or _JUNK.search(title) else title
+
+
+def author_names(value: object) -> str | None:
+    """Return the names of who wrote a document, parted by "; ", or None where nobody is named.
+
+    The value is a name, several parted by semicolons, or a list of names or of mappings with a `name`.
+    """
+    values = value if isinstance(value, list | tuple) else [value]
+    words = [one_line(v.get("name") if isinstance(v, dict) else v) or "" for v in values]
+    names = [name.strip() for some in words for name in some.split(";")]
+    kept = dict.fromkeys(n for n in names if len(n) <= _MOST_CHARS and not _NO_AUTHOR.search(n))
+    return "; ".join([*kept][:_MOST_AUTHORS]) or None
 
 
 def language_code(value: object) -> str | None:

@@ -8,7 +8,7 @@ from index.blocks import Extracted, Reading, first_heading, normalise
 from index.dates import as_iso_date, date_in_first_lines
 from index.errors import UnreadableError
 from index.formats import format_of
-from index.metadata import believable_title, language_code, one_line
+from index.metadata import author_names, believable_title, language_code, one_line
 from index.types import Document
 
 __all__ = ["digest_of", "normalise", "read_bytes"]
@@ -70,6 +70,7 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
         publisher=one_line(found.publisher),
         page_starts=found.page_starts,
         places=found.places,
+        author=author_names(found.author),
     )
     return Reading(document, found.blocks, titled=bool(title))
 

@@ -20,13 +20,13 @@ from index.types import Document, Passage
 
 __all__ = ["FileState", "Record", "Skipped", "StoredPassage"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, date TEXT,
     language TEXT, publisher TEXT, media_type TEXT NOT NULL, page_starts TEXT NOT NULL,
-    places TEXT NOT NULL DEFAULT '[]',
+    places TEXT NOT NULL DEFAULT '[]', author TEXT,
     digest TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -40,9 +40,17 @@ CREATE TABLE vectors (
     PRIMARY KEY (model, input_digest)) WITHOUT ROWID;
 CREATE TABLE skipped (id TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
 """
-_TO_PRESENT = {0: _SCHEMA, 1: "ALTER TABLE documents ADD COLUMN places TEXT NOT NULL DEFAULT '[]'"}
-"""What brings an empty record, or one of an earlier schema, to the present one."""
-_DOCUMENT = "id, title, date, text, digest, media_type, language, publisher, page_starts, places"
+_ADD_AUTHOR = "ALTER TABLE documents ADD COLUMN author TEXT; UPDATE documents SET size = -1"
+_TO_PRESENT = {
+    0: _SCHEMA,
+    1: f"ALTER TABLE documents ADD COLUMN places TEXT NOT NULL DEFAULT '[]'; {_ADD_AUTHOR}",
+    2: _ADD_AUTHOR,
+}
+"""What brings an empty record, or one of an earlier schema, to the present one.
+
+A size of -1 has the next run read a file again, which encodes nothing that is known already.
+"""
+_DOCUMENT = "id, title, date, text, digest, media_type, language, publisher, page_starts, places, author"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +198,7 @@ class Record:
             connection.execute("DELETE FROM documents WHERE id = ?", (document.id,))
             connection.execute("DELETE FROM skipped WHERE id = ?", (document.id,))
             cursor = connection.execute(
-                f"INSERT INTO documents ({_DOCUMENT}, size, mtime_ns) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+                f"INSERT INTO documents ({_DOCUMENT}, size, mtime_ns) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
                 (
                     document.id,
                     document.title,
@@ -202,6 +210,7 @@ class Record:
                     document.publisher,
                     json.dumps(document.page_starts),
                     json.dumps(document.places),
+                    document.author,
                     state.size,
                     state.mtime_ns,
                 ),  # fmt: skip
@@ -283,10 +292,10 @@ class Record:
         values["places"] = tuple((start, words) for start, words in json.loads(values["places"]))
         return Document(**values)
 
-    def summaries(self) -> list[tuple[str, str, str | None, str | None, str, str | None, int]]:
-        """Return (id, title, date, publisher, media_type, language, passages), by date and id."""
+    def summaries(self) -> list[tuple[str, str, str | None, str | None, str, str | None, int, str | None]]:
+        """Return (id, title, date, publisher, media_type, language, passages, author), by date and id."""
         return self._rows(
-            "SELECT d.id, d.title, d.date, d.publisher, d.media_type, d.language, count(p.number) "
+            "SELECT d.id, d.title, d.date, d.publisher, d.media_type, d.language, count(p.number), d.author "
             "FROM documents d LEFT JOIN passages p ON p.document = d.number "
             "GROUP BY d.number ORDER BY d.date DESC, d.id"
         )

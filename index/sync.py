@@ -128,7 +128,7 @@ def _read_new(
         try:
             data = file.path.read_bytes()
             state = FileState(file.size, file.mtime_ns, digest_of(data))
-            if before and before.digest == state.digest:
+            if before and (before.digest, before.size) == (state.digest, state.size):
                 library.record.touch(file.id, state)
                 report.unchanged += 1
                 continue

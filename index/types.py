@@ -33,6 +33,7 @@ class Document:
     ends, `digest` the SHA-256 of the file's bytes, `date` an ISO 8601 date of year, month or day
     precision, and `page_starts` the offset at which each page begins (empty where there are no pages).
     `places` pairs the offset at which a place begins with its words ("slide 3"), where there are any.
+    `author` names who wrote it, several parted by semicolons.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Document:
     publisher: str | None = None
     page_starts: tuple[int, ...] = ()
     places: tuple[tuple[int, str], ...] = ()
+    author: str | None = None
 
     def page_at(self, offset: int) -> int | None:
         """Return the number of the page, from 1, on which a character stands; None without pages."""

@@ -201,6 +201,7 @@ def _cite(evidence: Evidence, number: int) -> Citation:
         date=document.date,
         page=document.page_at(start),
         place=document.place_at(start),
+        author=document.author,
         line=text.count("\n", 0, start) + 1,
         start=start,
         end=end,

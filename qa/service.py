@@ -149,6 +149,7 @@ class Service:
             date=document.date,
             page=document.page_at(start),
             place=document.place_at(start),
+            author=document.author,
             line=document.text.count("\n", 0, start) + 1,
             start=start,
             end=start + len(body),

@@ -56,6 +56,7 @@ class Citation:
     prefix: str = ""
     suffix: str = ""
     place: str | None = None
+    author: str | None = None
 
     def __post_init__(self) -> None:
         """Raise ValueError where the place cannot hold the quote."""
@@ -70,6 +71,7 @@ class Citation:
             "number": self.number,
             "document_id": self.document_id,
             "title": self.title,
+            "author": self.author,
             "date": self.date,
             "page": self.page,
             "line": self.line,

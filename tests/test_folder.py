@@ -238,14 +238,20 @@ def test_a_repair_does_not_meet_a_writer(index: Path) -> None:
     library.close()
 
 
-def test_an_earlier_index_is_brought_to_the_present_schema(index: Path, tmp_path: Path) -> None:
-    """A record of the first schema is opened, changed in place, and answers as before."""
+@pytest.mark.parametrize(("version", "without"), [(1, ("places", "author")), (2, ("author",))])
+def test_an_earlier_index_is_brought_to_the_present_schema(
+    index: Path, tmp_path: Path, version: int, without: tuple[str, ...]
+) -> None:
+    """A record of an earlier schema is opened, changed in place, and answers the same. Nothing is encoded."""
     expected = ranking(index)
     with sqlite3.connect(index / "record.sqlite") as connection:
-        connection.execute("ALTER TABLE documents DROP COLUMN places")
-        connection.execute("PRAGMA user_version = 1")
+        for column in without:
+            connection.execute(f"ALTER TABLE documents DROP COLUMN {column}")  # noqa: S608
+        connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
     assert ranking(index) == expected
+    again = run_sync(index, tmp_path / "documents")
+    assert (sorted(again.changed), again.encoded) == (sorted(FILES), 0)
     assert run_sync(index, tmp_path / "documents").unchanged == len(FILES)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from index.blocks import Reading
 from index.errors import UnreadableError
-from index.metadata import believable_title, language_code
+from index.metadata import author_names, believable_title, language_code
 from index.read import read_bytes
 
 FACT = "The ferry Aurora carried 412 passengers on its last crossing."
@@ -88,6 +88,7 @@ def test_metadata_is_believed_where_a_person_gave_it() -> None:
 
     def titled(document: Any) -> None:  # noqa: ANN401
         document.core_properties.title = "The last ferry"
+        document.core_properties.author = "Zoë Berg"
 
     def untitled(document: Any) -> None:  # noqa: ANN401
         document.core_properties.title = "Microsoft Word - final2.doc"
@@ -95,6 +96,8 @@ def test_metadata_is_believed_where_a_person_gave_it() -> None:
     assert read("a.docx", word(titled)).document.title == "The last ferry"
     assert read("a.docx", word(untitled)).document.title == "Ferries"
     assert read("a.docx", word(titled)).document.date is None
+    assert read("a.docx", word(titled)).document.author == "Zoë Berg"
+    assert read("a.docx", word()).document.author is None
 
 
 @pytest.mark.parametrize(
@@ -111,6 +114,29 @@ def test_titles_of_programs_are_not_believed(title: str) -> None:
 def test_titles_of_persons_are_believed(title: str) -> None:
     """Titles that only share a word with those are kept."""
     assert believable_title(title) == title
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["user", "Microsoft Office User", "Admin", "LaTeX with hyperref", "Windows User 2", "", None, 7, "-"],
+)
+def test_names_of_programs_and_machines_are_no_authors(name: object) -> None:
+    """What programs write where an author's name belongs names nobody."""
+    assert author_names(name) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Tex Avery", "Tex Avery"),
+        ("Berg, Zoë;  Texas Rail Office ", "Berg, Zoë; Texas Rail Office"),
+        (["Zoë Berg", {"name": "Ulf Lind"}, "Zoë Berg", None], "Zoë Berg; Ulf Lind"),
+        ("Zoë Berg; user", "Zoë Berg"),
+    ],
+)
+def test_authors_are_named_once_each(value: object, names: str) -> None:
+    """Several authors are parted by semicolons, whatever the file lists them in."""
+    assert author_names(value) == names
 
 
 @pytest.mark.parametrize(
@@ -215,6 +241,7 @@ def book() -> bytes:
             '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
             "<dc:title>Ferries of the north</dc:title><dc:date>1998-03-02</dc:date>"
             "<dc:language>en-GB</dc:language>"
+            "<dc:creator>Zoë Berg</dc:creator><dc:creator>Ulf Lind</dc:creator>"
             "<dc:publisher>Quay Press</dc:publisher></metadata><manifest>"
             '<item id="b" href="two.xhtml" media-type="application/xhtml+xml"/>'
             '<item id="a" href="text%20one.xhtml" media-type="application/xhtml+xml"/></manifest>'
@@ -238,15 +265,16 @@ def test_books_are_cited_by_chapter() -> None:
     document = found.document
     assert (document.title, document.date) == ("Ferries of the north", "1998-03-02")
     assert (document.language, document.publisher) == ("en", "Quay Press")
+    assert document.author == "Zoë Berg; Ulf Lind"
 
 
 def test_rich_text_is_read() -> None:
     """Code pages and Unicode escapes come out as letters."""
-    head = rb"{\rtf1\ansi\ansicpg1252{\info{\title The last ferry}}{\fonttbl{\f0 Arial;}}"
+    head = rb"{\rtf1\ansi\ansicpg1252{\info{\title The last ferry}{\author Zoe Berg}}{\fonttbl{\f0 Arial;}}"
     source = head + rb"\f0 Caf\'e9 \u8364? 5.\par Next.\par}"
     found = read("a.rtf", source)
     assert [text for _, text in kinds(found)] == ["Café € 5.", "Next."]
-    assert found.document.title == "The last ferry"
+    assert (found.document.title, found.document.author) == ("The last ferry", "Zoe Berg")
 
 
 def test_records_are_cited_by_number() -> None:
@@ -280,7 +308,7 @@ def test_messages_say_who_wrote_them_and_when() -> None:
     found = read("a.eml", message().as_bytes())
     document = found.document
     assert (document.title, document.date) == ("Ferry times", "2019-03-05")
-    assert document.publisher == "Zoë Berg <zoe@quay.test>"
+    assert document.author == "Zoë Berg"
     assert "From: Zoë Berg <zoe@quay.test>" in document.text
     assert place_of(found, FACT) is None
     assert place_of(found, "Item: Fuel") == "attachment costs.xlsx, sheet Costs, row 3"

@@ -66,10 +66,11 @@ def test_a_text_without_a_title_is_named_by_its_file() -> None:
 
 def test_front_matter_gives_title_date_publisher_and_language() -> None:
     """Front matter comes before what the text says, and any heading."""
-    front = "---\ntitle: In front\ndate: 2024-05-06\npublisher: The Daily\nlang: de\n---\n"
-    found = document(f"{front}# Heading\n\nMarch 1, 2020: {BODY}", "a.md")
+    front = "title: In front\nauthor: [Ann Lee, Bo Lind]\ndate: 2024-05-06\npublisher: The Daily\nlang: de"
+    found = document(f"---\n{front}\n---\n# Heading\n\nMarch 1, 2020: {BODY}", "a.md")
     assert (found.title, found.date) == ("In front", "2024-05-06")
     assert (found.publisher, found.language) == ("The Daily", "de")
+    assert found.author == "Ann Lee; Bo Lind"
 
 
 @pytest.mark.parametrize("language", ["en-GB", "en_US", "EN"])

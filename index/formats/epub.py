@@ -48,6 +48,7 @@ def read_epub(data: bytes) -> Extracted:
     return replace(
         builder.extracted(),
         title=_said(package, "title"),
+        author=[e.text for e in package.xpath("//*[local-name()='metadata']/*[local-name()='creator']")],
         date=_said(package, "date"),
         publisher=_said(package, "publisher"),
         language=_said(package, "language"),

@@ -48,7 +48,7 @@ def read_html(data: bytes) -> Extracted:
     read = builder.extracted()
     if not read.blocks or found is None:
         return read
-    return replace(read, title=found.title, date=found.date, publisher=found.sitename)
+    return replace(read, title=found.title, author=found.author, date=found.date, publisher=found.sitename)
 
 
 def _document(source: str) -> Any:  # noqa: ANN401 - lxml's elements

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ def read_message(data: bytes) -> Extracted:
         builder.extracted(),
         title=_header(message, "Subject"),
         date=_date(message),
-        publisher=_header(message, "From"),
+        author=_sender(message),
     )
 
 
@@ -131,6 +131,11 @@ def _header(message: EmailMessage, name: str) -> str | None:
     except (ValueError, IndexError, AttributeError, TypeError):  # headers that break the parser's own rules
         return None
     return " ".join(str(value).split()) or None if value is not None else None
+
+
+def _sender(message: EmailMessage) -> str | None:
+    name, address = parseaddr(_header(message, "From") or "")
+    return name or address or None
 
 
 def _date(message: EmailMessage) -> object:

@@ -20,7 +20,7 @@ _parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
 
 
 def read_markdown(data: bytes) -> Extracted:
-    """Read Markdown; front matter says what it says of title, date, publisher and language."""
+    """Read Markdown; front matter says what it says of title, author, date, publisher and language."""
     text = decode(data)
     blocks, said = markdown_blocks(text)
     return Extracted(
@@ -28,6 +28,7 @@ def read_markdown(data: bytes) -> Extracted:
         blocks,
         title=one_line(said.get("title")),
         date=said.get("date"),
+        author=said.get("author") or said.get("authors") or said.get("by"),
         publisher=one_line(said.get("publisher") or said.get("place")),
         language=one_line(said.get("language") or said.get("lang")),
     )

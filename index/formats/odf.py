@@ -32,6 +32,7 @@ def read_odt(data: bytes) -> Extracted:
     return replace(
         builder.extracted(),
         title=said.get_title(),
+        author=said.get_initial_creator() or said.get_creator(),
         made=said.get_creation_date(),
         language=said.get_language(),
     )

@@ -21,8 +21,8 @@ _NOT_SHOWN = frozenset(
 )
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
 _NOTES = re.compile(r"/(?:footnotes|endnotes)\.xml$")
-_MADE_BY_TEMPLATE = "2013-12-23"
-"""When the template of a common library was made, which documents made with it still say of themselves."""
+_TEMPLATES = {("2013-12-23", "python-docx"), ("2013-01-27", "Steve Canny")}
+"""When and by whom the templates of common libraries were made, as documents made with them still say."""
 
 
 def read_docx(data: bytes) -> Extracted:
@@ -149,7 +149,8 @@ def _add_shape(builder: TextBuilder, shape: Any) -> None:  # noqa: ANN401
 
 def _with_properties(found: Extracted, said: Any) -> Extracted:  # noqa: ANN401
     """Return the same with what the file's core properties (ISO 29500-2) say."""
-    made = said.created
-    if made is not None and made.date().isoformat() == _MADE_BY_TEMPLATE:
-        made = None
-    return replace(found, title=said.title, made=made, language=said.language or None)
+    made, author = said.created, said.author
+    for day, name in _TEMPLATES:
+        if made is not None and made.date().isoformat() == day:
+            made, author = None, None if author == name else author
+    return replace(found, title=said.title, author=author, made=made, language=said.language or None)

@@ -71,7 +71,8 @@ def read_pdf(data: bytes) -> Extracted:
         found = _extracted(_without_running_lines(pages)) if any(pages) else _recognised(document)
     finally:
         document.close()
-    return replace(found, title=said.get("Title"), made=_pdf_date(said.get("CreationDate", "")))
+    made = _pdf_date(said.get("CreationDate", ""))
+    return replace(found, title=said.get("Title"), author=said.get("Author"), made=made)
 
 
 def _extracted(pages: Sequence[Sequence[Line]]) -> Extracted:

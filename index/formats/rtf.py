@@ -8,7 +8,8 @@ from index.formats.plain import plain_blocks
 
 __all__ = ["read_rtf"]
 
-_TITLE = re.compile(r"\\info\b.{0,2000}?\{\\title\s+([^{}\\]+)\}", re.DOTALL)
+_SAID = re.compile(r"\{\\(title|author)\s+([^{}\\]+)\}")
+_INFO = re.compile(r"\{\\info\b")
 
 
 def read_rtf(data: bytes) -> Extracted:
@@ -20,5 +21,6 @@ def read_rtf(data: bytes) -> Extracted:
     source = data.decode("latin-1")  # RTF is ASCII; other bytes are in the code page that it names itself
     lines = (clean(line) for line in str(rtf_to_text(source, errors="replace")).split("\n"))
     text = "\n\n".join(line for line in lines if line)
-    title = _TITLE.search(source[:20_000])
-    return Extracted(text, plain_blocks(text), title=title[1] if title else None)
+    info = _INFO.search(source, 0, 20_000)
+    said = dict(_SAID.findall(source[info.start() : info.start() + 2_000])) if info else {}
+    return Extracted(text, plain_blocks(text), title=said.get("title"), author=said.get("author"))
