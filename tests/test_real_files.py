@@ -123,7 +123,7 @@ def test_what_chromium_prints_is_read_back(folder: Path, layout: Callable[[str],
     for sentence in SENTENCES:
         at = text.index(sentence, at)
         page = document.page_at(at)
-        beginning = " ".join(sentence.split()[:4])
+        beginning = " ".join(sentence.split()[:2])  # the rest may stand on the next page
         seen = run("pdftotext", "-f", str(page), "-l", str(page), f"{name}.pdf", "-", folder=folder)
         assert beginning in flat(seen), f"{beginning!r} is not on page {page}"
     headings = {block.label for block in reading.blocks if block.kind == "heading"}

@@ -121,6 +121,7 @@ def test_an_answer_has_the_names_that_scripts_rely_on() -> None:
         "number",
         "document_id",
         "title",
+        "author",
         "date",
         "page",
         "line",

@@ -5,6 +5,7 @@ taken out; running heads, running feet and page numbers are left out. A paragrap
 break stays one.
 """
 
+import ctypes
 import re
 import shutil
 import subprocess
@@ -29,6 +30,7 @@ _BULLET = re.compile(r"^(?:[•▪●◦‣∙·–—*-]|\(?\d{1,3}[.)]|\(?[a-z
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:page|seite|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", re.I
 )
+_BOLD = re.compile(r"bold|black|heavy|(?:^|[-, ])bd(?:$|[-, ])", re.IGNORECASE)
 _OCR_DPI = 300
 _OCR_SECONDS = 60
 _LINES_AT_EDGE = 2
@@ -130,10 +132,21 @@ def _line(textpage: Any, chars: list[int], codes: list[int]) -> Iterator[Line]: 
     text = "".join(chr(code) for _, code in kept)
     left, bottom, _, top = _box(textpage, kept[0][0])
     right = _box(textpage, kept[-1][0])[2]
-    middle = kept[len(kept) // 2][0]
+    drawn = [i for i, c in kept if not chr(c).isspace()]  # PDFium makes spaces up, with a type of their own
+    middle = drawn[len(drawn) // 2]
     size = float(raw.FPDFText_GetFontSize(textpage, middle)) or 1.0
-    bold = int(raw.FPDFText_GetFontWeight(textpage, middle)) >= 600
+    bold = _is_bold(textpage, middle)
     yield Line(text, tuple(i for i, _ in kept), left, right, bottom, top, size, bold, hyphen)
+
+
+def _is_bold(textpage: Any, index: int) -> bool:  # noqa: ANN401
+    """Return whether a character is bold by its font's name, else by its weight, which PDFium estimates."""
+    name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(textpage, index, name, len(name), ctypes.byref(flags))
+    words = name.value.decode("utf-8", "replace").rpartition("+")[2]
+    if words:
+        return bool(_BOLD.search(words))
+    return int(raw.FPDFText_GetFontWeight(textpage, index)) >= 600
 
 
 def _box(textpage: Any, index: int) -> tuple[float, float, float, float]:  # noqa: ANN401
