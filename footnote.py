@@ -6,26 +6,26 @@ error of one line, 2 wrong usage. Nothing heavy is imported before a command nee
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from footnote_options import option, scope_options
 from footnote_terminal import print_json, print_report, printable, progress_bar, write_text
 from index.errors import FootnoteError
 from qa.readers import DEFAULT_READER, load_reader
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.types import Scope
     from qa.ask import Asker
     from qa.types import Answer
 
 __all__ = ["main"]
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def _version() -> str:
@@ -51,34 +51,29 @@ class _Errors(click.Group):
         ctx.exit(1)
 
 
-def _option(name: str, *names: str, **settings: Any) -> Callable[[_Command], _Command]:  # noqa: ANN401
-    variable = "FOOTNOTE_" + name.strip("-").replace("-", "_").upper()
-    return click.option(name, *names, envvar=variable, show_envvar=True, show_default=True, **settings)
-
-
-_documents = _option(
+_documents = option(
     "--documents",
     "documents_dir",
     type=click.Path(path_type=Path),
     default="seeds",
     help="The documents folder.",
 )
-_index = _option(
+_index = option(
     "--index", "index_dir", type=click.Path(path_type=Path), default=".footnote", help="The index folder."
 )
-_model = _option(
+_model = option(
     "--model", default=None, help="The embedding model: a folder or a name.  [default: the index's own]"
 )
-_no_reader = _option(
+_no_reader = option(
     "--no-reader", is_flag=True, help="Judge sentences by likeness alone: faster, and less often right."
 )
-_reader = _option(
+_reader = option(
     "--reader",
     default=DEFAULT_READER,
     help="What reads the passages: Footnote's own reader, or an extractive question-answering model of the "
     "transformers library, by folder or name.",
 )
-_json = _option("--json", "as_json", is_flag=True, help="Print JSON.")
+_json = option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.group(cls=_Errors, context_settings={"help_option_names": ["-h", "--help"]})
@@ -91,7 +86,7 @@ def _cli() -> None:
 @_documents
 @_index
 @_model
-@_option("--watch", is_flag=True, help="Go on, and follow the folder's changes until interrupted.")
+@option("--watch", is_flag=True, help="Go on, and follow the folder's changes until interrupted.")
 @_json
 def _index_command(
     documents_dir: Path, index_dir: Path, model: str | None, *, watch: bool, as_json: bool
@@ -137,14 +132,15 @@ def _rounds(documents_dir: Path, index_dir: Path, *, watch: bool) -> Iterator[No
 
 @_cli.command("ask")
 @click.argument("question", required=False)
-@_option(
+@option(
     "--questions", type=click.Path(path_type=Path), default=None, help="A file of questions (JSON lines)."
 )
 @_index
 @_model
 @_reader
 @_no_reader
-@_option("--bundle", type=click.Path(path_type=Path), default=None, help="Also write an evidence file there.")
+@scope_options
+@option("--bundle", type=click.Path(path_type=Path), default=None, help="Also write an evidence file there.")
 @_json
 def _ask_command(
     question: str | None,
@@ -154,6 +150,7 @@ def _ask_command(
     reader: str,
     bundle: Path | None,
     *,
+    scope: "Scope",
     no_reader: bool,
     as_json: bool,
 ) -> None:
@@ -172,7 +169,7 @@ def _ask_command(
         if question is not None:
             from qa.plain_text import answer_text
 
-            answer = asker.ask(question)
+            answer = asker.ask(question, scope=scope)
             if bundle is not None:
                 _write_bundle(bundle, asker, [answer])
             if as_json:
@@ -184,7 +181,7 @@ def _ask_command(
 
         answers: list[Answer] = []
         for case in cases:
-            answer = ask_case(asker, case)
+            answer = ask_case(asker, case, scope)
             answers.append(answer)
             click.echo(json.dumps({"id": case.id, **answer.to_json()}, ensure_ascii=False))
             sys.stdout.flush()
@@ -241,7 +238,7 @@ def _verify_command(file: Path, documents_dir: Path | None, *, as_json: bool) ->
 @_model
 @_reader
 @_no_reader
-@_option("--report", type=click.Path(path_type=Path), default=None, help="Also write an HTML page there.")
+@option("--report", type=click.Path(path_type=Path), default=None, help="Also write an HTML page there.")
 @_json
 def _eval_command(
     file: Path,
@@ -315,7 +312,7 @@ def _info_command(index_dir: Path, *, as_json: bool) -> None:
 
 @_cli.command("doctor")
 @_index
-@_option("--repair", is_flag=True, help="Mend what can be made again; set a damaged record aside.")
+@option("--repair", is_flag=True, help="Mend what can be made again; set a damaged record aside.")
 @_json
 def _doctor_command(index_dir: Path, *, repair: bool, as_json: bool) -> None:
     """Tell what is wrong with the index, and mend it with --repair.
@@ -343,10 +340,10 @@ def _doctor_command(index_dir: Path, *, repair: bool, as_json: bool) -> None:
 @_model
 @_reader
 @_no_reader
-@_option("--host", default="127.0.0.1", help="The address to serve on.")
-@_option("--port", default=7860, type=click.IntRange(1, 65535), help="The port to serve on.")
-@_option("--allow-public", is_flag=True, help="Serve on an address that others can reach.")
-@_option("--no-watch", is_flag=True, help="Index the folder once, and don't follow its changes.")
+@option("--host", default="127.0.0.1", help="The address to serve on.")
+@option("--port", default=7860, type=click.IntRange(1, 65535), help="The port to serve on.")
+@option("--allow-public", is_flag=True, help="Serve on an address that others can reach.")
+@option("--no-watch", is_flag=True, help="Index the folder once, and don't follow its changes.")
 def _serve_command(
     documents_dir: Path,
     index_dir: Path,

@@ -6,6 +6,7 @@ the page as one card.
 
 __all__ = [
     "DocumentsMissingError",
+    "EmptyScopeError",
     "EncoderError",
     "FootnoteError",
     "IndexBusyError",
@@ -38,6 +39,10 @@ class IndexBusyError(FootnoteError):
 
 class EncoderError(FootnoteError):
     """The embedding model cannot be loaded, or is not the one that the index was made with."""
+
+
+class EmptyScopeError(FootnoteError):
+    """No document is among those that are asked."""
 
 
 class UnreadableError(FootnoteError):

@@ -1,13 +1,14 @@
 """Words by tantivy, the one place that knows it: BM25 over stems, derived from the record."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from index.tokens import STEMMED_LANGUAGES, tokens
 
-__all__ = ["WordIndex", "is_stop_word"]
+__all__ = ["WordIndex", "Words", "is_stop_word"]
 
 _HEAP_BYTES = 64_000_000
 _ANALYZER = "stems"
@@ -15,6 +16,16 @@ _LEAST_FUZZY, _LEAST_TWICE_FUZZY = 5, 9
 """From how many letters on a word that stands nowhere may differ by one letter, and by two."""
 _FUZZY_SCORE = 3.0
 """What such a match scores: about as much as a word that stands in one passage of twenty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is searched of a passage: its number, its document's, its text, and its language if known."""
+
+    number: int
+    document: int
+    text: str
+    language: str | None
 
 
 class WordIndex:
@@ -27,17 +38,18 @@ class WordIndex:
         self._searcher = index.searcher()
 
     @staticmethod
-    def build(folder: Path, passages: Iterable[tuple[int, str, str | None]]) -> int:
-        """Write an index of (passage number, text, language) into an empty folder; return how many."""
+    def build(folder: Path, passages: Iterable[Words]) -> int:
+        """Write an index of passages into an empty folder; return how many."""
         import tantivy
 
         index = tantivy.Index(_schema(), path=str(folder))
         _register(index)
         writer = index.writer(_HEAP_BYTES, 1)
         count = 0
-        for number, text, language in passages:
-            document = tantivy.Document(words=" ".join(tokens(text, language)))
-            document.add_unsigned("number", number)
+        for passage in passages:
+            document = tantivy.Document(words=" ".join(tokens(passage.text, passage.language)))
+            document.add_unsigned("number", passage.number)
+            document.add_unsigned("document", passage.document)
             writer.add_document(document)
             count += 1
         writer.commit()
@@ -57,9 +69,12 @@ class WordIndex:
         """Return how many passages there are."""
         return int(self._searcher.num_docs)
 
-    def matching(self, question: str, k: int) -> list[tuple[int, float]]:
+    def matching(
+        self, question: str, k: int, documents: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
         """Return up to `k` (passage number, BM25 score), best first, equal ones by number.
 
+        `documents` are the numbers of the only documents whose passages may be found, or None for all.
         Each word counts once, by its best stem among the languages of the documents. A longer word that
         stands nowhere also matches words that are spelled a little differently (Lukashenka, Lukashenko).
         """
@@ -74,8 +89,14 @@ class WordIndex:
         if not clauses:
             return []
         query = Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+        if documents is not None:
+            within = Query.term_set_query(self._index.schema, "document", list(documents))
+            query = Query.boolean_query(
+                [(Occur.Must, query), (Occur.Must, Query.const_score_query(within, 0.0))]
+            )
         hits = self._searcher.search(query, k).hits
-        found = [(int(self._searcher.doc(address)["number"][0]), float(score)) for score, address in hits]
+        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        found = [(int(n), float(score)) for n, (score, _) in zip(numbers, hits, strict=True)]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
     def _word(self, form: str) -> list[Any]:
@@ -101,7 +122,8 @@ def _schema() -> Any:  # noqa: ANN401
     import tantivy
 
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("number", stored=True, indexed=True)
+    builder.add_unsigned_field("number", indexed=True, fast=True)
+    builder.add_unsigned_field("document", indexed=True)
     builder.add_text_field("words", tokenizer_name=_ANALYZER, index_option="freq")
     return builder.build()
 

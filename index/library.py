@@ -9,9 +9,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.engine import LocalEngine, SearchEngine
-from index.errors import FootnoteError, IndexBusyError
+from index.errors import EmptyScopeError, FootnoteError, IndexBusyError
+from index.scope import covers, in_words
 from index.store import Record, Skipped, StoredPassage
-from index.types import Document
+from index.types import Document, Scope
 
 __all__ = ["DocumentInfo", "Library", "encoder_input"]
 
@@ -120,6 +121,17 @@ class Library:
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Return every document, the newest first."""
         return tuple(DocumentInfo(*row) for row in self.record.summaries())
+
+    def within(self, scope: Scope) -> tuple[DocumentInfo, ...]:
+        """Return the documents of a scope, the newest first. Raises EmptyScopeError where there are none."""
+        documents = self.documents()
+        covered = covers(scope)
+        found = tuple(info for info in documents if covered(info.id, info.media_type, info.date))
+        if documents and not found:
+            raise EmptyScopeError(
+                f"none of the {len(documents)} documents is {in_words(scope)}: ask others, or all of them"
+            )
+        return found
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Return every file that is not indexed, with its reason."""

@@ -300,6 +300,16 @@ class Record:
             "GROUP BY d.number ORDER BY d.date DESC, d.id"
         )
 
+    def headers(self) -> list[tuple[int, str, str, str | None]]:
+        """Return (number, id, media type, date) of every document."""
+        return self._rows("SELECT number, id, media_type, date FROM documents")
+
+    def searchable(self) -> list[tuple[int, int]]:
+        """Return (number, its document's number) of every passage that may be found, by number."""
+        return self._rows(
+            "SELECT number, document FROM passages WHERE input_digest IS NOT NULL ORDER BY number"
+        )
+
     def passages(
         self, *, numbers: Sequence[int] | None = None, document_id: str | None = None
     ) -> list[StoredPassage]:

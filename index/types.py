@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Document", "Passage", "page_at", "place_at"]
+__all__ = ["EVERYTHING", "Document", "Passage", "Scope", "not_before", "page_at", "place_at"]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -80,3 +80,42 @@ class Passage:
         """Raise ValueError for an empty or negative stretch."""
         if not 0 <= self.start < self.end:
             raise ValueError(f"passage {self.start}:{self.end} of {self.document_id!r} is empty")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which documents are asked. A part that is empty leaves all in; a document must meet every other part.
+
+    Documents are named by `ids`, by `folders` (POSIX paths below the documents folder; all below them) or by
+    `globs` (patterns of ids; * stands for any characters, / too): one of them is enough. `types` are names
+    known to `index.formats.media_types`. `since` and `until` are ISO 8601 dates of any precision, both
+    inclusive: a document without a date meets neither; one dated "2020" meets since="2020-03".
+    """
+
+    ids: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    globs: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what is no date, or for a span that ends before it begins."""
+        for date in (self.since, self.until):
+            if date is not None and not _DATE.fullmatch(date):
+                raise ValueError(f"{date!r} is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD")
+        if self.since and self.until and not not_before(self.until, self.since):
+            raise ValueError(f"there is no time since {self.since} and until {self.until}")
+
+    def __bool__(self) -> bool:
+        """Return whether anything is left out."""
+        return self != EVERYTHING
+
+
+EVERYTHING = Scope()
+
+
+def not_before(date: str, since: str) -> bool:
+    """Return whether a date is, or may be, at or after another, as far as both are known."""
+    known = min(len(date), len(since))
+    return date[:known] >= since[:known]

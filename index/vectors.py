@@ -43,13 +43,26 @@ class VectorIndex:
         """Return how many vectors there are."""
         return int(self._index.ntotal)
 
-    def nearest(self, vector: Vectors, k: int) -> list[tuple[int, float]]:
+    def nearest(
+        self, vector: Vectors, k: int, allowed: NDArray[np.int64] | None = None
+    ) -> list[tuple[int, float]]:
         """Return up to `k` (passage number, cosine), best first, equal ones by number.
 
-        `vector` has shape (dimension,), float32, unit length.
+        `vector` has shape (dimension,), float32, unit length. `allowed` are the numbers of the only passages
+        that may be found, or None for all.
         """
+        import faiss
+
         self._check(vector)
-        scores, numbers = self._index.search(vector.reshape(1, -1), min(k, max(len(self), 1)))
+        params = None
+        if allowed is not None:
+            bits = np.zeros(int(allowed.max(initial=0)) + 1, dtype=bool)
+            bits[allowed] = True
+            bitmap = np.packbits(bits, bitorder="little")
+            api: Any = faiss  # its stubs describe the C++ constructors
+            params = api.SearchParameters(sel=api.IDSelectorBitmap(bitmap))
+        wanted = min(k, max(len(self), 1))
+        scores, numbers = self._index.search(vector.reshape(1, -1), wanted, params=params)
         found = [(int(n), float(s)) for n, s in zip(numbers[0], scores[0], strict=True) if n >= 0]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 

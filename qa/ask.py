@@ -10,6 +10,7 @@ from index.encode import Encoder
 from index.errors import EncoderError, FootnoteError
 from index.library import Library
 from index.tokens import words
+from index.types import EVERYTHING, Scope
 from qa.answer import answer_features, build_statements
 from qa.calibration import Calibration, load_calibration
 from qa.clarify import ask_back, pointing_words
@@ -49,11 +50,11 @@ class Asker:
         self._calibration = calibration or load_calibration(reader=reader is not None)
         self._finder = EvidenceFinder(encoder, self._calibration, reader)
 
-    def ask(self, question: str, history: Sequence[Answer] = ()) -> Answer:
-        """Return the answer to a question asked after `history`, the oldest answer first.
+    def ask(self, question: str, history: Sequence[Answer] = (), scope: Scope = EVERYTHING) -> Answer:
+        """Return the answer, from the documents of a scope, to a question asked after `history`.
 
-        Raises FootnoteError for an empty or far too long question, and for an index that was made with
-        another model.
+        The oldest answer of the history comes first. Raises FootnoteError for an empty or far too long
+        question, for a scope without documents, and for an index that was made with another model.
         """
         question = unicodedata.normalize("NFC", question.strip())
         if not question:
@@ -61,9 +62,11 @@ class Asker:
         if len(question) > MAX_QUESTION_CHARS:
             raise FootnoteError(f"the question is longer than {MAX_QUESTION_CHARS} characters: shorten it")
         self._check_model()
+        if scope:
+            self._library.within(scope)
         seconds: dict[str, float] = {}
         with _timed(seconds, "total"):
-            return self._answer(question, history, seconds)
+            return self._answer(question, history, scope, seconds)
 
     @property
     def library(self) -> Library:
@@ -83,15 +86,17 @@ class Asker:
                 "run 'footnote index' with this model, or ask with the other"
             )
 
-    def _answer(self, question: str, history: Sequence[Answer], seconds: dict[str, float]) -> Answer:
+    def _answer(
+        self, question: str, history: Sequence[Answer], scope: Scope, seconds: dict[str, float]
+    ) -> Answer:
         with _timed(seconds, "follow-up"):
             standalone = resolve(question, history)
         if not words(standalone.text):
             return Answer(question, standalone.text, False, 0.0, seconds=seconds)
         if _OVERVIEW.search(question):
-            return self._overview(question, seconds)
+            return self._overview(question, scope, seconds)
         with _timed(seconds, "retrieve"):
-            retrieval = retrieve(self._library, self._encoder, standalone.text, PASSAGES)
+            retrieval = retrieve(self._library, self._encoder, standalone.text, PASSAGES, scope)
         with _timed(seconds, "read"):
             asked = read_question(standalone.own, retrieval.languages, standalone.context)
             evidence = self._finder.find_evidence(asked, retrieval, self._library.engine())
@@ -115,10 +120,10 @@ class Asker:
             question, standalone.text, True, confidence, statements, differing=differing, seconds=seconds
         )
 
-    def _overview(self, question: str, seconds: dict[str, float]) -> Answer:
+    def _overview(self, question: str, scope: Scope, seconds: dict[str, float]) -> Answer:
         """Answer what the documents are about: the first sentence of each of the newest."""
         evidence: list[Evidence] = []
-        for info in self._library.documents()[:8]:
+        for info in self._library.within(scope)[:8]:
             document = self._library.document(info.id)
             stored = next(
                 (s for s in self._library.record.passages(document_id=info.id) if s.sentences), None

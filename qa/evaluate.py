@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from index.library import Library
+from index.types import EVERYTHING, Scope
 from qa.ask import Asker
 from qa.cases import Case
 from qa.measures import contains_answer, exact_match, overlap, token_f1
@@ -64,12 +65,12 @@ class Outcome:
         }
 
 
-def ask_case(asker: Asker, case: Case) -> Answer:
+def ask_case(asker: Asker, case: Case, scope: Scope = EVERYTHING) -> Answer:
     """Ask the earlier questions of a case in order, in one conversation, then its question."""
     history: list[Answer] = []
     for question in case.history:
-        history.append(asker.ask(question, history))
-    return asker.ask(case.question, history)
+        history.append(asker.ask(question, history, scope))
+    return asker.ask(case.question, history, scope)
 
 
 def evaluate(

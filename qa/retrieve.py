@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.encode import Encoder, Vectors
 from index.library import Library
 from index.store import StoredPassage
-from index.types import Document
+from index.types import EVERYTHING, Document, Scope
 from qa.types import Hit
 
 __all__ = ["Match", "Retrieval", "retrieve"]
@@ -70,16 +70,18 @@ class Retrieval:
         return sorted({match.language or "en" for match in self.matches}) or ["en"]
 
 
-def retrieve(library: Library, encoder: Encoder, question: str, k: int = 10) -> Retrieval:
-    """Return the `k` passages that match a question best.
+def retrieve(
+    library: Library, encoder: Encoder, question: str, k: int = 10, scope: Scope = EVERYTHING
+) -> Retrieval:
+    """Return the `k` passages of a scope that match a question best.
 
     A hit's score is `DENSE_WEIGHT` × cosine over the best cosine + the rest × BM25 over the best BM25,
     each clipped to 0–1.
     """
     engine = library.engine()
     vector = encoder.encode([question])[0]
-    cosines = dict(engine.nearest(vector, CANDIDATES))
-    bm25 = dict(engine.matching(question, CANDIDATES))
+    cosines = dict(engine.nearest(vector, CANDIDATES, scope))
+    bm25 = dict(engine.matching(question, CANDIDATES, scope))
     cosines |= engine.cosines(vector, [number for number in bm25 if number not in cosines])
     scores = fuse(cosines, bm25)
     best = sorted(scores, key=lambda number: (-scores[number], number))[:k]

@@ -12,7 +12,7 @@ from index.errors import FootnoteError, IndexBusyError, SourceMismatchError
 from index.library import DocumentInfo, Library
 from index.store import Skipped
 from index.sync import Progress, sync
-from index.types import Document
+from index.types import EVERYTHING, Document, Scope
 from qa.readers import DEFAULT_READER, load_reader
 from qa.types import Answer, Citation, Hit
 
@@ -97,12 +97,12 @@ class Service:
         """Wait until questions are answered or cannot be; return False where it takes longer."""
         return self._settled.wait(timeout_seconds)
 
-    def ask(self, question: str, history: Sequence[Answer] = ()) -> Answer:
-        """Answer a question, waiting until that is possible. Raises FootnoteError."""
+    def ask(self, question: str, history: Sequence[Answer] = (), scope: Scope = EVERYTHING) -> Answer:
+        """Answer a question from a scope, waiting until that is possible. Raises FootnoteError."""
         self._settled.wait()
         if self._asker is None:
             raise FootnoteError(self._status.message)
-        return self._asker.ask(question, history)
+        return self._asker.ask(question, history, scope)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Return every indexed document, the newest first; none before the index is open."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engine import LocalEngine
-from index.lexical import WordIndex
+from index.lexical import WordIndex, Words
 from index.library import Library
 from index.tokens import tokens, words
 from index.vectors import VectorIndex
@@ -132,7 +132,7 @@ def bm25_by_hand(texts: dict[int, str], question: str, language: str | None) -> 
 def word_index(folder: Path, passages: dict[int, tuple[str, str | None]]) -> WordIndex:
     """Return an index of texts with their languages."""
     folder.mkdir()
-    WordIndex.build(folder, [(number, text, language) for number, (text, language) in passages.items()])
+    WordIndex.build(folder, [Words(number, number, *said) for number, said in passages.items()])
     return WordIndex.open(folder, sorted({language for _, language in passages.values()}, key=str))
 
 
@@ -287,7 +287,7 @@ def test_more_passages_than_there_are_gives_each_once(build: Build) -> None:
 def test_a_name_spelled_differently_is_found_by_words(tmp_path: Path) -> None:
     """A word that stands nowhere matches one that differs by a letter or two."""
     texts = ["Lukashenko spoke in Minsk.", "Lukashevich spoke in Brest.", "The minks are fed.", "A port."]
-    WordIndex.build(tmp_path, [(number, text, "en") for number, text in enumerate(texts)])
+    WordIndex.build(tmp_path, [Words(number, number, text, "en") for number, text in enumerate(texts)])
     index = WordIndex.open(tmp_path, ["en"])
     assert [number for number, _ in index.matching("Lukashenka", 4)] == [0]
     assert [number for number, _ in index.matching("Minsk", 4)] == [0]

@@ -9,8 +9,9 @@ from importlib import import_module
 from pathlib import PurePosixPath
 
 from index.blocks import Extracted
+from index.errors import FootnoteError
 
-__all__ = ["FORMATS", "Format", "format_of"]
+__all__ = ["FORMATS", "GROUPS", "Format", "format_of", "media_types"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +79,34 @@ FORMATS: dict[str, Format] = {
 def format_of(name: str) -> Format | None:
     """Return the format of a file by its name, or None where it is not read."""
     return FORMATS.get(PurePosixPath(name).suffix.lower())
+
+
+GROUPS: dict[str, str] = {
+    "text": ".txt",
+    "markdown": ".md",
+    "web": ".html",
+    "pdf": ".pdf",
+    "word": ".docx .odt .rtf",
+    "slides": ".pptx",
+    "sheets": ".xlsx .xls .ods .csv .tsv",
+    "book": ".epub",
+    "mail": ".eml .mbox",
+    "data": ".json .jsonl",
+    "code": ".py",
+}
+"""What people call kinds of documents, and the suffixes of a kind, one for each of its media types."""
+
+
+def media_types(name: str) -> frozenset[str]:
+    """Return the media types that are meant by the name of a group, a suffix ("docx"), or a media type.
+
+    Raises FootnoteError for a name that means none that is read.
+    """
+    known = {format_.media_type for format_ in FORMATS.values()}
+    if name in known:
+        return frozenset({name})
+    bare = name.lower().removeprefix(".")
+    suffixes = GROUPS.get(bare, f".{bare}").split()
+    if not FORMATS.keys() >= set(suffixes):
+        raise FootnoteError(f"{name!r} is no type of document: give one of {', '.join(GROUPS)}, or a suffix")
+    return frozenset(FORMATS[suffix].media_type for suffix in suffixes)

@@ -1,0 +1,51 @@
+"""The options of the command line: each with an environment variable, and those that choose what to ask."""
+
+import os
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+
+from index.scope import named
+
+__all__ = ["option", "scope_options"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Names(click.types.StringParamType):
+    """Names of documents or kinds; in an environment variable they are parted as in PATH."""
+
+    envvar_list_splitter = os.pathsep
+
+
+def option(name: str, *names: str, **settings: Any) -> Callable[[Command], Command]:  # noqa: ANN401
+    """Return an option that an environment variable, FOOTNOTE_… by its name, gives as well."""
+    variable = "FOOTNOTE_" + name.strip("-").replace("-", "_").upper()
+    return click.option(name, *names, envvar=variable, show_envvar=True, show_default=True, **settings)
+
+
+def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that choose which documents are asked; the command gets them as one `scope`."""
+
+    @option("--only", type=_Names(), multiple=True, help="Ask a document, a folder, or what a pattern names.")
+    @option("--type", "types", type=_Names(), multiple=True, help="Ask a kind: pdf, mail, sheets, docx, …")
+    @option("--since", default=None, help="Ask documents of this date or later: YYYY[-MM[-DD]].")
+    @option("--until", default=None, help="Ask documents of this date or earlier.")
+    @wraps(command)
+    def with_scope(
+        *arguments: Any,  # noqa: ANN401
+        only: tuple[str, ...],
+        types: tuple[str, ...],
+        since: str | None,
+        until: str | None,
+        **settings: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        try:
+            scope = named(only, types, since, until)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+        return command(*arguments, scope=scope, **settings)
+
+    return with_scope
