@@ -64,28 +64,34 @@ class Parser:
             self._end()
 
     def _ask(self, data: bytes, document_id: str) -> dict[str, Any]:
-        """Send one file and wait for the reply; a child that ended while idle is started again first."""
+        """Send one file and return the reply; again where the child is lost: others may be to blame."""
+        limit = self._seconds + SECONDS_FOR_MB * len(data) / 1_000_000
+        header = {"id": document_id, "length": len(data), "seconds": limit}
+        for _ in range(2):
+            expired = threading.Event()
+            reply = self._ask_once(data, header, expired)
+            if reply:
+                return reply
+            _logger.info("the parser was lost at %s", document_id)
+            if expired.is_set():
+                return {"reason": f"reading it takes longer than {limit:.0f} s"}
+        return {"reason": "broken: its reader crashed on it"}
+
+    def _ask_once(self, data: bytes, header: dict[str, Any], expired: threading.Event) -> dict[str, Any]:
+        """Return the reply, nothing where the child is lost; one that ended while idle is started again."""
         if self._process is not None and self._process.poll() is not None:
             self._end()
         if self._process is None:
             self._process = _child(self._program)
-        process = self._process
-        limit = self._seconds + SECONDS_FOR_MB * len(data) / 1_000_000
-        expired = threading.Event()
-        late = threading.Timer(limit, _stop, (process, expired))
+        late = threading.Timer(header["seconds"], _stop, (self._process, expired))
         late.daemon = True
         late.start()
         try:
-            line = _exchange(process, data, document_id)
+            reply = _reply(_exchange(self._process, data, header))
         finally:
             late.cancel()
-        reply = _reply(line)
         if not reply:
             self._end()
-            _logger.info("the parser was lost at %s", document_id)
-            if expired.is_set():
-                return {"reason": f"reading it takes longer than {limit:.0f} s"}
-            return {"reason": "broken: its reader crashed on it"}
         return reply
 
     def _end(self) -> None:
@@ -122,13 +128,12 @@ def _child(program: str) -> "subprocess.Popen[bytes]":
     )
 
 
-def _exchange(process: "subprocess.Popen[bytes]", data: bytes, document_id: str) -> bytes:
+def _exchange(process: "subprocess.Popen[bytes]", data: bytes, header: dict[str, Any]) -> bytes:
     """Send a file and return the line that comes back; not a whole line where the child is lost."""
     if process.stdin is None or process.stdout is None:
         return b""
     try:
-        header = json.dumps({"id": document_id, "length": len(data)})
-        process.stdin.write(header.encode("ascii") + b"\n" + data)
+        process.stdin.write(json.dumps(header).encode("ascii") + b"\n" + data)
         process.stdin.flush()
         return process.stdout.readline()
     except (BrokenPipeError, OSError):

@@ -1,14 +1,17 @@
 """The process that parses files, apart from the one that keeps the index.
 
 A parser that hangs, crashes or takes all memory costs one file. Requests and replies go over the standard
-streams: a line of JSON with the file's name and length, then its bytes; back comes one line of JSON. The
-process ends when its parent does, or after a while without work.
+streams: a line of JSON with the file's name, length and time limit, then its bytes; back comes one line of
+JSON. The process ends when its parent does, or after a while without work.
 """
 
 import json
 import os
 import select
+import signal
 import sys
+import threading
+import time
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
@@ -19,6 +22,8 @@ __all__ = ["main", "parsed"]
 MAX_MEMORY_BYTES = 3_000_000_000
 MAX_TEXT_CHARS = 30_000_000
 _IDLE_SECONDS = 60.0
+_GRACE_SECONDS = 5
+"""How much later than its parent the process ends itself, which happens only when there is no parent."""
 
 
 def main() -> None:
@@ -26,10 +31,13 @@ def main() -> None:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get among the replies
     _limit_memory()
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     requests = sys.stdin.buffer
     while _waiting(requests) and (line := requests.readline()):
         request = json.loads(line)
+        _end_after(int(request["seconds"]) + _GRACE_SECONDS)
         reply = parsed(requests.read(request["length"]), request["id"])
+        _end_after(0)
         replies.write(json.dumps(reply).encode("ascii") + b"\n")
         replies.flush()
 
@@ -39,6 +47,19 @@ def _waiting(requests: BinaryIO) -> bool:
     if os.name == "nt":  # only sockets can be waited for there: wait in readline
         return True
     return bool(select.select([requests], [], [], _IDLE_SECONDS)[0])
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after its parent: one that is killed can't end its children."""
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    os._exit(1)
+
+
+def _end_after(seconds: int) -> None:
+    """Let the system end this process after a while, even where native code never lets a thread run."""
+    if os.name != "nt":
+        signal.alarm(seconds)
 
 
 def _limit_memory() -> None:

@@ -1,9 +1,10 @@
-"""A subprocess that indexes a folder slowly and says which document is committed: `interrupted.py DIR INDEX`.
+"""A subprocess that indexes a folder: `python -m tests.interrupted DOCUMENTS INDEX [--model NAME] [--slow]`.
 
-Its test kills it at a chosen line of its output.
+It says "begin" and "end" around the run. With `--slow` it commits each document on its own, takes its time,
+and says when it encodes. Its tests kill it.
 """
 
-import sys
+import argparse
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,12 +26,21 @@ class SlowEncoder(FakeEncoder):
 
 
 def main() -> None:
-    """Index a folder, one document for each batch."""
-    documents, index = Path(sys.argv[1]), Path(sys.argv[2])
-    sync_module._BATCH_PASSAGES = 1
-    library = Library.open(index, create=True)
-    sync_module.sync(library, documents, SlowEncoder())
+    """Index a folder."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("documents", type=Path)
+    parser.add_argument("index", type=Path)
+    parser.add_argument("--model", default="fake")
+    parser.add_argument("--slow", action="store_true")
+    options = parser.parse_args()
+    if options.slow:
+        sync_module._BATCH_PASSAGES = 1
+    encoder = SlowEncoder(options.model) if options.slow else FakeEncoder(options.model)
+    print("begin", flush=True)  # noqa: T201
+    library = Library.open(options.index, create=True)
+    sync_module.sync(library, options.documents, encoder)
     library.close()
+    print("end", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

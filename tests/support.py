@@ -180,11 +180,11 @@ def assert_cited(citation: Citation, document: Document) -> None:
     assert by_position == {"type": "TextPositionSelector", "start": start, "end": end}
 
 
-def ranking(index: Path) -> list[tuple[str, int, float]]:
+def ranking(index: Path, model: str = "fake") -> list[tuple[str, int, float]]:
     """Return (document, start, score) of a question's matches, by a freshly opened index."""
     library = Library.open(index)
     try:
-        matches = retrieve(library, FakeEncoder(), "How long is the bridge over the lake?", 5).matches
+        matches = retrieve(library, FakeEncoder(model), "How long is the bridge over the lake?", 5).matches
     finally:
         library.close()
     return [(m.hit.passage.document_id, m.hit.passage.start, round(m.hit.score, 6)) for m in matches]

@@ -1,5 +1,8 @@
 """The process that parses: what it is lost to costs one file, and its work is that of the reader."""
 
+import subprocess
+import sys
+import threading
 import time
 from pathlib import Path
 
@@ -10,12 +13,20 @@ from index.errors import UnreadableError
 from index.parse import Parser
 from index.read import read_bytes
 from index.split import split
-from tests.support import SEEDS, run_sync, write
+from tests.support import ROOT, SEEDS, run_sync, write
 
 TEXT = b"The bridge is long.\n\nIt was painted green in May.\n"
 CRASHING = "import os, sys; sys.stdin.buffer.readline(); os._exit(3)"
 HANGING = "import time; time.sleep(60)"
 BABBLING = "print('no JSON', flush=True)"
+_BUSY = (
+    "import sys; sys.path.insert(0, sys.argv[1]); import index.parse_worker as worker; read = worker.parsed; "
+    "worker._GRACE_SECONDS = 1; "
+    "worker.parsed = lambda *given: ({}) or read(*given); worker.main()"
+)
+SLOW = _BUSY.format("__import__('time').sleep(2)")
+SLEEPING = _BUSY.format("__import__('time').sleep(60)")
+BACKTRACKING = _BUSY.format("__import__('re').match('(a+)+$', 'a' * 60 + 'b')")
 
 
 def test_a_parsed_file_is_what_its_reader_reads() -> None:
@@ -65,6 +76,38 @@ def test_a_process_that_ended_is_started_again() -> None:
     process.wait()
     assert parser.parse(TEXT, "b.txt").document.id == "b.txt"
     parser.close()
+
+
+def test_a_process_that_is_killed_at_work_is_given_the_file_again() -> None:
+    """Who kills it (a system short of memory, say) costs nothing."""
+    parser = Parser(program=SLOW)
+    killer = threading.Timer(1.5, lambda: parser._process.kill())  # type: ignore[union-attr]
+    killer.start()
+    began = time.monotonic()
+    assert parser.parse(TEXT, "a.txt").document.text == TEXT.decode()
+    assert time.monotonic() - began > 3.0
+    killer.join()
+    parser.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the processes are found in /proc")
+@pytest.mark.parametrize(
+    ("hang", "seconds"), [(SLEEPING, 60), (BACKTRACKING, 1)], ids=["waiting", "in native code"]
+)
+def test_a_process_whose_parent_is_killed_ends(hang: str, seconds: int) -> None:
+    """At once where a thread of it can run, and where native code lets none run, at its time limit."""
+    program = f"from index.parse import Parser; Parser({seconds}, {hang!r}).parse(b'x', 'a.txt')"
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE) as parent:
+        children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+        deadline = time.monotonic() + 20
+        while not (found := children.read_text().split()) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        time.sleep(0.3)
+        parent.kill()
+    (child,) = found
+    while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not Path(f"/proc/{child}").exists()
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,10 @@ def report_text(number: int) -> str:
 
 def killed_while_indexing(documents: Path, index: Path, after_batches: int) -> None:
     """Start indexing in a subprocess and kill it when it encodes its n-th batch."""
-    command = [sys.executable, "-m", "tests.interrupted", str(documents), str(index)]
+    command = [sys.executable, "-m", "tests.interrupted", str(documents), str(index), "--slow"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
+        assert process.stdout.readline() == "begin\n"
         for _ in range(after_batches):
             assert process.stdout.readline().startswith("encoding")
         process.send_signal(signal.SIGKILL)
