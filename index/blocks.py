@@ -44,7 +44,8 @@ class Extracted:
 
     `text` is in NFC with line feeds as line ends. `title`, `author`, `date` (in any form), `publisher` and
     `language` are what the file says about itself, unchecked; `made` is when it was made, which counts as its
-    date only where nothing better is known. `page_starts` and `places` are as in `Document`.
+    date only where nothing better is known. `page_starts` and `places` are as in `Document`. `missing` says
+    what could not be read ("page 7 cannot be read").
     """
 
     text: str
@@ -57,18 +58,21 @@ class Extracted:
     language: str | None = None
     page_starts: tuple[int, ...] = ()
     places: tuple[tuple[int, str], ...] = ()
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document as it was read, with its blocks in order; the gaps between them are white space.
 
-    `titled` says whether the title stands in the document rather than in its file name.
+    `titled` says whether the title stands in the document rather than in its file name, `missing` what could
+    not be read of it.
     """
 
     document: Document
     blocks: tuple[Block, ...]
     titled: bool
+    missing: str = ""
 
 
 class TextBuilder:

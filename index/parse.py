@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,22 +16,32 @@ from index.errors import UnreadableError
 from index.split import Piece
 from index.types import Document
 
-__all__ = ["Parsed", "Parser", "parser"]
+__all__ = ["Parsed", "ParsedFile", "Parser", "parser"]
 
 _logger = logging.getLogger(__name__)
 SECONDS, SECONDS_FOR_MB = 60.0, 10.0
 """How long parsing one file may take, and what each megabyte of it adds."""
+_MOST_LOST = 3
+"""How many documents inside one file may be lost before the file is given up."""
 _ROOT = Path(__file__).resolve().parent.parent
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from index.parse_worker import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file as it was parsed: its document, whether its title stands in it, and what it is split into."""
+    """A document as it was parsed, whether its title stands in it, and what it is split into."""
 
     document: Document
     titled: bool
     pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """What one file holds: its documents, and what of it is not read, as (id, reason)."""
+
+    documents: tuple[Parsed, ...]
+    missing: tuple[tuple[str, str], ...] = ()
 
 
 class Parser:
@@ -43,42 +54,68 @@ class Parser:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def parse(self, data: bytes, document_id: str) -> Parsed:
-        """Parse one file. Raises UnreadableError, whose message is the reason to show."""
+    def parse(self, data: bytes, document_id: str) -> ParsedFile:
+        """Parse one file with the documents inside it; one of those that is lost costs only itself.
+
+        Raises UnreadableError, whose message is the reason to show, where nothing of it can be read.
+        """
+        lost: list[str] = []
         with self._lock:
-            reply = self._ask(data, document_id)
+            reply = self._ask(data, document_id, lost)
+            while "at" in reply and len(lost) < _MOST_LOST:
+                lost.append(reply["at"])
+                reply = self._ask(data, document_id, lost)
         if "reason" in reply:
             raise UnreadableError(str(reply["reason"]))
-        said = reply["document"]
-        said["page_starts"] = tuple(said["page_starts"])
-        said["places"] = tuple((start, words) for start, words in said["places"])
-        pieces = tuple(
-            Piece(start, end, heading, tuple((a, b) for a, b in sentences), searchable)
-            for start, end, heading, sentences, searchable in reply["pieces"]
-        )
-        return Parsed(Document(**said), bool(reply["titled"]), pieces)
+        missing = tuple((id_, reason) for id_, reason in reply["missing"])
+        return ParsedFile(tuple(_parsed(said) for said in reply["documents"]), missing)
+
+    def digests(self, data: bytes, document_id: str) -> dict[str, str]:
+        """Return the digests of a file and of the documents inside it, by id. Raises UnreadableError."""
+        with self._lock:
+            reply = self._ask(data, document_id, digests=True)
+        if "reason" in reply:
+            raise UnreadableError(str(reply["reason"]))
+        return dict(reply["digests"])
 
     def close(self) -> None:
         """End the child process."""
         with self._lock:
             self._end()
 
-    def _ask(self, data: bytes, document_id: str) -> dict[str, Any]:
-        """Send one file and return the reply; again where the child is lost: others may be to blame."""
+    def _ask(
+        self, data: bytes, document_id: str, lost: Sequence[str] = (), *, digests: bool = False
+    ) -> dict[str, Any]:
+        """Send one file and return the reply; again where the child is lost: others may be to blame.
+
+        Where it is lost again at a document inside the file, the reply says at which one, beside the reason.
+        """
         limit = self._seconds + SECONDS_FOR_MB * len(data) / 1_000_000
-        header = {"id": document_id, "length": len(data), "seconds": limit}
+        header = {
+            "id": document_id,
+            "length": len(data),
+            "seconds": limit,
+            "lost": [*lost],
+            "digests": digests,
+        }
+        at: dict[str, Any] = {}
         for _ in range(2):
             expired = threading.Event()
-            reply = self._ask_once(data, header, expired)
+            reply, at = self._ask_once(data, header, expired)
             if reply:
                 return reply
-            _logger.info("the parser was lost at %s", document_id)
+            _logger.info("the parser was lost at %s", at.get("at", document_id))
             if expired.is_set():
-                return {"reason": f"reading it takes longer than {limit:.0f} s"}
-        return {"reason": "broken: its reader crashed on it"}
+                return at | {"reason": f"reading it takes longer than {limit:.0f} s"}
+        return at | {"reason": "broken: its reader crashed on it"}
 
-    def _ask_once(self, data: bytes, header: dict[str, Any], expired: threading.Event) -> dict[str, Any]:
-        """Return the reply, nothing where the child is lost; one that ended while idle is started again."""
+    def _ask_once(
+        self, data: bytes, header: dict[str, Any], expired: threading.Event
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the reply, empty where the child is lost, and which document it was at.
+
+        A child that ended while idle is started again.
+        """
         if self._process is not None and self._process.poll() is not None:
             self._end()
         if self._process is None:
@@ -87,12 +124,12 @@ class Parser:
         late.daemon = True
         late.start()
         try:
-            reply = _reply(_exchange(self._process, data, header))
+            reply, at = _exchange(self._process, data, header)
         finally:
             late.cancel()
         if not reply:
             self._end()
-        return reply
+        return reply, at
 
     def _end(self) -> None:
         process, self._process = self._process, None
@@ -102,6 +139,17 @@ class Parser:
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
                     stream.close()
+
+
+def _parsed(reply: dict[str, Any]) -> Parsed:
+    said = reply["document"]
+    said["page_starts"] = tuple(said["page_starts"])
+    said["places"] = tuple((start, words) for start, words in said["places"])
+    pieces = tuple(
+        Piece(start, end, heading, tuple((a, b) for a, b in sentences), searchable)
+        for start, end, heading, sentences, searchable in reply["pieces"]
+    )
+    return Parsed(Document(**said), bool(reply["titled"]), pieces)
 
 
 def _reply(line: bytes) -> dict[str, Any]:
@@ -128,16 +176,21 @@ def _child(program: str) -> "subprocess.Popen[bytes]":
     )
 
 
-def _exchange(process: "subprocess.Popen[bytes]", data: bytes, header: dict[str, Any]) -> bytes:
-    """Send a file and return the line that comes back; not a whole line where the child is lost."""
+def _exchange(
+    process: "subprocess.Popen[bytes]", data: bytes, header: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Send a file; return the reply, empty where the child is lost, and which document it was at."""
+    at: dict[str, Any] = {}
     if process.stdin is None or process.stdout is None:
-        return b""
+        return {}, at
     try:
         process.stdin.write(json.dumps(header).encode("ascii") + b"\n" + data)
         process.stdin.flush()
-        return process.stdout.readline()
+        while "at" in (reply := _reply(process.stdout.readline())):
+            at = reply
+        return reply, at
     except (BrokenPipeError, OSError):
-        return b""
+        return {}, at
 
 
 _parser = Parser()

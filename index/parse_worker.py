@@ -2,7 +2,8 @@
 
 A parser that hangs, crashes or takes all memory costs one file. Requests and replies go over the standard
 streams: a line of JSON with the file's name, length and time limit, then its bytes; back comes one line of
-JSON. The process ends when its parent does, or after a while without work.
+JSON. Before it comes one for each document inside the file that is about to be read, so that the parent knows
+which one is lost with the process. The process ends when its parent does, or after a while without work.
 """
 
 import json
@@ -12,12 +13,16 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable, Collection
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from index.errors import UnreadableError
 
-__all__ = ["main", "parsed"]
+if TYPE_CHECKING:
+    from index.blocks import Reading
+
+__all__ = ["digested", "main", "parsed"]
 
 MAX_MEMORY_BYTES = 3_000_000_000
 MAX_TEXT_CHARS = 30_000_000
@@ -33,13 +38,20 @@ def main() -> None:
     _limit_memory()
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     requests = sys.stdin.buffer
+
+    def send(reply: dict[str, Any]) -> None:
+        replies.write(json.dumps(reply).encode("ascii") + b"\n")
+        replies.flush()
+
     while _waiting(requests) and (line := requests.readline()):
         request = json.loads(line)
         _end_after(int(request["seconds"]) + _GRACE_SECONDS)
-        reply = parsed(requests.read(request["length"]), request["id"])
+        data = requests.read(request["length"])
+        if request["digests"]:
+            send(digested(data, request["id"]))
+        else:
+            send(parsed(data, request["id"], lambda id_: send({"at": id_}), request["lost"]))
         _end_after(0)
-        replies.write(json.dumps(reply).encode("ascii") + b"\n")
-        replies.flush()
 
 
 def _waiting(requests: BinaryIO) -> bool:
@@ -75,27 +87,54 @@ def _limit_memory() -> None:
         return
 
 
-def parsed(data: bytes, document_id: str) -> dict[str, Any]:
-    """Return a file as JSON values: its document, blocks and pieces, or the reason why it is not read."""
-    from index.read import read_bytes
-    from index.split import split
+def parsed(
+    data: bytes,
+    document_id: str,
+    on_part: Callable[[str], None] = lambda id_: None,
+    lost: Collection[str] = (),
+) -> dict[str, Any]:
+    """Return a file as JSON values: its documents and what is missing of it, or why it is not read.
+
+    `on_part` and `lost` are as in `index.read.read_file`.
+    """
+    from index.read import read_file
 
     try:
-        reading = read_bytes(data, document_id)
-        if len(reading.document.text) > MAX_TEXT_CHARS:
+        found = read_file(data, document_id, on_part, lost)
+        if sum(len(reading.document.text) for reading in found.documents) > MAX_TEXT_CHARS:
             raise UnreadableError(f"it holds more than {MAX_TEXT_CHARS // 1_000_000} million characters")
-        document = reading.document
-        pieces = split(document.text, reading.blocks, document.language)
-        return {
-            "document": asdict(document),
-            "titled": reading.titled,
-            "pieces": [[p.start, p.end, p.heading, p.sentences, p.searchable] for p in pieces],
-        }
-    except UnreadableError as error:
-        return {"reason": str(error)}
-    except MemoryError:
-        return {"reason": "reading it takes too much memory"}
-    except RecursionError:
-        return {"reason": "broken: it is nested too deeply"}
+        return {"documents": [_as_json(reading) for reading in found.documents], "missing": found.missing}
     except Exception as error:
-        return {"reason": f"cannot be read: {' '.join(str(error).split())[:200] or type(error).__name__}"}
+        return {"reason": _reason(error)}
+
+
+def digested(data: bytes, document_id: str) -> dict[str, Any]:
+    """Return the digests of a file and of the documents inside it, by id."""
+    from index.read import digests
+
+    try:
+        return {"digests": digests(data, document_id)}
+    except Exception as error:
+        return {"reason": _reason(error)}
+
+
+def _as_json(reading: "Reading") -> dict[str, Any]:
+    from index.split import split
+
+    document = reading.document
+    pieces = split(document.text, reading.blocks, document.language)
+    return {
+        "document": asdict(document),
+        "titled": reading.titled,
+        "pieces": [[p.start, p.end, p.heading, p.sentences, p.searchable] for p in pieces],
+    }
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnreadableError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "reading it takes too much memory"
+    if isinstance(error, RecursionError):
+        return "broken: it is nested too deeply"
+    return f"cannot be read: {' '.join(str(error).split())[:200] or type(error).__name__}"

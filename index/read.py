@@ -3,15 +3,20 @@
 import hashlib
 import io
 import zipfile
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 
 from index.blocks import Extracted, Reading, first_heading, normalise
 from index.dates import as_iso_date, date_in_first_lines
 from index.errors import UnreadableError
-from index.formats import format_of
+from index.formats import Format, Part, format_of
 from index.metadata import author_names, believable_title, language_code, one_line
 from index.types import Document
 
-__all__ = ["digest_of", "normalise", "read_bytes"]
+__all__ = ["FileReading", "digest_of", "digests", "normalise", "read_bytes", "read_file"]
+
+READERS = "1"
+"""Grows when the readers read more or otherwise, so that the next run reads every file again."""
 
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -19,6 +24,8 @@ MAX_EXPANDED_BYTES = 500_000_000
 MAX_EXPANSION = 200
 """How much larger the parts of an archive may be than the archive, beyond 10 MB."""
 _ALWAYS_EXPANDED_BYTES = 10_000_000
+MAX_DEPTH = 5
+"""How deep messages attached to messages are followed."""
 
 
 def digest_of(data: bytes) -> str:
@@ -26,8 +33,103 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+@dataclass(slots=True)
+class FileReading:
+    """What one file holds: its documents, and what of it is not read, as (id, reason)."""
+
+    documents: list[Reading] = field(default_factory=list)
+    missing: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, reading: Reading) -> None:
+        """Add a document, and what could not be read of it."""
+        self.documents.append(reading)
+        if reading.missing:
+            self.missing.append((reading.document.id, f"partly read: {reading.missing}"))
+
+
+def read_file(
+    data: bytes,
+    document_id: str,
+    on_part: Callable[[str], None] = lambda id_: None,
+    lost: Collection[str] = (),
+) -> FileReading:
+    """Read one file with the documents inside it, such as the attachments of an e-mail.
+
+    Their ids are the file's with their names below it. What they do not say of themselves (date, author, and
+    a title other than their name) they have of the message that they came with. `on_part` is called before
+    each is read; those whose ids are `lost` are not. Raises UnreadableError where nothing of it can be read.
+    """
+    found = FileReading()
+    format_ = _format(document_id)
+    if format_.function:
+        found.add(read_bytes(data, document_id))
+    elif not data.strip():
+        raise UnreadableError("the file is empty")
+    _read_parts(found, data, document_id, format_, 1, on_part, lost)
+    if not found.documents and not found.missing:
+        raise UnreadableError("there is no text in it")
+    return found
+
+
+def _read_parts(
+    found: FileReading,
+    data: bytes,
+    document_id: str,
+    format_: Format,
+    depth: int,
+    on_part: Callable[[str], None],
+    lost: Collection[str],
+) -> None:
+    parent = found.documents[-1] if format_.function else None
+    for part in format_.parts(data):
+        id_ = f"{document_id}/{part.name}"
+        on_part(id_)
+        try:
+            if id_ in lost:
+                raise UnreadableError("broken: its reader crashed on it, or did not come to an end")
+            found.add(_read_part(part, id_, parent))
+            if part.format is None or not part.format.inside:
+                continue
+            if depth >= MAX_DEPTH:
+                raise UnreadableError(f"what is attached to it is nested more than {MAX_DEPTH} deep")
+            _read_parts(found, part.data, id_, part.format, depth + 1, on_part, lost)
+        except UnreadableError as error:
+            found.missing.append((id_, str(error)))
+
+
+def _read_part(part: Part, document_id: str, parent: Reading | None) -> Reading:
+    if part.problem:
+        raise UnreadableError(part.problem)
+    reading = _read_as(part.format or _format(document_id), part.data, document_id)
+    if parent is None:
+        return reading
+    document, mail = reading.document, parent.document
+    title = document.title
+    if not reading.titled and parent.titled:
+        title = f"{mail.title}: {part.name}"
+    document = replace(
+        document, title=title, date=document.date or mail.date, author=document.author or mail.author
+    )
+    return replace(reading, document=document, titled=reading.titled or parent.titled)
+
+
+def digests(data: bytes, document_id: str) -> dict[str, str]:
+    """Return the digest of a file and of every document inside it, by id; nothing is read."""
+    found = {document_id: digest_of(data)}
+    waiting = [(document_id, data, format_of(document_id), 1)]
+    while waiting:
+        id_, data, format_, depth = waiting.pop()
+        try:
+            for part in format_.parts(data) if format_ is not None and depth <= MAX_DEPTH else ():
+                found[f"{id_}/{part.name}"] = digest_of(part.data)
+                waiting.append((f"{id_}/{part.name}", part.data, part.format, depth + 1))
+        except UnreadableError:
+            continue
+    return found
+
+
 def read_bytes(data: bytes, document_id: str) -> Reading:
-    """Read one file, given its bytes and its path below the documents folder.
+    """Read one document, given its bytes and its path below the documents folder.
 
     Title: the file's own, where a person gave it; else the first heading; else the file's name. Date: the one
     that the file says it has; else a full date in the first lines; else when it was made.
@@ -35,34 +137,46 @@ def read_bytes(data: bytes, document_id: str) -> Reading:
     Raises UnreadableError, whose message is the reason to show, for a format that is not read, a file
     that is not of its format, and a file in which there is nothing to read.
     """
-    name = document_id.rpartition("/")[2]
-    suffix = f".{name.rpartition('.')[2]}" if "." in name else "(none)"
+    return _read_as(_format(document_id), data, document_id)
+
+
+def _format(document_id: str) -> Format:
     found = format_of(document_id)
     if found is None:
-        raise UnreadableError(f"files of type {suffix} are not read")
+        raise UnreadableError(f"files of type {_suffix(document_id)} are not read")
+    return found
+
+
+def _suffix(document_id: str) -> str:
+    name = document_id.rpartition("/")[2]
+    return f".{name.rpartition('.')[2]}" if "." in name else "(none)"
+
+
+def _read_as(format_: Format, data: bytes, document_id: str) -> Reading:
     if not data.strip():
         raise UnreadableError("the file is empty")
     _check_archive(data)
     try:
-        extracted = found.read(data)
+        extracted = format_.read(data)
     except (UnreadableError, MemoryError):
         raise
     except Exception as error:
         what = " ".join(str(error).split())[:200] or type(error).__name__
-        raise UnreadableError(f"broken, or not a {suffix} file: {what}") from error
+        raise UnreadableError(f"broken, or not a {_suffix(document_id)} file: {what}") from error
     if not any(block.kind != "metadata" for block in extracted.blocks):
         raise UnreadableError("there is no text in it")
-    return _as_document(extracted, document_id, found.media_type, digest_of(data))
+    return _as_document(extracted, document_id, format_.media_type, digest_of(data))
 
 
 def _as_document(found: Extracted, document_id: str, media_type: str, digest: str) -> Reading:
     heading = first_heading(found.blocks)
     title = believable_title(found.title) or (heading.label if heading else None)
     body = found.text[next(block.start for block in found.blocks if block.kind != "metadata") :]
+    told = "\n".join(found.text[b.start : b.end] for b in found.blocks[:20] if b.kind in ("heading", "prose"))
     document = Document(
         id=document_id,
         title=title or document_id.rpartition("/")[2],
-        date=as_iso_date(found.date) or date_in_first_lines(body) or as_iso_date(found.made),
+        date=as_iso_date(found.date) or date_in_first_lines(told) or as_iso_date(found.made),
         text=found.text,
         digest=digest,
         media_type=media_type,
@@ -72,7 +186,7 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
         places=found.places,
         author=author_names(found.author),
     )
-    return Reading(document, found.blocks, titled=bool(title))
+    return Reading(document, found.blocks, titled=bool(title), missing=found.missing)
 
 
 def _check_archive(data: bytes) -> None:

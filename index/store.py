@@ -20,14 +20,21 @@ from index.types import Document, Passage
 
 __all__ = ["FileState", "Record", "Skipped", "StoredPassage"]
 
-SCHEMA_VERSION = 3
-_SCHEMA = """
+SCHEMA_VERSION = 4
+_FILES = """
+CREATE TABLE files (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, missing TEXT NOT NULL DEFAULT '[]');
+"""
+_SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+{_FILES}
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, date TEXT,
     language TEXT, publisher TEXT, media_type TEXT NOT NULL, page_starts TEXT NOT NULL,
     places TEXT NOT NULL DEFAULT '[]', author TEXT,
-    digest TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, text TEXT NOT NULL);
+    digest TEXT NOT NULL, text TEXT NOT NULL, file INTEGER REFERENCES files (number) ON DELETE CASCADE);
+CREATE INDEX documents_of_file ON documents (file);
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
@@ -40,31 +47,43 @@ CREATE TABLE vectors (
     PRIMARY KEY (model, input_digest)) WITHOUT ROWID;
 CREATE TABLE skipped (id TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
 """
-_ADD_AUTHOR = "ALTER TABLE documents ADD COLUMN author TEXT; UPDATE documents SET size = -1"
+_TO_2 = "ALTER TABLE documents ADD COLUMN places TEXT NOT NULL DEFAULT '[]';"
+_TO_3 = "ALTER TABLE documents ADD COLUMN author TEXT;"
+_TO_4 = """
+INSERT INTO files (number, id, digest, size, mtime_ns)
+    SELECT number, id, digest, size, mtime_ns FROM documents;
+ALTER TABLE documents ADD COLUMN file INTEGER REFERENCES files (number) ON DELETE CASCADE;
+UPDATE documents SET file = number;
+ALTER TABLE documents DROP COLUMN size;
+ALTER TABLE documents DROP COLUMN mtime_ns;
+CREATE INDEX documents_of_file ON documents (file)"""
 _TO_PRESENT = {
     0: _SCHEMA,
-    1: f"ALTER TABLE documents ADD COLUMN places TEXT NOT NULL DEFAULT '[]'; {_ADD_AUTHOR}",
-    2: _ADD_AUTHOR,
+    1: _TO_2 + _TO_3 + _FILES + _TO_4,
+    2: _TO_3 + _FILES + _TO_4,
+    3: _FILES + _TO_4,
 }
-"""What brings an empty record, or one of an earlier schema, to the present one.
-
-A size of -1 has the next run read a file again, which encodes nothing that is known already.
-"""
+"""What brings an empty record, or one of an earlier schema, to the present one."""
 _DOCUMENT = "id, title, date, text, digest, media_type, language, publisher, page_starts, places, author"
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What is known of an indexed file without reading it: size in bytes, time of change, digest."""
+    """What is known of a file without reading it: size in bytes, time of change, digest.
+
+    A size of -1 has it read again. `documents` counts what the index holds of it: the attachments of an
+    e-mail are documents too, and a file that cannot be read has none.
+    """
 
     size: int
     mtime_ns: int
     digest: str
+    documents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that is not indexed, and why."""
+    """What is not indexed, and why: a file, an attachment, or a part of a document that is indexed."""
 
     id: str
     reason: str
@@ -187,51 +206,60 @@ class Record:
 
     def put(
         self,
-        document: Document,
+        file_id: str,
         state: FileState,
-        passages: Sequence[StoredPassage],
+        documents: Sequence[tuple[Document, Sequence[StoredPassage]]],
+        missing: Sequence[Skipped],
         model: str,
         vectors: dict[bytes, Vectors],
     ) -> None:
-        """Commit one document with its passages and their new vectors, in place of its earlier form."""
+        """Commit what is known of one file, in place of what was: its documents and what is missing of it."""
         with self._transaction() as connection:
-            connection.execute("DELETE FROM documents WHERE id = ?", (document.id,))
-            connection.execute("DELETE FROM skipped WHERE id = ?", (document.id,))
-            cursor = connection.execute(
-                f"INSERT INTO documents ({_DOCUMENT}, size, mtime_ns) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608
+            connection.execute("DELETE FROM files WHERE id = ?", (file_id,))
+            connection.execute("DELETE FROM skipped WHERE id = ?", (file_id,))
+            file = connection.execute(
+                "INSERT INTO files (id, digest, size, mtime_ns, missing) VALUES (?,?,?,?,?)",
                 (
-                    document.id,
-                    document.title,
-                    document.date,
-                    document.text,
-                    document.digest,
-                    document.media_type,
-                    document.language,
-                    document.publisher,
-                    json.dumps(document.page_starts),
-                    json.dumps(document.places),
-                    document.author,
+                    file_id,
+                    state.digest,
                     state.size,
                     state.mtime_ns,
-                ),  # fmt: skip
-            )
-            connection.executemany(
-                'INSERT INTO passages (document, start, "end", heading, page, sentences, input_digest) '
-                "VALUES (?,?,?,?,?,?,?)",
-                [
-                    (
-                        cursor.lastrowid,
-                        p.passage.start,
-                        p.passage.end,
-                        p.passage.heading,
-                        p.passage.page,
-                        json.dumps(p.sentences),
-                        p.input_digest,
-                    )
-                    for p in passages
-                ],  # fmt: skip
-            )
+                    json.dumps([(m.id, m.reason) for m in missing]),
+                ),
+            ).lastrowid
+            for document, passages in documents:
+                self._put_document(connection, file, document, passages)
             self._put_vectors(connection, model, vectors)
+
+    @staticmethod
+    def _put_document(
+        connection: sqlite3.Connection,
+        file: int | None,
+        document: Document,
+        passages: Sequence[StoredPassage],
+    ) -> None:
+        values = [getattr(document, name) for name in _DOCUMENT.split(", ")]
+        connection.execute("DELETE FROM documents WHERE id = ?", (document.id,))  # of a mail that is gone
+        cursor = connection.execute(
+            f"INSERT INTO documents ({_DOCUMENT}, file) VALUES ({'?,' * len(values)}?)",  # noqa: S608
+            (*(json.dumps(v) if isinstance(v, tuple) else v for v in values), file),
+        )
+        connection.executemany(
+            'INSERT INTO passages (document, start, "end", heading, page, sentences, input_digest) '
+            "VALUES (?,?,?,?,?,?,?)",
+            [
+                (
+                    cursor.lastrowid,
+                    p.passage.start,
+                    p.passage.end,
+                    p.passage.heading,
+                    p.passage.page,
+                    json.dumps(p.sentences),
+                    p.input_digest,
+                )
+                for p in passages
+            ],  # fmt: skip
+        )
 
     def put_vectors(self, model: str, vectors: dict[bytes, Vectors]) -> None:
         """Commit vectors of one model, by input digest."""
@@ -245,22 +273,28 @@ class Record:
             [(model, key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()],
         )
 
-    def touch(self, document_id: str, state: FileState) -> None:
+    def touch(self, file_id: str, state: FileState) -> None:
         """Note a file's new time of change where its content is as it was; not a new generation."""
         with self._lock:
             self._connection.execute(
-                "UPDATE documents SET size = ?, mtime_ns = ? WHERE id = ?",
-                (state.size, state.mtime_ns, document_id),
+                "UPDATE files SET size = ?, mtime_ns = ? WHERE id = ?", (state.size, state.mtime_ns, file_id)
             )
 
-    def remove(self, document_id: str) -> None:
-        """Commit the removal of one document."""
+    def read_again(self, readers: str) -> None:
+        """Have the next run read every file again, unless these readers have read them."""
+        if self.meta("readers") != readers:
+            with self._transaction() as connection:
+                connection.execute("UPDATE files SET size = -1")
+                connection.execute("INSERT OR REPLACE INTO meta VALUES ('readers', ?)", (readers,))
+
+    def remove(self, file_id: str) -> None:
+        """Commit the removal of one file with its documents."""
         with self._transaction() as connection:
-            connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+            connection.execute("DELETE FROM files WHERE id = ?", (file_id,))
 
     def set_skipped(self, skipped: Sequence[Skipped]) -> None:
-        """Commit the list of files that are not indexed, where it has changed."""
-        if tuple(skipped) != self.skipped():
+        """Commit the list of what was never opened, where it has changed."""
+        if [(s.id, s.reason) for s in skipped] != self._rows("SELECT id, reason FROM skipped ORDER BY id"):
             with self._transaction() as connection:
                 connection.execute("DELETE FROM skipped")
                 connection.executemany(
@@ -274,13 +308,28 @@ class Record:
             self._connection.execute(f"DELETE FROM vectors WHERE {unused}")  # noqa: S608 - a constant
 
     def file_states(self) -> dict[str, FileState]:
-        """Return what is known of every indexed file, by document id."""
-        rows = self._rows("SELECT id, size, mtime_ns, digest FROM documents")
-        return {id_: FileState(size, mtime_ns, digest) for id_, size, mtime_ns, digest in rows}
+        """Return what is known of every file that was opened, by its id."""
+        rows = self._rows(
+            "SELECT f.id, f.size, f.mtime_ns, f.digest, count(d.number) FROM files f "
+            "LEFT JOIN documents d ON d.file = f.number GROUP BY f.number"
+        )
+        return {row[0]: FileState(*row[1:]) for row in rows}
+
+    def file_of(self, document_id: str) -> tuple[str, str] | None:
+        """Return the id and the digest of the file that a document was read from, or None."""
+        rows = self._rows(
+            "SELECT f.id, f.digest FROM documents d JOIN files f ON f.number = d.file WHERE d.id = ?",
+            (document_id,),
+        )
+        return rows[0] if rows else None
 
     def skipped(self) -> tuple[Skipped, ...]:
-        """Return the files that are not indexed, by id."""
-        return tuple(Skipped(*row) for row in self._rows("SELECT id, reason FROM skipped ORDER BY id"))
+        """Return what is not indexed, by id."""
+        rows = self._rows(
+            "SELECT id, reason FROM skipped UNION ALL SELECT json_extract(m.value, '$[0]'), "
+            "json_extract(m.value, '$[1]') FROM files, json_each(files.missing) m ORDER BY 1, 2"
+        )
+        return tuple(Skipped(*row) for row in rows)
 
     def document(self, document_id: str) -> Document | None:
         """Return a document, or None where there is none of this id."""

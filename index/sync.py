@@ -1,6 +1,6 @@
 """Bringing an index in step with a folder: what is new is read, split, encoded and committed.
 
-One transaction per document is the commit point: whatever stops the run, the next one goes on from
+One transaction per file is the commit point: whatever stops the run, the next one goes on from
 there. Vectors are kept by the digest of the encoded text, so that renamed and duplicated files, and
 unchanged passages of changed files, are never encoded again.
 """
@@ -15,10 +15,10 @@ from index.ahead import ahead
 from index.encode import Encoder, Vectors
 from index.errors import UnreadableError
 from index.library import Library, encoder_input
-from index.parse import Parsed, parser
-from index.read import digest_of
+from index.parse import Parsed, ParsedFile, parser
+from index.read import READERS, digest_of
 from index.store import FileState, Skipped, StoredPassage
-from index.types import Passage
+from index.types import Document, Passage
 from index.walk import Found, walk
 
 __all__ = ["Progress", "SyncReport", "sync"]
@@ -41,7 +41,10 @@ class Progress:
 
 @dataclass(slots=True)
 class SyncReport:
-    """What a run did, as document ids; `moved` pairs the earlier id with the present one."""
+    """What a run did, as ids of files; `moved` pairs the earlier id with the present one.
+
+    `skipped` is all that is not indexed, attachments and parts of documents included.
+    """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -66,12 +69,13 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
-    """A document that is read and waits for its vectors."""
+    """A file that is read and whose documents wait for their vectors."""
 
-    parsed: Parsed
+    id: str
     state: FileState
-    passages: tuple[StoredPassage, ...]
-    inputs: dict[bytes, str]
+    documents: tuple[tuple[Document, tuple[StoredPassage, ...]], ...] = ()
+    missing: tuple[Skipped, ...] = ()
+    inputs: dict[bytes, str] = field(default_factory=dict)
 
 
 def sync(
@@ -87,9 +91,10 @@ def sync(
     """
     report = SyncReport()
     notify = on_progress or (lambda progress: None)
-    found, report.skipped = walk(documents_dir, exclude=library.folder)
+    found, unopened = walk(documents_dir, exclude=library.folder)
     lock = library.write_lock()
     try:
+        library.record.read_again(READERS)
         known = library.record.file_states()
         gone = {id_: state for id_, state in known.items() if id_ not in {f.id for f in found}}
         pending = _read_new(library, found, known, gone, report, notify)
@@ -98,8 +103,10 @@ def sync(
         for document_id in gone:
             library.record.remove(document_id)
         moved_from = {old for old, _ in report.moved}
-        report.removed += sorted(id_ for id_ in gone if id_ not in moved_from)
-        library.record.set_skipped(sorted(report.skipped, key=lambda s: s.id))
+        unread_or_moved = moved_from | {id_ for id_, state in gone.items() if not state.documents}
+        report.removed = sorted({*report.removed, *gone} - unread_or_moved)
+        library.record.set_skipped(sorted(unopened, key=lambda s: s.id))
+        report.skipped = list(library.record.skipped())
         _encode_anew(library, encoder, report, notify)
         library.record.prune()
         _derive(library, encoder, notify)
@@ -117,40 +124,60 @@ def _read_new(
     report: SyncReport,
     notify: Callable[[Progress], None],
 ) -> Iterator[_Pending]:
-    """Yield every new or changed document, read and split."""
-    gone_by_digest = {state.digest: id_ for id_, state in gone.items()}
+    """Yield every new or changed file, its documents read and split."""
+    gone_by_digest = {state.digest: id_ for id_, state in gone.items() if state.documents}
     for index, file in enumerate(found):
         before = known.get(file.id)
         notify(Progress("reading", index, len(found), file.id))
         if before and (before.size, before.mtime_ns) == (file.size, file.mtime_ns):
-            report.unchanged += 1
+            report.unchanged += bool(before.documents)
             continue
         try:
             data = file.path.read_bytes()
-            state = FileState(file.size, file.mtime_ns, digest_of(data))
-            if before and (before.digest, before.size) == (state.digest, state.size):
-                library.record.touch(file.id, state)
-                report.unchanged += 1
-                continue
-            pending = _pending(parser().parse(data, file.id), state)
-        except (UnreadableError, OSError) as error:
-            reason = str(error) if isinstance(error, UnreadableError) else f"cannot be read: {error.strerror}"
-            report.skipped.append(Skipped(file.id, reason))
-            if before:
-                gone[file.id] = before  # its earlier text is no longer what the file says
+        except OSError as error:
+            yield _unread(file.id, FileState(-1, 0, ""), f"cannot be read: {error.strerror}", before, report)
+            continue
+        state = FileState(file.size, file.mtime_ns, digest_of(data))
+        if before and (before.digest, before.size) == (state.digest, state.size):
+            library.record.touch(file.id, state)
+            report.unchanged += bool(before.documents)
+            continue
+        try:
+            pending = _pending(file.id, parser().parse(data, file.id), state)
+        except UnreadableError as error:
+            yield _unread(file.id, state, str(error), before, report)
             continue
         earlier = gone_by_digest.pop(state.digest, None)
-        if before:
+        if before and before.documents:
             report.changed.append(file.id)
         elif earlier:
             report.moved.append((earlier, file.id))
-        else:
+        elif pending.documents:
             report.added.append(file.id)
         yield pending
     notify(Progress("reading", len(found), len(found)))
 
 
-def _pending(parsed: Parsed, state: FileState) -> _Pending:
+def _unread(
+    file_id: str, state: FileState, reason: str, before: FileState | None, report: SyncReport
+) -> _Pending:
+    """Return a file without documents: what it said earlier is no longer what it says."""
+    if before and before.documents:
+        report.removed.append(file_id)
+    return _Pending(file_id, state, missing=(Skipped(file_id, reason),))
+
+
+def _pending(file_id: str, parsed: ParsedFile, state: FileState) -> _Pending:
+    found = [_passages(one) for one in parsed.documents]
+    documents = tuple(
+        (one.document, passages) for one, (passages, _) in zip(parsed.documents, found, strict=True)
+    )
+    inputs = {digest: text for _, some in found for digest, text in some.items()}
+    return _Pending(file_id, state, documents, tuple(Skipped(*entry) for entry in parsed.missing), inputs)
+
+
+def _passages(parsed: Parsed) -> tuple[tuple[StoredPassage, ...], dict[bytes, str]]:
+    """Return the passages of a document, and the texts to encode for them by digest."""
     document = parsed.document
     passages: list[StoredPassage] = []
     inputs: dict[bytes, str] = {}
@@ -163,16 +190,16 @@ def _pending(parsed: Parsed, state: FileState) -> _Pending:
         page = document.page_at(piece.start)
         passage = Passage(document.id, piece.start, piece.end, piece.heading, page)
         passages.append(StoredPassage(passage, piece.sentences, digest))
-    return _Pending(parsed, state, tuple(passages), inputs)
+    return tuple(passages), inputs
 
 
 def _batches(pending: Iterator[_Pending]) -> Iterator[list[_Pending]]:
-    """Group documents, so that the encoder sees enough passages at once to sort them by length."""
+    """Group files, so that the encoder sees enough passages at once to sort them by length."""
     batch: list[_Pending] = []
     passages = 0
-    for document in pending:
-        batch.append(document)
-        passages += len(document.inputs)
+    for file in pending:
+        batch.append(file)
+        passages += len(file.inputs)
         if passages >= _BATCH_PASSAGES:
             yield batch
             batch, passages = [], 0
@@ -181,8 +208,8 @@ def _batches(pending: Iterator[_Pending]) -> Iterator[list[_Pending]]:
 
 
 def _commit(library: Library, batch: list[_Pending], encoder: Encoder, report: SyncReport) -> None:
-    """Encode what has no vector yet, then commit each document on its own."""
-    inputs = {digest: text for document in batch for digest, text in document.inputs.items()}
+    """Encode what has no vector yet, then commit each file on its own."""
+    inputs = {digest: text for file in batch for digest, text in file.inputs.items()}
     model = encoder.model_id
     known = library.record.known_inputs(model, list(inputs))
     missing = [digest for digest in inputs if digest not in known]
@@ -190,11 +217,11 @@ def _commit(library: Library, batch: list[_Pending], encoder: Encoder, report: S
         zip(missing, encoder.encode([inputs[d] for d in missing]), strict=True)
     )
     report.encoded += len(missing)
-    if not library.model_id:
+    if not library.model_id and inputs:
         _set_model(library, encoder)
-    for document in batch:
-        new = {digest: vectors[digest] for digest in document.inputs if digest in vectors}
-        library.record.put(document.parsed.document, document.state, document.passages, model, new)
+    for file in batch:
+        new = {digest: vectors[digest] for digest in file.inputs if digest in vectors}
+        library.record.put(file.id, file.state, file.documents, file.missing, model, new)
 
 
 def _encode_anew(

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from index.errors import SourceMismatchError
+from index.errors import SourceMismatchError, UnreadableError
 from index.library import Library
+from index.parse import parser
 from index.read import digest_of
 from index.types import Document
 from qa.types import Citation
@@ -48,19 +49,30 @@ def open_source(library: Library, citation: Citation, documents_dir: Path) -> So
     """
     document = library.document(citation.document_id)
     check_citation(citation, document)
-    return SourceView(document, citation.start, citation.end, source_state(document, documents_dir))
+    state = source_state(library, document, documents_dir)
+    return SourceView(document, citation.start, citation.end, state)
 
 
-def source_state(document: Document, documents_dir: Path) -> SourceState:
-    """Return whether the file still is what was indexed."""
+def source_state(library: Library, document: Document, documents_dir: Path) -> SourceState:
+    """Return whether a document still is what was indexed: its file, or what is attached to its file."""
     root = documents_dir.resolve()
+    file_id, file_digest = library.record.file_of(document.id) or (document.id, document.digest)
     try:
-        path = (root / document.id).resolve(strict=True)
+        path = (root / file_id).resolve(strict=True)
         if not path.is_relative_to(root):
             return "missing"
-        return "unchanged" if digest_of(path.read_bytes()) == document.digest else "changed"
+        data = path.read_bytes()
     except (OSError, RuntimeError, ValueError):
         return "missing"
+    if digest_of(data) == file_digest:
+        return "unchanged"
+    if file_id == document.id:
+        return "changed"
+    try:
+        now = parser().digests(data, file_id).get(document.id)
+    except UnreadableError:
+        return "missing"
+    return "missing" if now is None else "unchanged" if now == document.digest else "changed"
 
 
 def passage_around(library: Library, citation: Citation) -> tuple[int, int]:

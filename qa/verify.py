@@ -5,12 +5,14 @@ Neither the index nor the model is needed: the file is read by itself, and docum
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from index.errors import FootnoteError, UnreadableError
+from index.formats import format_of
 from index.parse import parser
 from index.read import digest_of
+from index.types import Document
 from qa.bundle import BEGIN, END, FORMAT, sealed
 
 __all__ = ["Checked", "Verdict", "read_bundle", "verify"]
@@ -89,21 +91,50 @@ def _text_of(folder: Path, document_id: str, digest: str) -> tuple[str, str, str
     The text is empty where there is neither.
     """
     root = folder.resolve()
-    named = (root / document_id).resolve()
-    data = named.read_bytes() if named.is_relative_to(root) and named.is_file() else None
-    if data is not None and digest_of(data) == digest:
-        return _parsed(data, document_id), digest, None
-    for path in sorted(root.rglob(f"*{Path(document_id).suffix}")):
-        if path.is_file() and digest_of(other := path.read_bytes()) == digest:
-            return _parsed(other, document_id), digest, path.relative_to(root).as_posix()
-    return (_parsed(data, document_id), digest_of(data), None) if data is not None else ("", "", None)
+    same = _document(root, _file_of(root, document_id), document_id)
+    if same is not None and same.digest == digest:
+        return same.text, digest, None
+    for path in sorted(root.rglob("*")):
+        file_id = path.relative_to(root).as_posix()
+        other_id = _id_of(path, file_id, document_id, digest)
+        other = _document(root, file_id, other_id) if other_id else None
+        if other is not None:
+            return other.text, digest, other.id
+    return (same.text, same.digest, None) if same is not None else ("", "", None)
 
 
-def _parsed(data: bytes, document_id: str) -> str:
+def _file_of(root: Path, document_id: str) -> str:
+    """Return the id of the file that a document is, or is attached to; its own id where none is there."""
+    ids = (document_id, *map(str, PurePosixPath(document_id).parents))
+    return next((id_ for id_ in ids if (root / id_).is_file()), document_id)
+
+
+def _document(root: Path, file_id: str, document_id: str) -> Document | None:
+    """Return a document of a file below a folder, or None where it cannot be read."""
+    path = (root / file_id).resolve()
     try:
-        return parser().parse(data, document_id).document.text
+        if not path.is_relative_to(root) or not path.is_file():
+            return None
+        found = parser().parse(path.read_bytes(), file_id).documents
+    except (UnreadableError, OSError):
+        return None
+    return next((one.document for one in found if one.document.id == document_id), None)
+
+
+def _id_of(path: Path, file_id: str, document_id: str, digest: str) -> str | None:
+    """Return the id that a document of this digest has in a file that may be it, or hold it."""
+    format_ = format_of(path.name)
+    holds = format_ is not None and bool(format_.inside)
+    if not path.is_file() or not (holds or path.suffix == PurePosixPath(document_id).suffix):
+        return None
+    data = path.read_bytes()
+    if not holds:
+        return file_id if digest_of(data) == digest else None
+    try:
+        digests = parser().digests(data, file_id)
     except UnreadableError:
-        return ""
+        return None
+    return next((id_ for id_, other in digests.items() if other == digest), None)
 
 
 def _checked(citation: dict[str, Any], text: str, digest: str, new_name: str | None) -> Checked:

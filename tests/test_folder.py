@@ -20,7 +20,7 @@ from index.walk import walk
 from index.watch import changes
 from qa.ask import Asker
 from qa.service import Service
-from tests.support import FakeEncoder, calibration, ranking, run_sync, write
+from tests.support import FakeEncoder, calibration, index_contents, ranking, run_sync, write
 
 FILES = {
     "lake.txt": "The bridge over the lake is long. It was painted green in May.",
@@ -238,20 +238,36 @@ def test_a_repair_does_not_meet_a_writer(index: Path) -> None:
     library.close()
 
 
-@pytest.mark.parametrize(("version", "without"), [(1, ("places", "author")), (2, ("author",))])
+EARLIER = """
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE documents RENAME TO present;
+CREATE TABLE documents (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, date TEXT,
+    language TEXT, publisher TEXT, media_type TEXT NOT NULL, page_starts TEXT NOT NULL,
+    digest TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, text TEXT NOT NULL);
+INSERT INTO documents SELECT d.number, d.id, title, date, language, publisher, media_type, page_starts,
+    d.digest, f.size, f.mtime_ns, text FROM present d JOIN files f ON f.number = d.file;
+DROP TABLE present;
+DROP TABLE files;
+DELETE FROM meta WHERE key = 'readers';
+"""
+PLACES = "ALTER TABLE documents ADD COLUMN places TEXT NOT NULL DEFAULT '[]';"
+AUTHOR = "ALTER TABLE documents ADD COLUMN author TEXT;"
+
+
+@pytest.mark.parametrize(("version", "script"), [(1, ""), (2, PLACES), (3, PLACES + AUTHOR)])
 def test_an_earlier_index_is_brought_to_the_present_schema(
-    index: Path, tmp_path: Path, version: int, without: tuple[str, ...]
+    index: Path, tmp_path: Path, version: int, script: str
 ) -> None:
-    """A record of an earlier schema is opened, changed in place, and answers the same. Nothing is encoded."""
-    expected = ranking(index)
-    with sqlite3.connect(index / "record.sqlite") as connection:
-        for column in without:
-            connection.execute(f"ALTER TABLE documents DROP COLUMN {column}")  # noqa: S608
-        connection.execute(f"PRAGMA user_version = {version}")
+    """A record of an earlier schema is changed in place and answers the same; its files are read again."""
+    expected, held = ranking(index), index_contents(index)
+    connection = sqlite3.connect(index / "record.sqlite")
+    connection.executescript(f"{EARLIER}{script}PRAGMA user_version = {version};")
     connection.close()
     assert ranking(index) == expected
     again = run_sync(index, tmp_path / "documents")
     assert (sorted(again.changed), again.encoded) == (sorted(FILES), 0)
+    assert index_contents(index) == held
     assert run_sync(index, tmp_path / "documents").unchanged == len(FILES)
 
 

@@ -5,7 +5,6 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -291,49 +290,6 @@ def test_records_are_cited_by_number() -> None:
     assert place_of(found, "crew captain") == "record 2"
     lines = read("a.jsonl", "\n\n".join(json.dumps(r) for r in records).encode())
     assert place_of(lines, "crew captain") == "line 3"
-
-
-def message(subject: str = "Ferry times") -> EmailMessage:
-    """Return an e-mail with a text and an attached workbook."""
-    mail = EmailMessage()
-    mail["Subject"], mail["From"], mail["To"] = subject, "Zoë Berg <zoe@quay.test>", "crew@quay.test"
-    mail["Date"] = "Tue, 05 Mar 2019 10:00:00 +0100"
-    mail.set_content(f"Hello,\n\n{FACT}\n")
-    mail.add_attachment(workbook(), maintype="application", subtype="octet-stream", filename="costs.xlsx")
-    return mail
-
-
-def test_messages_say_who_wrote_them_and_when() -> None:
-    """Subject, sender and date are the document's own; an attachment is a place of its own."""
-    found = read("a.eml", message().as_bytes())
-    document = found.document
-    assert (document.title, document.date) == ("Ferry times", "2019-03-05")
-    assert document.author == "Zoë Berg"
-    assert "From: Zoë Berg <zoe@quay.test>" in document.text
-    assert place_of(found, FACT) is None
-    assert place_of(found, "Item: Fuel") == "attachment costs.xlsx, sheet Costs, row 3"
-
-
-def test_mailboxes_are_cited_by_message() -> None:
-    """Each message of a mailbox is a place, and its attachments stand in it."""
-    box = b"".join(
-        b"From x Tue Mar  5 10:00:00 2019\n" + message(f"Letter {n}").as_bytes() + b"\n" for n in (1, 2)
-    )
-    found = read("a.mbox", box)
-    second = found.document.text.rindex(FACT)
-    assert found.document.place_at(second) == "message 2: Letter 2"
-    last = found.document.text.rindex("Item: Fuel")
-    assert found.document.place_at(last) == "message 2: Letter 2, attachment costs.xlsx, sheet Costs, row 3"
-
-
-def test_a_page_of_mail_is_read_as_its_text() -> None:
-    """A message without plain text gives the words of its page."""
-    mail = EmailMessage()
-    mail["Subject"] = "Ferry"
-    mail.set_content(f"<html><body><script>bad()</script><p>{FACT}</p></body></html>", subtype="html")
-    text = read("a.eml", mail.as_bytes()).document.text
-    assert FACT in text
-    assert "bad()" not in text
 
 
 def test_code_is_quoted_line_by_line() -> None:

@@ -34,7 +34,7 @@ def test_a_parsed_file_is_what_its_reader_reads() -> None:
     parser = Parser()
     for path in sorted(SEEDS.glob("*.md")):
         data = path.read_bytes()
-        parsed, reading = parser.parse(data, path.name), read_bytes(data, path.name)
+        (parsed,), reading = parser.parse(data, path.name).documents, read_bytes(data, path.name)
         assert (parsed.document, parsed.titled) == (reading.document, reading.titled)
         document = reading.document
         assert parsed.pieces == split(document.text, reading.blocks, document.language)
@@ -46,7 +46,7 @@ def test_a_reason_comes_back_as_it_was_given() -> None:
     parser = Parser()
     with pytest.raises(UnreadableError, match="broken JSON"):
         parser.parse(b"{", "a.json")
-    assert parser.parse(TEXT, "a.txt").document.text == TEXT.decode()
+    assert parser.parse(TEXT, "a.txt").documents[0].document.text == TEXT.decode()
     parser.close()
 
 
@@ -74,7 +74,7 @@ def test_a_process_that_ended_is_started_again() -> None:
     assert process is not None
     process.kill()
     process.wait()
-    assert parser.parse(TEXT, "b.txt").document.id == "b.txt"
+    assert parser.parse(TEXT, "b.txt").documents[0].document.id == "b.txt"
     parser.close()
 
 
@@ -84,7 +84,7 @@ def test_a_process_that_is_killed_at_work_is_given_the_file_again() -> None:
     killer = threading.Timer(1.5, lambda: parser._process.kill())  # type: ignore[union-attr]
     killer.start()
     began = time.monotonic()
-    assert parser.parse(TEXT, "a.txt").document.text == TEXT.decode()
+    assert parser.parse(TEXT, "a.txt").documents[0].document.text == TEXT.decode()
     assert time.monotonic() - began > 3.0
     killer.join()
     parser.close()
@@ -125,10 +125,10 @@ def test_hostile_files_come_to_an_end(name: str, data: bytes) -> None:
     """What is nested or long beyond reason is read, or listed with a reason, and the process goes on."""
     parser = Parser(seconds=20.0)
     try:
-        assert parser.parse(data, name).document.id == name
+        assert parser.parse(data, name).documents[0].document.id == name
     except UnreadableError as error:
         assert str(error)
-    assert parser.parse(TEXT, "next.txt").document.id == "next.txt"
+    assert parser.parse(TEXT, "next.txt").documents[0].document.id == "next.txt"
     parser.close()
 
 

@@ -201,7 +201,7 @@ def test_a_file_outside_of_the_folder_is_never_read(build: Build, documents: Pat
     outside = write(tmp_path / "outside", {"terms.txt": WARRANTY})
     (documents / "terms.txt").unlink()
     (documents / "terms.txt").symlink_to(outside / "terms.txt")
-    assert source_state(library.document("terms.txt"), documents) == "missing"
+    assert source_state(library, library.document("terms.txt"), documents) == "missing"
 
 
 def test_the_passage_around_a_citation_holds_its_quote(seeds_index: Path) -> None:

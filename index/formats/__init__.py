@@ -3,33 +3,56 @@
 A format's module is imported when its first file is read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePosixPath
+from typing import Any
 
 from index.blocks import Extracted
 from index.errors import FootnoteError
 
-__all__ = ["FORMATS", "GROUPS", "Format", "format_of", "media_types"]
+__all__ = ["FORMATS", "GROUPS", "Format", "Part", "format_of", "media_types"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document inside a file: its name there, safe and unique, its bytes, and how it is read.
+
+    `format` is None for what is not read, `problem` why it cannot be; an empty `data` is none to read.
+    """
+
+    name: str
+    data: bytes
+    format: "Format | None"
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its media type, and the module and function of `index.formats` that read it."""
+    """A kind of file: its media type, and the module and functions of `index.formats` that read it.
+
+    `function` reads the file itself (none where it only holds others), `inside` what it holds.
+    """
 
     media_type: str
     module: str
-    function: str
+    function: str = ""
+    inside: str = ""
 
     def read(self, data: bytes) -> Extracted:
         """Return what is in a file.
 
         Raises UnreadableError, or whatever its library raises when it is broken.
         """
-        function: Callable[[bytes], Extracted] = getattr(
-            import_module(f"index.formats.{self.module}"), self.function
-        )
+        return self._call(self.function, data)  # type: ignore[no-any-return]
+
+    def parts(self, data: bytes) -> Iterable[Part]:
+        """Return the documents inside a file, none of them read yet."""
+        return self._call(self.inside, data) if self.inside else ()
+
+    def _call(self, name: str, data: bytes) -> Any:  # noqa: ANN401
+        function: Callable[[bytes], Any] = getattr(import_module(f"index.formats.{self.module}"), name)
         return function(data)
 
 
@@ -70,8 +93,8 @@ FORMATS: dict[str, Format] = {
     ".json": Format("application/json", "records", "read_json"),
     ".jsonl": Format("application/jsonl", "records", "read_json_lines"),
     ".ndjson": Format("application/jsonl", "records", "read_json_lines"),
-    ".eml": Format("message/rfc822", "mail", "read_message"),
-    ".mbox": Format("application/mbox", "mail", "read_mailbox"),
+    ".eml": Format("message/rfc822", "mail", "read_message", inside="attachments"),
+    ".mbox": Format("application/mbox", "mail", inside="messages"),
     **dict.fromkeys(_CODE_SUFFIXES.split(), _CODE),
 }
 

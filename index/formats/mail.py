@@ -1,11 +1,15 @@
-"""E-mail: one message or a mailbox, by the standard library. Subject, sender and date say what it is.
+"""E-mail: messages, what is attached to them, and mailboxes, by the standard library.
 
-Attachments that are of a format that is read stand below their message, each as a place of its own.
+Subject, sender and date say what a message is. Attachments and the messages of a mailbox are documents of
+their own, under names that are safe and unique within their file.
 """
 
 import email
 import mailbox
+import re
 import tempfile
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
@@ -15,106 +19,163 @@ from typing import Any
 
 from index.blocks import Extracted, TextBuilder
 from index.errors import UnreadableError
-from index.formats import format_of
-from index.types import page_at, place_at
+from index.formats import FORMATS, Part, format_of
 
-__all__ = ["read_mailbox", "read_message"]
+__all__ = ["attachments", "messages", "read_message"]
 
 _HEADERS = ("From", "To", "Cc", "Date")
-_DEEPEST = 3
+_UNSAFE = re.compile(r"[/\\:*?\"<>|\x00-\x1f\x7f]+")
+_MOST_NAME_CHARS = 120
+_NOT_DOCUMENTS = re.compile(r"application/(?:pgp|pkcs7|x-pkcs7)-.*|text/x-amp-html", re.IGNORECASE)
+"""Signatures and the like, which nobody attached."""
+_SUFFIXES = {"text/plain": ".txt", "text/html": ".html", "text/csv": ".csv", "application/pdf": ".pdf"}
+"""What an attachment without a name is, by its type."""
+MAX_PARTS = 10_000
+"""Attachments of a message, or messages of a mailbox, that are read."""
 
 
 def read_message(data: bytes) -> Extracted:
-    """Read an e-mail message with its attachments."""
-    message = email.message_from_bytes(data, policy=policy.default)
-    if not message.keys():
-        raise UnreadableError("not an e-mail: it has no headers")
+    """Read an e-mail message, its headers and its text."""
+    message = _message(data)
     builder = TextBuilder()
-    _add(builder, message, "", 0)
-    return replace(
-        builder.extracted(),
-        title=_header(message, "Subject"),
-        date=_date(message),
-        author=_sender(message),
-    )
+    subject = _header(message, "Subject")
+    builder.add(subject or "", "heading", 1)
+    said = [f"{name}: {value}" for name in _HEADERS if (value := _header(message, name))]
+    attached = ", ".join(name for name, _ in _attached(message))
+    builder.add("\n".join([*said, *([f"Attached: {attached}"] if attached else [])]), "verbatim")
+    for part, is_body in _leaves(message):
+        if is_body:
+            _add_body(builder, part)
+    return replace(builder.extracted(), title=subject, author=_sender(message), date=_date(message))
 
 
-def read_mailbox(data: bytes) -> Extracted:
-    """Read every message of an mbox file; places are "message 12: its subject"."""
-    builder = TextBuilder()
+def attachments(data: bytes) -> Iterator[Part]:
+    """Yield what is attached to a message; pictures of its own page are not."""
+    for number, (name, part) in enumerate(_attached(_message(data))):
+        if number >= MAX_PARTS:
+            yield Part(
+                name, b"", None, f"more than {MAX_PARTS:,} attachments: this and later ones are not read"
+            )
+            return
+        yield _part(name, part)
+
+
+def messages(data: bytes) -> Iterator[Part]:
+    """Yield the messages of an mbox file, named by their numbers."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "box"
         path.write_bytes(data)
         box = mailbox.mbox(path, factory=None, create=False)
-        for number, key in enumerate(box.keys(), start=1):
-            message = email.message_from_bytes(box.get_bytes(key), policy=policy.default)
-            subject = _header(message, "Subject")
-            place = f"message {number}" + (f": {subject}" if subject else "")
-            builder.place(place)
-            builder.add(subject or place, "heading", 2)
-            _add(builder, message, f"{place}, ", 0)
-        box.close()
-    return builder.extracted()
+        try:
+            keys = list(box.keys())
+            if not keys:
+                raise UnreadableError("not a mailbox: no message begins in it")
+            for number, key in enumerate(keys, start=1):
+                if number > MAX_PARTS:
+                    yield Part(f"message {number}", b"", None, f"more than {MAX_PARTS:,} messages")
+                    return
+                yield Part(f"message {number}", box.get_bytes(key), FORMATS[".eml"])
+        finally:
+            box.close()
 
 
-def _add(builder: TextBuilder, message: EmailMessage, where: str, depth: int) -> None:
-    if not where:
-        builder.add(_header(message, "Subject") or "", "heading", 1)
-    said = [f"{name}: {value}" for name in _HEADERS if (value := _header(message, name))]
-    builder.add("\n".join(said), "verbatim")
-    body = message.get_body(("plain", "html"))
-    if body is not None:
-        _add_body(builder, body)
-    for part in message.iter_attachments() if message.is_multipart() else ():
-        _add_attachment(builder, part, where, depth)
+class _Names:
+    """Gives names that no other part of the same file has, whatever they were and whatever they try."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def safe(self, name: str) -> str:
+        words = unicodedata.normalize("NFC", "".join(c for c in name if c.isprintable() or c.isspace()))
+        words = " ".join(_UNSAFE.sub("_", words.encode("utf-8", "replace").decode()).split()).strip(". ")
+        stem, dot, suffix = words.rpartition(".")
+        if not dot or len(suffix) > 12:
+            stem, dot, suffix = words, "", ""
+        stem = stem[:_MOST_NAME_CHARS] or "attachment"
+        found, number = f"{stem}{dot}{suffix}", 1
+        while found.casefold() in self._given:
+            number += 1
+            found = f"{stem} ({number}){dot}{suffix}"
+        self._given.add(found.casefold())
+        return found
 
 
-def _add_body(builder: TextBuilder, body: Any) -> None:  # noqa: ANN401 - a part of a message
-    name = "body.html" if body.get_content_subtype() == "html" else "body.txt"
-    found = _read_as(name, _content(body).encode())
-    if found is not None:
-        _add_blocks(builder, found)
+def _message(data: bytes) -> EmailMessage:
+    message = email.message_from_bytes(data, policy=policy.default)
+    if not message.keys():
+        raise UnreadableError("not an e-mail: it has no headers")
+    return message
 
 
-def _add_attachment(builder: TextBuilder, part: Any, where: str, depth: int) -> None:  # noqa: ANN401
-    name = " ".join((part.get_filename() or "").split())
-    if part.get_content_type() == "message/rfc822" and depth < _DEEPEST:
-        builder.place(f"{where}attached message")
-        inner = part.get_content()
-        if isinstance(inner, EmailMessage):
-            _add(builder, inner, f"{where}attached message, ", depth + 1)
+def _leaves(part: Any) -> Iterator[tuple[Any, bool]]:  # noqa: ANN401 - a part of a message
+    """Yield the parts of a message that hold no others, in order, with whether they are of its own text.
+
+    Of alternatives only one is, the plain one where there is one.
+    """
+    kind = part.get_content_type()
+    if kind.startswith("message/") or not part.is_multipart():
+        shown = kind in ("text/plain", "text/html") and not part.is_attachment() and not _file_name(part)
+        yield part, shown
         return
-    found = _read_as(name, part.get_payload(decode=True))
-    if found is None:
-        return
-    place = f"{where}attachment {name}"
-    builder.place(place)
-    builder.add(name, "heading", 3)
-    _add_blocks(builder, found, place)
+    inside = [child for child in part.iter_parts() if isinstance(child, EmailMessage)]
+    best = None
+    if kind == "multipart/alternative":
+        plain = [child for child in inside if child.get_content_type() == "text/plain"]
+        best = next(iter([*plain, *inside]), None)
+    for child in inside:
+        for leaf, shown in _leaves(child):
+            unshown = best is not None and child is not best
+            if not (shown and unshown):
+                yield leaf, shown
 
 
-def _read_as(name: str, data: object) -> Extracted | None:
-    """Return what is in a part of a message; nothing for what is not read, or broken."""
-    kind = format_of(name)
-    if kind is None or kind.module == "mail" or not isinstance(data, bytes) or not data.strip():
-        return None
+def _attached(message: EmailMessage) -> Iterator[tuple[str, Any]]:
+    """Yield what is attached to a message, each under a name that is safe and only its own."""
+    names = _Names()
+    for part, is_body in _leaves(message):
+        kind = part.get_content_type()
+        of_page = part.get("Content-ID") and kind.startswith("image/")
+        if is_body or of_page or part is message or _NOT_DOCUMENTS.fullmatch(kind):
+            continue
+        name = _file_name(part)
+        if kind == "message/rfc822":
+            name = f"{name.removesuffix('.eml') or _header(_inner(part), 'Subject') or 'message'}.eml"
+        yield names.safe(name or f"attachment{_SUFFIXES.get(kind, '')}"), part
+
+
+def _inner(part: Any) -> EmailMessage:  # noqa: ANN401
+    inside = part.get_payload()
+    found = inside[0] if isinstance(inside, list) and inside else None
+    return found if isinstance(found, EmailMessage) else EmailMessage()
+
+
+def _part(name: str, part: Any) -> Part:  # noqa: ANN401
     try:
-        return kind.read(data)
-    except MemoryError:
-        raise
-    except Exception:
-        return None
+        if part.get_content_type() == "message/rfc822":
+            return Part(name, _inner(part).as_bytes(), FORMATS[".eml"])
+        data = part.get_payload(decode=True)
+    except (LookupError, ValueError, AttributeError, TypeError) as error:
+        return Part(name, b"", None, f"broken: {' '.join(str(error).split())[:200]}")
+    return Part(name, data if isinstance(data, bytes) else b"", format_of(name))
 
 
-def _add_blocks(builder: TextBuilder, found: Extracted, place: str = "") -> None:
-    """Add the blocks of what was read, a page or another place at a time."""
+def _file_name(part: Any) -> str:  # noqa: ANN401
+    try:
+        return " ".join((part.get_filename() or "").split())
+    except (ValueError, IndexError, AttributeError, TypeError):
+        return ""
+
+
+def _add_body(builder: TextBuilder, body: Any) -> None:  # noqa: ANN401
+    kind = FORMATS[".html" if body.get_content_subtype() == "html" else ".txt"]
+    source = _content(body).encode("utf-8", "replace")
+    try:
+        found = kind.read(source)
+    except UnreadableError:
+        return
     for block in found.blocks:
-        if place:
-            number = page_at(found.page_starts, block.start)
-            words = f"page {number}" if number else place_at(found.places, block.start)
-            builder.place(f"{place}, {words}" if words else place)
         text = found.text[block.start : block.end]
-        builder.add(text, block.kind, block.level + 2 if block.kind == "heading" else 0)
+        builder.add(text, block.kind, block.level + 1 if block.kind == "heading" else 0)
 
 
 def _content(part: Any) -> str:  # noqa: ANN401
