@@ -8,16 +8,23 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from footnote_options import option, scope_options
-from footnote_terminal import print_json, print_report, printable, progress_bar, write_text
+from footnote_terminal import (
+    print_json,
+    print_report,
+    print_verified,
+    printable,
+    progress_bar,
+    write_text,
+)
 from index.errors import FootnoteError
 from qa.readers import DEFAULT_READER, load_reader
+from qa.version import program_version
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -26,13 +33,6 @@ if TYPE_CHECKING:
     from qa.types import Answer
 
 __all__ = ["main"]
-
-
-def _version() -> str:
-    try:
-        return version("footnote")
-    except PackageNotFoundError:
-        return "from a checkout"
 
 
 class _Errors(click.Group):
@@ -77,7 +77,7 @@ _json = option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.group(cls=_Errors, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(_version(), prog_name="footnote")
+@click.version_option(program_version(), prog_name="footnote")
 def _cli() -> None:
     """Ask your documents. Every word of an answer is a quote that you can check."""
 
@@ -165,13 +165,14 @@ def _ask_command(
     cases = read_cases(questions) if questions else ()
     if questions and not as_json:
         raise click.UsageError("--questions writes JSON: add --json")
-    with _asker(index_dir, model, None if no_reader else reader) as asker:
+    reading = None if no_reader else reader
+    with _asker(index_dir, model, reading) as asker:
         if question is not None:
             from qa.plain_text import answer_text
 
             answer = asker.ask(question, scope=scope)
             if bundle is not None:
-                _write_bundle(bundle, asker, [answer])
+                _write_bundle(bundle, asker, [answer], reading)
             if as_json:
                 print_json(answer.to_json())
             else:
@@ -186,13 +187,15 @@ def _ask_command(
             click.echo(json.dumps({"id": case.id, **answer.to_json()}, ensure_ascii=False))
             sys.stdout.flush()
         if bundle is not None:
-            _write_bundle(bundle, asker, answers)
+            _write_bundle(bundle, asker, answers, reading)
 
 
-def _write_bundle(path: Path, asker: "Asker", answers: "list[Answer]") -> None:
+def _write_bundle(path: Path, asker: "Asker", answers: "list[Answer]", reader: str | None) -> None:
     from qa.bundle import bundle_of
+    from qa.bundle_page import bundle_html
 
-    write_text(path, bundle_of(asker.library, answers, _version()))
+    library = asker.library
+    write_text(path, bundle_html(bundle_of(answers, library.document, library.model_id, reader)))
 
 
 @_cli.command("verify")
@@ -207,28 +210,20 @@ def _write_bundle(path: Path, asker: "Asker", answers: "list[Answer]") -> None:
 def _verify_command(file: Path, documents_dir: Path | None, *, as_json: bool) -> None:
     """Check the evidence in FILE: that it was not edited and, with --documents, that they say what it quotes.
 
-    The exit status is 1 where it was edited or a quote is not found.
+    The exit status is 1 where it was edited, a quote is not found, or its document is described otherwise.
     """
-    from dataclasses import asdict
-
-    from index.walk import require_folder
     from qa.verify import read_bundle, verify
 
     bundle = read_bundle(file)
     if documents_dir is None:
-        print_json({"sealed": True}) if as_json else click.echo("not edited since it was written")
-        return
-    require_folder(documents_dir)
-    checked = verify(bundle, documents_dir)
-    if as_json:
-        print_json({"sealed": True, "quotes": [asdict(one) for one in checked]})
+        checked = None
     else:
-        click.echo("not edited since it was written")
-        for one in checked:
-            words = f" ({one.words})" if one.words else ""
-            quote = " ".join(one.quote.split())
-            click.echo(printable(f"{one.verdict}{words}: {one.document_id}, {one.start}: “{quote}”"))
-    if any(one.verdict == "not found" for one in checked):
+        from index.walk import require_folder
+
+        require_folder(documents_dir)
+        checked = verify(bundle, documents_dir)
+    print_verified(checked, as_json=as_json)
+    if not all(one.well for one in checked or ()):
         sys.exit(1)
 
 

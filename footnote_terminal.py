@@ -2,8 +2,10 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +15,9 @@ from index.errors import FootnoteError
 
 if TYPE_CHECKING:
     from index.sync import Progress, SyncReport
+    from qa.verify import Checked
 
-__all__ = ["print_json", "print_report", "printable", "progress_bar", "write_text"]
+__all__ = ["print_json", "print_report", "print_verified", "printable", "progress_bar", "write_text"]
 
 
 def printable(text: str) -> str:
@@ -56,6 +59,28 @@ def progress_bar() -> "Iterator[Callable[[Progress], None] | None]":
             bar.update(task, description=words, completed=progress.done, total=progress.total)
 
         yield show
+
+
+def print_verified(checked: "Sequence[Checked] | None", *, as_json: bool) -> None:
+    """Print what was found of evidence whose file is whole; None where no documents were looked at."""
+    if as_json:
+        quotes = {} if checked is None else {"quotes": [asdict(one) for one in checked]}
+        print_json({"sealed": True, **quotes})
+        return
+    click.echo("not edited since it was written")
+    if checked is None:
+        click.echo("whether the documents say what it quotes: name their folder with --documents")
+        return
+    for one in checked:
+        words = f" ({one.words})" if one.words else ""
+        quote = " ".join(one.quote.split())
+        click.echo(printable(f"{one.verdict}{words}: {one.document_id}, {one.start}: “{quote}”"))
+        for difference in one.differs:
+            click.echo(printable(f"  but {difference}"))
+    counts = Counter(one.verdict for one in checked)
+    click.echo(
+        f"{len(checked)} quotes: " + (", ".join(f"{n} {v}" for v, n in counts.most_common()) or "none")
+    )
 
 
 def write_text(path: Path, text: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
-from qa.alone import page_head
+from qa.alone import page_alone
 from qa.evaluate import Outcome
 from qa.plain_text import figure_text
 from qa.summary import risk_coverage
@@ -17,20 +17,10 @@ from qa.summary import risk_coverage
 __all__ = ["report_html"]
 
 _STYLE = """
-:root { color-scheme: light dark; --paper: #faf9f6; --ink: #1d1c1a; --soft: #6b675f; --line: #dcd8ce; }
-@media (prefers-color-scheme: dark) {
-  :root { --paper: #15161a; --ink: #e9e6df; --soft: #a19d94; --line: #34353b; }
-  svg { background: #faf9f6; border-radius: 6px; }
-}
-body { background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto;
-  max-width: 60rem; padding: 0 1rem; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-table { border-collapse: collapse; width: 100%; } td, th { border-bottom: 1px solid var(--line);
-  padding: .3rem .6rem .3rem 0; text-align: left; vertical-align: top; }
+body { max-width: 60rem; } table { width: 100%; } blockquote { font-family: var(--serif); margin: 0; }
 td.figure { font-variant-numeric: tabular-nums; white-space: nowrap; }
-blockquote { font-family: Georgia, serif; margin: 0; } .soft { color: var(--soft); }
 .plots { display: flex; flex-wrap: wrap; gap: 1rem; }
-.plots svg { height: auto; max-width: 100%; width: 27rem; }
+.plots svg { background: #faf9f6; border-radius: 6px; height: auto; max-width: 100%; width: 27rem; }
 """
 
 
@@ -40,11 +30,12 @@ def report_html(title: str, summary: dict[str, Any], outcomes: Sequence[Outcome]
     plots = "".join(
         _plot(draw, outcomes) for draw in (_draw_risk, _draw_reliability, _draw_confidence) if outcomes
     )
-    return (
-        f"{page_head(title, _STYLE)}<body>"
+    return page_alone(
+        title,
+        _STYLE,
         f"<h1>{escape(title)}</h1>{_figures(summary)}<h2>How sure, how right</h2>"
         f"<div class='plots'>{plots}</div>"
-        f"<h2>Not right: {len(wrong)} of {len(outcomes)}</h2>{_wrong(wrong)}</body></html>\n"
+        f"<h2>Not right: {len(wrong)} of {len(outcomes)}</h2>{_wrong(wrong)}",
     )
 
 

@@ -4,30 +4,38 @@ Neither the index nor the model is needed: the file is read by itself, and docum
 """
 
 import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from index.errors import FootnoteError, UnreadableError
 from index.formats import format_of
-from index.parse import parser
+from index.parse import ParsedFile, parser
 from index.read import digest_of
 from index.types import Document
-from qa.bundle import BEGIN, END, FORMAT, sealed
+from index.walk import walk
+from qa.bundle import FORMAT, SEAL, Bundle, Cited, sealed
+from qa.bundle_page import BEGIN, END, bundle_html
+from qa.types import Citation
 
-__all__ = ["Checked", "Verdict", "read_bundle", "verify"]
+__all__ = ["Checked", "Verdict", "bundle_from", "read_bundle", "verify"]
 
 Verdict = Literal["found at its place", "moved", "document changed", "not found"]
 MAX_BYTES = 100_000_000
+_FIRST_FORMAT = "footnote-evidence-1"
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A quote of a bundle and what was found of it; `words` say more where there is more to say.
 
-    "found at its place": the document is the one that was quoted, and says it there. "moved": the same file
-    has another name, or the quote stands elsewhere in it. "document changed": the file is another, which
-    still says the quote. "not found": nothing does.
+    "found at its place": the document is the one that was quoted, and says it there. "moved": that document
+    has another name, or the quote stands at another place. "document changed": the document is another by
+    now, and still says the quote at the same place. "not found": it does not say it, or is not there.
+    `differs` lists what the evidence says otherwise of the same document than the document itself.
     """
 
     document_id: str
@@ -35,120 +43,222 @@ class Checked:
     quote: str
     verdict: Verdict
     words: str = ""
+    differs: tuple[str, ...] = ()
+
+    @property
+    def well(self) -> bool:
+        """Whether the quote was found and nothing said of its document contradicts it."""
+        return self.verdict != "not found" and not self.differs
 
 
-def read_bundle(path: Path) -> dict[str, Any]:
-    """Return the JSON of a bundle. Raises FootnoteError where it is none, or was edited."""
+def read_bundle(path: Path) -> Bundle:
+    """Return what a file of evidence holds. Raises FootnoteError where it is none, or was edited."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise FootnoteError(f"{str(path)!r} is larger than any evidence file")
-        text = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
         raise FootnoteError(f"the evidence {str(path)!r} cannot be read ({error})") from error
-    body, seal = text[: text.rfind("<!-- footnote sha256")], text.rfind("<!-- footnote sha256")
-    if seal < 0 or BEGIN not in text:
-        raise FootnoteError(f"{str(path)!r} is no evidence file of Footnote, or was cut off")
-    if sealed(body) != text:
-        raise FootnoteError(f"{str(path)!r} was edited: its seal does not fit what it says")
+    return bundle_from(data, str(path))
+
+
+def bundle_from(data: bytes, name: str) -> Bundle:
+    """Return what the bytes of evidence hold; `name` is for messages (see `read_bundle`)."""
     try:
-        value = json.loads(body[body.rindex(BEGIN) + len(BEGIN) : body.rindex(END)])
-        wrong = value["format"] != FORMAT or not all(_consistent(c) for c in _citations(value))
-    except (ValueError, KeyError, TypeError) as error:
-        raise FootnoteError(f"{str(path)!r} is broken: {error}") from error
-    if wrong:
-        raise FootnoteError(f"{str(path)!r} contradicts itself: its quotes and places do not fit each other")
-    return dict(value)
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FootnoteError(f"{name!r} is no evidence file of Footnote: {error}") from error
+    return _opened(text, repr(name))
 
 
-def verify(bundle: dict[str, Any], documents_dir: Path) -> tuple[Checked, ...]:
+def _opened(text: str, name: str) -> Bundle:
+    seal, begin, end = text.rfind(SEAL), text.rfind(BEGIN), text.rfind(END)
+    if seal < 0 or not 0 <= begin < end:
+        raise FootnoteError(f"{name} is no evidence file of Footnote, or was cut off")
+    if sealed(text[:seal]) != text:
+        raise FootnoteError(f"{name} was edited: its seal does not fit what it says")
+    try:
+        value = json.loads(text[begin + len(BEGIN) : end])
+        made_by = value["format"]
+        if made_by not in (FORMAT, _FIRST_FORMAT):
+            raise FootnoteError(
+                f"{name} is of the form {made_by!r}, which this version of Footnote does not know"
+            )
+        bundle = Bundle.from_json(value if made_by == FORMAT else _from_first_format(value))
+        same = made_by != FORMAT or bundle_html(bundle) == text
+    except _BROKEN as error:
+        problem = " ".join(str(error).split()) or type(error).__name__
+        raise FootnoteError(f"{name} contradicts itself, or is broken: {problem}") from error
+    if not same:
+        raise FootnoteError(f"{name} contradicts itself: its page and its JSON do not say the same")
+    return bundle
+
+
+def _from_first_format(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the JSON of the first form in the present one: it had neither reader, authors nor contexts."""
+    answers = []
+    for answer in value["answers"]:
+        citations = [citation for statement in answer["statements"] for citation in statement["citations"]]
+        for citation in citations:
+            citation["author"] = None
+        selectors = [citation["selector"][0] for citation in citations]
+        answers.append({**answer, "contexts": [(s["prefix"], s["suffix"]) for s in selectors]})
+    documents = [{"author": None, **document} for document in value["documents"]]
+    return {"reader": "", **value, "answers": answers, "documents": documents}
+
+
+def verify(bundle: Bundle, documents_dir: Path) -> tuple[Checked, ...]:
     """Return what was found of every quote of a bundle in a folder of documents, in order."""
-    texts: dict[str, tuple[str, str, str | None]] = {}
-    checked: list[Checked] = []
-    for citation in _citations(bundle):
-        id_ = str(citation["document_id"])
-        if id_ not in texts:
-            texts[id_] = _text_of(documents_dir, id_, str(citation["digest"]))
-        checked.append(_checked(citation, *texts[id_]))
-    return tuple(checked)
-
-
-def _citations(bundle: dict[str, Any]) -> list[dict[str, Any]]:
-    return [c for a in bundle["answers"] for s in a["statements"] for c in s["citations"]]
-
-
-def _consistent(citation: dict[str, Any]) -> bool:
-    by_quote, by_position = citation["selector"]
-    return (
-        citation["end"] - citation["start"] == len(citation["quote"])
-        and by_quote["exact"] == citation["quote"]
-        and (by_position["start"], by_position["end"]) == (citation["start"], citation["end"])
+    folder = _Folder(documents_dir)
+    return tuple(
+        _checked(citation, bundle.cited(citation), folder)
+        for answer in bundle.answers
+        for citation in answer.citations
     )
 
 
-def _text_of(folder: Path, document_id: str, digest: str) -> tuple[str, str, str | None]:
-    """Return the text of the file that was quoted, else of the one of its name; its digest; its new name.
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A document that may be the one that was quoted, or why it cannot be read."""
 
-    The text is empty where there is neither.
-    """
-    root = folder.resolve()
-    same = _document(root, _file_of(root, document_id), document_id)
-    if same is not None and same.digest == digest:
-        return same.text, digest, None
-    for path in sorted(root.rglob("*")):
-        file_id = path.relative_to(root).as_posix()
-        other_id = _id_of(path, file_id, document_id, digest)
-        other = _document(root, file_id, other_id) if other_id else None
-        if other is not None:
-            return other.text, digest, other.id
-    return (same.text, same.digest, None) if same is not None else ("", "", None)
+    id: str
+    digest: str
+    document: Document | None = None
+    problem: str = ""
 
 
-def _file_of(root: Path, document_id: str) -> str:
-    """Return the id of the file that a document is, or is attached to; its own id where none is there."""
-    ids = (document_id, *map(str, PurePosixPath(document_id).parents))
-    return next((id_ for id_ in ids if (root / id_).is_file()), document_id)
+class _Folder:
+    """A folder of documents; all of its files are read only where a document is not at its name, and once."""
 
+    def __init__(self, path: Path) -> None:
+        """Look which files there are."""
+        self._files = {file.id: file for file in walk(path, path / ".footnote")[0]}
+        self._inside: dict[str, dict[str, str]] = {}  # by file: digests by id, its own and of what it holds
+        self._places: dict[str, tuple[str, str]] | None = None  # by digest: the file, and the id in it
+        self._parsed: dict[str, ParsedFile] = {}
+        self._versions: dict[tuple[str, str], _Version | None] = {}
 
-def _document(root: Path, file_id: str, document_id: str) -> Document | None:
-    """Return a document of a file below a folder, or None where it cannot be read."""
-    path = (root / file_id).resolve()
-    try:
-        if not path.is_relative_to(root) or not path.is_file():
+    def version(self, document_id: str, digest: str) -> _Version | None:
+        """Return the document that was quoted, wherever it is now, else what is at its name, or None."""
+        key = document_id, digest
+        if key not in self._versions:
+            self._versions[key] = self._found(document_id, digest)
+        return self._versions[key]
+
+    def _found(self, document_id: str, digest: str) -> _Version | None:
+        above = map(str, PurePosixPath(document_id).parents)
+        file_id = next((id_ for id_ in (document_id, *above) if id_ in self._files), "")
+        named = self._digests(file_id).get(document_id) if file_id else None
+        if named == digest:
+            return self._read(file_id, document_id, digest)
+        if self._places is None:
+            self._places = {}
+            for other in self._files:
+                for id_, its in self._digests(other).items():
+                    self._places.setdefault(its, (other, id_))
+        if digest in self._places:
+            return self._read(*self._places[digest], digest)
+        return self._read(file_id, document_id, named) if named else None
+
+    def _digests(self, file_id: str) -> dict[str, str]:
+        if file_id not in self._inside:
+            data, format_ = self._bytes(file_id), format_of(file_id)
+            found = {file_id: digest_of(data)} if data is not None else {}
+            if data is not None and format_ is not None and format_.inside:
+                with suppress(UnreadableError):  # what is inside cannot be told: the file stands by itself
+                    found = parser().digests(data, file_id)
+            self._inside[file_id] = found
+        return self._inside[file_id]
+
+    def _bytes(self, file_id: str) -> bytes | None:
+        try:
+            return self._files[file_id].path.read_bytes()
+        except OSError:
             return None
-        found = parser().parse(path.read_bytes(), file_id).documents
-    except (UnreadableError, OSError):
-        return None
-    return next((one.document for one in found if one.document.id == document_id), None)
+
+    def _read(self, file_id: str, document_id: str, digest: str) -> _Version:
+        if file_id not in self._parsed:
+            try:
+                self._parsed[file_id] = parser().parse(self._bytes(file_id) or b"", file_id)
+            except UnreadableError as error:
+                self._parsed[file_id] = ParsedFile((), ((document_id, str(error)),))
+        parsed = self._parsed[file_id]
+        for one in parsed.documents:
+            if one.document.id == document_id:
+                return _Version(document_id, digest, one.document)
+        return _Version(document_id, digest, problem=dict(parsed.missing).get(document_id, "it is not read"))
 
 
-def _id_of(path: Path, file_id: str, document_id: str, digest: str) -> str | None:
-    """Return the id that a document of this digest has in a file that may be it, or hold it."""
-    format_ = format_of(path.name)
-    holds = format_ is not None and bool(format_.inside)
-    if not path.is_file() or not (holds or path.suffix == PurePosixPath(document_id).suffix):
-        return None
-    data = path.read_bytes()
-    if not holds:
-        return file_id if digest_of(data) == digest else None
-    try:
-        digests = parser().digests(data, file_id)
-    except UnreadableError:
-        return None
-    return next((id_ for id_, other in digests.items() if other == digest), None)
+def _checked(citation: Citation, cited: Cited, folder: _Folder) -> Checked:
+    version = folder.version(citation.document_id, citation.digest)
+    verdict, words = _verdict(citation, version)
+    differs: tuple[str, ...] = ()
+    if version is not None and version.document is not None and version.digest == citation.digest:
+        differs = tuple(_differences(citation, cited, version.document))
+    return Checked(citation.document_id, citation.start, citation.quote, verdict, words, differs)
 
 
-def _checked(citation: dict[str, Any], text: str, digest: str, new_name: str | None) -> Checked:
-    id_, start, quote = str(citation["document_id"]), int(citation["start"]), str(citation["quote"])
-    same = digest == citation["digest"]
-    there = text[start : start + len(quote)] == quote
-    if same and there and new_name is None:
-        return Checked(id_, start, quote, "found at its place")
-    if same and there:
-        return Checked(id_, start, quote, "moved", f"the file is now {new_name}")
-    place = start if there else text.find(quote)
-    if place < 0:
-        return Checked(id_, start, quote, "not found", "" if text else "there is no such document")
-    if same:
-        return Checked(id_, start, quote, "moved", f"it stands at {place}")
-    at = "at the same place" if there else f"at {place}"
-    return Checked(id_, start, quote, "document changed", f"it still says so, {at}")
+def _verdict(citation: Citation, version: _Version | None) -> tuple[Verdict, str]:
+    if version is None:
+        return "not found", "there is no such document"
+    if version.document is None:
+        return "not found", f"{version.id} cannot be read: {version.problem}"
+    text, same = version.document.text, version.digest == citation.digest
+    name = "" if version.id == citation.document_id else f"the document is now {version.id}"
+    place = _place(citation, text)
+    if place is None:
+        return (
+            "not found",
+            "the document does not say it" if same else "the document changed, and does not say it",
+        )
+    if place != citation.start:
+        stands = f"the quote stands at {place}, line {text.count(chr(10), 0, place) + 1}"
+        words = [name, "" if same else "the document changed", stands]
+        return "moved", "; ".join(word for word in words if word)
+    if name:
+        return "moved", name
+    if not same:
+        return "document changed", "it still says the quote at the same place"
+    return "found at its place", ""
+
+
+def _place(citation: Citation, text: str) -> int | None:
+    """Return where a text says a quote: at its place, else where most of what was around it is."""
+    if text.startswith(citation.quote, citation.start):
+        return citation.start
+
+    def likeness(start: int) -> tuple[int, int]:
+        before = text.endswith(citation.prefix, 0, start)
+        after = text.startswith(citation.suffix, start + length)
+        return before + after, -abs(start - citation.start)
+
+    length = len(citation.quote)
+    return max(_places(citation.quote, text), key=likeness, default=None)
+
+
+def _places(quote: str, text: str) -> Iterator[int]:
+    start = text.find(quote)
+    while start >= 0:
+        yield start
+        start = text.find(quote, start + 1)
+
+
+def _differences(citation: Citation, cited: Cited, document: Document) -> Iterator[str]:
+    """Yield what the evidence says of a document that the same document, read now, says otherwise."""
+    start, end = citation.start, citation.end
+    pairs: list[tuple[str, object, object]] = []
+    if document.id == cited.id:  # a title may be the file's name, a date that of the message around it
+        pairs = [
+            (name, getattr(cited, name), getattr(document, name)) for name in ("title", "author", "date")
+        ]
+    if document.text.startswith(citation.quote, start):
+        pairs += [
+            ("page", citation.page, document.page_at(start)),
+            ("place", citation.place, document.place_at(start)),
+            ("line", citation.line, document.text.count("\n", 0, start) + 1),
+            ("text before it", citation.prefix, document.text[max(0, start - len(citation.prefix)) : start]),
+            ("text after it", citation.suffix, document.text[end : end + len(citation.suffix)]),
+        ]
+    for name, said, now in pairs:
+        if said != now:
+            yield f"its {name} is {now!r}, the evidence says {said!r}"

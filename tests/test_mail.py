@@ -11,6 +11,7 @@ from index.parse import Parser
 from index.read import digest_of, digests, read_bytes, read_file
 from qa.ask import Asker
 from qa.bundle import bundle_of
+from qa.bundle_page import bundle_html
 from qa.check import open_source, source_state
 from qa.verify import read_bundle, verify
 from tests.conftest import Build
@@ -204,7 +205,8 @@ def test_attachments_follow_their_message(build: Build, documents: Path, tmp_pat
         ("a.eml/song.mp3", "files of type .mp3 are not read")
     ]
     page = tmp_path / "evidence.html"
-    page.write_text(bundle_of(library, [answer], "1"), encoding="utf-8")
+    evidence = bundle_of([answer], library.document, library.model_id, None)
+    page.write_text(bundle_html(evidence), encoding="utf-8")
     assert {c.verdict for c in verify(read_bundle(page), documents)} == {"found at its place"}
 
     del mail["Subject"]
@@ -224,7 +226,7 @@ def test_attachments_follow_their_message(build: Build, documents: Path, tmp_pat
     assert [d.id for d in library.documents()] == ["b.eml", "b.eml/costs.xlsx"]
     assert [s.id for s in library.skipped()] == ["b.eml/song.mp3"]
     moved = verify(read_bundle(page), documents)
-    assert [c.words for c in moved if c.quote == ROW] == ["the file is now b.eml/costs.xlsx"]
+    assert [c.words for c in moved if c.quote == ROW] == ["the document is now b.eml/costs.xlsx"]
 
     other = message("Another")
     (documents / "b.eml").write_bytes(other.as_bytes().replace(b"costs.xlsx", b"other.xlsx"))
