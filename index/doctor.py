@@ -130,7 +130,7 @@ def _derived(library: Library, *, repair: bool) -> Finding:
         return Finding("search index", True, "whole, and of the present state")
     if not repair:
         return Finding("search index", False, "missing, stale or damaged; it is made again at the next use")
-    LocalEngine.build(root, library.record, model, int(dimension))
+    library.rebuild(model, int(dimension))
     return Finding("search index", False, "was missing, stale or damaged; it is made again", repaired=True)
 
 

@@ -149,13 +149,18 @@ class LocalEngine:
         (draft / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
         shutil.rmtree(target, ignore_errors=True)
         os.replace(draft, target)
-        for other in root.iterdir():
-            if other != target and other.is_dir():
-                shutil.rmtree(other, ignore_errors=True)
         engine = cls.open(root, record, model)
         if engine is None:
             raise OSError(f"the search index in {target} cannot be read back")
         return engine
+
+    @staticmethod
+    def tidy(root: Path, record: Record, model: str) -> None:
+        """Remove what earlier states and interrupted runs left beside the engine of the present state."""
+        target = _folder(root, record.generation, model)
+        for other in root.iterdir():
+            if other != target and other.is_dir():
+                shutil.rmtree(other, ignore_errors=True)
 
 
 def _folder(root: Path, generation: int, model: str) -> Path:

@@ -1,6 +1,7 @@
 """An index, opened: its documents, its passages, and its search engine. The front of this package."""
 
 import hashlib
+import tempfile
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.engine import LocalEngine, SearchEngine
-from index.errors import EmptyScopeError, FootnoteError, IndexBusyError
+from index.errors import EmptyScopeError, FootnoteError, IndexBusyError, IndexWriteError, unwritable
 from index.scope import covers, in_words
 from index.store import Record, Skipped, StoredPassage
 from index.types import Document, Scope
@@ -51,6 +52,7 @@ class Library:
         self.record = record
         self._engine: LocalEngine | None = None
         self._lock = threading.Lock()
+        self._elsewhere: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> "Library":
@@ -61,6 +63,9 @@ class Library:
         """Close the index and let go of the files that it maps."""
         with self._lock:
             self._engine = None
+            if self._elsewhere is not None:
+                self._elsewhere.cleanup()
+                self._elsewhere = None
         self.record.close()
 
     def write_lock(self) -> FileLock:
@@ -72,6 +77,8 @@ class Library:
             raise IndexBusyError(
                 f"another process is writing to the index {self.folder}: try again when it is done"
             ) from None
+        except OSError as error:
+            raise unwritable(self.folder, error) from error
         return lock
 
     @property
@@ -95,8 +102,7 @@ class Library:
         model, dimension = self.model_id, self.record.meta("dimension")
         if model is None or dimension is None:
             raise FootnoteError(f"the index {self.folder} holds no documents yet: run 'footnote index'")
-        root = self.folder / "derived"
-        engine = LocalEngine.open(root, self.record, model)
+        engine = None if self._elsewhere else LocalEngine.open(self.folder / "derived", self.record, model)
         if engine is not None:
             return engine
         try:
@@ -105,16 +111,37 @@ class Library:
             if self._engine is None:
                 raise
             return self._engine  # the writer is at work: its last complete state still answers
+        except IndexWriteError:
+            return self._engine_elsewhere(model, int(dimension))
         try:
-            return LocalEngine.build(root, self.record, model, int(dimension))
+            return self._built(self.folder / "derived", model, int(dimension))
+        except IndexWriteError:
+            return self._engine_elsewhere(model, int(dimension))
         finally:
             lock.release()
+
+    def _engine_elsewhere(self, model: str, dimension: int) -> LocalEngine:
+        """Derive the search engine in a temporary folder, so that an index that can't be written answers."""
+        if self._elsewhere is None:
+            self._elsewhere = tempfile.TemporaryDirectory(prefix="footnote-", ignore_cleanup_errors=True)
+        return self._built(Path(self._elsewhere.name), model, dimension)
+
+    def _built(self, root: Path, model: str, dimension: int) -> LocalEngine:
+        try:
+            engine = LocalEngine.build(root, self.record, model, dimension)
+        except (OSError, RuntimeError, ValueError) as error:  # the system's, FAISS's and tantivy's
+            raise unwritable(root, error) from error
+        LocalEngine.tidy(root, self.record, model)
+        return engine
 
     def rebuild(self, model: str, dimension: int) -> None:
         """Derive the search engine of the present state; the caller holds the write lock."""
         root = self.folder / "derived"
         engine = LocalEngine.open(root, self.record, model)
-        engine = engine or LocalEngine.build(root, self.record, model, dimension)
+        if engine is None:
+            engine = self._built(root, model, dimension)
+        else:
+            LocalEngine.tidy(root, self.record, model)
         with self._lock:
             self._engine = engine
 

@@ -54,6 +54,11 @@ class Parser:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the child process, or None while there is none."""
+        return self._process.pid if self._process is not None else None
+
     def parse(self, data: bytes, document_id: str) -> ParsedFile:
         """Parse one file with the documents inside it; one of those that is lost costs only itself.
 
@@ -168,7 +173,8 @@ def _stop(process: "subprocess.Popen[bytes]", expired: threading.Event) -> None:
 
 def _child(program: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # noqa: S603 - this very interpreter
-        [sys.executable, "-P", "-c", program, str(_ROOT)],  # -P: nothing is imported from where one stands
+        # -P: nothing is imported from where one stands
+        [sys.executable, "-P", "-c", program, str(_ROOT), str(os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

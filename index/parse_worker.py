@@ -32,11 +32,11 @@ _GRACE_SECONDS = 5
 
 
 def main() -> None:
-    """Serve requests from standard input until it is closed."""
+    """Serve requests from standard input until it is closed; the last argument is the parent's number."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get among the replies
     _limit_memory()
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with, args=(int(sys.argv[2]),), daemon=True).start()
     requests = sys.stdin.buffer
 
     def send(reply: dict[str, Any]) -> None:

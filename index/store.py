@@ -15,55 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from index.encode import Vectors
-from index.errors import IndexDamagedError, IndexMissingError
+from index.errors import IndexDamagedError, IndexMissingError, unwritable
+from index.schema import SCHEMA_VERSION, connected, read_only_uri, refused
 from index.types import Document, Passage
 
 __all__ = ["FileState", "Record", "Skipped", "StoredPassage"]
 
-SCHEMA_VERSION = 4
-_FILES = """
-CREATE TABLE files (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, missing TEXT NOT NULL DEFAULT '[]');
-"""
-_SCHEMA = f"""
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-{_FILES}
-CREATE TABLE documents (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, date TEXT,
-    language TEXT, publisher TEXT, media_type TEXT NOT NULL, page_starts TEXT NOT NULL,
-    places TEXT NOT NULL DEFAULT '[]', author TEXT,
-    digest TEXT NOT NULL, text TEXT NOT NULL, file INTEGER REFERENCES files (number) ON DELETE CASCADE);
-CREATE INDEX documents_of_file ON documents (file);
-CREATE TABLE passages (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, heading TEXT NOT NULL, page INTEGER,
-    sentences TEXT NOT NULL, input_digest BLOB);
-CREATE INDEX passages_of_document ON passages (document, start);
-CREATE INDEX passages_by_input ON passages (input_digest);
-CREATE TABLE vectors (
-    model TEXT NOT NULL, input_digest BLOB NOT NULL, vector BLOB NOT NULL,
-    PRIMARY KEY (model, input_digest)) WITHOUT ROWID;
-CREATE TABLE skipped (id TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
-"""
-_TO_2 = "ALTER TABLE documents ADD COLUMN places TEXT NOT NULL DEFAULT '[]';"
-_TO_3 = "ALTER TABLE documents ADD COLUMN author TEXT;"
-_TO_4 = """
-INSERT INTO files (number, id, digest, size, mtime_ns)
-    SELECT number, id, digest, size, mtime_ns FROM documents;
-ALTER TABLE documents ADD COLUMN file INTEGER REFERENCES files (number) ON DELETE CASCADE;
-UPDATE documents SET file = number;
-ALTER TABLE documents DROP COLUMN size;
-ALTER TABLE documents DROP COLUMN mtime_ns;
-CREATE INDEX documents_of_file ON documents (file)"""
-_TO_PRESENT = {
-    0: _SCHEMA,
-    1: _TO_2 + _TO_3 + _FILES + _TO_4,
-    2: _TO_3 + _FILES + _TO_4,
-    3: _FILES + _TO_4,
-}
-"""What brings an empty record, or one of an earlier schema, to the present one."""
 _DOCUMENT = "id, title, date, text, digest, media_type, language, publisher, page_starts, places, author"
 
 
@@ -102,28 +59,14 @@ class StoredPassage:
     number: int = 0
 
 
-def _at_present_schema(connection: sqlite3.Connection) -> int:
-    """Make the tables, or bring earlier ones to the present schema; return the schema's version.
-
-    Another process may be doing the same: whoever comes second finds it done.
-    """
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version not in _TO_PRESENT:
-        return version
-    connection.execute("BEGIN IMMEDIATE")
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    for statement in _TO_PRESENT.get(version, "").split(";"):
-        connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    connection.execute("COMMIT")
-    return SCHEMA_VERSION
-
-
 class Record:
     """The SQLite record of one index; safe to use from many threads."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        """Take an open connection (see `open`)."""
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, read_only_for: sqlite3.Error | None = None
+    ) -> None:
+        """Take an open connection (see `open`), and why it only reads where that is so."""
+        self._read_only_for = read_only_for
         self._connection = connection
         self._lock = threading.RLock()
         self.path = path
@@ -133,21 +76,27 @@ class Record:
         """Open the record at `path`, or create it. Raises IndexMissingError or IndexDamagedError."""
         if not create and not path.is_file():
             raise IndexMissingError(f"there is no index in {path.parent}: run 'footnote index' first")
-        path.parent.mkdir(parents=True, exist_ok=True)
+        refusal = None
         try:
-            connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            version = _at_present_schema(connection)
-            if version != SCHEMA_VERSION:
-                raise IndexDamagedError(
-                    f"the index {path} has schema {version}, this program reads {SCHEMA_VERSION}: "
-                    "index the documents into a new folder"
-                )
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                connection = connected(str(path))
+            except sqlite3.OperationalError as error:
+                if not path.is_file():
+                    raise
+                connection, refusal = connected(read_only_uri(path)), error
+        except OSError as error:
+            raise unwritable(path.parent, error) from error
         except sqlite3.Error as error:
-            raise IndexDamagedError(f"the index {path} cannot be read ({error})") from error
-        return cls(connection, path)
+            raise refused(path, error) from error
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if version != SCHEMA_VERSION:
+            connection.close()
+            raise IndexDamagedError(
+                f"the index {path} has schema {version}, this program reads {SCHEMA_VERSION}: "
+                "index the documents into a new folder"
+            )
+        return cls(connection, path, refusal)
 
     def close(self) -> None:
         """Close the record."""
@@ -155,37 +104,43 @@ class Record:
             self._connection.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """Run one write transaction that also moves the generation on."""
+    def _statements(self) -> Iterator[sqlite3.Connection]:
+        """Run statements; what SQLite refuses comes out as an error for people."""
         with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
-                self._connection.execute(
+            except sqlite3.Error as error:
+                raise refused(self.path, self._read_only_for or error) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """Run one write transaction that also moves the generation on."""
+        with self._statements() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute(
                     "INSERT INTO meta VALUES ('generation', '1') "
                     "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
                 )
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     @contextmanager
     def one_moment(self) -> Iterator[None]:
         """Let everything that is read inside be of one moment, whatever others commit meanwhile."""
-        with self._lock:
-            self._connection.execute("BEGIN")
+        with self._statements() as connection:
+            connection.execute("BEGIN")
             try:
                 yield
             finally:
-                self._connection.execute("COMMIT")
+                connection.execute("COMMIT")
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
-        with self._lock:
-            try:
-                return self._connection.execute(query, values).fetchall()
-            except sqlite3.DatabaseError as error:
-                raise IndexDamagedError(f"the index {self.path} cannot be read ({error})") from error
+        with self._statements() as connection:
+            return connection.execute(query, values).fetchall()
 
     @property
     def generation(self) -> int:
@@ -199,8 +154,8 @@ class Record:
 
     def set_meta(self, **values: str) -> None:
         """Keep settings with the index, all of them in one commit; not a new generation."""
-        with self._lock:
-            self._connection.execute(
+        with self._statements() as connection:
+            connection.execute(
                 "INSERT OR REPLACE INTO meta SELECT key, value FROM json_each(?)", (json.dumps(values),)
             )
 
@@ -275,8 +230,8 @@ class Record:
 
     def touch(self, file_id: str, state: FileState) -> None:
         """Note a file's new time of change where its content is as it was; not a new generation."""
-        with self._lock:
-            self._connection.execute(
+        with self._statements() as connection:
+            connection.execute(
                 "UPDATE files SET size = ?, mtime_ns = ? WHERE id = ?", (state.size, state.mtime_ns, file_id)
             )
 
@@ -304,8 +259,8 @@ class Record:
     def prune(self) -> None:
         """Drop vectors that no passage uses."""
         unused = "input_digest NOT IN (SELECT input_digest FROM passages WHERE input_digest IS NOT NULL)"
-        with self._lock:
-            self._connection.execute(f"DELETE FROM vectors WHERE {unused}")  # noqa: S608 - a constant
+        with self._statements() as connection:
+            connection.execute(f"DELETE FROM vectors WHERE {unused}")  # noqa: S608 - a constant
 
     def file_states(self) -> dict[str, FileState]:
         """Return what is known of every file that was opened, by its id."""

@@ -237,12 +237,12 @@ class Service:
         return reader
 
     def _fail(self, message: str) -> None:
-        self._status = Status("failed", message, askable=self._asker is not None)
+        self._status = Status("failed", message, askable=self._asker is not None, revision=self._revision)
 
     def _note(self, progress: Progress) -> None:
         askable = self._asker is not None
         words = _WORDS[progress.stage](progress)
-        self._status = Status("indexing", words, progress.done, progress.total, askable)
+        self._status = Status("indexing", words, progress.done, progress.total, askable, self._revision)
 
 
 def _reading(progress: Progress) -> str:

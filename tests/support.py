@@ -6,8 +6,10 @@ Nothing here imports pytest, so that a subprocess can use it too.
 import hashlib
 import json
 import re
+import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -138,6 +140,29 @@ def index_contents(index: Path) -> dict[str, Any]:
         return contents(library)
     finally:
         library.close()
+
+
+def assert_intact(index: Path, allowed: Sequence[Mapping[str, Any]]) -> None:
+    """Check that what is committed is sound and whole, and is a document of one of the allowed contents."""
+    if not (index / "record.sqlite").is_file():
+        return
+    with closing(sqlite3.connect(index / "record.sqlite")) as connection:
+        if not connection.execute("PRAGMA user_version").fetchone()[0]:
+            return  # the run was stopped before there was anything
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        without_vector = connection.execute(
+            "SELECT count(*) FROM passages p WHERE input_digest IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
+            "vectors v, meta m WHERE m.key = 'model_id' AND v.model = m.value AND "
+            "v.input_digest = p.input_digest)"
+        ).fetchone()
+        assert without_vector == (0,)
+    for id_, (document, passages) in index_contents(index)["documents"].items():
+        places = [stored[:3] for stored in passages]  # whichever model the vectors are of
+        known = [contents[id_] for contents in allowed if id_ in contents]
+        assert any((document, places) == (text, [stored[:3] for stored in p]) for text, p in known), id_
+        assert "".join(document.text[p.start : p.end] for p, *_ in passages) == document.text
+        assert all(p.start <= a < b <= p.end for p, spans, *_ in passages for a, b in spans)
 
 
 def questions() -> list[dict[str, Any]]:

@@ -1,0 +1,141 @@
+"""A folder of many files: speed beside the bare encoder, memory, a run without changes, and a renamed folder.
+
+    python -m benchmarks.folder [--files 10000] [--parts 5]
+
+Makes short files of many text formats and indexes them in parts; after each part the encoder alone encodes
+the same passages, so that noise strikes both alike. Prints one line of JSON.
+"""
+
+import argparse
+import json
+import random
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from index.encode import DEFAULT_MODEL, SentenceEncoder, Vectors
+from index.library import Library
+from index.parse import parser
+from index.sync import SyncReport, sync
+
+_WORDS = (
+    "harbour bridge council report winter ferry grain price village school railway engine letter museum "
+    "river island storm factory election budget teacher forest mountain market doctor border treaty painter"
+).split()
+_VERBS = "opened closed sold repaired moved painted measured counted found lost joined left".split()
+_SUFFIXES = ("md", "txt", "md", "txt", "html", "csv", "json", "py", "eml", "rst")
+
+
+class _Noting(SentenceEncoder):
+    """Notes what it encodes."""
+
+    texts: list[str]
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Encode, and note what."""
+        self.texts += texts
+        return super().encode(texts)
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--files", type=int, default=10_000)
+    options.add_argument("--parts", type=int, default=5)
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(_measured(Path(folder), given.files, given.parts)))
+
+
+def _measured(folder: Path, files: int, parts: int) -> dict[str, Any]:
+    documents, library = folder / "documents", Library.open(folder / "index", create=True)
+    encoder = _Noting(DEFAULT_MODEL)
+    encoder.texts = []
+    encoder.warm()
+    indexed = bare = 0.0
+    passages = 0
+    for part in range(parts):
+        _write(documents / "all", range(part * files // parts, (part + 1) * files // parts))
+        indexed += _timed(library, documents, encoder)[0]
+        texts, encoder.texts = encoder.texts, []
+        passages += len(texts)
+        began = time.perf_counter()
+        SentenceEncoder.encode(encoder, texts)
+        bare += time.perf_counter() - began
+    unchanged, _ = _timed(library, documents, encoder)
+    (documents / "all").rename(documents / "renamed")
+    renamed, report = _timed(library, documents, encoder)
+    child = parser().pid
+    library.close()
+    return {
+        "files": files,
+        "passages": passages,
+        "footnote_passages_per_second": round(passages / indexed, 1),
+        "encoder_passages_per_second": round(passages / bare, 1),
+        "ratio": round(bare / indexed, 3),
+        "unchanged_seconds": round(unchanged, 2),
+        "renamed_seconds": round(renamed, 2),
+        "renamed_files": len(report.moved),
+        "renamed_encoded": report.encoded,
+        "peak_megabytes": _peak_megabytes("self"),
+        "peak_megabytes_of_the_parser": _peak_megabytes(str(child)),
+    }
+
+
+def _timed(library: Library, documents: Path, encoder: SentenceEncoder) -> tuple[float, SyncReport]:
+    began = time.perf_counter()
+    report = sync(library, documents, encoder)
+    return time.perf_counter() - began, report
+
+
+def _peak_megabytes(process: str) -> int | None:
+    """Return the most memory that a process has had, where the system tells (Linux)."""
+    status = Path("/proc", process, "status")
+    if not status.is_file():
+        return None
+    peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    return int(peak.split()[1]) // 1024
+
+
+def _write(folder: Path, numbers: range) -> None:
+    """Write one short file for each number, of several formats, in folders of a hundred."""
+    for number in numbers:
+        path = folder / f"{number // 100}" / f"{number}.{_SUFFIXES[number % len(_SUFFIXES)]}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_content(path.suffix, number), encoding="utf-8")
+
+
+def _content(suffix: str, number: int) -> str:
+    random_ = random.Random(number)
+    sentences = [_sentence(random_) for _ in range(random_.randrange(3, 7))]
+    title, text = f"The {random_.choice(_WORDS)} of {number}", " ".join(sentences)
+    if suffix == ".md":
+        return f"# {title}\n\n{text}\n"
+    if suffix == ".html":
+        return f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>"
+    if suffix == ".csv":
+        rows = [f"{random_.choice(_WORDS)},{random_.randrange(1000)},{one}" for one in sentences]
+        return "\n".join(["thing,number,remark", *rows, ""])
+    if suffix == ".json":
+        return json.dumps({"title": title, "remarks": sentences})
+    if suffix == ".eml":
+        return (
+            f"From: {number}@example.org\nSubject: {title}\nDate: Tue, 5 Mar 2019 10:00:00 +0000\n\n{text}\n"
+        )
+    if suffix == ".py":
+        body = "\n".join(f'    print("{one}")' for one in sentences)
+        return f'"""{title}."""\n\n\ndef main() -> None:\n{body}\n'
+    return f"{text}\n"
+
+
+def _sentence(random_: random.Random) -> str:
+    """Return a sentence that hardly any other file has."""
+    first, second, third = (random_.choice(_WORDS) for _ in range(3))
+    number, verb = random_.randrange(10_000), random_.choice(_VERBS)
+    return f"The {first} {verb} the {second} near the {third} number {number}."
+
+
+if __name__ == "__main__":
+    main()
