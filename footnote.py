@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from footnote_options import option, scope_options
+from footnote_options import option, page_options, scope_options
 from footnote_terminal import (
     print_json,
     print_report,
@@ -337,8 +337,7 @@ def _doctor_command(index_dir: Path, *, repair: bool, as_json: bool) -> None:
 @_no_reader
 @option("--host", default="127.0.0.1", help="The address to serve on.")
 @option("--port", default=7860, type=click.IntRange(1, 65535), help="The port to serve on.")
-@option("--allow-public", is_flag=True, help="Serve on an address that others can reach.")
-@option("--no-watch", is_flag=True, help="Index the folder once, and don't follow its changes.")
+@page_options
 def _serve_command(
     documents_dir: Path,
     index_dir: Path,
@@ -348,8 +347,7 @@ def _serve_command(
     port: int,
     *,
     no_reader: bool,
-    allow_public: bool,
-    no_watch: bool,
+    page: dict[str, Any],
 ) -> None:
     """Index the documents, serve the page, and keep the index in step with the folder."""
     from app import serve
@@ -357,7 +355,7 @@ def _serve_command(
 
     require_folder(documents_dir)
     chosen = None if no_reader else reader
-    serve(documents_dir, index_dir, host, port, model, chosen, watch=not no_watch, allow_public=allow_public)
+    serve(documents_dir, index_dir, host, port, model, chosen, **page)
 
 
 def _open(index_dir: Path) -> "Library":

@@ -1,4 +1,4 @@
-"""The options of the command line: each with an environment variable, and those that choose what to ask."""
+"""The options of the command line: each with an environment variable; what to ask, and those of the page."""
 
 import os
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import click
 
 from index.scope import named
 
-__all__ = ["option", "scope_options"]
+__all__ = ["option", "page_options", "scope_options"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -22,7 +22,7 @@ class _Names(click.types.StringParamType):
 
 def option(name: str, *names: str, **settings: Any) -> Callable[[Command], Command]:  # noqa: ANN401
     """Return an option that an environment variable, FOOTNOTE_… by its name, gives as well."""
-    variable = "FOOTNOTE_" + name.strip("-").replace("-", "_").upper()
+    variable = "FOOTNOTE_" + name.partition("/")[0].strip("-").replace("-", "_").upper()
     return click.option(name, *names, envvar=variable, show_envvar=True, show_default=True, **settings)
 
 
@@ -49,3 +49,31 @@ def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*arguments, scope=scope, **settings)
 
     return with_scope
+
+
+def page_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what is done on the page; the command gets them as one `page`."""
+
+    @option("--allow-public", is_flag=True, help="Serve on an address that others can reach.")
+    @option("--no-watch", is_flag=True, help="Index the folder once, and don't follow its changes.")
+    @option(
+        "--allow-uploads/--no-uploads",
+        "uploads",
+        default=None,
+        help="Let files be added and removed on the page.  [default: only by those at this computer]",
+    )
+    @option("--no-history", is_flag=True, help="Keep no conversations.")
+    @wraps(command)
+    def with_page(
+        *arguments: Any,  # noqa: ANN401
+        allow_public: bool,
+        no_watch: bool,
+        uploads: bool | None,
+        no_history: bool,
+        **settings: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        page = {"allow_public": allow_public, "uploads": uploads}
+        page |= {"watch": not no_watch, "history": not no_history}
+        return command(*arguments, page=page, **settings)
+
+    return with_page

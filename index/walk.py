@@ -9,9 +9,11 @@ from index.formats import format_of
 from index.ignore import IGNORE_FILE, IgnoreRules
 from index.store import Skipped
 
-__all__ = ["Found", "require_folder", "walk"]
+__all__ = ["PARTIAL_PREFIX", "Found", "require_folder", "walk"]
 
 MAX_FILE_BYTES = 50_000_000
+PARTIAL_PREFIX = ".footnote-partial-"
+"""How the names of files begin that are on their way in: they are not there yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def walk(folder: Path, exclude: Path) -> tuple[list[Found], list[Skipped]]:
                 skipped.append(Skipped(_id(root, path) + "/", reason))
         for name in sorted(files):
             path = Path(parent, name)
-            if name == IGNORE_FILE:
+            if name == IGNORE_FILE or name.startswith(PARTIAL_PREFIX):
                 continue
             ignored = rules.reason(path)
             entry = Skipped(_id(root, path), ignored) if ignored else _entry(root, path)

@@ -4,28 +4,26 @@ Pure functions. Whatever comes from a document or a person goes through `html.es
 template. Sources and documents are in `qa.page_sources`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from index.library import DocumentInfo
-from index.store import Skipped
-from qa.page_sources import copied_quote, date_words, excerpt, marker, place_words, where_words
+from qa.page_sources import STATES, copied_quote, date_words, excerpt, marker, place_words, where_words
 from qa.service import Source, Status
 from qa.types import Answer, Clarification, Statement
 
 __all__ = [
     "conversation",
-    "documents_list",
     "empty",
     "failed",
     "problem_card",
     "status_banner",
+    "toast",
     "turn",
     "waiting",
 ]
 
 _DIRECT = 0.8  # the calibrated confidence from which an answer counts as stated directly
-_LISTED = 300  # documents shown in the rail; more would slow the page down
 
 _SHORT_CHARS = 24  # a differing value that stays on one line
 
@@ -61,36 +59,12 @@ def problem_card(message: str) -> str:
     return f'<div class="problem" role="alert"><p dir="auto">{escape(message)}</p></div>'
 
 
-def documents_list(documents: Sequence[DocumentInfo], skipped: Sequence[Skipped], status: Status) -> str:
-    """List what is asked and, with its reason, what could not be read."""
-    if not documents and not skipped:
-        words = "No documents yet" if status.phase != "ready" else "No documents in this folder"
-        return f'<section aria-label="Documents"><h2>{words}</h2></section>'
-    count = f"{len(documents):,} document" + ("" if len(documents) == 1 else "s")
-    rows = "".join(_document_row(document) for document in documents[:_LISTED])
-    if len(documents) > _LISTED:
-        rows += f'<li class="more">and {len(documents) - _LISTED:,} more</li>'
-    html = f'<section aria-label="Documents"><h2>Asking {count}</h2><ul>{rows}</ul></section>'
-    if skipped:
-        rows = "".join(_skipped_row(file) for file in skipped[:_LISTED])
-        if len(skipped) > _LISTED:
-            rows += f'<li class="more">and {len(skipped) - _LISTED:,} more</li>'
-        html += f'<section aria-label="Not read"><h2>Not read</h2><ul class="skipped">{rows}</ul></section>'
-    return html
-
-
-def _document_row(document: DocumentInfo) -> str:
-    year = f"<small>{escape(document.date[:4])}</small>" if document.date else ""
-    title = escape(document.title)
-    return (
-        f'<li><button type="button" class="doc" data-document="{escape(document.id)}" title="{title}">'
-        f'<span dir="auto">{title}</span>{year}</button></li>'
-    )
-
-
-def _skipped_row(file: Skipped) -> str:
-    name, reason = escape(file.id), escape(file.reason)
-    return f'<li><span dir="auto">{name}</span><small dir="auto">{reason}</small></li>'
+def toast(message: str, undo: Mapping[str, str] | None = None, *, problem: bool = False) -> str:
+    """Say what has just been done, with a button that undoes it where that is possible."""
+    data = "".join(f' data-{name}="{escape(value)}"' for name, value in (undo or {}).items())
+    button = f'<button type="button" class="btn"{data}>Undo</button>' if undo else ""
+    tone = "toast problem" if problem else "toast"
+    return f'<div class="{tone}"><span dir="auto">{escape(message)}</span>{button}</div>'
 
 
 def empty(documents: Sequence[DocumentInfo]) -> str:
@@ -111,9 +85,13 @@ def empty(documents: Sequence[DocumentInfo]) -> str:
     return html + "</div>"
 
 
-def conversation(turns: Sequence[str], pending: str = "") -> str:
-    """Join the turns made by `turn`, and the one that waits."""
-    return f'<div class="measure">{"".join(turns)}{pending}</div>'
+def conversation(turns: Sequence[str], folded: int = 0) -> str:
+    """Join the turns made by `turn`; `folded` earlier ones are a click away."""
+    earlier = ""
+    if folded:
+        count = f"{folded} earlier question{'' if folded == 1 else 's'}"
+        earlier = f'<button type="button" class="btn earlier" data-act="earlier">Show {count}</button>'
+    return f'<div class="measure">{earlier}{"".join(turns)}</div>'
 
 
 def _frame(number: int, question: str, body: str, state: str = "") -> str:
@@ -134,13 +112,15 @@ def failed(number: int, question: str, message: str) -> str:
     return _frame(number, question, problem_card(message))
 
 
-def turn(number: int, answer: Answer, sources: Sequence[Source]) -> str:
+def turn(number: int, answer: Answer, sources: Sequence[Source], asked_of: str = "") -> str:
     """Show a question with its answer.
 
     `sources` are the answer's citations, looked up again and in order; for an answer that is not in the
-    documents, its nearest passages. A statement whose source does not hold is not shown.
+    documents, its nearest passages. A statement whose source does not hold is not shown. `asked_of` says
+    which documents were asked, where not all were.
     """
-    body = _standalone(answer)
+    body = f'<p class="meta" dir="auto">Asked of {escape(asked_of)}</p>' if asked_of else ""
+    body += _standalone(answer)
     if not answer.answered:
         if answer.clarification:
             body += _ask_back(answer.clarification, _closest(number, sources))
@@ -164,7 +144,8 @@ def _standalone(answer: Answer) -> str:
 
 def _statement(number: int, statement: Statement, by_number: dict[int, Source], *, lead: bool) -> str:
     first = statement.citations[0]
-    if by_number[first.number].view is None:
+    view = by_number[first.number].view
+    if view is None:
         return problem_card(by_number[first.number].problem)
     quote = escape(statement.quote)
     if statement.answer:
@@ -177,6 +158,9 @@ def _statement(number: int, statement: Statement, by_number: dict[int, Source], 
     if also:
         words.append(f"and in {also} other document{'s' if also > 1 else ''}")
     meta = " · ".join(escape(word) for word in words if word)
+    if view.state != "unchanged":
+        tone, state = STATES[view.state]
+        meta += f' · <span class="{tone}">{state}</span>'
     return (
         f'<div class="st{" lead" if lead else ""}"><p class="quote"><q dir="auto">{quote}</q>'
         f'{_markers(number, statement, by_number)}</p><p class="meta" dir="auto">{meta}</p></div>'

@@ -6,48 +6,85 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from index.errors import FootnoteError
-from qa import page, page_sources
+from index.types import EVERYTHING, Scope
+from qa import page, page_scope, page_sources
+from qa.catalogue import Search
 from qa.service import Service, Source, Status
 from qa.types import Answer
 
-__all__ = ["Drawn", "Refreshed", "Session", "Step", "Turn", "ask", "open_place", "refresh", "start_over"]
+__all__ = [
+    "Drawn",
+    "Refreshed",
+    "Session",
+    "Step",
+    "Turn",
+    "ask",
+    "draw_past",
+    "draw_turn",
+    "open_place",
+    "refresh",
+    "start_over",
+]
 
 _logger = logging.getLogger(__name__)
 _POLL_SECONDS = 0.5
+_SHOWN_TURNS = 20
+"""How many turns are drawn unless more are asked for: a long conversation stays quick."""
 _GENERIC = "Something went wrong while answering. The terminal has the details; other questions still work."
 _OVER = "This conversation is over. Ask again to open its sources."
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question of one session, as it is shown, and its answer unless that failed."""
+    """A question of one session, as it is shown, and its answer unless that failed.
+
+    A turn of a kept conversation is drawn, and its sources are looked up again, when it is to be shown.
+    `asked_of` says which documents were asked, where not all were.
+    """
 
     question: str
     html: str
     answer: Answer | None = None
+    asked_of: str = ""
 
 
 @dataclass(slots=True)
 class Session:
-    """What one browser tab asked. Mutable, and shared by the events of that tab.
+    """What one browser tab asked and looks at. Mutable, and shared by the events of that tab.
 
     `conversation` counts the conversations, so that an answer that comes after its conversation is over
-    is dropped; `busy` is true while a question is being answered.
+    is dropped; `busy` is true while a question is being answered. `owner` is whose kept conversations are
+    shown (None: nobody's), `kept` the id of the open one, `folded` how many of its turns are not drawn.
+    `change` says whether files may be added and removed, `scope` which documents are asked, `choosing`
+    whether that is being chosen.
     """
 
     turns: tuple[Turn, ...] = field(default=())
     conversation: int = 0
     busy: bool = False
     seen: Status | None = None
+    owner: str | None = None
+    kept: str = ""
+    folded: int = 0
+    change: bool = False
+    scope: Scope = EVERYTHING
+    choosing: bool = False
+    search: Search = field(default_factory=Search)
+    talk_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What changes while a question is answered; no new cards means as before."""
+    """What changes while a question is answered: its own turn; the turns before it, or None, as before.
 
-    conversation: str
+    `cards` are the sources, or None. `kept` is true where the conversation has just been kept.
+    """
+
+    now: str
+    past: str | None = None
     cards: str | None = None
     done: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +100,7 @@ class Refreshed:
     """The parts that follow the service's status; None means as before. `settled` slows the following."""
 
     banner: str
-    documents: str | None
-    conversation: str | None
+    greeting: str | None
     settled: bool
 
 
@@ -87,40 +123,77 @@ def ask(service: Service, session: Session, question: str) -> Iterator[Step]:
 
 
 def _steps(service: Service, session: Session, question: str) -> Iterator[Step]:
+    past: str | None = draw_past(service, session)
     turns, mine = session.turns, session.conversation
-    number, earlier, said = len(turns) + 1, [turn.html for turn in turns], ""
+    number, said = len(turns) + 1, ""
     while not service.wait(0) and session.conversation == mine:
         words = f"{service.status().message}. Your question is next."
         if words != said:
-            yield Step(page.conversation(earlier, page.waiting(number, question, words)))
-        said = words
+            yield Step(page.conversation([page.waiting(number, question, words)]), past)
+        said, past = words, None
         service.wait(_POLL_SECONDS)
-    words = "Looking through the documents"
-    yield Step(page.conversation(earlier, page.waiting(number, question, words)))
-    turn, sources = _answered(service, number, question, turns)
+    yield Step(page.conversation([page.waiting(number, question, "Looking through the documents")]), past)
+    turn, sources = _answered(service, number, question, turns, session.scope)
+    cards = None if sources is None else page_sources.cards(number, question, sources)
+    kept = False
     if session.conversation == mine:
         session.turns = (*turns, turn)
-    cards = None if sources is None else page_sources.cards(number, question, sources)
-    yield Step(page.conversation([*earlier, turn.html]), cards, done=True)
+        kept = _keep(service, session, turn)
+    yield Step(page.conversation([turn.html]), cards=cards, done=True, kept=kept)
+
+
+def _keep(service: Service, session: Session, turn: Turn) -> bool:
+    """Keep a turn; where that fails the answer is shown all the same, and the terminal says why."""
+    if service.conversations is None or session.owner is None or turn.answer is None:
+        return False
+    try:
+        add = service.conversations.add
+        session.kept = add(session.owner, session.kept, turn.answer, turn.asked_of)
+    except FootnoteError as error:
+        _logger.warning("%s", error)
+        return False
+    return True
+
+
+def draw_past(service: Service, session: Session, shown: int = _SHOWN_TURNS) -> str:
+    """Return the last turns of the conversation as HTML, those that are not drawn yet drawn now."""
+    session.folded = max(0, len(session.turns) - shown)
+    drawn = [
+        turn
+        if turn.html or turn.answer is None
+        else draw_turn(service, number, turn.answer, turn.asked_of)[0]
+        for number, turn in enumerate(session.turns[session.folded :], start=session.folded + 1)
+    ]
+    session.turns = (*session.turns[: session.folded], *drawn)
+    return page.conversation([turn.html for turn in drawn], session.folded)
+
+
+def draw_turn(
+    service: Service, number: int, answer: Answer, asked_of: str = ""
+) -> tuple[Turn, list[Source] | None]:
+    """Draw an answer, each of its sources looked up again; return the sources of one that answers."""
+    if not answer.answered:
+        html = page.turn(number, answer, service.nearest(answer), asked_of)
+        return Turn(answer.question, html, answer, asked_of), None
+    sources = [service.source(citation) for citation in answer.citations]
+    html = page.turn(number, answer, sources, asked_of)
+    return Turn(answer.question, html, answer, asked_of), sources
 
 
 def start_over(session: Session) -> None:
     """Begin a new conversation; an answer on its way to the old one is dropped."""
     session.conversation += 1
-    session.turns, session.busy = (), False
+    session.turns, session.busy, session.kept, session.folded = (), False, "", 0
 
 
 def _answered(
-    service: Service, number: int, question: str, turns: tuple[Turn, ...]
+    service: Service, number: int, question: str, turns: tuple[Turn, ...], scope: Scope
 ) -> tuple[Turn, list[Source] | None]:
     """Answer a question, and look each of its sources up again before it is shown."""
     history = [turn.answer for turn in turns if turn.answer is not None]
     try:
-        answer = service.ask(question, history)
-        if answer.answered:
-            sources = [service.source(citation) for citation in answer.citations]
-            return Turn(question, page.turn(number, answer, sources), answer), sources
-        return Turn(question, page.turn(number, answer, service.nearest(answer)), answer), None
+        answer = service.ask(question, history, scope)
+        return draw_turn(service, number, answer, page_scope.scope_words(scope, service.files()))
     except FootnoteError as error:
         message = str(error)
     except Exception:
@@ -167,16 +240,14 @@ def _open_cited(service: Service, turns: tuple[Turn, ...], wanted: dict[str, Any
 def refresh(service: Service, session: Session) -> Refreshed | None:
     """Draw what changed since the session last saw the status, or return None where nothing did.
 
-    The list of documents and, where no conversation is on, the greeting follow the phase.
+    Where no conversation is on, the greeting follows the phase.
     """
     status, before = service.status(), session.seen
     if status == before:
         return None
     session.seen = status
-    listed = greeting = None
+    greeting = None
     if before is None or (before.phase, before.revision) != (status.phase, status.revision):
-        documents = service.documents()
-        listed = page.documents_list(documents, service.skipped(), status)
-        greeting = None if session.turns or session.busy else page.empty(documents)
+        greeting = None if session.turns or session.busy else page.empty(service.documents())
     settled = status.phase in ("ready", "failed")
-    return Refreshed(page.status_banner(status), listed, greeting, settled)
+    return Refreshed(page.status_banner(status), greeting, settled)

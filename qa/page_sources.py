@@ -12,6 +12,7 @@ from qa.service import Source
 from qa.types import Citation
 
 __all__ = [
+    "STATES",
     "cards",
     "copied_quote",
     "date_words",
@@ -28,11 +29,12 @@ __all__ = [
 _HINT_CHARS = 160  # text shown on each side of the quote when a number is pointed at
 _EXCERPT_CHARS = 360
 _SHOWN_CHARS = 1_000_000  # of a long document, around the quote: browsers slow down beyond
-_STATES = {
+STATES = {
     "unchanged": ("same", "unchanged since indexed"),
     "changed": ("differs", "changed since it was indexed"),
     "missing": ("differs", "no longer in the folder"),
 }
+"""How a source is marked, by the state of its file, and in which words."""
 _NOTICES = {
     "changed": "The file has changed since it was indexed. This is the text as it was indexed.",
     "missing": "The file is no longer in the folder. This is the text as it was indexed.",
@@ -130,7 +132,7 @@ def _card(turn: int, source: Source, *, on: bool) -> str:
     )
     if view is None:
         return f'{frame}{head}<p class="bad" role="alert">{escape(source.problem)}</p></article>'
-    tone, state = _STATES[view.state]
+    tone, state = STATES[view.state]
     place = " · ".join(escape(w) for w in (date_words(citation.date), place_words(citation)) if w)
     text, (start, end) = view.document.text, source.passage
     passage = (
@@ -166,7 +168,7 @@ def document_view(key: str, source: Source, number: int | None) -> str:
         f'<mark id="quote" tabindex="-1">{escape(text[citation.start : citation.end])}</mark>{badge}'
         f'{escape(text[citation.end : end])}<span class="rest">{escape(text[end:last])}</span>'
     )
-    tone, state = _STATES[view.state]
+    tone, state = STATES[view.state]
     place = f'{place_words(citation)} · <span class="{tone}">{state}</span>'
     notice = _NOTICES.get(view.state, "")
     return _document(key, view.document, body, place, notice, last - first)

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,11 @@ from index.library import DocumentInfo, Library
 from index.store import Skipped
 from index.sync import Progress, sync
 from index.types import EVERYTHING, Document, Scope
+from qa.catalogue import FileRow, catalogue
+from qa.conversations import Conversations
 from qa.readers import DEFAULT_READER, load_reader
 from qa.types import Answer, Citation, Hit
+from qa.uploads import Folder
 
 if TYPE_CHECKING:
     from qa.ask import Asker
@@ -26,13 +30,16 @@ __all__ = ["Service", "Source", "Status"]
 
 _logger = logging.getLogger(__name__)
 _LOADING = "Loading the model (about ten seconds the first time)"
+_FRESH_SECONDS = 2.0
+"""How long a list of files is shown while documents are added to the index one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """What Footnote is doing, in words for people; `done` of `total` files, 0 of 0 where nothing counts.
 
-    `revision` counts how often the index has been brought in step with the folder.
+    `revision` counts how often the index has been brought in step with the folder, `reading` is the id of
+    the file that is being read.
     `askable` is true as soon as questions are answered, which an existing index allows before, or
     without, a finished look through the folder.
     """
@@ -43,6 +50,7 @@ class Status:
     total: int = 0
     askable: bool = False
     revision: int = 0
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +74,25 @@ class Service:
         reader: str | None = DEFAULT_READER,
         *,
         watch: bool = False,
+        history: bool = False,
     ) -> None:
-        """Remember the folders and which reader to answer with; nothing is opened before `start`.
+        """Remember the folders and which reader to answer with; no index is opened before `start`.
 
-        `watch` keeps the index in step with the folder for as long as the service runs.
+        `watch` keeps the index in step with the folder for as long as the service runs, `history` keeps
+        conversations. Raises FootnoteError where the file of those is damaged.
         """
+        self.conversations = Conversations(index_dir / "conversations.sqlite") if history else None
+        self.folder = Folder(documents_dir, index_dir)
         self._watch = watch
         self._stop = threading.Event()
+        self._look = threading.Event()  # set when the folder should be looked through again
         self._reader_name = reader
         self.documents_dir = documents_dir
         self.index_dir = index_dir
         self.model = model
         self._revision = 0
         self._library: Library | None = None
+        self._files: tuple[int, float, tuple[FileRow, ...]] | None = None
         self._asker: Asker | None = None
         self._status = Status("loading", "Starting")
         self._settled = threading.Event()  # set once questions are answered, or never will be
@@ -111,6 +125,24 @@ class Service:
     def skipped(self) -> tuple[Skipped, ...]:
         """Return every file that is not indexed, with its reason."""
         return self._library.skipped() if self._library else ()
+
+    def files(self) -> tuple[FileRow, ...]:
+        """Return every file of the folder that is known, with its state."""
+        library = self._library
+        generation = library.record.generation if library else -1
+        now = time.monotonic()
+        fresh = self._files and now - self._files[1] < (
+            _FRESH_SECONDS if self._status.phase == "indexing" else 0
+        )
+        if self._files is None or not (fresh or self._files[0] == generation):
+            states = library.record.file_states() if library else {}
+            changed = {id_: state.mtime_ns for id_, state in states.items()}
+            self._files = generation, now, catalogue(self.documents(), self.skipped(), changed)
+        return self._files[2]
+
+    def look_again(self) -> None:
+        """Bring the index in step with the folder soon, because something was added or removed."""
+        self._look.set()
 
     def document(self, document_id: str) -> Document:
         """Return a document as it was indexed. Raises FootnoteError where it is unknown."""
@@ -170,11 +202,14 @@ class Service:
     def close(self) -> None:
         """Close the index; a run that is under way is left to its own commit points."""
         self._stop.set()
+        self._look.set()
         if self._thread is not None:
             self._thread.join(timeout=2.0)
         if self._library is not None and not (self._thread and self._thread.is_alive()):
             self._library.close()
             self._library = None
+        if self.conversations is not None:
+            self.conversations.close()
 
     def _opened(self) -> Library:
         if self._library is None:
@@ -199,7 +234,8 @@ class Service:
             self._ready()
             self._settled.set()
             if self._watch:
-                self._keep_in_step(self._library, encoder)
+                self._wait_for_changes()
+            self._keep_in_step(self._library, encoder)
         except FootnoteError as error:
             self._fail(_sentence(str(error)))
         except Exception:
@@ -216,10 +252,9 @@ class Service:
         self._status = Status("ready", "Ready", askable=True, revision=self._revision)
 
     def _keep_in_step(self, library: Library, encoder: SentenceEncoder) -> None:
-        """Follow the folder until the service is closed; what fails is tried again at the next change."""
-        from index.watch import changes
-
-        for _ in changes(self.documents_dir, self.index_dir, self._stop):
+        """Look through the folder when told to, until the service is closed."""
+        while self._look.wait() and not self._stop.is_set():
+            self._look.clear()
             try:
                 self._bring_in_step(library, encoder)
                 self._ready()
@@ -228,6 +263,19 @@ class Service:
                 self._ready()
             except FootnoteError as error:
                 self._fail(_sentence(str(error)))
+
+    def _wait_for_changes(self) -> None:
+        """Follow the folder in a thread of its own, and have it looked through whenever it changes."""
+        from index.watch import changes
+
+        def follow() -> None:
+            try:
+                for _ in changes(self.documents_dir, self.index_dir, self._stop):
+                    self._look.set()
+            except FootnoteError as error:
+                self._fail(_sentence(str(error)))
+
+        threading.Thread(target=follow, name="footnote-follow", daemon=True).start()
 
     def _reader(self, encoder: SentenceEncoder) -> "Reader | SpanReader | None":
         """Return the reader, loaded, if there is to be one."""
@@ -242,7 +290,9 @@ class Service:
     def _note(self, progress: Progress) -> None:
         askable = self._asker is not None
         words = _WORDS[progress.stage](progress)
-        self._status = Status("indexing", words, progress.done, progress.total, askable, self._revision)
+        self._status = Status(
+            "indexing", words, progress.done, progress.total, askable, self._revision, progress.name
+        )
 
 
 def _reading(progress: Progress) -> str:

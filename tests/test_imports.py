@@ -36,7 +36,7 @@ OWNERS = {
     "tantivy": {"index/lexical.py"},
     "sentence_transformers": {"index/encode.py"},
     "gradio": {"app.py"},
-    "sqlite3": {"index/schema.py", "index/store.py", "index/doctor.py"},
+    "sqlite3": {"index/schema.py", "index/store.py", "index/doctor.py", "qa/conversations.py"},
     "trafilatura": {"index/formats/html.py"},
     "markdown_it": {"index/formats/markdown.py"},
     "pypdfium2": {"index/formats/pdf.py"},

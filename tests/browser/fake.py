@@ -1,8 +1,11 @@
 """Known documents and answers, served by the real page: `python fake.py PORT [SLOW_SECONDS]`."""
 
+import atexit
 import dataclasses
 import hashlib
+import shutil
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -15,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from index.errors import FootnoteError, SourceMismatchError
 from index.library import DocumentInfo
 from index.store import Skipped
-from index.types import Document, Passage
+from index.types import EVERYTHING, Document, Passage, Scope
 from qa.service import Service, Source, Status
 from qa.types import Answer, Citation, Hit, Statement
 
@@ -156,7 +159,10 @@ class FakeService(Service):
 
     def __init__(self, slow_seconds: float = 0.0) -> None:
         """Take the seconds that each stage of getting ready lasts."""
-        super().__init__(Path(), Path())
+        home = Path(tempfile.mkdtemp())
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
+        (home / "documents").mkdir()
+        super().__init__(home / "documents", home / "index")
         self._slow = slow_seconds
 
     def _prepare(self) -> None:
@@ -168,7 +174,7 @@ class FakeService(Service):
         self._status = Status("ready", "Ready", askable=True)
         self._settled.set()
 
-    def ask(self, question: str, history: Sequence[Answer] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Answer] = (), scope: Scope = EVERYTHING) -> Answer:
         """Return the known answer."""
         self._settled.wait()
         return _answer(question, history)

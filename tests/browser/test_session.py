@@ -30,7 +30,7 @@ def test_an_answer_that_comes_too_late_is_dropped(service: fake.FakeService) -> 
     """After a new conversation, the old one's answer changes nothing."""
     session = page_session.Session()
     steps = page_session.ask(service, session, "What share did he get?")
-    assert "Looking through the documents" in next(steps).conversation
+    assert "Looking through the documents" in next(steps).now
     page_session.start_over(session)
     assert list(steps) == []
     assert session.turns == () and not session.busy
@@ -90,7 +90,7 @@ def test_the_status_is_drawn_once(service: fake.FakeService) -> None:
     """Nothing is drawn again while nothing changes, and following ends when all is settled."""
     session = page_session.Session()
     first = page_session.refresh(service, session)
-    assert first is not None and first.settled and "Kremlin talks" in (first.documents or "")
+    assert first is not None and first.settled and "Ask your documents" in (first.greeting or "")
     assert page_session.refresh(service, session) is None
     service._status = Status("failed", "The documents folder is gone", askable=True)
     failed = page_session.refresh(service, session)

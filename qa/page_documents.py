@@ -1,0 +1,168 @@
+"""The documents in the left zone, as HTML: what is asked, what is being read, and what could not be.
+
+Pure functions, everything escaped, as in `qa.page`.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from qa.catalogue import SORTS, FileRow, Search, find
+from qa.service import Status
+from qa.uploads import MAX_UPLOAD_BYTES, MAX_UPLOAD_FILES, Removed
+
+__all__ = ["PAGE_ROWS", "adding", "counted", "documents_list", "finder"]
+
+PAGE_ROWS = 50
+"""How many files are listed at once."""
+_UNREAD_ROWS = 5
+_REMOVED_ROWS = 20
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: "1 document", "1,200 documents"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def finder() -> str:
+    """Return the fields that search and sort the list. They are drawn once, so that what is typed stays."""
+    options = "".join(f'<option value="{key}">{escape(words)}</option>' for key, words in SORTS.items())
+    return (
+        '<div class="finder"><input type="search" id="find" placeholder="Find a document" '
+        'aria-label="Find a document" autocomplete="off" spellcheck="false">'
+        f'<select id="sort" aria-label="Order of the documents">{options}</select></div>'
+    )
+
+
+def adding(problem: str) -> str:
+    """Return the button that adds files, with its limits, or why none can be added."""
+    if problem:
+        return f'<p class="limits">{escape(problem)}</p>'
+    limits = f"up to {MAX_UPLOAD_FILES} files at once, {MAX_UPLOAD_BYTES // 1_000_000} MB each"
+    return (
+        f'<div class="adding" data-most="{MAX_UPLOAD_FILES}" data-largest="{MAX_UPLOAD_BYTES}">'
+        '<button type="button" class="btn" id="add" aria-describedby="limits">Add documents</button>'
+        '<input type="file" id="files" multiple hidden tabindex="-1" aria-label="Files to add">'
+        f'<p class="limits" id="limits">Or drop them anywhere: {limits}.</p>'
+        '<div id="uploads" role="status"></div></div>'
+    )
+
+
+def documents_list(
+    rows: Sequence[FileRow],
+    search: Search,
+    status: Status,
+    *,
+    removed: Sequence[Removed] = (),
+    change: bool = False,
+    ticked: Sequence[str] | None = None,
+) -> str:
+    """List the files that are looked for.
+
+    `change` says whether they may be removed and put back, `ticked` which are chosen, while that goes on.
+    """
+    html = _found(rows, search, status, change, ticked)
+    unread = [row for row in rows if row.problem]
+    if unread and not search.unread:
+        shown = "".join(_unread_row(row, change=change) for row in unread[:_UNREAD_ROWS])
+        more = ""
+        if len(unread) > _UNREAD_ROWS:
+            more = _act("find", f"All {len(unread):,} files that are not read", unread="1")
+        rows_left = f'<ul class="skipped">{shown}</ul>{more}'
+        html += f'<section aria-label="Not read"><h2>Not read</h2>{rows_left}</section>'
+    if change and removed:
+        html += _removed(removed)
+    return html
+
+
+def _found(
+    rows: Sequence[FileRow], search: Search, status: Status, change: bool, ticked: Sequence[str] | None
+) -> str:
+    found = find(rows, search)
+    shown = found[search.first : search.first + PAGE_ROWS]
+    words = ""
+    if search.words:
+        words = f"{counted(len(found), 'file')} found" if found else "No file has this in its name"
+        words = f'<p class="found" role="status">{words}</p>'
+    if search.unread:
+        head = f"<h2>{counted(len(found), 'file')} not read</h2>" + _act("find", "Back to the documents")
+        body = "".join(_unread_row(row, change=change) for row in shown)
+    else:
+        head = _reading(status)
+        body = "".join(_row(row, change, ticked) for row in shown)
+    kind = ' class="skipped"' if search.unread else ""
+    pager = _pager(search, len(found))
+    return f'<section aria-label="Documents">{head}{words}<ul{kind}>{body}</ul>{pager}</section>'
+
+
+def _act(kind: str, words: str, **values: str) -> str:
+    data = "".join(f' data-{name}="{escape(value)}"' for name, value in values.items())
+    return f'<button type="button" class="more" data-act="{kind}"{data}>{escape(words)}</button>'
+
+
+def _reading(status: Status) -> str:
+    """Say which file is being read, and how many wait."""
+    if status.phase != "indexing" or not status.reading:
+        return ""
+    name = escape(status.reading)
+    waiting = status.total - status.done - 1
+    more = f'<p class="limits">{counted(waiting, "file")} to go</p>' if waiting > 0 else ""
+    words = f'<span dir="auto">{name}</span><small>reading…</small>'
+    return f'<p class="file reading" title="{name}">{words}</p>{more}'
+
+
+def _row(row: FileRow, change: bool, ticked: Sequence[str] | None) -> str:
+    title, document_id = escape(row.title), escape(row.id)
+    year = f"<small>{escape(row.date[:4])}</small>" if row.date else ""
+    tick = ""
+    if ticked is not None:
+        on = " checked" if row.id in ticked else ""
+        named = f'value="{document_id}" aria-label="Ask {document_id}"'
+        tick = f'<input type="checkbox" data-scope="ids" {named}{on}>'
+    return (
+        f'<li class="file">{tick}<button type="button" class="doc" data-document="{document_id}" '
+        f'title="{title}&#10;{document_id}"><span dir="auto">{title}</span>{year}</button>'
+        f"{_remove(row) if change else ''}</li>"
+    )
+
+
+def _unread_row(row: FileRow, *, change: bool) -> str:
+    gone = "" if row.id.endswith("/") or not change else _remove(row)
+    return (
+        f'<li class="file"><span class="what"><span dir="auto">{escape(row.id)}</span>'
+        f'<small dir="auto">{escape(row.problem)}</small></span>{gone}</li>'
+    )
+
+
+def _remove(row: FileRow) -> str:
+    name = escape(row.id)
+    return (
+        f'<button type="button" class="x" data-act="remove" data-id="{name}" title="Remove" '
+        f'aria-label="Remove {name}">×</button>'
+    )
+
+
+def _pager(search: Search, total: int) -> str:
+    if total <= PAGE_ROWS:
+        return ""
+    last = min(search.first + PAGE_ROWS, total)
+    back = forth = ""
+    if search.first:
+        back = _act("find", "Previous", first=str(max(0, search.first - PAGE_ROWS)))
+    if last < total:
+        forth = _act("find", "Next", first=str(last))
+    return f'<p class="pager">{back}<span>{search.first + 1:,}–{last:,} of {total:,}</span>{forth}</p>'
+
+
+def _removed(removed: Sequence[Removed]) -> str:
+    rows = "".join(
+        f'<li class="file"><span class="what"><span dir="auto">{escape(one.id)}</span></span>'
+        f'<button type="button" class="more" data-act="restore" data-key="{escape(one.key)}" '
+        f'aria-label="Put {escape(one.id)} back">Put back</button></li>'
+        for one in removed[:_REMOVED_ROWS]
+    )
+    kept = "Kept in the folder “removed” of the index."
+    return (
+        '<section aria-label="Removed"><details class="removed">'
+        f"<summary>Removed: {counted(len(removed), 'file')}</summary>"
+        f'<ul>{rows}</ul><p class="limits">{kept}</p></details></section>'
+    )

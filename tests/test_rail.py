@@ -1,0 +1,145 @@
+"""The left zone without a browser: finding files, and what the browser may ask for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.library import DocumentInfo
+from index.store import Skipped
+from index.types import EVERYTHING
+from qa import page_documents, page_rail, page_scope, page_session
+from qa.catalogue import FileRow, Search, catalogue, find
+from qa.service import Service, Status
+from tests.browser import fake
+from tests.test_conversations import answer
+
+
+def info(id_: str, title: str, date: str | None = None) -> DocumentInfo:
+    """Return a document of the list."""
+    row: dict[str, Any] = dict.fromkeys(DocumentInfo.__dataclass_fields__)
+    row |= {"id": id_, "title": title, "date": date, "passages": 1, "media_type": "text/plain"}
+    return DocumentInfo(**row)
+
+
+ROWS = catalogue(
+    [info("b/Zebra.txt", "apples", "2024"), info("a/yak.txt", "Citrus", "2023"), info("c/x.txt", "Banana")],
+    [Skipped("scan.pdf", "no text layer"), Skipped("gone/", "a link to another folder")],
+    {"a/yak.txt": 300, "b/Zebra.txt": 100, "c/x.txt": 200},
+)
+
+
+@pytest.mark.parametrize(
+    ("search", "names"),
+    [
+        (Search(), ["b/Zebra.txt", "a/yak.txt", "c/x.txt"]),
+        (Search(sort="title"), ["b/Zebra.txt", "c/x.txt", "a/yak.txt"]),
+        (Search(sort="name"), ["c/x.txt", "a/yak.txt", "b/Zebra.txt"]),
+        (Search(sort="changed"), ["a/yak.txt", "c/x.txt", "b/Zebra.txt"]),
+        (Search(words="TXT banana"), ["c/x.txt"]),
+        (Search(words="nothing"), []),
+        (Search(words="text layer", unread=True), ["scan.pdf"]),
+    ],
+)
+def test_files_are_found_and_sorted(search: Search, names: list[str]) -> None:
+    """By every word, whatever its case, in four orders; those not read by their reasons."""
+    assert [row.id for row in find(ROWS, search)] == names
+
+
+def listed(rows: tuple[FileRow, ...], search: Search, phase: str = "ready", **more: object) -> str:
+    """Return the list as HTML."""
+    status = Status(phase, "", 40, 300, reading=str(more.pop("reading", "")))  # type: ignore[arg-type]
+    return page_documents.documents_list(rows, search, status, **more)  # type: ignore[arg-type]
+
+
+def test_ten_thousand_documents_are_listed_a_page_at_a_time() -> None:
+    """The list says how many there are, draws fifty, and names the pages before and after."""
+    rows = catalogue([info(f"{n:05}.txt", f"Report {n}") for n in range(10_000)], [], {})
+    assert "Asking 10,000 documents" in page_scope.asking(rows, EVERYTHING, ready=True, choosing=False)
+    html = listed(rows, Search(first=100))
+    assert "101–150 of 10,000" in html
+    assert html.count('class="doc"') == 50 and "Report 100<" in html and "Report 150<" not in html
+    assert 'data-first="50"' in html and 'data-first="150"' in html
+
+
+def test_each_state_is_said() -> None:
+    """What is read, what is being read, and what is not with its reason; removal only where allowed."""
+    html = listed(ROWS, Search(), "indexing", reading="report-7.pdf", change=True)
+    assert "report-7.pdf</span><small>reading…" in html and "259 files to go" in html
+    assert "no text layer" in html
+    assert html.count('data-act="remove"') == 4  # a left-out folder is not a file
+    assert 'data-act="remove"' not in listed(ROWS, Search())
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    """Return a service over a folder with one file, that keeps conversations; nothing is indexed."""
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "a.txt").write_text("text", encoding="utf-8")
+    service = Service(tmp_path / "documents", tmp_path / "index", history=True)
+    yield service
+    service.close()
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        None,
+        "remove",
+        {},
+        {"act": "nonsense"},
+        {"act": ["remove"]},
+        {"act": "find", "first": "-1", "sort": "rm"},
+    ],
+)
+def test_nonsense_from_the_browser_changes_nothing(service: Service, wanted: object) -> None:
+    """What is not an action of the page does nothing and fails nothing."""
+    session = page_session.Session(owner="", change=True)
+    page_rail.act(service, session, wanted)
+    assert session.search == Search()
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"act": "remove", "id": "a.txt"},
+        {"act": "restore", "key": "x"},
+        {"act": "added"},
+        {"act": "open-talk", "id": "x"},
+        {"act": "delete-all-sure"},
+    ],
+)
+def test_what_a_session_may_not_do_is_refused(service: Service, wanted: dict[str, str]) -> None:
+    """Without the right, and without an owner, the page says no and nothing happens."""
+    assert service.conversations is not None
+    service.conversations.add("", "", answer("Mine?"))
+    drawn = page_rail.act(service, page_session.Session(owner=None, change=False), wanted)
+    assert "problem" in drawn["toast"]
+    assert (service.documents_dir / "a.txt").exists()
+    assert len(service.conversations.listed("")) == 1
+
+
+def test_only_listed_files_are_removed(service: Service) -> None:
+    """A file that the list does not show is not removed, though it is there."""
+    drawn = page_rail.act(
+        service, page_session.Session(owner="", change=True), {"act": "remove", "id": "a.txt"}
+    )
+    assert "not in the list" in drawn["toast"] and (service.documents_dir / "a.txt").exists()
+
+
+def test_a_long_conversation_is_drawn_from_its_end() -> None:
+    """Of 200 turns the last twenty are drawn; the others are a click away, fifty at a time."""
+    service = fake.FakeService()
+    service._prepare()
+    session = page_session.Session()
+    session.turns = tuple(
+        page_session.Turn(f"Question {n}?", "", fake._share(f"Question {n}?", f"Question {n}?"))
+        for n in range(1, 201)
+    )
+    last = list(page_session.ask(service, session, "And in 2020?"))
+    past = last[0].past or ""
+    assert past.count('class="turn') == 20 and "Show 180 earlier questions" in past
+    assert last[-1].past is None and last[-1].now.count('class="turn') == 1
+    more = page_rail.act(service, session, {"act": "earlier"})
+    assert more["past"].count('class="turn') == 71 and "Show 130 earlier" in more["past"]
