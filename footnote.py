@@ -373,7 +373,7 @@ def _asker(index_dir: Path, model: str | None, reader: str | None) -> Iterator["
         from qa.ask import Asker
 
         encoder = load_encoder(model or library.model_name)
-        yield Asker(library, encoder, reader=load_reader(reader, encoder))
+        yield Asker(library, encoder, reader=load_reader(reader))
     finally:
         library.close()
 

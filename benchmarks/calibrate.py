@@ -107,7 +107,7 @@ def observe(yardsticks: Path, squad: Path, work: Path, reader_name: str) -> list
     """
     work.mkdir(parents=True, exist_ok=True)
     encoder = load_encoder()
-    reader = load_reader(reader_name, encoder)
+    reader = load_reader(reader_name)
     generator = random.Random(1)
     shifts = [squad_paragraphs(path) for path in sorted(squad.glob("squadshifts-*.json"))]
     benchmarks = [yardstick(yardsticks, name) for name in ("squad-v1.1-dev", "squad-v2.0-dev", "clapnq-dev")]

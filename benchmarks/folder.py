@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from index.encode import DEFAULT_MODEL, SentenceEncoder, Vectors
+from index.encode import SentenceEncoder, Vectors
 from index.library import Library
+from index.models import DEFAULT_MODEL
 from index.parse import parser
 from index.sync import SyncReport, sync
 

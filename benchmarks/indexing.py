@@ -12,7 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from index.encode import BATCH_SIZE, load_encoder
+from index.encode import load_encoder
+from index.encode_torch import BATCH_SIZE
 from index.library import Library, encoder_input
 from index.sync import sync
 
@@ -33,7 +34,7 @@ def main() -> None:
             started = time.perf_counter()
             sync(library, options.documents, encoder)
             indexed = time.perf_counter() - started
-            inputs = _inputs(library)
+            inputs = encoded_inputs(library)
             library.close()
         started = time.perf_counter()
         model.encode(inputs, batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False)
@@ -47,7 +48,7 @@ def main() -> None:
     print(json.dumps(result))
 
 
-def _inputs(library: Library) -> list[str]:
+def encoded_inputs(library: Library) -> list[str]:
     """Return the texts that were encoded for the index, each once."""
     found: dict[bytes, str] = {}
     for info in library.documents():

@@ -66,7 +66,7 @@ def main() -> None:
 def warm_times(library: Library, encoder: SentenceEncoder, questions: Sequence[str]) -> dict[str, float]:
     """Return the median and the 95th percentile of asking, with the reader and without."""
     found: dict[str, float] = {}
-    for name, reader in (("reader", Reader(encoder)), ("no_reader", None)):
+    for name, reader in (("reader", Reader()), ("no_reader", None)):
         asker = Asker(library, encoder, reader=reader)
         asker.ask(questions[0])
         seconds: list[float] = []

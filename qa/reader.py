@@ -1,37 +1,32 @@
 """The reader: what a passage's sentences say to a question, read together with it.
 
-The network is `qa.reader_model`; its weights, `qa/reader.safetensors`, come from `training.train_reader`
-and are described in `qa/READER.md`.
+Its weights, `qa/reader.safetensors`, come from `training.train_reader`, which knows the same network as
+`training.reader_model`; `qa/READER.md` describes them. The embeddings are those of Footnote's own encoder.
 """
 
 import threading
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.encode import Encoder, SentenceEncoder, load_encoder
+from index.bert import Bert, Floats
+from index.encode_onnx import load_tokenizer, load_weights, read_json
 from index.errors import EncoderError
+from index.models import DEFAULT_MODEL, model_folder
+from qa.reader_input import ReaderInput, Tokens, tokens_of
 from qa.reading import UNREAD, Reading, ToRead, best_span
 
-if TYPE_CHECKING:
-    from qa.reader_input import ReaderInput, Tokens
-
 __all__ = ["Reader"]
-
-_BATCH = 16
 
 
 class Reader:
     """Reads passages for a question; loaded at first use, safe to call from many threads."""
 
-    def __init__(self, encoder: Encoder | None = None) -> None:
-        """Share the encoder's embeddings where it is the default model, else load the default model's."""
-        fits = isinstance(encoder, SentenceEncoder) and encoder.is_default
-        self._encoder = cast(SentenceEncoder, encoder) if fits else load_encoder()
+    def __init__(self) -> None:
+        """Load nothing yet."""
         self._lock = threading.Lock()
 
     def warm(self) -> None:
@@ -40,85 +35,76 @@ class Reader:
             _ = self._loaded
 
     @cached_property
-    def _loaded(self) -> tuple[Any, Any]:
-        import torch
-        from safetensors.torch import load_file
-
-        from qa.reader_model import ReaderNetwork
-
-        body, tokenizer = self._encoder.body()
-        network = ReaderNetwork(body)
+    def _loaded(self) -> "_Network":
         try:
-            with as_file(files("qa").joinpath("reader.safetensors")) as path:
-                network.load_state_dict({name: value.float() for name, value in load_file(path).items()})
-        except (RuntimeError, OSError) as error:
+            return _Network()
+        except (OSError, ValueError, KeyError) as error:
             raise EncoderError(f"the reader cannot be loaded ({error}): use --no-reader") from error
-        network.cast(torch.bfloat16 if _fast_bfloat16() else torch.float32).eval()
-        return network, tokenizer
 
     def read(self, question: str, passages: Sequence[ToRead]) -> list[list[Reading]]:
         """Return, for each passage, a reading of each of its sentences, in order."""
-        import torch
-
-        from qa.reader_input import pad
-
         self.warm()
-        network, _ = self._loaded
-        rows = self._rows(question, passages)
-        order = sorted(range(len(rows)), key=lambda i: len(rows[i][0].tokens))
-        found: list[list[Reading]] = [[] for _ in rows]
-        for begin in range(0, len(order), _BATCH):
-            some = order[begin : begin + _BATCH]
-            with torch.inference_mode():
-                scores, spans = network(*pad([rows[i][0] for i in some]))
-            for place, i in enumerate(some):
-                found[i] = _readings(*rows[i], scores[place].numpy(), spans[place].numpy())
+        return self._loaded.read(question, passages)
+
+
+class _Network:
+    """The network of `training.reader_model`, without torch."""
+
+    def __init__(self) -> None:
+        folder = model_folder(DEFAULT_MODEL)
+        shared = load_weights(folder / "model.safetensors")
+        with as_file(files("qa").joinpath("reader.safetensors")) as path:
+            own = load_weights(path)
+        self._heads = {
+            name: (own[f"{name}.weight"], own[f"{name}.bias"]) for name in ("span", "sentence", "nothing")
+        }
+        weights = {name: value for name, value in shared.items() if name.startswith("embeddings.")}
+        weights |= {f"encoder.layer.{name.removeprefix('layers.')}": value for name, value in own.items()}
+        self._body = Bert(read_json(folder / "config.json"), weights)
+        self._tokenizer: Any = load_tokenizer(folder)
+        self._special = tuple(self._tokenizer.encode("").ids)
+
+    def read(self, question: str, passages: Sequence[ToRead]) -> list[list[Reading]]:
+        rows, tokens = self._rows(question, passages)
+
+        def take(i: int, states: Floats) -> list[Reading]:
+            return self._readings(rows[i], tokens[i], states)
+
+        return self._body.run([row.tokens for row in rows], take, [row.sides for row in rows])
+
+    def _rows(self, question: str, passages: Sequence[ToRead]) -> tuple[list[ReaderInput], list[Tokens]]:
+        asked, *parts = self._tokenizer.encode_batch(
+            [question, *(text for p in passages for text in (p.title, p.before, p.text))],
+            add_special_tokens=False,
+        )
+        rows: list[ReaderInput] = []
+        tokens: list[Tokens] = []
+        for i, passage in enumerate(passages):
+            title, before, text = parts[3 * i : 3 * i + 3]
+            tokens.append(tokens_of(text.ids, text.offsets, passage.sentences))
+            row = ReaderInput.begin(self._special, asked.ids, title.ids)
+            row.tokens += before.ids
+            for first, after in tokens[i].sentences:
+                row.add(tokens[i].ids[first:after])
+            row.finish(self._special)
+            rows.append(row)
+        return rows, tokens
+
+    def _readings(self, row: ReaderInput, tokens: Tokens, states: Floats) -> list[Reading]:
+        """Return the readings of one passage from the network's states, shape (tokens, width)."""
+        spans = self._logits("span", states)
+        nothing, nowhere = float(self._logits("nothing", states[0])[0]), float(spans[0].sum())
+        found: list[Reading] = []
+        for (begin, end), (first, _) in zip(row.sentences, tokens.sentences, strict=True):
+            if end <= begin:
+                found.append(UNREAD)
+                continue
+            left, right, logit = best_span(spans[begin:end])
+            answer = (tokens.offsets[first + left][0], tokens.offsets[first + right][1])
+            score = float(self._logits("sentence", states[begin:end].mean(axis=0))[0])
+            found.append(Reading(score - nothing, score, logit - nowhere, answer))
         return found
 
-    def _rows(self, question: str, passages: Sequence[ToRead]) -> "list[tuple[ReaderInput, Tokens]]":
-        from qa.reader_input import ReaderInput, tokens_of
-
-        _, tokenizer = self._loaded
-        special = (int(tokenizer.cls_token_id), int(tokenizer.sep_token_id))
-        if not passages:
-            return []
-        plain = tokenizer(
-            [question, *(p.title for p in passages), *(p.before for p in passages)], add_special_tokens=False
-        )["input_ids"]
-        titles, befores = plain[1 : 1 + len(passages)], plain[1 + len(passages) :]
-        encoded = tokenizer([p.text for p in passages], add_special_tokens=False, return_offsets_mapping=True)
-        rows: list[tuple[ReaderInput, Tokens]] = []
-        for i, passage in enumerate(passages):
-            tokens = tokens_of(encoded, i, passage.sentences)
-            row = ReaderInput.begin(special, plain[0], titles[i])
-            row.tokens += befores[i]
-            for first, after in tokens.sentences:
-                row.add(tokens.ids[first:after])
-            row.finish(special)
-            rows.append((row, tokens))
-        return rows
-
-
-def _readings(
-    row: "ReaderInput", tokens: "Tokens", scores: NDArray[np.float32], spans: NDArray[np.float32]
-) -> list[Reading]:
-    """Return the readings of one passage from the network's logits."""
-    nothing, nowhere = float(scores[0]), float(spans[0].sum())
-    found: list[Reading] = []
-    for number, ((begin, end), (first, _)) in enumerate(zip(row.sentences, tokens.sentences, strict=True)):
-        if end <= begin:
-            found.append(UNREAD)
-            continue
-        left, right, logit = best_span(spans[begin:end])
-        answer = (tokens.offsets[first + left][0], tokens.offsets[first + right][1])
-        score = float(scores[number + 1])
-        found.append(Reading(score - nothing, score, logit - nowhere, answer))
-    return found
-
-
-def _fast_bfloat16() -> bool:
-    """Return whether the processor multiplies bfloat16 itself; where it doesn't, float32 is faster."""
-    import torch
-
-    known = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
-    return bool(known.get("avx512_bf16") or known.get("amx_bf16"))
+    def _logits(self, head: str, states: Floats) -> Floats:
+        weight, bias = self._heads[head]
+        return np.asarray(states @ weight.T + bias, dtype=np.float32)

@@ -2,12 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-import torch
-from torch import Tensor
-
-__all__ = ["MAX_QUESTION_TOKENS", "MAX_TITLE_TOKENS", "MAX_TOKENS", "ReaderInput", "Tokens", "pad"]
+__all__ = ["MAX_QUESTION_TOKENS", "MAX_TITLE_TOKENS", "MAX_TOKENS", "ReaderInput", "Tokens", "tokens_of"]
 
 MAX_TOKENS = 320
 MAX_QUESTION_TOKENS = 48
@@ -23,9 +19,10 @@ class Tokens:
     sentences: list[tuple[int, int]]
 
 
-def tokens_of(encoded: Any, row: int, spans: Sequence[tuple[int, int]]) -> Tokens:  # noqa: ANN401 - transformers' BatchEncoding
-    """Return one row of a tokenizer's result (without special tokens), with the tokens of its sentences."""
-    offsets = [(int(a), int(b)) for a, b in encoded["offset_mapping"][row]]
+def tokens_of(
+    ids: Sequence[int], offsets: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]
+) -> Tokens:
+    """Return a text's tokens (none of them special) with those of each sentence; `spans` are sentences."""
     ranges: list[tuple[int, int]] = []
     token = 0
     for start, end in spans:
@@ -35,7 +32,7 @@ def tokens_of(encoded: Any, row: int, spans: Sequence[tuple[int, int]]) -> Token
         while token < len(offsets) and offsets[token][0] < end:
             token += 1
         ranges.append((first, token))
-    return Tokens(list(encoded["input_ids"][row]), offsets, ranges)
+    return Tokens(list(ids), list(offsets), ranges)
 
 
 @dataclass(slots=True)
@@ -69,20 +66,3 @@ class ReaderInput:
         """Close the row."""
         self.tokens.append(special[1])
         self.sides += [1] * (len(self.tokens) - len(self.sides))
-
-
-def pad(rows: Sequence[ReaderInput]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Return the inputs of `ReaderNetwork.forward` for some rows."""
-    longest = max(len(row.tokens) for row in rows)
-    tokens = torch.zeros(len(rows), longest, dtype=torch.long)
-    sides = torch.zeros(len(rows), longest, dtype=torch.long)
-    mask = torch.zeros(len(rows), longest)
-    sentences = torch.zeros(len(rows), max(1, *(len(row.sentences) for row in rows)), longest)
-    for i, row in enumerate(rows):
-        tokens[i, : len(row.tokens)] = torch.tensor(row.tokens)
-        sides[i, : len(row.sides)] = torch.tensor(row.sides)
-        mask[i, : len(row.tokens)] = 1.0
-        for j, (first, after) in enumerate(row.sentences):
-            if after > first:
-                sentences[i, j, first:after] = 1.0 / (after - first)
-    return tokens, sides, mask, sentences

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.encode import Encoder
     from qa.reader import Reader
     from qa.span_reader import SpanReader
 
@@ -13,7 +12,7 @@ DEFAULT_READER = "footnote"
 """The name of the reader that comes with Footnote."""
 
 
-def load_reader(name: str | None, encoder: "Encoder") -> "Reader | SpanReader | None":
+def load_reader(name: str | None) -> "Reader | SpanReader | None":
     """Return the reader of a name or folder, to be loaded at first use; none for None.
 
     Any name but `DEFAULT_READER` is that of a question-answering model of the transformers library.
@@ -23,7 +22,7 @@ def load_reader(name: str | None, encoder: "Encoder") -> "Reader | SpanReader | 
     if name == DEFAULT_READER:
         from qa.reader import Reader
 
-        return Reader(encoder)
+        return Reader()
     from qa.span_reader import SpanReader
 
     return SpanReader(name)

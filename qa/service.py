@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Service", "Source", "Status"]
 
 _logger = logging.getLogger(__name__)
-_LOADING = "Loading the model (about ten seconds the first time)"
+_LOADING = "Loading the model"
 _FRESH_SECONDS = 2.0
 """How long a list of files is shown while documents are added to the index one by one."""
 
@@ -225,7 +225,7 @@ class Service:
             encoder.warm()
             from qa.ask import Asker
 
-            asker = Asker(self._library, encoder, reader=self._reader(encoder))
+            asker = Asker(self._library, encoder, reader=self._reader())
             if self._library.documents():
                 self._asker = asker
                 self._settled.set()
@@ -277,9 +277,9 @@ class Service:
 
         threading.Thread(target=follow, name="footnote-follow", daemon=True).start()
 
-    def _reader(self, encoder: SentenceEncoder) -> "Reader | SpanReader | None":
+    def _reader(self) -> "Reader | SpanReader | None":
         """Return the reader, loaded, if there is to be one."""
-        reader = load_reader(self._reader_name, encoder)
+        reader = load_reader(self._reader_name)
         if reader is not None:
             reader.warm()
         return reader

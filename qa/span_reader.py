@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from index.encode import model_folder, offline
 from index.errors import EncoderError
+from index.models import model_folder, offline
 from qa.reading import UNREAD, Reading, ToRead, best_span
 
 __all__ = ["SpanReader"]

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from qa.ask import Asker
 from qa.evidence import READ_FEATURES
 from qa.reader import Reader
-from qa.reader_input import MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, MAX_TOKENS, ReaderInput, pad, tokens_of
+from qa.reader_input import MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, MAX_TOKENS, ReaderInput, tokens_of
 from qa.reading import MAX_ANSWER_TOKENS, Reading, ToRead, best_span
 from tests.support import ROOT, FakeEncoder, calibration
 from training.data import Asked, Passage, held_back
 from training.falsified import exchanged, vague
+from training.reader_model import pad
 from training.samples import Builder, Preparer, epoch
 
 SPECIAL = (101, 102)
@@ -67,7 +68,8 @@ def test_a_sentence_has_the_tokens_that_stand_in_it(text: str, data: st.DataObje
     """Every token of the text belongs to the sentence that it stands in, and to no other."""
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=4)))
     spans = tuple(zip(cuts, cuts[1:], strict=False))
-    tokens = tokens_of(WordTokenizer()([text]), 0, spans)
+    encoded = WordTokenizer()(text)
+    tokens = tokens_of(encoded["input_ids"], encoded["offset_mapping"], spans)
     for (start, end), (first, after) in zip(spans, tokens.sentences, strict=True):
         inside = [i for i, (a, b) in enumerate(tokens.offsets) if a >= start and b <= end]
         assert set(inside) <= set(range(first, after))
@@ -228,11 +230,11 @@ TOWER = (
 
 
 @pytest.mark.model
-def test_the_real_reader_finds_the_words(real_encoder: Any) -> None:  # noqa: ANN401
+def test_the_real_reader_finds_the_words() -> None:
     """The sentence and the words that answer are found, and that nothing answers is told."""
     from index.split import sentence_spans
 
-    reader = Reader(real_encoder)
+    reader = Reader()
     passage = ToRead("The tower", "", TOWER, tuple(sentence_spans(TOWER, "en")))
     other = ToRead("Soup", "", "Boil the water.", ((0, 15),))
     for question, answer in MEASURED.items():

@@ -68,7 +68,7 @@ def test_a_sentence_without_room_is_not_read(tmp_path: Path) -> None:
 def test_it_answers_in_the_readers_place(tmp_path: Path, build: Build) -> None:
     """Answers with another reader are quotes as any others."""
     library = build({"lake.txt": TEXT})
-    reader = load_reader(str(save(tmp_path / "model", "BertForQuestionAnswering")), FakeEncoder())
+    reader = load_reader(str(save(tmp_path / "model", "BertForQuestionAnswering")))
     answer = Asker(library, FakeEncoder(), calibration(0.0, reader=True), reader).ask("What colour was it?")
     assert_verbatim(answer, library)
 
@@ -84,4 +84,4 @@ def test_a_model_that_does_not_extract_answers_is_refused(tmp_path: Path) -> Non
 @pytest.mark.parametrize(("name", "kind"), [(None, type(None)), ("footnote", Reader), ("any", SpanReader)])
 def test_readers_are_chosen_by_name(name: str | None, kind: type[Any]) -> None:
     """None is no reader, and the name of the project its own."""
-    assert isinstance(load_reader(name, FakeEncoder()), kind)
+    assert isinstance(load_reader(name), kind)

@@ -98,8 +98,9 @@ class Preparer:
         return list(self._tokenizer(text, add_special_tokens=False)["input_ids"])[:most]
 
     def _shown(self, passage: Passage) -> Shown:
-        encoded = self._tokenizer([passage.text], add_special_tokens=False, return_offsets_mapping=True)
-        return Shown(tokens_of(encoded, 0, passage.sentences), self._ids(passage.title, MAX_TITLE_TOKENS))
+        encoded = self._tokenizer(passage.text, add_special_tokens=False, return_offsets_mapping=True)
+        tokens = tokens_of(encoded["input_ids"], encoded["offset_mapping"], passage.sentences)
+        return Shown(tokens, self._ids(passage.title, MAX_TITLE_TOKENS))
 
 
 def _places(answers: Sequence[tuple[int, int]], tokens: Tokens) -> list[Place]:

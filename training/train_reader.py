@@ -21,10 +21,10 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional
 
-from index.encode import DEFAULT_MODEL, load_encoder
-from qa.reader_input import pad
-from qa.reader_model import NO_SCORE, ReaderNetwork
+from index.encode import load_encoder
+from index.models import DEFAULT_MODEL
 from training.data import load, nearest
+from training.reader_model import NO_SCORE, ReaderNetwork, pad
 from training.samples import Batch, Builder, Preparer, Sample, epoch
 
 SPAN_WEIGHT, ACROSS_WEIGHT = 0.5, 0.5
@@ -58,7 +58,8 @@ def main() -> None:
         parser.error("--average needs --begin")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.manual_seed(options.seed)
-    body, tokenizer = load_encoder(options.model).body()
+    model = load_encoder(options.model).sentence_transformer()
+    body, tokenizer = model[0].auto_model, model.tokenizer
     train, test = prepared(options, tokenizer)
     _logger.info("%d samples to train on, %d held back", len(train), len(test))
     network = ReaderNetwork(body)

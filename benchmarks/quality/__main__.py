@@ -60,7 +60,7 @@ class Measured:
         self.work: Path = options.work
         self.most: int = options.questions
         self.encoder = load_encoder()
-        self.reader = Reader(self.encoder)
+        self.reader = Reader()
         fitted = {"reader": load_calibration(reader=True), "no reader": load_calibration()}
         self.thresholds = {name: calibration.threshold for name, calibration in fitted.items()}
         never_silent = {name: replace(c, threshold=0.0) for name, c in fitted.items()}

@@ -1,18 +1,21 @@
 """The reader's network: the encoder's token embeddings, with layers of its own over question and passage.
 
 The embeddings are the encoder's, shared and unchanged; the transformer layers start as copies of the
-encoder's and are trained by `training/train_reader.py` to read both texts at once. Three heads: where an
+encoder's and are trained by `training.train_reader` to read both texts at once. Three heads: where an
 answer starts and ends (the first token stands for "nowhere"; Devlin et al. 2018, section 4.3), which
-sentence answers, and that none does.
+sentence answers, and that none does. Footnote itself computes the same in `qa/reader.py`, without torch.
 """
 
 import copy
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-__all__ = ["NO_SCORE", "ReaderNetwork"]
+from qa.reader_input import ReaderInput
+
+__all__ = ["NO_SCORE", "ReaderNetwork", "pad"]
 
 NO_SCORE = -1e4
 """The logit of what cannot be chosen: padding, the question's tokens, the title's."""
@@ -74,3 +77,20 @@ def _plain_attention(config: Any) -> Any:  # noqa: ANN401 - transformers' BertCo
     plain = copy.deepcopy(config)
     plain._attn_implementation = "eager"
     return plain
+
+
+def pad(rows: Sequence[ReaderInput]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Return the inputs of `ReaderNetwork.forward` for some rows."""
+    longest = max(len(row.tokens) for row in rows)
+    tokens = torch.zeros(len(rows), longest, dtype=torch.long)
+    sides = torch.zeros(len(rows), longest, dtype=torch.long)
+    mask = torch.zeros(len(rows), longest)
+    sentences = torch.zeros(len(rows), max(1, *(len(row.sentences) for row in rows)), longest)
+    for i, row in enumerate(rows):
+        tokens[i, : len(row.tokens)] = torch.tensor(row.tokens)
+        sides[i, : len(row.sides)] = torch.tensor(row.sides)
+        mask[i, : len(row.tokens)] = 1.0
+        for j, (first, after) in enumerate(row.sentences):
+            if after > first:
+                sentences[i, j, first:after] = 1.0 / (after - first)
+    return tokens, sides, mask, sentences
