@@ -113,9 +113,10 @@ class Record:
                 raise refused(self.path, self._read_only_for or error) from error
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
         """Run one write transaction that also moves the generation on."""
         with self._statements() as connection:
+            connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -165,11 +166,14 @@ class Record:
         state: FileState,
         documents: Sequence[tuple[Document, Sequence[StoredPassage]]],
         missing: Sequence[Skipped],
-        model: str,
-        vectors: dict[bytes, Vectors],
+        *,
+        durable: bool = True,
     ) -> None:
-        """Commit what is known of one file, in place of what was: its documents and what is missing of it."""
-        with self._transaction() as connection:
+        """Commit what is known of one file, in place of what was: its documents and what is missing of it.
+
+        A commit that is not durable survives the end of the process; that of the machine only after the next.
+        """
+        with self._transaction(durable=durable) as connection:
             connection.execute("DELETE FROM files WHERE id = ?", (file_id,))
             connection.execute("DELETE FROM skipped WHERE id = ?", (file_id,))
             file = connection.execute(
@@ -184,7 +188,6 @@ class Record:
             ).lastrowid
             for document, passages in documents:
                 self._put_document(connection, file, document, passages)
-            self._put_vectors(connection, model, vectors)
 
     @staticmethod
     def _put_document(
@@ -217,16 +220,10 @@ class Record:
         )
 
     def put_vectors(self, model: str, vectors: dict[bytes, Vectors]) -> None:
-        """Commit vectors of one model, by input digest."""
+        """Commit vectors of one model, by input digest; they may come before the passages that use them."""
+        rows = [(model, key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()]
         with self._transaction() as connection:
-            self._put_vectors(connection, model, vectors)
-
-    @staticmethod
-    def _put_vectors(connection: sqlite3.Connection, model: str, vectors: dict[bytes, Vectors]) -> None:
-        connection.executemany(
-            "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
-            [(model, key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()],
-        )
+            connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", rows)
 
     def touch(self, file_id: str, state: FileState) -> None:
         """Note a file's new time of change where its content is as it was; not a new generation."""
@@ -242,10 +239,37 @@ class Record:
                 connection.execute("UPDATE files SET size = -1")
                 connection.execute("INSERT OR REPLACE INTO meta VALUES ('readers', ?)", (readers,))
 
-    def remove(self, file_id: str) -> None:
-        """Commit the removal of one file with its documents."""
+    def remove(self, *file_ids: str) -> None:
+        """Commit the removal of files with their documents."""
+        if file_ids:
+            with self._transaction() as connection:
+                connection.executemany("DELETE FROM files WHERE id = ?", [(id_,) for id_ in file_ids])
+
+    def move(self, moves: Sequence[tuple[str, str, FileState]]) -> None:
+        """Commit new ids, and states, of files with their documents: (earlier id, present id, state) each."""
+        if not moves:
+            return
         with self._transaction() as connection:
-            connection.execute("DELETE FROM files WHERE id = ?", (file_id,))
+            for earlier, present, state in moves:
+                connection.execute("DELETE FROM documents WHERE id = ?", (present,))  # of a mail that is gone
+                connection.execute(
+                    "UPDATE documents SET id = ? || substr(id, ?) "
+                    "WHERE file = (SELECT number FROM files WHERE id = ?)",
+                    (present, len(earlier) + 1, earlier),
+                )
+                connection.execute(
+                    "UPDATE files SET id = ?, size = ?, mtime_ns = ? WHERE id = ?",
+                    (present, state.size, state.mtime_ns, earlier),
+                )
+
+    def can_move(self, earlier: str, present: str) -> bool:
+        """Return whether a file under another name is what it was: wholly read, and not named by its name."""
+        rows = self._rows(
+            "SELECT f.missing, d.title FROM files f LEFT JOIN documents d ON d.id = f.id WHERE f.id = ?",
+            (earlier,),
+        )
+        old, new = (id_.rpartition("/")[2] for id_ in (earlier, present))
+        return bool(rows) and rows[0][0] == "[]" and (old == new or rows[0][1] != old)
 
     def set_skipped(self, skipped: Sequence[Skipped]) -> None:
         """Commit the list of what was never opened, where it has changed."""
@@ -253,7 +277,7 @@ class Record:
             with self._transaction() as connection:
                 connection.execute("DELETE FROM skipped")
                 connection.executemany(
-                    "INSERT INTO skipped VALUES (?, ?)", [(s.id, s.reason) for s in skipped]
+                    "INSERT OR REPLACE INTO skipped VALUES (?, ?)", [(s.id, s.reason) for s in skipped]
                 )
 
     def prune(self) -> None:

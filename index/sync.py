@@ -5,38 +5,43 @@ there. Vectors are kept by the digest of the encoded text, so that renamed and d
 unchanged passages of changed files, are never encoded again.
 """
 
-import logging
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from index.ahead import ahead
-from index.encode import Encoder, Vectors
+from index.encode import Encoder
 from index.errors import UnreadableError
 from index.library import Library, encoder_input
 from index.parse import Parsed, ParsedFile, parser
-from index.read import READERS, digest_of
+from index.read import READERS
 from index.store import FileState, Skipped, StoredPassage
 from index.types import Document, Passage
-from index.walk import Found, walk
+from index.walk import Found, take, unreachable, walk
 
 __all__ = ["Progress", "SyncReport", "sync"]
 
-_logger = logging.getLogger(__name__)
 _BATCH_PASSAGES = 512
-_DOCUMENTS_AHEAD = 16
-"""How many documents are parsed while others are encoded."""
+_SLICE_PASSAGES = 128
+"""How many passages are encoded, and their vectors committed, at once."""
+_PASSAGES_AHEAD = 1024
+"""How many passages are made of files while others are encoded; a file counts as one more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: `done` of `total` files (or passages, when encoding anew), and which is next."""
+    """How far a run is: `done` of `total` files (or passages, when encoding anew), and which was the last.
+
+    `encoded` is how many passages have been encoded so far.
+    """
 
     stage: Literal["reading", "encoding", "building"]
     done: int
     total: int
     name: str = ""
+    encoded: int = 0
 
 
 @dataclass(slots=True)
@@ -86,85 +91,177 @@ def sync(
 ) -> SyncReport:
     """Make the index equal to the folder and return what was done.
 
-    Raises DocumentsMissingError for a missing folder and IndexBusyError while another process writes.
-    The encoder is used only when there is something new to encode.
+    Raises DocumentsMissingError for a missing folder, IndexBusyError while another process writes, and
+    IndexWriteError where the index can't be written. The encoder is used only when there is something new.
     """
-    report = SyncReport()
-    notify = on_progress or (lambda progress: None)
-    found, unopened = walk(documents_dir, exclude=library.folder)
     lock = library.write_lock()
     try:
+        found, unopened = walk(documents_dir, exclude=library.folder)
         library.record.read_again(READERS)
-        known = library.record.file_states()
-        gone = {id_: state for id_, state in known.items() if id_ not in {f.id for f in found}}
-        pending = _read_new(library, found, known, gone, report, notify)
-        for batch in _batches(ahead(pending, _DOCUMENTS_AHEAD)):
-            _commit(library, batch, encoder, report)
-        for document_id in gone:
-            library.record.remove(document_id)
-        moved_from = {old for old, _ in report.moved}
-        unread_or_moved = moved_from | {id_ for id_, state in gone.items() if not state.documents}
-        report.removed = sorted({*report.removed, *gone} - unread_or_moved)
-        library.record.set_skipped(sorted(unopened, key=lambda s: s.id))
-        report.skipped = list(library.record.skipped())
-        _encode_anew(library, encoder, report, notify)
-        library.record.prune()
-        _derive(library, encoder, notify)
+        run = _Run(library, encoder, on_progress or (lambda progress: None), found, unopened)
+        for batch in _batches(ahead(run.read(), _PASSAGES_AHEAD, lambda file: len(file.inputs) + 1)):
+            run.commit(batch)
+        run.finish()
         library.record.set_meta(documents_dir=str(documents_dir.resolve()))
     finally:
         lock.release()
-    return report
+    return run.report
 
 
-def _read_new(
-    library: Library,
-    found: Sequence[Found],
-    known: dict[str, FileState],
-    gone: dict[str, FileState],
-    report: SyncReport,
-    notify: Callable[[Progress], None],
-) -> Iterator[_Pending]:
-    """Yield every new or changed file, its documents read and split."""
-    gone_by_digest = {state.digest: id_ for id_, state in gone.items() if state.documents}
-    for index, file in enumerate(found):
-        before = known.get(file.id)
-        notify(Progress("reading", index, len(found), file.id))
+class _Run:
+    """One run: what is known of the folder, and what has been done."""
+
+    def __init__(
+        self,
+        library: Library,
+        encoder: Encoder,
+        notify: Callable[[Progress], None],
+        found: Sequence[Found],
+        unopened: list[Skipped],
+    ) -> None:
+        self._library, self._record, self._encoder = library, library.record, encoder
+        self._notify = notify
+        self._found, self._unopened = found, unopened
+        self._known = library.record.file_states()
+        names = {file.id for file in found}
+        self._gone = {id_: state for id_, state in self._known.items() if id_ not in names}
+        self._moves: list[tuple[str, str, FileState]] = []
+        self._done = 0
+        self.report = SyncReport()
+
+    def read(self) -> Iterator[_Pending]:
+        """Yield every file to commit, its documents read and split; in a thread of its own (see `ahead`)."""
+        left: dict[str, deque[str]] = {}
+        for id_, state in sorted(self._gone.items()):
+            if state.documents:
+                left.setdefault(state.digest, deque()).append(id_)
+        for file in self._found:
+            pending = self._read(file, left)
+            if pending:
+                yield pending
+            else:
+                self._tell(file.id, 1)
+
+    def _read(self, file: Found, left: dict[str, deque[str]]) -> _Pending | None:
+        """Return what is to be committed of a file; `left` has the files that are gone, by digest."""
+        before, report = self._known.get(file.id), self.report
         if before and (before.size, before.mtime_ns) == (file.size, file.mtime_ns):
             report.unchanged += bool(before.documents)
-            continue
+            return None
         try:
-            data = file.path.read_bytes()
-        except OSError as error:
-            yield _unread(file.id, FileState(-1, 0, ""), f"cannot be read: {error.strerror}", before, report)
-            continue
-        state = FileState(file.size, file.mtime_ns, digest_of(data))
+            data, state = take(file)
+        except (OSError, UnreadableError) as error:
+            self._unopened.append(unreachable(file.id, error))
+            if before:
+                self._gone[file.id] = before  # its earlier text is no longer what the file says
+            return None
         if before and (before.digest, before.size) == (state.digest, state.size):
-            library.record.touch(file.id, state)
+            self._record.touch(file.id, state)
             report.unchanged += bool(before.documents)
-            continue
+            return None
+        earlier = left[state.digest].popleft() if not before and left.get(state.digest) else None
+        if earlier and self._reads_alike(earlier, file.id):
+            self._moves.append((earlier, file.id, state))
+            report.moved.append((earlier, file.id))
+            return None
         try:
             pending = _pending(file.id, parser().parse(data, file.id), state)
         except UnreadableError as error:
-            yield _unread(file.id, state, str(error), before, report)
-            continue
-        earlier = gone_by_digest.pop(state.digest, None)
+            pending = _Pending(file.id, state, missing=(Skipped(file.id, str(error)),))
         if before and before.documents:
-            report.changed.append(file.id)
+            (report.changed if pending.documents else report.removed).append(file.id)
         elif earlier:
             report.moved.append((earlier, file.id))
         elif pending.documents:
             report.added.append(file.id)
-        yield pending
-    notify(Progress("reading", len(found), len(found)))
+        return pending
 
+    def _reads_alike(self, earlier: str, present: str) -> bool:
+        """Return whether a moved file says the same under its new name, so that it need not be read again."""
+        same_format = PurePosixPath(earlier).suffix == PurePosixPath(present).suffix
+        return same_format and self._known[earlier].size >= 0 and self._record.can_move(earlier, present)
 
-def _unread(
-    file_id: str, state: FileState, reason: str, before: FileState | None, report: SyncReport
-) -> _Pending:
-    """Return a file without documents: what it said earlier is no longer what it says."""
-    if before and before.documents:
-        report.removed.append(file_id)
-    return _Pending(file_id, state, missing=(Skipped(file_id, reason),))
+    def commit(self, batch: Sequence[_Pending]) -> None:
+        """Encode what has no vector yet, then commit each file on its own."""
+        inputs = {digest: text for file in batch for digest, text in file.inputs.items()}
+        known = self._record.known_inputs(self._encoder.model_id, list(inputs))
+        self._encode({digest: text for digest, text in inputs.items() if digest not in known}, "reading")
+        if not self._library.model_id and inputs:
+            self._set_model()
+        for file in batch:
+            last = file is batch[-1]
+            self._record.put(file.id, file.state, file.documents, file.missing, durable=last)
+            self._tell(file.id, 1)
+
+    def _encode(self, inputs: dict[bytes, str], stage: Literal["reading", "encoding"]) -> None:
+        """Encode texts and commit their vectors by and by; alike lengths together, which wastes least."""
+        todo = sorted(inputs, key=lambda digest: len(inputs[digest]), reverse=True)
+        for first in range(0, len(todo), _SLICE_PASSAGES):
+            some = todo[first : first + _SLICE_PASSAGES]
+            vectors = self._encoder.encode([inputs[digest] for digest in some])
+            self._record.put_vectors(self._encoder.model_id, dict(zip(some, vectors, strict=True)))
+            self.report.encoded += len(some)
+            if stage == "reading":
+                self._tell("", 0)
+
+    def finish(self) -> None:
+        """Move, remove and list what is left to, complete the vectors, and derive the search engine."""
+        report, record = self.report, self._record
+        record.move(self._moves)
+        moved = {old for old, _ in report.moved}
+        record.remove(*self._gone)
+        unread = {id_ for id_, state in self._gone.items() if not state.documents}
+        report.removed = sorted({*report.removed, *self._gone} - moved - unread)
+        record.set_skipped(sorted(self._unopened, key=lambda entry: entry.id))
+        report.skipped = list(record.skipped())
+        self._tell("", 0)
+        self._encode_anew()
+        if not any(entry.reason.startswith("cannot be ") for entry in self._unopened):
+            record.prune()  # else what can't be reached now would have to be encoded again
+        self._derive()
+
+    def _encode_anew(self) -> None:
+        """Encode with this model what has no vector of it yet, beside the vectors of an earlier model."""
+        library, model = self._library, self._encoder.model_id
+        if library.model_id is None:
+            return
+        missing = self._record.without_vector(model)
+        for first in range(0, len(missing), _BATCH_PASSAGES):
+            self._notify(Progress("encoding", first, len(missing), encoded=self.report.encoded))
+            self._encode(self._inputs(missing[first : first + _BATCH_PASSAGES]), "encoding")
+        if library.model_id != model:
+            self._set_model()
+
+    def _inputs(self, passages: Sequence[StoredPassage]) -> dict[bytes, str]:
+        """Return again what was encoded for passages, by digest."""
+        inputs: dict[bytes, str] = {}
+        for document_id in sorted({stored.passage.document_id for stored in passages}):
+            document = self._library.document(document_id)
+            for stored in passages:
+                passage = stored.passage
+                if passage.document_id == document_id:
+                    text = document.text[passage.start : passage.end]
+                    tries = (encoder_input(title, passage.heading, text) for title in (document.title, ""))
+                    inputs |= {digest: said for said, digest in tries if digest == stored.input_digest}
+        return inputs
+
+    def _set_model(self) -> None:
+        encoder = self._encoder
+        self._record.set_meta(
+            model_id=encoder.model_id, model_name=encoder.model_name, dimension=str(encoder.dimension)
+        )
+
+    def _derive(self) -> None:
+        model, dimension = self._library.model_id, self._record.meta("dimension")
+        if model is None or dimension is None:
+            return
+        self._notify(Progress("building", 0, 1))
+        self._library.rebuild(model, int(dimension))
+        self._notify(Progress("building", 1, 1))
+
+    def _tell(self, name: str, files: int) -> None:
+        self._done += files
+        self._notify(Progress("reading", self._done, len(self._found), name, self.report.encoded))
 
 
 def _pending(file_id: str, parsed: ParsedFile, state: FileState) -> _Pending:
@@ -205,62 +302,3 @@ def _batches(pending: Iterator[_Pending]) -> Iterator[list[_Pending]]:
             batch, passages = [], 0
     if batch:
         yield batch
-
-
-def _commit(library: Library, batch: list[_Pending], encoder: Encoder, report: SyncReport) -> None:
-    """Encode what has no vector yet, then commit each file on its own."""
-    inputs = {digest: text for file in batch for digest, text in file.inputs.items()}
-    model = encoder.model_id
-    known = library.record.known_inputs(model, list(inputs))
-    missing = [digest for digest in inputs if digest not in known]
-    vectors: dict[bytes, Vectors] = dict(
-        zip(missing, encoder.encode([inputs[d] for d in missing]), strict=True)
-    )
-    report.encoded += len(missing)
-    if not library.model_id and inputs:
-        _set_model(library, encoder)
-    for file in batch:
-        new = {digest: vectors[digest] for digest in file.inputs if digest in vectors}
-        library.record.put(file.id, file.state, file.documents, file.missing, model, new)
-
-
-def _encode_anew(
-    library: Library, encoder: Encoder, report: SyncReport, notify: Callable[[Progress], None]
-) -> None:
-    """Encode with this model what has no vector of it yet, beside the vectors of an earlier model."""
-    if library.model_id is None:
-        return
-    documents: dict[str, tuple[str, str]] = {}
-    missing = library.record.without_vector(encoder.model_id)
-    for first in range(0, len(missing), _BATCH_PASSAGES):
-        notify(Progress("encoding", first, len(missing)))
-        batch = missing[first : first + _BATCH_PASSAGES]
-        texts: list[str] = []
-        for stored in batch:
-            passage = stored.passage
-            if passage.document_id not in documents:
-                document = library.document(passage.document_id)
-                named_by_file = document.title == Path(document.id).name
-                documents[document.id] = ("" if named_by_file else document.title, document.text)
-            title, text = documents[passage.document_id]
-            texts.append(encoder_input(title, passage.heading, text[passage.start : passage.end])[0])
-        keys = [stored.input_digest for stored in batch if stored.input_digest is not None]
-        library.record.put_vectors(encoder.model_id, dict(zip(keys, encoder.encode(texts), strict=True)))
-        report.encoded += len(batch)
-    if library.model_id != encoder.model_id:
-        _set_model(library, encoder)
-
-
-def _set_model(library: Library, encoder: Encoder) -> None:
-    library.record.set_meta(
-        model_id=encoder.model_id, model_name=encoder.model_name, dimension=str(encoder.dimension)
-    )
-
-
-def _derive(library: Library, encoder: Encoder, notify: Callable[[Progress], None]) -> None:
-    model, dimension = library.model_id, library.record.meta("dimension")
-    if model is None or dimension is None:
-        return
-    notify(Progress("building", 0, 1))
-    library.rebuild(model, int(dimension))
-    notify(Progress("building", 1, 1))

@@ -1,19 +1,24 @@
 """The files of a documents folder, and why others in it are left out."""
 
 import os
+import stat
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import DocumentsMissingError
+from index.errors import DocumentsMissingError, UnreadableError
 from index.formats import format_of
 from index.ignore import IGNORE_FILE, IgnoreRules
-from index.store import Skipped
+from index.read import digest_of
+from index.store import FileState, Skipped
 
-__all__ = ["PARTIAL_PREFIX", "Found", "require_folder", "walk"]
+__all__ = ["PARTIAL_PREFIX", "Found", "require_folder", "take", "unreachable", "walk"]
 
 MAX_FILE_BYTES = 50_000_000
 PARTIAL_PREFIX = ".footnote-partial-"
 """How the names of files begin that are on their way in: they are not there yet."""
+_YOUNG_NS = 2_000_000_000
+"""A file that was changed so shortly ago may be changed again without its time of change telling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,33 @@ def walk(folder: Path, exclude: Path) -> tuple[list[Found], list[Skipped]]:
     return sorted(found, key=lambda file: file.id), skipped
 
 
+def take(file: Found) -> tuple[bytes, FileState]:
+    """Return a file's bytes and the state that they are of, which may be another than when it was found.
+
+    Raises OSError, and UnreadableError for what is no longer a regular file or has become too large.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe does not block
+    with open(os.open(file.path, flags), "rb") as stream:  # noqa: PTH123 - a Path has no flags
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableError("not a regular file")
+        data = stream.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise UnreadableError(_too_large())
+    young = time.time_ns() - status.st_mtime_ns < _YOUNG_NS
+    return data, FileState(status.st_size, -1 if young else status.st_mtime_ns, digest_of(data))
+
+
+def _too_large() -> str:
+    return f"larger than {MAX_FILE_BYTES // 1_000_000} MB"
+
+
+def unreachable(file_id: str, error: OSError | UnreadableError) -> Skipped:
+    """Return the entry of a file that could not be taken."""
+    reason = str(error) if isinstance(error, UnreadableError) else f"cannot be read: {error.strerror}"
+    return Skipped(file_id, reason)
+
+
 def require_folder(folder: Path) -> None:
     """Raise DocumentsMissingError unless there is a documents folder."""
     if not folder.is_dir():
@@ -101,5 +133,5 @@ def _entry(root: Path, path: Path) -> Found | Skipped:
     if not path.is_file():
         return Skipped(document_id, "not a regular file")
     if status.st_size > MAX_FILE_BYTES:
-        return Skipped(document_id, f"larger than {MAX_FILE_BYTES // 1_000_000} MB")
+        return Skipped(document_id, _too_large())
     return Found(document_id, path, status.st_size, status.st_mtime_ns)
