@@ -300,7 +300,8 @@ def _info_command(index_dir: Path, *, as_json: bool) -> None:
     passages = sum(document.passages for document in documents)
     click.echo(f"{len(documents)} documents, {passages} passages, model {model or 'none yet'}")
     for document in documents:
-        click.echo(printable(f"{document.id}: {document.title} ({document.date or 'no date'})"))
+        read = ", read by OCR" if document.recognised else ""
+        click.echo(printable(f"{document.id}: {document.title} ({document.date or 'no date'}{read})"))
     for file in skipped:
         click.echo(printable(f"not read: {file.id}: {file.reason}"))
 

@@ -20,7 +20,7 @@ __all__ = ["DocumentInfo", "Library", "encoder_input"]
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What a list of documents shows of each."""
+    """What a list of documents shows of each; `recognised` where some of it was read by OCR."""
 
     id: str
     title: str
@@ -30,6 +30,7 @@ class DocumentInfo:
     language: str | None
     passages: int
     author: str | None = None
+    recognised: bool = False
 
 
 def encoder_input(title: str, heading: str, text: str) -> tuple[str, bytes]:
@@ -147,7 +148,7 @@ class Library:
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Return every document, the newest first."""
-        return tuple(DocumentInfo(*row) for row in self.record.summaries())
+        return tuple(DocumentInfo(*row[:-1], bool(row[-1])) for row in self.record.summaries())
 
     def within(self, scope: Scope) -> tuple[DocumentInfo, ...]:
         """Return the documents of a scope, the newest first. Raises EmptyScopeError where there are none."""

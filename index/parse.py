@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,11 @@ __all__ = ["Parsed", "ParsedFile", "Parser", "parser"]
 
 _logger = logging.getLogger(__name__)
 SECONDS, SECONDS_FOR_MB = 60.0, 10.0
-"""How long parsing one file may take, and what each megabyte of it adds."""
+"""How long a file, or a page or an attachment of it, may take, and what each megabyte of the file adds."""
+MAX_SECONDS = 1_800.0
+"""How long parsing one file may take in all."""
 _MOST_LOST = 3
-"""How many documents inside one file may be lost before the file is given up."""
+"""How many pages and documents inside one file may be lost before the file is given up."""
 _ROOT = Path(__file__).resolve().parent.parent
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from index.parse_worker import main; main()"
 
@@ -60,7 +63,7 @@ class Parser:
         return self._process.pid if self._process is not None else None
 
     def parse(self, data: bytes, document_id: str) -> ParsedFile:
-        """Parse one file with the documents inside it; one of those that is lost costs only itself.
+        """Parse one file with the documents inside it; a page or document that is lost costs only itself.
 
         Raises UnreadableError, whose message is the reason to show, where nothing of it can be read.
         """
@@ -93,7 +96,7 @@ class Parser:
     ) -> dict[str, Any]:
         """Send one file and return the reply; again where the child is lost: others may be to blame.
 
-        Where it is lost again at a document inside the file, the reply says at which one, beside the reason.
+        Where it is lost again at a part of the file, the reply says at which one, beside the reason.
         """
         limit = self._seconds + SECONDS_FOR_MB * len(data) / 1_000_000
         header = {
@@ -105,19 +108,16 @@ class Parser:
         }
         at: dict[str, Any] = {}
         for _ in range(2):
-            expired = threading.Event()
-            reply, at = self._ask_once(data, header, expired)
+            reply, at, expired = self._ask_once(data, header)
             if reply:
                 return reply
             _logger.info("the parser was lost at %s", at.get("at", document_id))
-            if expired.is_set():
+            if expired:
                 return at | {"reason": f"reading it takes longer than {limit:.0f} s"}
         return at | {"reason": "broken: its reader crashed on it"}
 
-    def _ask_once(
-        self, data: bytes, header: dict[str, Any], expired: threading.Event
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the reply, empty where the child is lost, and which document it was at.
+    def _ask_once(self, data: bytes, header: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], bool]:
+        """Return the reply, empty where the child is lost, the last step, and whether its time was over.
 
         A child that ended while idle is started again.
         """
@@ -125,16 +125,14 @@ class Parser:
             self._end()
         if self._process is None:
             self._process = _child(self._program)
-        late = threading.Timer(header["seconds"], _stop, (self._process, expired))
-        late.daemon = True
-        late.start()
+        watch = _Watch(self._process, header["seconds"])
         try:
-            reply, at = _exchange(self._process, data, header)
+            reply, at = _exchange(self._process, data, header, watch)
         finally:
-            late.cancel()
+            watch.end()
         if not reply:
             self._end()
-        return reply, at
+        return reply, at, watch.expired
 
     def _end(self) -> None:
         process, self._process = self._process, None
@@ -144,6 +142,34 @@ class Parser:
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
                     stream.close()
+
+
+class _Watch:
+    """Kills a process that gives no sign of life for a while, or does not come to an end at all."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", seconds: float) -> None:
+        self._process, self._seconds = process, seconds
+        self._last = self._started = time.monotonic()
+        self._over = threading.Event()
+        self.expired = False
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def sign(self) -> None:
+        self._last = time.monotonic()
+
+    def end(self) -> None:
+        self._over.set()
+
+    def _run(self) -> None:
+        while not self._over.wait(max(self._left(), 0.01)):
+            if self._left() <= 0:
+                self.expired = True
+                self._process.kill()
+                return
+
+    def _left(self) -> float:
+        ends = min(self._last + self._seconds, self._started + max(MAX_SECONDS, self._seconds))
+        return ends - time.monotonic()
 
 
 def _parsed(reply: dict[str, Any]) -> Parsed:
@@ -166,11 +192,6 @@ def _reply(line: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _stop(process: "subprocess.Popen[bytes]", expired: threading.Event) -> None:
-    expired.set()
-    process.kill()
-
-
 def _child(program: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # noqa: S603 - this very interpreter
         # -P: nothing is imported from where one stands
@@ -183,9 +204,9 @@ def _child(program: str) -> "subprocess.Popen[bytes]":
 
 
 def _exchange(
-    process: "subprocess.Popen[bytes]", data: bytes, header: dict[str, Any]
+    process: "subprocess.Popen[bytes]", data: bytes, header: dict[str, Any], watch: _Watch
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Send a file; return the reply, empty where the child is lost, and which document it was at."""
+    """Send a file; return the reply, empty where the child is lost, and its last step."""
     at: dict[str, Any] = {}
     if process.stdin is None or process.stdout is None:
         return {}, at
@@ -194,6 +215,7 @@ def _exchange(
         process.stdin.flush()
         while "at" in (reply := _reply(process.stdout.readline())):
             at = reply
+            watch.sign()
         return reply, at
     except (BrokenPipeError, OSError):
         return {}, at

@@ -2,8 +2,8 @@
 
 A parser that hangs, crashes or takes all memory costs one file. Requests and replies go over the standard
 streams: a line of JSON with the file's name, length and time limit, then its bytes; back comes one line of
-JSON. Before it comes one for each document inside the file that is about to be read, so that the parent knows
-which one is lost with the process. The process ends when its parent does, or after a while without work.
+JSON. Before it comes one for each page, and each document inside the file, that is read next: a sign of life,
+and what to leave out next time where the process is lost. It ends with its parent, or idle for a while.
 """
 
 import json
@@ -13,10 +13,10 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Collection
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from index import steps
 from index.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -45,12 +45,16 @@ def main() -> None:
 
     while _waiting(requests) and (line := requests.readline()):
         request = json.loads(line)
-        _end_after(int(request["seconds"]) + _GRACE_SECONDS)
-        data = requests.read(request["length"])
-        if request["digests"]:
-            send(digested(data, request["id"]))
-        else:
-            send(parsed(data, request["id"], lambda id_: send({"at": id_}), request["lost"]))
+        limit = int(request["seconds"]) + _GRACE_SECONDS
+
+        def at(step: str, limit: int = limit) -> None:
+            _end_after(limit)
+            send({"at": step})
+
+        _end_after(limit)
+        steps.listen(at, request["lost"])
+        read = digested if request["digests"] else parsed
+        send(read(requests.read(request["length"]), request["id"]))
         _end_after(0)
 
 
@@ -87,20 +91,12 @@ def _limit_memory() -> None:
         return
 
 
-def parsed(
-    data: bytes,
-    document_id: str,
-    on_part: Callable[[str], None] = lambda id_: None,
-    lost: Collection[str] = (),
-) -> dict[str, Any]:
-    """Return a file as JSON values: its documents and what is missing of it, or why it is not read.
-
-    `on_part` and `lost` are as in `index.read.read_file`.
-    """
+def parsed(data: bytes, document_id: str) -> dict[str, Any]:
+    """Return a file as JSON values: its documents and what is missing of it, or why it is not read."""
     from index.read import read_file
 
     try:
-        found = read_file(data, document_id, on_part, lost)
+        found = read_file(data, document_id)
         if sum(len(reading.document.text) for reading in found.documents) > MAX_TEXT_CHARS:
             raise UnreadableError(f"it holds more than {MAX_TEXT_CHARS // 1_000_000} million characters")
         return {"documents": [_as_json(reading) for reading in found.documents], "missing": found.missing}

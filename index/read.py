@@ -3,20 +3,21 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
+from index import steps
 from index.blocks import Extracted, Reading, first_heading, normalise
 from index.dates import as_iso_date, date_in_first_lines
 from index.errors import UnreadableError
 from index.formats import Format, Part, format_of
+from index.formats.ocr import languages
 from index.metadata import author_names, believable_title, language_code, one_line
 from index.types import Document
 
-__all__ = ["FileReading", "digest_of", "digests", "normalise", "read_bytes", "read_file"]
+__all__ = ["FileReading", "digest_of", "digests", "normalise", "read_bytes", "read_file", "readers"]
 
-READERS = "1"
-"""Grows when the readers read more or otherwise, so that the next run reads every file again."""
+_READERS = "2"
+"""Grows when the readers read more or otherwise."""
 
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,6 +27,11 @@ MAX_EXPANSION = 200
 _ALWAYS_EXPANDED_BYTES = 10_000_000
 MAX_DEPTH = 5
 """How deep messages attached to messages are followed."""
+
+
+def readers() -> str:
+    """Return what names the readers at work here: where it changes, the next run reads every file again."""
+    return f"{_READERS}, {' '.join(languages())}" if languages() else _READERS
 
 
 def digest_of(data: bytes) -> str:
@@ -47,52 +53,39 @@ class FileReading:
             self.missing.append((reading.document.id, f"partly read: {reading.missing}"))
 
 
-def read_file(
-    data: bytes,
-    document_id: str,
-    on_part: Callable[[str], None] = lambda id_: None,
-    lost: Collection[str] = (),
-) -> FileReading:
+def read_file(data: bytes, document_id: str) -> FileReading:
     """Read one file with the documents inside it, such as the attachments of an e-mail.
 
     Their ids are the file's with their names below it. What they do not say of themselves (date, author, and
-    a title other than their name) they have of the message that they came with. `on_part` is called before
-    each is read; those whose ids are `lost` are not. Raises UnreadableError where nothing of it can be read.
+    a title other than their name) they have of the message that they came with. Raises UnreadableError where
+    nothing of it can be read.
     """
     found = FileReading()
     format_ = _format(document_id)
+    steps.begin(document_id)
     if format_.function:
         found.add(read_bytes(data, document_id))
     elif not data.strip():
         raise UnreadableError("the file is empty")
-    _read_parts(found, data, document_id, format_, 1, on_part, lost)
+    _read_parts(found, data, document_id, format_, 1)
     if not found.documents and not found.missing:
         raise UnreadableError("there is no text in it")
     return found
 
 
-def _read_parts(
-    found: FileReading,
-    data: bytes,
-    document_id: str,
-    format_: Format,
-    depth: int,
-    on_part: Callable[[str], None],
-    lost: Collection[str],
-) -> None:
+def _read_parts(found: FileReading, data: bytes, document_id: str, format_: Format, depth: int) -> None:
     parent = found.documents[-1] if format_.function else None
     for part in format_.parts(data):
         id_ = f"{document_id}/{part.name}"
-        on_part(id_)
         try:
-            if id_ in lost:
+            if not steps.document(id_):
                 raise UnreadableError("broken: its reader crashed on it, or did not come to an end")
             found.add(_read_part(part, id_, parent))
             if part.format is None or not part.format.inside:
                 continue
             if depth >= MAX_DEPTH:
                 raise UnreadableError(f"what is attached to it is nested more than {MAX_DEPTH} deep")
-            _read_parts(found, part.data, id_, part.format, depth + 1, on_part, lost)
+            _read_parts(found, part.data, id_, part.format, depth + 1)
         except UnreadableError as error:
             found.missing.append((id_, str(error)))
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from index.encode import Vectors
 from index.errors import IndexDamagedError, IndexMissingError, unwritable
+from index.formats.ocr import OCR
 from index.schema import SCHEMA_VERSION, connected, read_only_uri, refused
 from index.types import Document, Passage
 
@@ -320,12 +321,19 @@ class Record:
         values["places"] = tuple((start, words) for start, words in json.loads(values["places"]))
         return Document(**values)
 
-    def summaries(self) -> list[tuple[str, str, str | None, str | None, str, str | None, int, str | None]]:
-        """Return (id, title, date, publisher, media_type, language, passages, author), by date and id."""
+    def summaries(
+        self,
+    ) -> list[tuple[str, str, str | None, str | None, str, str | None, int, str | None, int]]:
+        """Return (id, title, date, publisher, media_type, language, passages, author, recognised).
+
+        The order is by date, then by id.
+        """
         return self._rows(
-            "SELECT d.id, d.title, d.date, d.publisher, d.media_type, d.language, count(p.number), d.author "
+            "SELECT d.id, d.title, d.date, d.publisher, d.media_type, d.language, count(p.number), d.author, "
+            "instr(d.places, ?) "
             "FROM documents d LEFT JOIN passages p ON p.document = d.number "
-            "GROUP BY d.number ORDER BY d.date DESC, d.id"
+            "GROUP BY d.number ORDER BY d.date DESC, d.id",
+            (OCR,),
         )
 
     def headers(self) -> list[tuple[int, str, str, str | None]]:

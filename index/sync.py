@@ -16,7 +16,7 @@ from index.encode import Encoder
 from index.errors import UnreadableError
 from index.library import Library, encoder_input
 from index.parse import Parsed, ParsedFile, parser
-from index.read import READERS
+from index.read import readers
 from index.store import FileState, Skipped, StoredPassage
 from index.types import Document, Passage
 from index.walk import Found, take, unreachable, walk
@@ -97,7 +97,7 @@ def sync(
     lock = library.write_lock()
     try:
         found, unopened = walk(documents_dir, exclude=library.folder)
-        library.record.read_again(READERS)
+        library.record.read_again(readers())
         run = _Run(library, encoder, on_progress or (lambda progress: None), found, unopened)
         for batch in _batches(ahead(run.read(), _PASSAGES_AHEAD, lambda file: len(file.inputs) + 1)):
             run.commit(batch)

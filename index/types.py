@@ -22,7 +22,7 @@ def page_at(page_starts: Sequence[int], offset: int) -> int | None:
 def place_at(places: Sequence[tuple[int, str]], offset: int) -> str | None:
     """Return the words of the place where a character stands, or None where there are none."""
     number = bisect_right(places, offset, key=lambda place: place[0])
-    return places[number - 1][1] if number else None
+    return (places[number - 1][1] or None) if number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Document:
     `id` is its POSIX path below the documents folder, `text` the extracted text in NFC with line-feed
     ends, `digest` the SHA-256 of the file's bytes, `date` an ISO 8601 date of year, month or day
     precision, and `page_starts` the offset at which each page begins (empty where there are no pages).
-    `places` pairs the offset at which a place begins with its words ("slide 3"), where there are any.
+    `places` pairs the offset at which a place begins with its words ("slide 3"; none
+    where a place ends and no other begins).
     `author` names who wrote it, several parted by semicolons.
     """
 

@@ -45,7 +45,7 @@ OWNERS = {
     "sqlite3": {"index/schema.py", "index/store.py", "index/doctor.py", "qa/conversations.py"},
     "trafilatura": {"index/formats/html.py"},
     "markdown_it": {"index/formats/markdown.py"},
-    "pypdfium2": {"index/formats/pdf.py"},
+    "pypdfium2": {"index/formats/pdf.py", "index/formats/pdf_lines.py"},
     "docx": {"index/formats/office.py"},
     "pptx": {"index/formats/office.py"},
     "python_calamine": {"index/formats/sheets.py"},

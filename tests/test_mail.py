@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from index import steps
 from index.errors import UnreadableError
 from index.library import Library
 from index.parse import Parser
@@ -299,6 +300,8 @@ def test_a_lost_attachment_costs_only_itself() -> None:
     found = parser.parse(b"x", "a.eml")
     assert found.missing == (("a.eml/1.pdf", "lost"), ("a.eml/2.pdf", "lost"))
     parser.close()
-    reading = read_file(message().as_bytes(), "a.eml", lost=["a.eml/costs.xlsx"])
+    steps.listen(lambda at: None, ["a.eml/costs.xlsx"])
+    reading = read_file(message().as_bytes(), "a.eml")
+    steps.listen(lambda at: None, [])
     assert [d.document.id for d in reading.documents] == ["a.eml"]
     assert "crashed" in reading.missing[0][1]

@@ -1,0 +1,303 @@
+"""From the lines of PDF pages to headings, paragraphs, notes and the rows of tables.
+
+Lines become paragraphs by their gaps, indents and sizes; a hyphen that PDFium marks as one of a line's end is
+taken out unless the document writes the word with it elsewhere; running heads, running feet and page numbers
+are left out. A paragraph that goes on over a page break stays one; the notes below it stand before it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
+from index.blocks import Block, BlockKind, TextBuilder, clean, table_text
+from index.formats.pdf_lines import Cell, Line
+
+__all__ = ["PageBuilder", "body_height", "words_of", "without_running_lines"]
+
+_TERMINAL = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*$")
+_BULLET = re.compile(r"^(?:[•▪●◦‣∙·–—*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:page|seite|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", re.I
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_WORD_CHARS = 3
+_LINES_AT_EDGE = 2
+_FULL_CHARS = 80
+"""A paragraph that long, without an end at the end of a page, goes on over it, however it goes on."""
+_NOTE_HEIGHT = 0.9
+"""How high the type of notes is at most, beside that of the text."""
+
+
+def body_height(pages: Sequence[Sequence[Line]]) -> float:
+    """Return the height that most characters have."""
+    heights: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            heights[round(line.height, 1)] += len(line.text)
+    return heights.most_common(1)[0][0] if heights else 1.0
+
+
+def words_of(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
+    """Return the words that stand whole in some line, in small letters."""
+    found: set[str] = set()
+    for lines in pages:
+        for line in lines:
+            words = _WORD.findall(line.text.lower())
+            found.update(words[:-1] if line.hyphen else words)
+    return frozenset(found)
+
+
+def without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
+    """Leave out what stands at the head or foot of most pages, and bare page numbers there."""
+    edges = [_edges(lines) for lines in pages]
+    seen = Counter(key for some in edges for key in {_running(line) for line in some})
+    often = {key for key, count in seen.items() if count >= 2 and count > 0.4 * len(pages)}
+    found: list[list[Line]] = []
+    for lines, some in zip(pages, edges, strict=True):
+        gone = {
+            id(line)
+            for line in some
+            if _running(line) in often or (len(pages) > 1 and _PAGE_NUMBER.match(line.text))
+        }
+        found.append([line for line in lines if id(line) not in gone])
+    return found
+
+
+def _edges(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines at the head and at the foot that stand apart from the text between."""
+    found: list[Line] = []
+    for some in (lines[: _LINES_AT_EDGE + 1], lines[-_LINES_AT_EDGE - 1 :][::-1]):
+        apart = [i for i in range(len(some) - 1) if _gap(some[i], some[i + 1]) > 0.8 * some[i].height]
+        found += some[: apart[-1] + 1] if apart else []
+    return found
+
+
+def _gap(first: Line, second: Line) -> float:
+    """Return the blank height between two lines, whichever is the upper one."""
+    return max(first.bottom - second.top, second.bottom - first.top)
+
+
+def _running(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text).strip().lower()
+
+
+def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[list[Cell]]]]:
+    """Yield stretches of a page's lines, each either text or, with its rows, a table."""
+    text: list[Line] = []
+    index = 0
+    while index < len(lines):
+        rows, end = _rows(lines, index)
+        if rows:
+            yield text, []
+            yield list(lines[index:end]), rows
+            text, index = [], end
+        else:
+            text.append(lines[index])
+            index += 1
+    yield text, []
+
+
+def _rows(lines: Sequence[Line], start: int) -> tuple[list[list[Cell]], int]:
+    """Return the rows of a table that begins at a line, and where it ends; no rows where none begins."""
+    rows: list[list[Cell]] = []
+    index = start
+    while index < len(lines):
+        line = lines[index]
+        if len(line.cells) > 1 and (not rows or _aligned(rows, line)):
+            rows.append(list(line.cells))
+        elif not (rows and _wrapped(rows[-1], line, lines[index - 1])):
+            break
+        index += 1
+    return (rows, index) if len(rows) > 1 else ([], start)
+
+
+def _aligned(rows: Sequence[Sequence[Cell]], line: Line) -> bool:
+    """Return whether all but one of a line's cells begin or end where cells of an earlier row do."""
+    near = 0.6 * line.height
+    known = [cell for row in rows for cell in row]
+    fit = [
+        any(
+            abs(cell.left - k.left) < near
+            or abs(cell.right - k.right) < near
+            or abs(cell.left + cell.right - k.left - k.right) < 2 * near
+            for k in known
+        )
+        for cell in line.cells
+    ]
+    return sum(fit) >= max(len(fit) - 1, 2)
+
+
+def _wrapped(row: list[Cell], line: Line, before: Line) -> bool:
+    """Add a line that goes on with a later cell of a row to it; return whether it does."""
+    near = 0.6 * line.height
+    close = 0 < before.bottom - line.bottom < 1.5 * line.height
+    if len(line.cells) != 1 or not close:
+        return False
+    for number, cell in enumerate(row):
+        if number and abs(cell.left - line.left) < near:
+            row[number] = Cell(f"{cell.text} {line.text}", cell.left, max(cell.right, line.right))
+            return True
+    return False
+
+
+def _notes(lines: Sequence[Line], body: float) -> int:
+    """Return where the notes at the foot of a page begin: smaller type to the end, below a gap."""
+    start = len(lines)
+    while start and lines[start - 1].height < _NOTE_HEIGHT * body:
+        start -= 1
+    below = 0 < start < len(lines) and lines[start].top < lines[start - 1].bottom
+    return start if below else len(lines)
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines of each paragraph of a page."""
+    widest = max((line.right for line in lines), default=0.0)
+    group: list[Line] = []
+    for line in lines:
+        if group and _begins(group, line, widest):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _begins(group: list[Line], line: Line, widest: float) -> bool:
+    """Return whether a line begins a paragraph after those of the group."""
+    before = group[-1]
+    if before.hyphen:
+        return False
+    height = max(before.height, 1.0)
+    if abs(line.height - height) > 0.15 * height or line.bold != before.bold:
+        # A line of other type inside a paragraph goes on where the sentence does.
+        return not (not _TERMINAL.search(before.text) and line.text[:1].islower())
+    drop = before.bottom - line.bottom
+    ended = bool(_TERMINAL.search(before.text))
+    if drop < -2 * height:  # the next column, or something set apart
+        return ended or not (line.text[:1].islower() or before.right - before.left > 0.3 * widest)
+    if drop > 1.9 * height:
+        return True
+    if _BULLET.match(line.text):
+        return True
+    indented = line.left - min(one.left for one in group) > 0.8 * height and len(group) > 1
+    indented = indented or (len(group) == 1 and line.left - before.left > 0.8 * height and ended)
+    column = max(one.right for one in group)
+    short = before.right < max(column, line.right) - 0.15 * (column - before.left + 1)
+    return ended and (indented or short)
+
+
+def _level(group: Sequence[Line], body: float) -> int:
+    """Return 1 to 3 for a heading (larger or bolder than the text, short, no sentence), 0 for prose."""
+    text = " ".join(line.text for line in group)
+    if len(text) > 200 or len(group) > 3 or not any(c.isalpha() for c in text):
+        return 0
+    height = max(line.height for line in group)
+    if height > 1.5 * body:
+        return 1
+    if height > 1.15 * body and not text.endswith("."):
+        return 2
+    bold = all(line.bold for line in group) and height >= 0.95 * body
+    return 3 if bold and not _TERMINAL.search(text) else 0
+
+
+def _joined(lines: Sequence[Line], words: AbstractSet[str]) -> str:
+    """Return the text of a paragraph, parted words put together."""
+    parts: list[str] = [lines[0].text]
+    for line, following in pairwise(lines):
+        parts.append(_between(line.text, following.text, words, hyphen=line.hyphen) + following.text)
+    return "".join(parts)
+
+
+def _between(before: str, after: str, words: AbstractSet[str], *, hyphen: bool) -> str:
+    """Return what stands between two lines: a space, a hyphen that belongs to the word, or nothing."""
+    if not hyphen:
+        return " "
+    if not (before[-1:].isalpha() and after[:1].islower()):
+        return "-"
+    first, last = _WORD.findall(before.lower())[-1], _WORD.findall(after.lower())[0]
+    if f"{first}{last}" in words:
+        return ""
+    of_words = first in words and last in words and min(len(first), len(last)) >= _WORD_CHARS
+    return "-" if of_words or f"{first}-{last}" in words else ""
+
+
+class PageBuilder:
+    """Joins paragraphs, those that go on over a page break with what they began, and notes the pages."""
+
+    def __init__(self, body: float, words: AbstractSet[str]) -> None:
+        """Take the height of the document's type and the words that it writes whole."""
+        self._builder = TextBuilder()
+        self._body, self._words = body, words
+        self._held: tuple[str, BlockKind, int] | None = None
+        self._held_page = 0
+        self._within: list[tuple[int, int]] = []  # page, offset in the held paragraph
+        self._page = 0
+        self._at_top = False
+        self._hyphen = False
+        self._starts: dict[int, int] = {}
+
+    def add_page(self, number: int, lines: Sequence[Line]) -> None:
+        """Add a page, from 0, with its lines in reading order."""
+        self._page, self._at_top = number, True
+        notes = _notes(lines, self._body)
+        for text, rows in _tables(lines[:notes]):
+            if rows:
+                self._add(table_text([cell.text for cell in row] for row in rows), "verbatim", 0)
+            for paragraph in _paragraphs(text) if not rows else ():
+                level = _level(paragraph, self._body)
+                joined = _joined(paragraph, self._words)
+                self._add(joined, "heading" if level else "prose", level, hyphen=paragraph[-1].hyphen)
+        for paragraph in _paragraphs(lines[notes:]):
+            self.add_aside(_joined(paragraph, self._words), "prose")
+
+    def add_aside(self, text: str, kind: BlockKind) -> None:
+        """Add a note to the page, before a paragraph that may go on over its end, which it would part."""
+        text, held = clean(text), self._held
+        unended = held is not None and held[1] == "prose" and not _TERMINAL.search(held[0])
+        if not text:
+            return
+        if not unended or self._held_page != self._page:
+            self._put()
+        self._builder.add(text, kind)
+        self._starts.setdefault(self._page, self._builder.last_start)
+        self._within = [(page, at) for page, at in self._within if page not in self._starts]
+
+    def _add(self, text: str, kind: BlockKind, level: int, *, hyphen: bool = False) -> None:
+        text, held = clean(text), self._held
+        if not text:
+            return
+        if held is not None and self._at_top and self._goes_on(held, text, kind):
+            gap = _between(held[0], text, self._words, hyphen=self._hyphen)
+            self._within.append((self._page, len(held[0]) + len(gap)))
+            self._held = (held[0] + gap + text, kind, level)
+        else:
+            self._put()
+            self._held, self._held_page = (text, kind, level), self._page
+            self._within = [(self._page, 0)] if self._page not in self._starts else []
+        self._at_top, self._hyphen = False, hyphen
+
+    def _goes_on(self, held: tuple[str, BlockKind, int], text: str, kind: BlockKind) -> bool:
+        if held[1] != "prose" or kind != "prose":
+            return False
+        unended = not _TERMINAL.search(held[0]) and not _BULLET.match(text)
+        return self._hyphen or (unended and (text[:1].islower() or len(held[0]) >= _FULL_CHARS))
+
+    def _put(self) -> None:
+        if self._held is None:
+            return
+        text, kind, level = self._held
+        self._builder.add(text + "-" if self._hyphen else text, kind, level)
+        start = self._builder.last_start
+        self._starts |= {page: start + offset for page, offset in self._within}
+        self._held, self._within, self._hyphen = None, [], False
+
+    def build(self) -> tuple[str, tuple[Block, ...], tuple[int, ...]]:
+        """Return the text, its blocks, and the offset at which each page begins, empty ones included."""
+        self._put()
+        text, blocks = self._builder.build()
+        starts: list[int] = []
+        for page in range(self._page, -1, -1):
+            starts.append(self._starts.get(page, starts[-1] if starts else len(text)))
+        return text, blocks, tuple(reversed(starts))

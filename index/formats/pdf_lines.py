@@ -1,0 +1,255 @@
+"""The lines of a PDF page in reading order: their text, their places, and the cells that they fall into."""
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+__all__ = ["Box", "Cell", "Line", "in_reading_order", "page_lines"]
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points, turned so that the text runs from left to right."""
+
+_LINE_HYPHENS = frozenset((0x02, 0xFFFE))
+_SOFT_HYPHEN = 0xAD
+_DRAWN_HYPHENS = frozenset((0x2D, 0x2010))
+_DROPPED = frozenset((0x00, 0x0D, 0xFEFF, 0x200B))
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
+_BOLD = re.compile(r"bold|black|heavy|(?:^|[-, ])bd(?:$|[-, ])", re.IGNORECASE)
+_MARK = re.compile(r"(?:\(?\w{1,4}[.)]|[^\w\s])$")
+"""What stands before an entry of a list: "1.", "(iv)", a bullet."""
+_CELL_GAP, _USUAL_GAPS, _ROW_GAP = 1.0, 2.5, 2.0
+"""What parts cells: a gap as wide as the line is high, where others are much narrower, or twice as wide."""
+_COLUMN_CHARS, _COLUMN_LINES = 20, 4
+"""What a column of text has at least: characters in most lines, and lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A stretch of a line that stands apart from the next one."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page. `hyphen` says that it ends within a word; `angle` is 0 to 3 quarter turns."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    bold: bool
+    hyphen: bool
+    cells: tuple[Cell, ...]
+    angle: int = 0
+
+    @property
+    def height(self) -> float:
+        """The height of the line in points."""
+        return self.top - self.bottom if self.top > self.bottom else 1.0
+
+
+def page_lines(textpage: Any) -> list[Line]:  # noqa: ANN401 - PDFium's objects
+    """Return the lines of a page in reading order; those that are turned otherwise than most come last."""
+    lines = list(_lines(textpage))
+    if not lines:
+        return []
+    turned = Counter(line.angle for line in lines for _ in line.text).most_common(1)[0][0]
+    upright = in_reading_order([line for line in lines if line.angle == turned])
+    return upright + [line for line in lines if line.angle != turned]
+
+
+def _lines(textpage: Any) -> Iterator[Line]:  # noqa: ANN401
+    chars: list[tuple[int, int]] = []
+    for index in range(textpage.count_chars()):
+        code = int(raw.FPDFText_GetUnicode(textpage, index))
+        if code == 0x0A or code in _LINE_HYPHENS:  # after such a hyphen PDFium leaves out the line's end
+            yield from _line(textpage, chars, hyphen=code != 0x0A)
+            chars = []
+        elif code not in _DROPPED and not 0xD800 <= code <= 0xDFFF and code <= 0x10FFFF:
+            chars.append((index, code))
+    yield from _line(textpage, chars, hyphen=False)
+
+
+def _line(textpage: Any, chars: list[tuple[int, int]], *, hyphen: bool) -> Iterator[Line]:  # noqa: ANN401
+    while chars and chr(chars[-1][1]).isspace():
+        chars.pop()
+    hyphen = hyphen or (bool(chars) and chars[-1][1] == _SOFT_HYPHEN)
+    if len(chars) > 1 and chars[-1][1] in _DRAWN_HYPHENS and chr(chars[-2][1]).isalnum():
+        hyphen = True
+        chars = chars[:-1]
+    words: list[tuple[str, int, int]] = []  # with the indices of its first and last character
+    for index, code in chars:
+        letter = _LIGATURES.get(code, chr(code))
+        if code == _SOFT_HYPHEN:
+            continue
+        if letter.isspace():
+            words.append(("", index, index))
+        elif words and words[-1][0]:
+            words[-1] = (words[-1][0] + letter, words[-1][1], index)
+        else:
+            words.append((letter, index, index))
+    words = [word for word in words if word[0]]  # PDFium makes spaces up, with a type of their own
+    if words:
+        middle = words[len(words) // 2][1]
+        yield _placed(
+            textpage, words, hyphen=hyphen, bold=_is_bold(textpage, middle), angle=_angle(textpage, middle)
+        )
+
+
+def _placed(
+    textpage: Any,  # noqa: ANN401
+    words: Sequence[tuple[str, int, int]],
+    *,
+    hyphen: bool,
+    bold: bool,
+    angle: int,
+) -> Line:
+    """Return a line of words, and the cells that its gaps part."""
+    boxes = [(_box(textpage, first, angle), _box(textpage, last, angle)) for _, first, last in words]
+    placed = [
+        (text, min(a[0], b[0]), max(a[2], b[2])) for (text, _, _), (a, b) in zip(words, boxes, strict=True)
+    ]
+    bottom, top = boxes[0][0][1], boxes[0][0][3]
+    gaps = [after[1] - before[2] for before, after in zip(placed, placed[1:], strict=False)]
+    usual = min(gaps) if len(gaps) > 2 else 0.0
+    wide = (top - bottom) * (_CELL_GAP if _CELL_GAP * (top - bottom) > _USUAL_GAPS * usual else _ROW_GAP)
+    cells: list[Cell] = []
+    for (text, left, right), gap in zip(placed, [wide + 1, *gaps], strict=True):
+        marked = len(cells) == 1 and _MARK.match(cells[0].text)
+        if (gap > wide and not marked) or not cells:
+            cells.append(Cell(text, left, right))
+        else:
+            before = cells[-1]
+            cells[-1] = Cell(f"{before.text} {text}", min(before.left, left), max(before.right, right))
+    line = " ".join(text for text, _, _ in placed)
+    left, right = min(cell.left for cell in cells), max(cell.right for cell in cells)
+    return Line(line, left, right, bottom, top, bold, hyphen, tuple(cells), angle)
+
+
+def _angle(textpage: Any, index: int) -> int:  # noqa: ANN401
+    """Return how many quarter turns, against the clock, a character is turned on the page."""
+    radians = float(raw.FPDFText_GetCharAngle(textpage, index))
+    return round(-radians / 1.5707963) % 4  # PDFium counts with the clock
+
+
+def _is_bold(textpage: Any, index: int) -> bool:  # noqa: ANN401
+    """Return whether a character is bold by its font's name, else by its weight, which PDFium estimates."""
+    name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(textpage, index, name, len(name), ctypes.byref(flags))
+    words = name.value.decode("utf-8", "replace").rpartition("+")[2]
+    if words:
+        return bool(_BOLD.search(words))
+    return int(raw.FPDFText_GetFontWeight(textpage, index)) >= 600
+
+
+def _box(textpage: Any, index: int, angle: int) -> Box:  # noqa: ANN401
+    try:
+        left, bottom, right, top = textpage.get_charbox(index, loose=True)
+    except pdfium.PdfiumError:
+        return 0.0, 0.0, 0.0, 0.0
+    turned = (
+        (left, bottom, right, top),
+        (bottom, -right, top, -left),
+        (-right, -top, -left, -bottom),
+        (-top, left, -bottom, right),
+    )
+    return turned[angle]
+
+
+def in_reading_order(lines: list[Line]) -> list[Line]:
+    """Return lines with columns one after the other, where the file draws them side by side.
+
+    A file that draws its columns one by one is left as it is: its order is the author's.
+    """
+    parts = [part for line in _rejoined(lines) for part in _parts(line)]
+    gutter = _gutter(parts)
+    if gutter is None:
+        return _rejoined(lines)
+    sides = [_side(part, gutter) for part in parts]
+    turns = sum(a < 0 < b for a, b in zip(sides, sides[1:], strict=False))
+    if turns < _COLUMN_LINES:
+        return _rejoined(lines)
+    order: list[Line] = []
+    columns: tuple[list[Line], list[Line]] = ([], [])
+    for part in sorted(parts, key=lambda part: (-part.top, part.left)):
+        side = _side(part, gutter)
+        if side == 0:
+            order += [*columns[0], *columns[1]]
+            columns = ([], [])
+            order.append(part)
+        else:
+            columns[side > 0].append(part)
+    return [*order, *columns[0], *columns[1]]
+
+
+def _parts(line: Line) -> list[Line]:
+    """Return a line's cells as lines."""
+    if len(line.cells) == 1:
+        return [line]
+    last = len(line.cells) - 1
+    return [
+        replace(line, text=c.text, left=c.left, right=c.right, cells=(c,), hyphen=line.hyphen and i == last)
+        for i, c in enumerate(line.cells)
+    ]
+
+
+def _gutter(parts: Sequence[Line]) -> float | None:
+    """Return where two columns of running text part, or None where there are no two."""
+    if len(parts) < 2 * _COLUMN_LINES:
+        return None
+    low, high = min(part.left for part in parts), max(part.right for part in parts)
+    edges = {round(part.left) for part in parts if 0.3 < (part.left - low) / (high - low + 1) < 0.7}
+    best: tuple[int, float] | None = None
+    for edge in sorted(edges):
+        sides = [_side(part, edge - 1) for part in parts]
+        crossing = sides.count(0)
+        if crossing > 0.25 * len(parts) or (best is not None and crossing >= best[0]):
+            continue
+        columns = [[len(p.text) for p, s in zip(parts, sides, strict=True) if s == side] for side in (-1, 1)]
+        if all(len(c) >= _COLUMN_LINES and median(c) >= _COLUMN_CHARS for c in columns):
+            best = (crossing, edge - 1)
+    return best[1] if best else None
+
+
+def _side(part: Line, gutter: float) -> int:
+    """Return -1 or 1 for what stands left or right of a gutter, 0 for what crosses it."""
+    return -1 if part.right <= gutter + 1 else 1 if part.left >= gutter - 1 else 0
+
+
+def _rejoined(lines: Sequence[Line]) -> list[Line]:
+    """Put together what stands on one line and was drawn apart, such as the cells of a row."""
+    found: list[Line] = []
+    for line in lines:
+        before = found[-1] if found else None
+        level = before is not None and abs(before.bottom - line.bottom) < 0.3 * before.height
+        if before is not None and level and line.left >= before.right and not before.hyphen:
+            found[-1] = replace(
+                before,
+                text=f"{before.text} {line.text}",
+                right=line.right,
+                hyphen=line.hyphen,
+                bold=before.bold and line.bold,
+                cells=(*before.cells, *line.cells),
+            )
+        else:
+            found.append(line)
+    return found

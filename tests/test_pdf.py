@@ -1,0 +1,244 @@
+"""PDF: reading order, notes, tables, turned pages, forms, pictures of text, and pages that cannot be read."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from index import steps
+from index.errors import UnreadableError
+from index.formats import ocr
+from index.read import read_bytes, read_file
+from qa.ask import Asker
+from tests.conftest import Build
+from tests.pdf import page, pdf, picture, words
+from tests.support import FakeEncoder, calibration
+from tests.test_formats import kinds, read
+
+LEFT = [
+    "The ferry Aurora left the quay at noon with",
+    "all of its lights on and nobody waved, for it",
+    "was raining hard and the band had gone home",
+    "before the mayor had even begun his speech.",
+    "The captain did not mind any of this at all.",
+]
+RIGHT = [
+    "Later the wind turned and the old engine was",
+    "heard no more, so that the passengers began",
+    "to sing, first in the bar, then on the deck,",
+    "until the harbour of Visby came in sight and",
+    "the pilot climbed aboard with a thermos can.",
+]
+
+
+def test_columns_drawn_side_by_side_are_read_one_after_the_other() -> None:
+    """A file that draws row by row across two columns gives each column whole, the title above both."""
+    rows = [
+        (x, 700 - 14 * n, text)
+        for n, pair in enumerate(zip(LEFT, RIGHT, strict=True))
+        for x, text in zip((60, 320), pair, strict=True)
+    ]
+    found = read("a.pdf", pdf([page(words([(60, 740, "Ferries and their captains")], 20) + words(rows))]))
+    assert kinds(found) == [
+        ("heading", "Ferries and their captains"),
+        ("prose", " ".join(LEFT)),
+        ("prose", " ".join(RIGHT)),
+    ]
+
+
+@pytest.mark.parametrize("quarter", [90, 180, 270])
+def test_turned_pages_are_read_upright(quarter: int) -> None:
+    """Text that is drawn turned on a page that is displayed turned back is read as any other."""
+    matrix = {90: "0 1 -1 0 595 0", 180: "-1 0 0 -1 595 842", 270: "0 -1 1 0 0 842"}[quarter]
+    lines = [(60.0, 500 - 14.0 * n, text) for n, text in enumerate(LEFT)]
+    content = f"q {matrix} cm {words([(60, 540, 'Ferries')], 20)} {words(lines)} Q"
+    found = read("a.pdf", pdf([page(content, f"/Rotate {quarter}")]))
+    assert kinds(found) == [("heading", "Ferries"), ("prose", " ".join(LEFT))]
+
+
+def test_notes_do_not_part_a_paragraph() -> None:
+    """A paragraph that goes on over the page stays whole; the note below it is on its page."""
+    first = words([(60, 700 - 14 * n, text) for n, text in enumerate(LEFT[:3])]) + words(
+        [(60, 80, "1 The band was that of the harbour school, and it was paid.")], 7
+    )
+    second = words([(60, 760 - 14 * n, text) for n, text in enumerate(LEFT[3:])])
+    found = read("a.pdf", pdf([page(first), page(second)]))
+    assert kinds(found) == [
+        ("prose", "1 The band was that of the harbour school, and it was paid."),
+        ("prose", " ".join(LEFT)),
+    ]
+    document = found.document
+    assert document.page_at(document.text.index("The band")) == 1
+    assert document.page_at(document.text.index("gone home")) == 1
+    assert document.page_at(document.text.index("before the mayor")) == 2
+
+
+def test_rows_of_a_table_stay_rows() -> None:
+    """Cells that stand below each other make a table; a list with its marks set apart is none."""
+    rows = [("Port", "Opened", "Berths"), ("Visby harbour", "2001", "12"), ("Turku", "1987", "9")]
+    cells = [
+        (x, 700 - 16 * n, text)
+        for n, row in enumerate(rows)
+        for x, text in zip((60, 200, 300), row, strict=True)
+    ]
+    listed = [
+        (x, 500 - 14 * n, text)
+        for n, mark in enumerate(("1.", "2."))
+        for x, text in ((60, mark), (90, f"The ferry number {n} is white."))
+    ]
+    found = read("a.pdf", pdf([page(words(cells) + words(listed))]))
+    assert kinds(found) == [
+        ("verbatim", "Port | Opened | Berths\nVisby harbour | 2001 | 12\nTurku | 1987 | 9"),
+        ("prose", "1. The ferry number 0 is white."),
+        ("prose", "2. The ferry number 1 is white."),
+    ]
+
+
+def test_parted_words_are_put_together() -> None:
+    """A hyphen at a line's end goes, unless the document writes the word with it, or of two words."""
+    lines = [
+        "The long-term plan and every passen-",
+        "ger was named, as in the long-",
+        "term plan of the har-",
+        "bour for 2010-",
+        "2012 and so on.",
+    ]
+    placed = [(60, 700 - 14 * n, text) for n, text in enumerate(lines)]
+    found = read("a.pdf", pdf([page(words(placed))]))
+    assert found.document.text == (
+        "The long-term plan and every passenger was named, as in the long-term plan of the harbour "
+        "for 2010-2012 and so on."
+    )
+
+
+def test_notes_and_fields_are_read() -> None:
+    """A note on the page and the values of a form's fields stand with the page; empty fields do not."""
+    objects = [
+        b"<< /Type /Annot /Subtype /Text /Rect [500 700 520 720] /Contents (The mayor objects to this.) >>",
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (Name) /V (Ulf Lind) /Rect [60 600 90 620] >>",
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (Town) /Rect [60 560 200 580] >>",
+    ]
+    data = pdf(
+        [page(words([(60, 700, "A form of the harbour.")]), "/Annots [5 0 R 6 0 R 7 0 R]")],
+        objects,
+        "/AcroForm << /Fields [6 0 R 7 0 R] >>",
+    )
+    assert kinds(read("a.pdf", data)) == [
+        ("prose", "A form of the harbour."),
+        ("prose", "The mayor objects to this."),
+        ("prose", "Name: Ulf Lind"),
+    ]
+
+
+def scan(text: str) -> bytes:
+    """Return a picture of a line of text, as PDFium draws it, to be put on a page."""
+    drawn = pypdfium2.PdfDocument(pdf([page(words([(60, 700, text)], 16))]))
+    bitmap = drawn[0].render(scale=2, grayscale=True)
+    pixels = b"".join(bytes(row) for row in bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width])
+    drawn.close()
+    return picture(pixels, bitmap.width, bitmap.height)
+
+
+SCANNED = page("q 595 0 0 842 0 0 cm /Im Do Q", resources="/XObject << /Im 5 0 R >>")
+TYPED = page(words([(60, 700, "This page was typed, and then it was printed on paper.")]))
+FERRY = "The ferry Aurora carried 412 people."
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
+def test_pictures_of_text_are_recognised_and_say_so(build: Build) -> None:
+    """A scanned page among others is read by Tesseract; its quotes say so, those of others do not."""
+    data = pdf([TYPED, SCANNED, TYPED], [scan(FERRY)])
+    library = build({"a.pdf": data})
+    document = library.document("a.pdf")
+    at = document.text.index(FERRY)
+    assert (document.page_at(at), document.place_at(at)) == (2, "page 2, read by OCR")
+    assert document.place_at(0) is None
+    assert document.place_at(document.text.rindex("This page")) is None
+    answer = Asker(library, FakeEncoder(), calibration(0.0)).ask(
+        "How many people did the ferry Aurora carry?"
+    )
+    assert answer.citations[0].place == "page 2, read by OCR"
+    assert (library.skipped(), library.documents()[0].recognised) == ((), True)
+
+
+def test_scans_are_listed_where_nothing_reads_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without Tesseract a scan says why it is not read, and a mixed file which of its pages are not."""
+    monkeypatch.setattr(ocr.shutil, "which", lambda name: None)
+    ocr.languages.cache_clear()
+    picture_ = scan(FERRY)
+    with pytest.raises(UnreadableError, match="page 1 without a text layer: scanned, and Tesseract is not"):
+        read_bytes(pdf([SCANNED], [picture_]), "a.pdf")
+    found = read_file(pdf([TYPED, SCANNED, TYPED, SCANNED, SCANNED], [picture_]), "a.pdf")
+    assert found.missing == [
+        ("a.pdf", "partly read: pages 2, 4–5 without a text layer: scanned, and Tesseract is not installed")
+    ]
+    assert found.documents[0].document.page_starts[3] > 0
+    ocr.languages.cache_clear()
+
+
+def test_blank_pages_are_not_missed() -> None:
+    """A page with nothing on it is neither a scan nor a loss; a file of such pages has no text."""
+    assert read_file(pdf([TYPED, page("")]), "a.pdf").missing == []
+    with pytest.raises(UnreadableError, match="there is no text in it"):
+        read_bytes(pdf([page("")]), "a.pdf")
+
+
+def test_a_page_that_cannot_be_read_costs_itself() -> None:
+    """The others are read, at their own numbers, and the file is listed with what is missing."""
+    data = pdf([TYPED, TYPED, TYPED]).replace(b"7 0 obj\n<< /Type /Page ", b"7 0 obj\n<< /Type /Nope ")
+    found = read_file(data, "a.pdf")
+    assert found.missing == [("a.pdf", "partly read: page 2 cannot be read")]
+    document = found.documents[0].document
+    assert document.page_at(document.text.rindex("This page")) == 3
+    steps.listen(lambda at: None, ["a.pdf#3"])
+    found = read_file(pdf([TYPED, TYPED, TYPED]), "a.pdf")
+    steps.listen(lambda at: None, [])
+    assert found.missing[0][1] == (
+        "partly read: page 3 left out: the reader crashed there, or did not come to an end"
+    )
+
+
+@pytest.mark.parametrize(
+    ("extra", "content"),
+    [
+        ("/MediaBox [0 0 1e30 1e30]", words([(60, 700, FERRY)])),
+        ("/MediaBox [0 0 0 0]", words([(60, 700, FERRY)])),
+        ("/MediaBox [0 0 200000 200000]", "q 200000 0 0 200000 0 0 cm /Im Do Q"),
+        ("/Rotate 17", words([(60, 700, FERRY)])),
+        ("", "BT /F1 1e-30 Tf " * 2000 + words([(60, 700, FERRY)])),
+        ("", "q " * 100_000 + words([(60, 700, FERRY)])),
+    ],
+)
+def test_monstrous_pages_come_to_an_end(extra: str, content: str) -> None:
+    """Pages of impossible sizes and depths are read or say why not."""
+    data = pdf([page(content, extra, "/XObject << /Im 5 0 R >>")], [scan(FERRY)])
+    try:
+        assert read_bytes(data, "a.pdf").document.id == "a.pdf"
+    except UnreadableError as error:
+        assert str(error)
+
+
+def test_a_tree_of_pages_that_bites_its_tail_is_refused() -> None:
+    """A page tree whose child is itself ends, and so does one with far too many pages."""
+    data = pdf([TYPED])
+    with pytest.raises(UnreadableError):
+        read_bytes(data.replace(b"/Kids [5 0 R] /Count 1", b"/Kids [2 0 R] /Count 9"), "a.pdf")
+    with pytest.raises(UnreadableError, match="pages, more than"):
+        read_bytes(data.replace(b"/Count 1 ", b"/Count 99999 "), "a.pdf")
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+def test_ten_thousand_pages_are_read(tmp_path: Path) -> None:
+    """A file of ten thousand pages is read whole, each sentence on the page where it stands."""
+    data = pdf([page(words([(60, 700, f"On page {n} the ferry {n * 7} sank.")])) for n in range(1, 10_001)])
+    document = read_bytes(data, "a.pdf").document
+    assert len(document.page_starts) == 10_000
+    (tmp_path / "a.pdf").write_bytes(data)
+    for number in (1, 4_999, 10_000):
+        sentence = f"On page {number} the ferry {number * 7} sank."
+        assert document.page_at(document.text.index(sentence)) == number
+        command = ["pdftotext", "-f", str(number), "-l", str(number), "a.pdf", "-"]
+        seen = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        assert sentence in seen
