@@ -126,11 +126,11 @@ def _derived(library: Library, *, repair: bool) -> Finding:
     if model is None or dimension is None:
         return Finding("search index", True, "none needed yet")
     root = library.folder / "derived"
-    if LocalEngine.open(root, library.record, model) is not None:
+    if LocalEngine.open(root, library.record, model, after=library.record.generation - 1, thorough=True):
         return Finding("search index", True, "whole, and of the present state")
     if not repair:
         return Finding("search index", False, "missing, stale or damaged; it is made again at the next use")
-    library.rebuild(model, int(dimension))
+    library.rebuild(model, int(dimension), afresh=True)
     return Finding("search index", False, "was missing, stale or damaged; it is made again", repaired=True)
 
 

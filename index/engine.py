@@ -1,37 +1,35 @@
 """The search engine behind an index: one small protocol, and the local engine derived from the record.
 
-The local engine lives in a folder of its own for each generation of the record. It is written beside
-the one in use, checked against its manifest when opened, and made again when missing or damaged.
+The local engine lives in a folder of its own for each generation of the record (`index.generations`), which
+shares with the one before it the files of what did not change.
 """
 
-import hashlib
-import json
 import logging
-import os
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.encode import Vectors
+from index.generations import Generation, draft, generations, put, tidy
 from index.lexical import WordIndex, Words
 from index.scope import covers
-from index.store import Record
-from index.types import EVERYTHING, Scope
-from index.vectors import VectorIndex
+from index.store import Places, Record
+from index.types import EVERYTHING, Document, Scope
+from index.vectors import Chosen, VectorIndex
 
 __all__ = ["LocalEngine", "SearchEngine"]
 
 _logger = logging.getLogger(__name__)
-_MANIFEST = "manifest.json"
-_LAYOUT = 2
-"""Changes whenever what is written does, so that what an earlier version wrote is made again."""
+_PLACES, _WORDS = "places.npy", "words"
 _KEPT_SCOPES = 16
+_BATCH_PASSAGES = 2_000
+_STALE_SHARE, _SMALL = 0.1, 2_000
+"""The share of removed passages, which BM25 still counts, above which the words are written anew; and up to
+how many passages they are whenever any is removed."""
 
 
 class SearchEngine(Protocol):
@@ -60,30 +58,26 @@ class SearchEngine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Within:
-    """The numbers of the documents and of the passages of a scope."""
+    """What a scope leaves: the numbers of its documents, and its passages for the vector index."""
 
     documents: list[int]
-    passages: NDArray[np.int64]
+    passages: Chosen
 
 
 class LocalEngine:
     """FAISS for vectors and tantivy for words, on this machine."""
 
     def __init__(
-        self,
-        vectors: VectorIndex,
-        words: WordIndex,
-        places: NDArray[np.int64],
-        record: Record,
-        generation: int,
+        self, vectors: VectorIndex, words: WordIndex, places: Places, record: Record, at: Generation
     ) -> None:
-        """Take the opened parts (see `open`); `places` has (passage, its document) in the rows."""
+        """Take the opened parts (see `open`) and which passages of the record they hold."""
         self._vectors = vectors
         self._words = words
         self._places = places
         self._record = record
         self._within = lru_cache(_KEPT_SCOPES)(self._find_within)
-        self.generation = generation
+        self._folder = at.folder
+        self.generation = at.number
 
     def nearest(self, vector: Vectors, k: int, scope: Scope = EVERYTHING) -> list[tuple[int, float]]:
         """Return up to `k` (number, cosine) of a scope, best first."""
@@ -93,12 +87,12 @@ class LocalEngine:
         """Return up to `k` (number, BM25 score) of a scope, best first."""
         return self._words.matching(question, k, self._within(scope).documents if scope else None)
 
-    def _find_within(self, scope: Scope) -> "_Within":
+    def _find_within(self, scope: Scope) -> _Within:
         """Return what a scope holds. Documents are never changed under their numbers, so that it stays so."""
         covered = covers(scope)
         documents = [number for number, id_, kind, date in self._record.headers() if covered(id_, kind, date)]
         chosen = np.isin(self._places[:, 1], np.asarray(documents, dtype=np.int64))
-        return _Within(documents, np.ascontiguousarray(self._places[chosen, 0]))
+        return _Within(documents, self._vectors.choose(np.ascontiguousarray(self._places[chosen, 0])))
 
     def cosines(self, vector: Vectors, numbers: Sequence[int]) -> dict[int, float]:
         """Return the cosine of the vector with each of the given passages."""
@@ -110,81 +104,82 @@ class LocalEngine:
 
     def __len__(self) -> int:
         """Return how many passages can be found."""
-        return len(self._words)
+        return len(self._places)
 
     @classmethod
-    def open(cls, root: Path, record: Record, model: str) -> "LocalEngine | None":
-        """Open the engine of the record's present state, or None where it is missing or damaged."""
-        generation = record.generation
-        folder = _folder(root, generation, model)
-        try:
-            manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-            if manifest["layout"] != _LAYOUT or manifest["files"] != _digests(folder):
-                _logger.warning("the search index in %s is damaged; it is made again", folder)
-                return None
-            vectors = VectorIndex.open(folder / "vectors.faiss")
-            words = WordIndex.open(folder / "words", manifest["languages"])
-            places = np.load(folder / "places.npy", mmap_mode="r")
-        except (OSError, KeyError, ValueError, RuntimeError):
-            _logger.info("no search index for generation %d in %s", generation, root)
-            return None
-        return cls(vectors, words, places, record, generation)
+    def open(
+        cls, root: Path, record: Record, model: str, *, after: int = -1, thorough: bool = False
+    ) -> "LocalEngine | None":
+        """Open the newest whole engine of a model that is newer than `after`, or return None.
+
+        It may be older than the record's present state. `thorough` compares every byte with its manifest.
+        """
+        for found in generations(root, model, thorough=thorough):
+            if found.number <= after:
+                break
+            try:
+                return cls._opened(found, record, model)
+            except (OSError, KeyError, ValueError, RuntimeError) as error:
+                _logger.info("the search index in %s cannot be opened: %s", found.folder, error)
+        return None
 
     @classmethod
-    def build(cls, root: Path, record: Record, model: str, dimension: int) -> "LocalEngine":
-        """Derive the engine from the record, put it in place, and open it. One process at a time."""
-        generation = record.generation
-        target = _folder(root, generation, model)
-        draft = target.with_name(target.name + ".draft")
-        shutil.rmtree(draft, ignore_errors=True)
-        (draft / "words").mkdir(parents=True)
-        count = VectorIndex.build(draft / "vectors.faiss", dimension, record.vectors(model))
-        np.save(draft / "places.npy", np.asarray(record.searchable(), dtype=np.int64).reshape(-1, 2))
-        WordIndex.build(draft / "words", _searchable(record))
-        languages = sorted({summary[5] or "" for summary in record.summaries()})
-        manifest = {
-            "layout": _LAYOUT, "generation": generation, "model": model, "passages": count,
-            "languages": [language or None for language in languages], "files": _digests(draft),
-        }  # fmt: skip
-        (draft / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-        shutil.rmtree(target, ignore_errors=True)
-        os.replace(draft, target)
-        engine = cls.open(root, record, model)
-        if engine is None:
-            raise OSError(f"the search index in {target} cannot be read back")
-        return engine
+    def derive(
+        cls, root: Path, record: Record, model: str, dimension: int, *, afresh: bool = False
+    ) -> "LocalEngine":
+        """Derive the engine of the record's present state, put it in place, and open it.
 
-    @staticmethod
-    def tidy(root: Path, record: Record, model: str) -> None:
-        """Remove what earlier states and interrupted runs left beside the engine of the present state."""
-        target = _folder(root, record.generation, model)
-        for other in root.iterdir():
-            if other != target and other.is_dir():
-                shutil.rmtree(other, ignore_errors=True)
+        It shares with the newest whole engine what did not change since, or is made `afresh`. One process at
+        a time.
+        """
+        before = None if afresh else next(generations(root, model), None)
+        number = record.generation  # first: what is committed meanwhile makes this state stale
+        folder = draft(root, number, model)
+        notes = _write(folder, before, record, model, dimension)
+        return cls._opened(put(folder, notes, before), record, model)
+
+    @classmethod
+    def _opened(cls, found: Generation, record: Record, model: str) -> "LocalEngine":
+        places = np.load(found.folder / _PLACES, mmap_mode="r")
+        vectors = VectorIndex.open(found.folder, places[:, 0], partial(record.vectors, model))
+        words = WordIndex.open(found.folder / _WORDS, found.notes["languages"])
+        return cls(vectors, words, places, record, found)
+
+    def tidy(self) -> None:
+        """Drop what earlier states and interrupted runs left beside this engine's folder."""
+        tidy(self._folder)
 
 
-def _folder(root: Path, generation: int, model: str) -> Path:
-    return root / f"{generation:08d}-{hashlib.sha256(model.encode()).hexdigest()[:8]}"
+def _write(
+    folder: Path, before: Generation | None, record: Record, model: str, dimension: int
+) -> dict[str, Any]:
+    """Write the files of an engine into a folder; return what is to be noted with them."""
+    places = record.searchable()
+    np.save(folder / _PLACES, places)
+    numbers = np.ascontiguousarray(places[:, 0])
+    source = partial(record.vectors, model)
+    VectorIndex.derive(folder, before.folder if before else None, numbers, source, dimension)
+    earlier = np.load(before.folder / _PLACES)[:, 0] if before else numbers[:0]
+    removed = np.setdiff1d(earlier, numbers, assume_unique=True)
+    stale = len(removed) + (before.notes["stale"] if before else 0)
+    if stale and (stale > _STALE_SHARE * len(numbers) or len(numbers) <= _SMALL):
+        before, stale, removed, earlier = None, 0, removed[:0], numbers[:0]
+    added = places[~np.isin(numbers, earlier, assume_unique=True)]
+    (folder / _WORDS).mkdir()
+    words_before = before.folder / _WORDS if before else None
+    WordIndex.derive(folder / _WORDS, words_before, removed.tolist(), _words(record, added))
+    return {"languages": record.languages(), "stale": stale}
 
 
-def _searchable(record: Record) -> Iterator[Words]:
-    """Yield the words of every passage that may be found: of its heading and its text."""
-    numbers = {id_: number for number, id_, *_ in record.headers()}
-    for summary in record.summaries():
-        document = record.document(summary[0])
-        for stored in record.passages(document_id=summary[0]) if document else ():
-            if document and stored.input_digest is not None:
-                passage = stored.passage
-                text = document.text[passage.start : passage.end]
-                searched = f"{passage.heading}\n{text}"
-                yield Words(stored.number, numbers[document.id], searched, document.language)
-
-
-def _digests(folder: Path) -> dict[str, Any]:
-    """Return the SHA-256 of every file of a derived index but its manifest and locks."""
-    digests: dict[str, Any] = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != _MANIFEST and path.suffix != ".lock":
-            with path.open("rb") as file:
-                digests[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
-    return digests
+def _words(record: Record, places: Places) -> Iterator[Words]:
+    """Yield the words of the heading and the text of passages, given as `Record.searchable` does."""
+    document: Document | None = None
+    for first in range(0, len(places), _BATCH_PASSAGES):
+        documents = dict(places[first : first + _BATCH_PASSAGES].tolist())
+        for stored in sorted(record.passages(numbers=list(documents)), key=lambda one: one.number):
+            passage = stored.passage
+            if document is None or document.id != passage.document_id:
+                document = record.document(passage.document_id)
+            if document is not None:
+                text = f"{passage.heading}\n{document.text[passage.start : passage.end]}"
+                yield Words(stored.number, documents[stored.number], text, document.language)

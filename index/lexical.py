@@ -1,12 +1,14 @@
 """Words by tantivy, the one place that knows it: BM25 over stems, derived from the record."""
 
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from index.tokens import STEMMED_LANGUAGES, tokens
+from index.generations import link
+from index.tokens import STEMMED_LANGUAGES, cut, tokens
 
 __all__ = ["WordIndex", "Words", "is_stop_word"]
 
@@ -38,23 +40,31 @@ class WordIndex:
         self._searcher = index.searcher()
 
     @staticmethod
-    def build(folder: Path, passages: Iterable[Words]) -> int:
-        """Write an index of passages into an empty folder; return how many."""
+    def derive(folder: Path, before: Path | None, removed: Sequence[int], added: Iterable[Words]) -> None:
+        """Write an index into an empty folder: that of an earlier state, if any, with what changed since.
+
+        What tantivy wrote once it never changes, so that both share those files; a removed passage is
+        marked as such, and counts for BM25 until its segment is merged with others.
+        """
         import tantivy
 
-        index = tantivy.Index(_schema(), path=str(folder))
+        for path in before.iterdir() if before else ():
+            if path.suffix != ".lock":
+                (shutil.copy2 if path.suffix == ".json" else link)(path, folder / path.name)
+        index = tantivy.Index.open(str(folder)) if before else tantivy.Index(_schema(), path=str(folder))
         _register(index)
         writer = index.writer(_HEAP_BYTES, 1)
-        count = 0
-        for passage in passages:
-            document = tantivy.Document(words=" ".join(tokens(passage.text, passage.language)))
+        if removed:  # by a query: `delete_documents_by_term` misses unsigned numbers without a word
+            writer.delete_documents_by_query(
+                tantivy.Query.term_set_query(index.schema, "number", list(removed))
+            )
+        for passage in added:
+            document = tantivy.Document(words=" ".join(cut(passage.text, passage.language)))
             document.add_unsigned("number", passage.number)
             document.add_unsigned("document", passage.document)
             writer.add_document(document)
-            count += 1
         writer.commit()
         writer.wait_merging_threads()
-        return count
 
     @classmethod
     def open(cls, folder: Path, languages: Sequence[str | None]) -> "WordIndex":
@@ -82,19 +92,21 @@ class WordIndex:
 
         by_language = [tokens(question, language) for language in self._languages or (None,)]
         terms = sorted({frozenset(forms) for forms in zip(*by_language, strict=True)}, key=sorted)
-        clauses = [
-            Query.disjunction_max_query([part for form in sorted(forms) for part in self._word(form)])
-            for forms in terms
-        ]
-        if not clauses:
+        parts = [[part for form in sorted(forms) for part in self._word(form)] for forms in terms]
+        if not parts:
             return []
-        query = Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+        query = Query.boolean_query(
+            [
+                (Occur.Should, some[0] if len(some) == 1 else Query.disjunction_max_query(some))
+                for some in parts
+            ]
+        )
         if documents is not None:
             within = Query.term_set_query(self._index.schema, "document", list(documents))
             query = Query.boolean_query(
                 [(Occur.Must, query), (Occur.Must, Query.const_score_query(within, 0.0))]
             )
-        hits = self._searcher.search(query, k).hits
+        hits = self._searcher.search(query, k, count=False).hits  # counting would visit every match
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         found = [(int(n), float(score)) for n, (score, _) in zip(numbers, hits, strict=True)]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))

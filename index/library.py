@@ -5,6 +5,7 @@ import tempfile
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -16,6 +17,10 @@ from index.store import Record, Skipped, StoredPassage
 from index.types import Document, Scope
 
 __all__ = ["DocumentInfo", "Library", "encoder_input"]
+
+
+_KEPT_SCOPES, _KEPT_DOCUMENTS = 16, 64
+"""How many scopes, and documents with their texts, are remembered of those that were asked for last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,9 @@ class Library:
         self.record = record
         self._engine: LocalEngine | None = None
         self._lock = threading.Lock()
+        self._listed: tuple[int, tuple[DocumentInfo, ...]] | None = None
+        self._covered = lru_cache(_KEPT_SCOPES)(self._find_covered)
+        self._document_at = lru_cache(_KEPT_DOCUMENTS)(self._find_document_at)
         self._elsewhere: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
@@ -103,19 +111,22 @@ class Library:
         model, dimension = self.model_id, self.record.meta("dimension")
         if model is None or dimension is None:
             raise FootnoteError(f"the index {self.folder} holds no documents yet: run 'footnote index'")
-        engine = None if self._elsewhere else LocalEngine.open(self.folder / "derived", self.record, model)
-        if engine is not None:
+        after = self._engine.generation if self._engine else -1
+        derived = self.folder / "derived"
+        found = None if self._elsewhere else LocalEngine.open(derived, self.record, model, after=after)
+        engine = found or self._engine
+        if engine is not None and engine.generation == self.record.generation:
             return engine
         try:
             lock = self.write_lock()
         except IndexBusyError:
-            if self._engine is None:
+            if engine is None:
                 raise
-            return self._engine  # the writer is at work: its last complete state still answers
+            return engine  # the writer is at work: the last whole state still answers
         except IndexWriteError:
             return self._engine_elsewhere(model, int(dimension))
         try:
-            return self._built(self.folder / "derived", model, int(dimension))
+            return self._built(derived, model, int(dimension))
         except IndexWriteError:
             return self._engine_elsewhere(model, int(dimension))
         finally:
@@ -127,39 +138,50 @@ class Library:
             self._elsewhere = tempfile.TemporaryDirectory(prefix="footnote-", ignore_cleanup_errors=True)
         return self._built(Path(self._elsewhere.name), model, dimension)
 
-    def _built(self, root: Path, model: str, dimension: int) -> LocalEngine:
+    def _built(self, root: Path, model: str, dimension: int, *, afresh: bool = False) -> LocalEngine:
         try:
-            engine = LocalEngine.build(root, self.record, model, dimension)
+            engine = LocalEngine.derive(root, self.record, model, dimension, afresh=afresh)
         except (OSError, RuntimeError, ValueError) as error:  # the system's, FAISS's and tantivy's
             raise unwritable(root, error) from error
-        LocalEngine.tidy(root, self.record, model)
+        engine.tidy()
         return engine
 
-    def rebuild(self, model: str, dimension: int) -> None:
-        """Derive the search engine of the present state; the caller holds the write lock."""
+    def rebuild(self, model: str, dimension: int, *, afresh: bool = False) -> None:
+        """Derive the search engine of the present state, `afresh` even where there is one.
+
+        The caller holds the write lock.
+        """
         root = self.folder / "derived"
-        engine = LocalEngine.open(root, self.record, model)
-        if engine is None:
-            engine = self._built(root, model, dimension)
-        else:
-            LocalEngine.tidy(root, self.record, model)
+        now = None
+        if not afresh:
+            now = LocalEngine.open(root, self.record, model, after=self.record.generation - 1)
+        engine = now or self._built(root, model, dimension, afresh=afresh)
+        engine.tidy()
         with self._lock:
             self._engine = engine
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Return every document, the newest first."""
-        return tuple(DocumentInfo(*row[:-1], bool(row[-1])) for row in self.record.summaries())
+        generation = self.record.generation
+        listed = self._listed
+        if listed is None or listed[0] != generation:  # counting a million passages takes a second
+            rows = self.record.summaries()
+            listed = self._listed = generation, tuple(DocumentInfo(*row[:-1], bool(row[-1])) for row in rows)
+        return listed[1]
 
     def within(self, scope: Scope) -> tuple[DocumentInfo, ...]:
         """Return the documents of a scope, the newest first. Raises EmptyScopeError where there are none."""
         documents = self.documents()
-        covered = covers(scope)
-        found = tuple(info for info in documents if covered(info.id, info.media_type, info.date))
+        found = self._covered(self.record.generation, scope)
         if documents and not found:
             raise EmptyScopeError(
                 f"none of the {len(documents)} documents is {in_words(scope)}: ask others, or all of them"
             )
         return found
+
+    def _find_covered(self, generation: int, scope: Scope) -> tuple[DocumentInfo, ...]:
+        covered = covers(scope)
+        return tuple(info for info in self.documents() if covered(info.id, info.media_type, info.date))
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Return every file that is not indexed, with its reason."""
@@ -181,5 +203,9 @@ class Library:
         with self.record.one_moment():
             stored = self.passages(numbers)
             ids = sorted({passage.passage.document_id for passage in stored.values()})
-            found = ((id_, self.record.document(id_)) for id_ in ids)
-            return stored, {id_: document for id_, document in found if document is not None}
+            numbers_of = self.record.document_numbers(ids)
+            return stored, {id_: self._document_at(number, id_) for id_, number in numbers_of.items()}
+
+    def _find_document_at(self, number: int, id_: str) -> Document:
+        """Return the document of a number, which never changes; read inside of `one_moment`."""
+        return self.document(id_)

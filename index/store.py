@@ -9,55 +9,23 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encode import Vectors
 from index.errors import IndexDamagedError, IndexMissingError, unwritable
 from index.formats.ocr import OCR
 from index.schema import SCHEMA_VERSION, connected, read_only_uri, refused
-from index.types import Document, Passage
+from index.types import Document, FileState, Passage, Skipped, StoredPassage
 
-__all__ = ["FileState", "Record", "Skipped", "StoredPassage"]
+__all__ = ["FileState", "Places", "Record", "Skipped", "StoredPassage"]
+
+Places = NDArray[np.int64]
+"""Which passages are in which documents: rows of (passage number, document number), by passage."""
 
 _DOCUMENT = "id, title, date, text, digest, media_type, language, publisher, page_starts, places, author"
-
-
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """What is known of a file without reading it: size in bytes, time of change, digest.
-
-    A size of -1 has it read again. `documents` counts what the index holds of it: the attachments of an
-    e-mail are documents too, and a file that cannot be read has none.
-    """
-
-    size: int
-    mtime_ns: int
-    digest: str
-    documents: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """What is not indexed, and why: a file, an attachment, or a part of a document that is indexed."""
-
-    id: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage as it is stored: its number, its sentences' (start, end) offsets, and its input digest.
-
-    `input_digest` names the text that was encoded for it; None where the passage is not searchable.
-    """
-
-    passage: Passage
-    sentences: tuple[tuple[int, int], ...]
-    input_digest: bytes | None
-    number: int = 0
 
 
 class Record:
@@ -321,6 +289,11 @@ class Record:
         values["places"] = tuple((start, words) for start, words in json.loads(values["places"]))
         return Document(**values)
 
+    def document_numbers(self, ids: Sequence[str]) -> dict[str, int]:
+        """Return the numbers of documents by id; those that are not there are left out."""
+        query = "SELECT id, number FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        return dict(self._rows(query, (json.dumps(list(ids)),)))
+
     def summaries(
         self,
     ) -> list[tuple[str, str, str | None, str | None, str, str | None, int, str | None, int]]:
@@ -340,11 +313,20 @@ class Record:
         """Return (number, id, media type, date) of every document."""
         return self._rows("SELECT number, id, media_type, date FROM documents")
 
-    def searchable(self) -> list[tuple[int, int]]:
-        """Return (number, its document's number) of every passage that may be found, by number."""
-        return self._rows(
-            "SELECT number, document FROM passages WHERE input_digest IS NOT NULL ORDER BY number"
-        )
+    def searchable(self, batch: int = 50_000) -> Places:
+        """Return every passage that may be found, by number: rows of (number, its document's number)."""
+        found = [np.zeros((0, 2), dtype=np.int64)]
+        while rows := self._rows(
+            "SELECT number, document FROM passages WHERE input_digest IS NOT NULL AND number > ? "
+            "ORDER BY number LIMIT ?",
+            (int(found[-1][-1, 0]) if len(found) > 1 else 0, batch),
+        ):
+            found.append(np.asarray(rows, dtype=np.int64))
+        return np.concatenate(found)
+
+    def languages(self) -> list[str | None]:
+        """Return the languages of the documents, None where it is not known of one."""
+        return [row[0] for row in self._rows("SELECT DISTINCT language FROM documents ORDER BY language")]
 
     def passages(
         self, *, numbers: Sequence[int] | None = None, document_id: str | None = None
@@ -383,17 +365,22 @@ class Record:
             known.update(row[0] for row in self._rows(query, (model, *some)))
         return known
 
-    def vectors(self, model: str, batch: int = 10_000) -> Iterator[tuple[list[int], Vectors]]:
-        """Yield (passage numbers, (n, dimension) float32 unit rows) of all searchable passages."""
-        last = 0
-        while rows := self._rows(
-            "SELECT p.number, v.vector FROM passages p JOIN vectors v ON v.input_digest = p.input_digest "
-            "WHERE v.model = ? AND p.number > ? ORDER BY p.number LIMIT ?",
-            (model, last, batch),
-        ):
-            last = rows[-1][0]
-            matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4").reshape(len(rows), -1)
-            yield [row[0] for row in rows], matrix.astype(np.float32, copy=False)
+    def vectors(
+        self, model: str, numbers: Sequence[int] | NDArray[np.int64] | None = None, batch: int = 10_000
+    ) -> Iterator[tuple[list[int], Vectors]]:
+        """Yield (passage numbers, (n, dimension) float32 unit rows) of passages, of all without `numbers`."""
+        if numbers is None:
+            numbers = self.searchable()[:, 0].tolist()
+        for first in range(0, len(numbers), batch):
+            rows = self._rows(
+                "SELECT p.number, v.vector FROM json_each(?) AS wanted "
+                "CROSS JOIN passages p ON p.number = wanted.value "
+                "CROSS JOIN vectors v ON v.model = ? AND v.input_digest = p.input_digest",
+                (json.dumps([int(n) for n in numbers[first : first + batch]]), model),
+            )
+            if rows:
+                matrix = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4").reshape(len(rows), -1)
+                yield [row[0] for row in rows], matrix.astype(np.float32, copy=False)
 
     def without_vector(self, model: str) -> list[StoredPassage]:
         """Return the searchable passages that have no vector of the model, one for each input digest."""

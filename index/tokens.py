@@ -6,12 +6,13 @@ the word where the language is known.
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Protocol
 
 import regex as re
 
-__all__ = ["STEMMED_LANGUAGES", "fold", "tokens", "words"]
+__all__ = ["STEMMED_LANGUAGES", "cut", "fold", "tokens", "words"]
 
 STEMMED_LANGUAGES = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -25,7 +26,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 
 class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802, D102 - PyStemmer's name
+    def stemWords(self, words: Sequence[str]) -> list[str]: ...  # noqa: N802, D102 - PyStemmer's name
 
 
 def fold(text: str) -> str:
@@ -34,24 +35,30 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _ACCENT.sub("", decomposed))
 
 
+def cut(text: str, language: str | None = None) -> tuple[str, ...]:
+    """Return what `tokens` does, without remembering it: for the many texts that are read once."""
+    found = tuple(part for word in _WORD.findall(text) for part in _folded(word))
+    stemmer = _stemmer(language)
+    return tuple(stemmer.stemWords(found)) if stemmer else found
+
+
 @lru_cache(maxsize=20_000)
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text in order; possessive endings are dropped."""
-    found: list[str] = []
-    for match in _WORD.finditer(text):
-        word = fold(re.split(r"['’]s?$", match.group().replace("’s", "'s").removesuffix("'s"))[0])
-        if _UNSPACED.search(word):
-            found += _pairs(word)
-        elif word:
-            found.append(word)
-    return tuple(found)
+    return cut(text)
 
 
 @lru_cache(maxsize=20_000)
 def tokens(text: str, language: str | None) -> tuple[str, ...]:
     """Return the words of a text as stems of the given language, or as they are without one."""
-    stemmer = _stemmer(language)
-    return tuple(stemmer.stemWord(word) for word in words(text)) if stemmer else words(text)
+    return cut(text, language)
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> tuple[str, ...]:
+    """Return what counts for a run of letters: itself, folded, or the pairs of an unspaced script."""
+    folded = fold(re.split(r"['’]s?$", word.replace("’s", "'s").removesuffix("'s"))[0])
+    return tuple(_pairs(folded)) if _UNSPACED.search(folded) else (folded,) if folded else ()
 
 
 def _pairs(word: str) -> list[str]:

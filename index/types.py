@@ -8,7 +8,18 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["EVERYTHING", "Document", "Passage", "Scope", "not_before", "page_at", "place_at"]
+__all__ = [
+    "EVERYTHING",
+    "Document",
+    "FileState",
+    "Passage",
+    "Scope",
+    "Skipped",
+    "StoredPassage",
+    "not_before",
+    "page_at",
+    "place_at",
+]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -81,6 +92,41 @@ class Passage:
         """Raise ValueError for an empty or negative stretch."""
         if not 0 <= self.start < self.end:
             raise ValueError(f"passage {self.start}:{self.end} of {self.document_id!r} is empty")
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What is known of a file without reading it: size in bytes, time of change, digest.
+
+    A size of -1 has it read again. `documents` counts what the index holds of it: the attachments of an
+    e-mail are documents too, and a file that cannot be read has none.
+    """
+
+    size: int
+    mtime_ns: int
+    digest: str
+    documents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What is not indexed, and why: a file, an attachment, or a part of a document that is indexed."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as it is stored: its number, its sentences' (start, end) offsets, and its input digest.
+
+    `input_digest` names the text that was encoded for it; None where the passage is not searchable.
+    """
+
+    passage: Passage
+    sentences: tuple[tuple[int, int], ...]
+    input_digest: bytes | None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

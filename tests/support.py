@@ -8,7 +8,7 @@ import json
 import re
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import cache
@@ -22,6 +22,7 @@ from index.library import Library
 from index.sync import SyncReport, sync
 from index.tokens import fold
 from index.types import Document
+from index.vectors import Source
 from qa.calibration import Calibration, load_calibration
 from qa.retrieve import retrieve
 from qa.types import Answer, Citation
@@ -93,6 +94,18 @@ class FakeEncoder:
 
 def _no_rows() -> Vectors:
     return np.zeros((0, DIMENSION), dtype=np.float32)
+
+
+def source_of(vectors: Mapping[int, Vectors], batch: int = 1_000) -> Source:
+    """Return what gives the vectors of passages, as the record does: in batches, unknown numbers left out."""
+
+    def source(numbers: Any) -> Iterator[tuple[list[int], Vectors]]:  # noqa: ANN401
+        for first in range(0, len(numbers), batch):
+            known = [int(n) for n in numbers[first : first + batch] if int(n) in vectors]
+            if known:
+                yield known, np.stack([vectors[n] for n in known])
+
+    return source
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -176,7 +176,7 @@ def test_a_sound_index_is_well(index: Path) -> None:
 def test_a_damaged_search_index_is_told_and_made_again(index: Path) -> None:
     """The doctor finds one changed byte, and mends it when asked to."""
     expected = ranking(index)
-    file = next((index / "derived").rglob("vectors.faiss"))
+    file = next((index / "derived").rglob("tail.faiss"))
     data = bytearray(file.read_bytes())
     data[-1] ^= 1
     file.write_bytes(data)

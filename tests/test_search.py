@@ -17,7 +17,7 @@ from index.tokens import tokens, words
 from index.vectors import VectorIndex
 from qa.retrieve import DENSE_WEIGHT, fuse, retrieve
 from tests.conftest import Build
-from tests.support import FakeEncoder
+from tests.support import FakeEncoder, source_of
 
 VECTOR_COUNT, VECTOR_DIMENSION = 300, 24
 
@@ -39,11 +39,13 @@ def rows() -> np.ndarray:
 @pytest.fixture(scope="module")
 def vector_index(rows: np.ndarray, tmp_path_factory: pytest.TempPathFactory) -> VectorIndex:
     """Return an index of them under the numbers 1000, 1003, …, written in two batches."""
-    path = tmp_path_factory.mktemp("vectors") / "vectors.faiss"
-    numbers = [1000 + 3 * i for i in range(VECTOR_COUNT)]
-    batches = [(numbers[:100], rows[:100]), (numbers[100:], rows[100:])]
-    assert VectorIndex.build(path, VECTOR_DIMENSION, batches) == VECTOR_COUNT
-    return VectorIndex.open(path)
+    folder = tmp_path_factory.mktemp("vectors")
+    numbers = np.arange(1000, 1000 + 3 * VECTOR_COUNT, 3)
+    source = source_of(dict(zip(numbers.tolist(), rows, strict=True)), batch=100)
+    VectorIndex.derive(folder, None, numbers, source, VECTOR_DIMENSION)
+    index = VectorIndex.open(folder, numbers, source)
+    assert len(index) == VECTOR_COUNT
+    return index
 
 
 def by_numpy(rows: np.ndarray, query: np.ndarray, k: int) -> list[tuple[int, float]]:
@@ -83,8 +85,9 @@ def test_more_results_than_vectors_gives_each_once(vector_index: VectorIndex, ro
 
 def test_an_empty_vector_index_finds_nothing(tmp_path: Path, rows: np.ndarray) -> None:
     """No vectors, no hits, no error."""
-    VectorIndex.build(tmp_path / "v", VECTOR_DIMENSION, [])
-    assert VectorIndex.open(tmp_path / "v").nearest(rows[0], 5) == []
+    numbers = np.zeros(0, dtype=np.int64)
+    VectorIndex.derive(tmp_path, None, numbers, source_of({}), VECTOR_DIMENSION)
+    assert VectorIndex.open(tmp_path, numbers, source_of({})).nearest(rows[0], 5) == []
 
 
 @pytest.mark.parametrize("shape", [(VECTOR_DIMENSION + 1,), (1, VECTOR_DIMENSION), (3,)])
@@ -132,7 +135,7 @@ def bm25_by_hand(texts: dict[int, str], question: str, language: str | None) -> 
 def word_index(folder: Path, passages: dict[int, tuple[str, str | None]]) -> WordIndex:
     """Return an index of texts with their languages."""
     folder.mkdir()
-    WordIndex.build(folder, [Words(number, number, *said) for number, said in passages.items()])
+    WordIndex.derive(folder, None, [], [Words(number, number, *said) for number, said in passages.items()])
     return WordIndex.open(folder, sorted({language for _, language in passages.values()}, key=str))
 
 
@@ -287,7 +290,7 @@ def test_more_passages_than_there_are_gives_each_once(build: Build) -> None:
 def test_a_name_spelled_differently_is_found_by_words(tmp_path: Path) -> None:
     """A word that stands nowhere matches one that differs by a letter or two."""
     texts = ["Lukashenko spoke in Minsk.", "Lukashevich spoke in Brest.", "The minks are fed.", "A port."]
-    WordIndex.build(tmp_path, [Words(number, number, text, "en") for number, text in enumerate(texts)])
+    WordIndex.derive(tmp_path, None, [], [Words(n, n, text, "en") for n, text in enumerate(texts)])
     index = WordIndex.open(tmp_path, ["en"])
     assert [number for number, _ in index.matching("Lukashenka", 4)] == [0]
     assert [number for number, _ in index.matching("Minsk", 4)] == [0]

@@ -69,7 +69,7 @@ class StopsWhileDeriving(Exception):
 
 
 @pytest.mark.parametrize(
-    "place", ["index.vectors.VectorIndex.build", "index.lexical.WordIndex.build", "os.replace"]
+    "place", ["index.vectors.VectorIndex.derive", "index.lexical.WordIndex.derive", "os.replace"]
 )
 def test_a_run_that_stops_while_deriving_is_completed_by_the_next(
     tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch, place: str
