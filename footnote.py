@@ -23,7 +23,7 @@ from footnote_terminal import (
     write_text,
 )
 from index.errors import FootnoteError
-from qa.readers import DEFAULT_READER, load_reader
+from qa.readers import DEFAULT_READER, load_reader, warm
 from qa.version import program_version
 
 if TYPE_CHECKING:
@@ -373,8 +373,9 @@ def _asker(index_dir: Path, model: str | None, reader: str | None) -> Iterator["
         from index.encode import load_encoder
         from qa.ask import Asker
 
-        encoder = load_encoder(model or library.model_name)
-        yield Asker(library, encoder, reader=load_reader(reader))
+        encoder, chosen = load_encoder(model or library.model_name), load_reader(reader)
+        warm(encoder, chosen)
+        yield Asker(library, encoder, reader=chosen)
     finally:
         library.close()
 

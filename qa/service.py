@@ -16,15 +16,13 @@ from index.sync import Progress, sync
 from index.types import EVERYTHING, Document, Scope
 from qa.catalogue import FileRow, catalogue
 from qa.conversations import Conversations
-from qa.readers import DEFAULT_READER, load_reader
+from qa.readers import DEFAULT_READER, load_reader, warm
 from qa.types import Answer, Citation, Hit
 from qa.uploads import Folder
 
 if TYPE_CHECKING:
     from qa.ask import Asker
     from qa.check import SourceView
-    from qa.reader import Reader
-    from qa.span_reader import SpanReader
 
 __all__ = ["Service", "Source", "Status"]
 
@@ -222,10 +220,11 @@ class Service:
             self._library = Library.open(self.index_dir, create=True)
             encoder = load_encoder(self.model or self._library.model_name)
             self._status = Status("loading", _LOADING)
-            encoder.warm()
+            reader = load_reader(self._reader_name)
+            warm(encoder, reader)
             from qa.ask import Asker
 
-            asker = Asker(self._library, encoder, reader=self._reader())
+            asker = Asker(self._library, encoder, reader=reader)
             if self._library.documents():
                 self._asker = asker
                 self._settled.set()
@@ -276,13 +275,6 @@ class Service:
                 self._fail(_sentence(str(error)))
 
         threading.Thread(target=follow, name="footnote-follow", daemon=True).start()
-
-    def _reader(self) -> "Reader | SpanReader | None":
-        """Return the reader, loaded, if there is to be one."""
-        reader = load_reader(self._reader_name)
-        if reader is not None:
-            reader.warm()
-        return reader
 
     def _fail(self, message: str) -> None:
         self._status = Status("failed", message, askable=self._asker is not None, revision=self._revision)
