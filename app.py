@@ -92,6 +92,7 @@ def launch(
     import gradio as gr
     from starlette.middleware import Middleware
 
+    from app_pages import page_route
     from app_server import Gate
 
     theme = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]).set(
@@ -117,7 +118,12 @@ def launch(
         theme=theme,
         # as `css`, Gradio would rewrite its selectors
         head=f'<link rel="icon" href="{_ICON}"><style>{assets("css")}</style>',
-        app_kwargs={"middleware": [Middleware(Gate, service, rights)], "docs_url": None, "redoc_url": None},
+        app_kwargs={
+            "middleware": [Middleware(Gate, service, rights)],
+            "routes": [page_route(service)],
+            "docs_url": None,
+            "redoc_url": None,
+        },
     )
     return app, url, share_url
 

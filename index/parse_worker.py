@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -22,7 +23,9 @@ from index.errors import UnreadableError
 if TYPE_CHECKING:
     from index.blocks import Reading
 
-__all__ = ["digested", "main", "parsed"]
+__all__ = ["digested", "main", "parsed", "serve"]
+
+Note = Callable[[dict[str, Any]], None]
 
 MAX_MEMORY_BYTES = 3_000_000_000
 MAX_TEXT_CHARS = 30_000_000
@@ -32,7 +35,20 @@ _GRACE_SECONDS = 5
 
 
 def main() -> None:
-    """Serve requests from standard input until it is closed; the last argument is the parent's number."""
+    """Parse files that come from standard input until it is closed."""
+    serve(_answer)
+
+
+def _answer(request: dict[str, Any], data: bytes, note: Note) -> dict[str, Any]:
+    steps.listen(lambda step: note({"at": step}), request["lost"])
+    return (digested if request["digests"] else parsed)(data, request["id"])
+
+
+def serve(answer: Callable[[dict[str, Any], bytes, Note], dict[str, Any]]) -> None:
+    """Answer requests from standard input until it is closed; an answer may be preceded by notes.
+
+    The last argument of the process is its parent's number.
+    """
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get among the replies
     _limit_memory()
@@ -47,14 +63,12 @@ def main() -> None:
         request = json.loads(line)
         limit = int(request["seconds"]) + _GRACE_SECONDS
 
-        def at(step: str, limit: int = limit) -> None:
+        def note(step: dict[str, Any], limit: int = limit) -> None:
             _end_after(limit)
-            send({"at": step})
+            send(step)
 
         _end_after(limit)
-        steps.listen(at, request["lost"])
-        read = digested if request["digests"] else parsed
-        send(read(requests.read(request["length"]), request["id"]))
+        send(answer(request, requests.read(request["length"]), note))
         _end_after(0)
 
 

@@ -355,6 +355,23 @@ class Record:
             for id_, start, end, heading, page, sentences, input_digest, number in rows
         ]
 
+    def passage_at(self, document_id: str, offset: int) -> tuple[int, int] | None:
+        """Return the (start, end) of the passage of a document in which a character stands, or None."""
+        rows = self._rows(
+            'SELECT p.start, p."end" FROM passages p JOIN documents d ON d.number = p.document '
+            "WHERE d.id = ? AND p.start <= ? ORDER BY p.start DESC LIMIT 1",
+            (document_id, offset),
+        )
+        return (int(rows[0][0]), int(rows[0][1])) if rows else None
+
+    def headings(self, document_id: str, first: int, last: int) -> list[tuple[int, str]]:
+        """Return (start, headings) of the passages of a document that begin in a stretch of it, in order."""
+        return self._rows(
+            "SELECT p.start, p.heading FROM passages p JOIN documents d ON d.number = p.document "
+            "WHERE d.id = ? AND p.start >= ? AND p.start < ? AND p.heading != '' ORDER BY p.start",
+            (document_id, first, last),
+        )
+
     def known_inputs(self, model: str, inputs: Sequence[bytes]) -> set[bytes]:
         """Return which of the input digests have a vector of the model already."""
         known: set[bytes] = set()

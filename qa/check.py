@@ -1,7 +1,8 @@
 """The promise: a citation says what its document says at that place, and a changed file says so."""
 
-import bisect
+import time
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -12,9 +13,11 @@ from index.read import digest_of
 from index.types import Document
 from qa.types import Citation
 
-__all__ = ["SourceView", "check_citation", "open_source", "passage_around", "source_state"]
+__all__ = ["SourceView", "check_citation", "file_of", "open_source", "passage_around", "source_state"]
 
 SourceState = Literal["unchanged", "changed", "missing"]
+_SETTLED_NS = 2_000_000_000
+"""A file that changed less than that ago may change again without the file system's clock showing it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +56,49 @@ def open_source(library: Library, citation: Citation, documents_dir: Path) -> So
     return SourceView(document, citation.start, citation.end, state)
 
 
-def source_state(library: Library, document: Document, documents_dir: Path) -> SourceState:
-    """Return whether a document still is what was indexed: its file, or what is attached to its file."""
+def file_of(library: Library, document: Document, documents_dir: Path) -> Path | None:
+    """Return where the file that a document was read from lies; None where that is not below the folder."""
     root = documents_dir.resolve()
-    file_id, file_digest = library.record.file_of(document.id) or (document.id, document.digest)
+    file_id, _ = library.record.file_of(document.id) or (document.id, document.digest)
     try:
         path = (root / file_id).resolve(strict=True)
-        if not path.is_relative_to(root):
-            return "missing"
-        data = path.read_bytes()
     except (OSError, RuntimeError, ValueError):
-        return "missing"
-    if digest_of(data) == file_digest:
-        return "unchanged"
-    if file_id == document.id:
-        return "changed"
+        return None
+    return path if path.is_relative_to(root) else None
+
+
+def source_state(library: Library, document: Document, documents_dir: Path) -> SourceState:
+    """Return whether a document still is what was indexed: its file, or what is attached to its file."""
+    path = file_of(library, document, documents_dir)
+    file_id, file_digest = library.record.file_of(document.id) or (document.id, document.digest)
     try:
-        now = parser().digests(data, file_id).get(document.id)
-    except UnreadableError:
+        if path is None:
+            return "missing"
+        if _digest_now(path) == file_digest:
+            return "unchanged"
+        if file_id == document.id:
+            return "changed"
+        now = parser().digests(path.read_bytes(), file_id).get(document.id)
+    except (OSError, UnreadableError):
         return "missing"
     return "missing" if now is None else "unchanged" if now == document.digest else "changed"
 
 
+def _digest_now(path: Path) -> str:
+    """Return the digest of a file, which is read again only where the file system tells of a change."""
+    seen = path.stat()
+    state = (seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+    if time.time_ns() - max(seen.st_mtime_ns, seen.st_ctime_ns) < _SETTLED_NS:
+        return digest_of(path.read_bytes())
+    return _known_digest(path, state)
+
+
+@lru_cache(maxsize=4096)
+def _known_digest(path: Path, _state: tuple[int, ...]) -> str:
+    return digest_of(path.read_bytes())
+
+
 def passage_around(library: Library, citation: Citation) -> tuple[int, int]:
     """Return the (start, end) of the passage in which a citation's quote begins."""
-    stored = library.record.passages(document_id=citation.document_id)
-    passages = [one.passage for one in stored]
-    index = bisect.bisect_right([passage.start for passage in passages], citation.start) - 1
-    if index < 0:
-        return citation.start, citation.end
-    return passages[index].start, passages[index].end
+    found = library.record.passage_at(citation.document_id, citation.start)
+    return found or (citation.start, citation.end)

@@ -7,7 +7,7 @@ from typing import Any
 
 from index.errors import FootnoteError
 from index.types import EVERYTHING, Scope
-from qa import page, page_scope, page_sources
+from qa import page, page_open, page_scope, page_sources
 from qa.catalogue import Search
 from qa.service import Service, Source, Status
 from qa.types import Answer
@@ -211,7 +211,9 @@ def open_place(service: Service, turns: tuple[Turn, ...], wanted: object) -> Dra
     wanted = wanted if isinstance(wanted, dict) else {}
     try:
         if wanted.get("kind") == "file":
-            return Drawn(document=page_sources.plain_document(service.document(str(wanted.get("id", "")))))
+            return Drawn(document=page_open.open_file(service, wanted))
+        if wanted.get("kind") == "link":
+            return Drawn(document=page_open.open_link(service, wanted))
         return _open_cited(service, turns, wanted)
     except FootnoteError as error:
         return Drawn(document=page.problem_card(str(error)))
@@ -226,15 +228,17 @@ def _open_cited(service: Service, turns: tuple[Turn, ...], wanted: dict[str, Any
     if kind == "cite":
         sources = [service.source(citation) for citation in turn.answer.citations]
         return Drawn(cards=page_sources.cards(at, turn.question, sources, number))
-    if kind == "near":
-        sources = [source for source in service.nearest(turn.answer) if source.citation.number == number]
+    near = kind == "near"
+    if near:
+        sources = service.nearest(turn.answer)
+        numbers = [source.citation.number for source in sources]
+        sources = [source for source in sources if source.citation.number == number]
     else:
+        numbers = [citation.number for citation in turn.answer.citations]
         sources = [service.source(c) for c in turn.answer.citations if c.number == number]
     if not sources:
         return Drawn(document=page.problem_card("This source is not part of the answer."))
-    key = f"{'near' if kind == 'near' else 'quote'}-{at}-{number}"
-    shown = None if kind == "near" else number
-    return Drawn(document=page_sources.document_view(key, sources[0], shown))
+    return Drawn(document=page_open.open_cited(service, sources[0], wanted, numbers, near=near))
 
 
 def refresh(service: Service, session: Session) -> Refreshed | None:

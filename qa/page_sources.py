@@ -1,4 +1,4 @@
-"""The right side of the page as HTML: the cards of an answer's sources, and a document with its quote.
+"""Sources on the page as HTML: numbers, and the cards of an answer. Documents are in `qa.page_view`.
 
 Pure functions, everything escaped, as in `qa.page`.
 """
@@ -6,8 +6,8 @@ Pure functions, everything escaped, as in `qa.page`.
 import calendar
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urlencode
 
-from index.types import Document
 from qa.service import Source
 from qa.types import Citation
 
@@ -16,29 +16,24 @@ __all__ = [
     "cards",
     "copied_quote",
     "date_words",
-    "document_view",
     "excerpt",
+    "link_to",
     "marker",
     "no_document",
     "no_sources",
+    "number_badge",
     "place_words",
-    "plain_document",
     "where_words",
 ]
 
 _HINT_CHARS = 160  # text shown on each side of the quote when a number is pointed at
 _EXCERPT_CHARS = 360
-_SHOWN_CHARS = 1_000_000  # of a long document, around the quote: browsers slow down beyond
 STATES = {
     "unchanged": ("same", "unchanged since indexed"),
     "changed": ("differs", "changed since it was indexed"),
     "missing": ("differs", "no longer in the folder"),
 }
 """How a source is marked, by the state of its file, and in which words."""
-_NOTICES = {
-    "changed": "The file has changed since it was indexed. This is the text as it was indexed.",
-    "missing": "The file is no longer in the folder. This is the text as it was indexed.",
-}
 
 
 def date_words(date: str | None) -> str:
@@ -79,6 +74,11 @@ def where_words(citation: Citation) -> str:
     return " · ".join(w for w in (citation.title, date_words(citation.date), place_words(citation)) if w)
 
 
+def link_to(document_id: str, start: int, end: int, digest: str) -> str:
+    """Return the address, on this server, that opens a document at a place of its text as it is indexed."""
+    return "?" + urlencode({"cite": document_id, "start": start, "end": end, "digest": digest})
+
+
 def marker(turn: int, source: Source) -> str:
     """Return the number of a citation: a link to its card, carrying what it shows when pointed at."""
     citation = source.citation
@@ -117,14 +117,15 @@ def cards(turn: int, question: str, sources: Sequence[Source], current: int | No
     )
 
 
-def _number(number: int) -> str:
+def number_badge(number: int) -> str:
+    """Return the number of a citation as it stands on cards and beside marks."""
     return f'<span class="n" aria-hidden="true">{number}</span>'
 
 
 def _card(turn: int, source: Source, *, on: bool) -> str:
     citation, view = source.citation, source.view
     key = f"{turn}-{citation.number}"
-    head = f'<h4>{_number(citation.number)}<span dir="auto">{escape(citation.title)}</span></h4>'
+    head = f'<h4>{number_badge(citation.number)}<span dir="auto">{escape(citation.title)}</span></h4>'
     frame = (
         f'<article class="card{" on" if on else ""}" id="c-{key}" tabindex="-1" '
         f'data-source="{escape(citation.document_id)}" '
@@ -140,62 +141,12 @@ def _card(turn: int, source: Source, *, on: bool) -> str:
         f"<mark>{escape(text[citation.start : citation.end])}</mark>"
         f"{escape(text[citation.end : end].rstrip())}"
     )
+    link = escape(link_to(citation.document_id, citation.start, citation.end, citation.digest))
     copied = escape(f"“{citation.quote}” ({copied_quote(citation)})")
     return (
         f'{frame}{head}<p class="place">{place} · <span class="{tone}">{state}</span></p>'
         f'<p class="passage" dir="auto">{passage}</p><div class="row">'
         f'<button type="button" class="btn" data-open="{key}">Open document</button>'
-        f'<button type="button" class="btn" data-copy="{copied}">Copy quote</button></div></article>'
-    )
-
-
-def document_view(key: str, source: Source, number: int | None) -> str:
-    """Show a document with a quote in the strong mark, its passage plain and the rest muted.
-
-    `key` tells the page which place this is; `number` is the citation's, or None for a nearest passage.
-    """
-    view, citation = source.view, source.citation
-    if view is None:
-        return f'<article class="document" data-key="{escape(key)}"><p class="bad" role="alert">' + (
-            f"{escape(source.problem)}</p></article>"
-        )
-    text, (start, end) = view.document.text, source.passage
-    first, last = _window(len(text), citation.start)
-    start, end = max(first, min(start, citation.start)), min(last, max(end, citation.end))
-    badge = _number(number) if number is not None else ""
-    body = (
-        f'<span class="rest">{escape(text[first:start])}</span>{escape(text[start : citation.start])}'
-        f'<mark id="quote" tabindex="-1">{escape(text[citation.start : citation.end])}</mark>{badge}'
-        f'{escape(text[citation.end : end])}<span class="rest">{escape(text[end:last])}</span>'
-    )
-    tone, state = STATES[view.state]
-    place = f'{place_words(citation)} · <span class="{tone}">{state}</span>'
-    notice = _NOTICES.get(view.state, "")
-    return _document(key, view.document, body, place, notice, last - first)
-
-
-def plain_document(document: Document) -> str:
-    """Show a document that was opened by itself, from its beginning."""
-    _, last = _window(len(document.text), 0)
-    return _document(f"doc:{document.id}", document, escape(document.text[:last]), "", "", last)
-
-
-def _window(length: int, around: int) -> tuple[int, int]:
-    first = max(0, min(around - _SHOWN_CHARS // 2, length - _SHOWN_CHARS))
-    return first, min(length, first + _SHOWN_CHARS)
-
-
-def _document(key: str, document: Document, body: str, place: str, notice: str, shown: int) -> str:
-    words = " · ".join(escape(w) for w in (date_words(document.date), document.publisher or "") if w)
-    place = " · ".join(part for part in (words, place) if part)
-    if shown < len(document.text):
-        long = f"This document is long: {shown:,} of its {len(document.text):,} characters are shown."
-        notice = f"{notice} {long}".strip()
-    note = f'<p class="notice">{escape(notice)}</p>' if notice else ""
-    title = escape(document.title)
-    return (
-        f'<article class="document" data-key="{escape(key)}" tabindex="-1" aria-label="{title}">'
-        f'<header><h3 dir="auto">{title}</h3><p class="place">{place}</p>'
-        f'<p class="file" dir="auto">{escape(document.id)}</p>{note}</header>'
-        f'<div class="text" dir="auto">{body}</div></article>'
+        f'<button type="button" class="btn" data-copy="{copied}">Copy quote</button>'
+        f'<button type="button" class="btn" data-link="{link}">Copy link</button></div></article>'
     )

@@ -16,6 +16,7 @@ from index.sync import Progress, sync
 from index.types import EVERYTHING, Document, Scope
 from qa.catalogue import FileRow, catalogue
 from qa.conversations import Conversations
+from qa.page_images import Look, PageImages, Picture
 from qa.readers import DEFAULT_READER, load_reader, warm
 from qa.types import Answer, Citation, Hit
 from qa.uploads import Folder
@@ -89,6 +90,7 @@ class Service:
         self.index_dir = index_dir
         self.model = model
         self._revision = 0
+        self._images = PageImages()
         self._library: Library | None = None
         self._files: tuple[int, float, tuple[FileRow, ...]] | None = None
         self._asker: Asker | None = None
@@ -164,6 +166,48 @@ class Service:
         except FootnoteError as error:
             return Source(citation, problem=str(error))
 
+    def view(self, document_id: str, start: int, end: int) -> "SourceView":
+        """Return a document with a stretch of it that nobody has checked. Raises FootnoteError."""
+        from qa.check import SourceView, source_state
+
+        document = self.document(document_id)
+        return SourceView(document, start, end, source_state(self._opened(), document, self.documents_dir))
+
+    def passage_at(self, document_id: str, offset: int) -> tuple[int, int] | None:
+        """Return the (start, end) of the passage in which a character stands, or None."""
+        return self._opened().record.passage_at(document_id, offset)
+
+    def headings(self, document_id: str, first: int, last: int) -> list[tuple[int, str]]:
+        """Return (start, headings) of the passages that begin in a stretch of a document."""
+        return self._opened().record.headings(document_id, first, last)
+
+    def look(self, document: Document, pages: tuple[int, int], quote: tuple[int, int] | None) -> Look | None:
+        """Return pages of a PDF with the marks of a quote, or None where they cannot be drawn."""
+        from qa.check import file_of
+
+        path = file_of(self._opened(), document, self.documents_dir)
+        return self._images.look(document, path, pages, quote) if path else None
+
+    def picture(self, document_id: str, digest: str, page: int, width: int) -> Picture | None:
+        """Return a page of a PDF, counted from 1, as it was indexed; None for what is not."""
+        from qa.check import file_of
+
+        try:
+            document = self.document(document_id)
+        except FootnoteError:
+            return None
+        path = file_of(self._opened(), document, self.documents_dir)
+        if path is None or digest != document.digest or document.media_type != "application/pdf":
+            return None
+        return self._images.picture(document, path, page - 1, width)
+
+    def wait_open(self, timeout_seconds: float) -> bool:
+        """Wait until documents can be looked at, which is long before questions are answered."""
+        deadline = time.monotonic() + timeout_seconds
+        while self._library is None and not self._settled.is_set() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return self._library is not None
+
     def cite(self, hit: Hit, number: int) -> Citation:
         """Return a whole passage as a citation. Raises SourceMismatchError where its text differs."""
         passage = hit.passage
@@ -201,6 +245,7 @@ class Service:
         """Close the index; a run that is under way is left to its own commit points."""
         self._stop.set()
         self._look.set()
+        self._images.close()
         if self._thread is not None:
             self._thread.join(timeout=2.0)
         if self._library is not None and not (self._thread and self._thread.is_alive()):

@@ -70,7 +70,7 @@ def test_a_process_that_ended_is_started_again() -> None:
     """Between two files the process may end; nobody notices."""
     parser = Parser()
     parser.parse(TEXT, "a.txt")
-    process = parser._process
+    process = parser._child.process
     assert process is not None
     process.kill()
     process.wait()
@@ -81,7 +81,7 @@ def test_a_process_that_ended_is_started_again() -> None:
 def test_a_process_that_is_killed_at_work_is_given_the_file_again() -> None:
     """Who kills it (a system short of memory, say) costs nothing."""
     parser = Parser(program=SLOW)
-    killer = threading.Timer(1.5, lambda: parser._process.kill())  # type: ignore[union-attr]
+    killer = threading.Timer(1.5, lambda: parser._child.process.kill())  # type: ignore[union-attr]
     killer.start()
     began = time.monotonic()
     assert parser.parse(TEXT, "a.txt").documents[0].document.text == TEXT.decode()

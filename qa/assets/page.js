@@ -48,6 +48,7 @@ function hideTip() {
 const narrow = matchMedia("(max-width: 760px)");
 function setOpen(name, open) {
   if (name === "sheet" && open && !narrow.matches) return;
+  if (name === "sheet" && !open) wanted = null; // what is drawn again must not open it again
   const part = find(name === "sheet" ? "#aside" : "#rail");
   part.toggleAttribute("data-open", open);
   find(`[data-toggle="${name}"]`)?.setAttribute("aria-expanded", String(open));
@@ -93,7 +94,7 @@ function reveal() {
   selectTab("document");
   setOpen("sheet", true);
   if (wanted.kind === "quote") lightUp(wanted.turn, wanted.number);
-  const mark = shown?.querySelector("mark");
+  const mark = shown?.querySelector(".m") ?? shown?.querySelector("mark");
   if (mark) mark.scrollIntoView({ block: "center" });
   else find("#document").scrollTop = 0;
   shown?.focus({ preventScroll: true });

@@ -207,6 +207,17 @@ class FakeService(Service):
         state: Literal["unchanged", "changed"] = "changed" if document.id == "changed.txt" else "unchanged"
         return View(document, citation.start, citation.end, state)
 
+    def view(self, document_id: str, start: int, end: int) -> View:  # type: ignore[override]
+        """Return a document as it is."""
+        return View(self.document(document_id), start, end, "unchanged")
+
+    def passage_at(self, document_id: str, offset: int) -> None:
+        """Return none: there is no index."""
+
+    def headings(self, document_id: str, first: int, last: int) -> list[tuple[int, str]]:
+        """Return none: these are plain texts."""
+        return []
+
     def source(self, citation: Citation) -> Source:
         """Look a citation up, with its paragraph as the passage."""
         try:

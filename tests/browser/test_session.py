@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from qa import page_session, page_sources
+from qa import page_open, page_session, page_sources
 from qa.service import Source, Status
 from tests.browser import fake
 
@@ -23,6 +23,7 @@ def service() -> fake.FakeService:
     """Return a service that is ready."""
     service = fake.FakeService()
     service._prepare()
+    service.wait_open = lambda timeout_seconds: True  # type: ignore[method-assign]
     return service
 
 
@@ -69,11 +70,11 @@ def test_what_the_browser_sends_is_not_trusted(service: fake.FakeService, wanted
     assert 'class="problem"' in shown and "<mark" not in shown
 
 
-def test_a_long_document_is_shown_around_its_quote() -> None:
-    """Of a very long document, the part with the quote is shown, and that it is a part is said."""
+def test_a_long_document_is_shown_around_its_quote(service: fake.FakeService) -> None:
+    """Of a very long document, the part with the quote is shown, and more of it can be asked for."""
     text = "before. " * 200_000 + "The quote." + " after." * 200_000
-    document = dataclasses.replace(fake.DOCUMENTS["changed.txt"], text=text)
     start = text.index("The quote.")
+    document = dataclasses.replace(fake.DOCUMENTS["changed.txt"], text=text)
     citation = dataclasses.replace(
         fake._cite(1, "changed.txt", "The bridge is 312 metres long."),
         start=start,
@@ -81,9 +82,59 @@ def test_a_long_document_is_shown_around_its_quote() -> None:
         quote="The quote.",
     )
     view = fake.View(document, start, start + 10, "unchanged")
-    html = page_sources.document_view("quote-1-1", Source(citation, view, (start - 80, start + 80)), 1)  # type: ignore[arg-type]
+    source = Source(citation, view, (start - 80, start + 80))  # type: ignore[arg-type]
+    html = page_open.open_cited(service, source, {"turn": 1}, [1], near=False)
     assert '<mark id="quote" tabindex="-1">The quote.</mark>' in html
-    assert "1,000,000 of its 3,000,010 characters are shown" in html
+    assert "Show what comes before" in html and "Show what comes after" in html
+    assert len(html) < 60_000
+
+
+def link(**changes: object) -> dict[str, object]:
+    """Return what the browser sends for a link to the bridge's length."""
+    document = fake.DOCUMENTS["changed.txt"]
+    start = document.text.index("The bridge")
+    wanted = {"kind": "link", "id": document.id, "start": str(start), "end": str(start + 10)}
+    return {**wanted, "digest": document.digest, **changes}
+
+
+def test_a_link_marks_its_place(service: fake.FakeService) -> None:
+    """A link opens its document with the place marked, and says that no answer is behind it."""
+    html = page_session.open_place(service, (), link()).document or ""
+    assert '<mark id="quote" tabindex="-1">The bridge</mark>' in html
+    assert "no answer is behind it" in html
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"digest": "0" * 64},
+        {"digest": None},
+        {"end": "999999999"},
+        {"start": "40", "end": "20"},
+        {"start": "-3"},
+        {"start": "٣", "end": "٩"},
+        {"start": "<script>", "end": "{{7*7}}"},
+    ],
+)
+def test_a_link_that_does_not_hold_marks_nothing(
+    service: fake.FakeService, changes: dict[str, object]
+) -> None:
+    """A link for another version, or to no place, opens the document without a mark and says why."""
+    html = page_session.open_place(service, (), link(**changes)).document or ""
+    text = fake.DOCUMENTS["changed.txt"].text
+    assert text in html or "<mark" in html
+    if "<mark" in html:  # a place of this very document, and only its own text
+        marked = html[html.index("<mark") : html.index("</mark>")].partition(">")[2]
+        assert marked in text
+    else:
+        assert 'class="notice"' in html
+    assert "<script>" not in html
+
+
+def test_a_link_to_an_unknown_document_is_a_problem(service: fake.FakeService) -> None:
+    """What is not in the index is not opened."""
+    html = page_session.open_place(service, (), link(id="../../etc/passwd")).document or ""
+    assert 'class="problem"' in html and "<mark" not in html
 
 
 def test_the_status_is_drawn_once(service: fake.FakeService) -> None:
