@@ -10,7 +10,7 @@ __all__ = ["author_names", "believable_title", "language_code", "one_line"]
 
 _JUNK = re.compile(
     r"""^(?:untitled|unnamed|no\ title|title|document|presentation
-    |slide|sheet|book|page|new\ \w+|template
+    |slide|sheet|tabelle|feuil|hoja|foglio|blad|лист|book|page|new\ \w+|template
     |blank|word|powerpoint|excel|microsoft\ (?:word|powerpoint|excel|office)|(?:the\ )?normal|index|home|draft
     |scan|print|copy|report|pdf)(?:[\s_-]*(?:document|file|presentation|page|slide))?[\s_-]*\(?\d*\)?$
     |^microsoft\ (?:word|powerpoint|excel)\s*-

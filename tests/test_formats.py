@@ -193,6 +193,59 @@ def test_workbooks_are_cited_by_sheet_and_row() -> None:
     assert place_of(found, "Port: Visby; Opened: 2001-05-04") == "sheet Ports, row 2"
 
 
+def test_hidden_sheets_merged_cells_and_properties_of_workbooks() -> None:
+    """A hidden sheet says so, a cell merged over rows counts in each, and the first row may stand lower."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"title": "Fares of the north", "author": "Ulf Lind"})
+    fares, secret = book.add_worksheet("Fares"), book.add_worksheet("Secret")
+    fares.write_row(2, 1, ("Port", "Class", "Euros"))
+    fares.merge_range(3, 1, 4, 1, "Visby")
+    fares.write_row(3, 2, ("Deck", 12))
+    fares.write_row(4, 2, ("Cabin", 40))
+    secret.write_row(0, 0, ("Code", "Word"))
+    secret.write_row(1, 0, ("Blue", "Aurora"))
+    secret.hide()
+    book.close()
+    found = read("a.xlsx", out.getvalue())
+    assert place_of(found, "Port: Visby; Class: Cabin; Euros: 40") == "sheet Fares, row 5"
+    assert place_of(found, "Code: Blue; Word: Aurora") == "sheet Secret (hidden), row 2"
+    assert (found.document.title, found.document.author) == ("Fares of the north", "Ulf Lind")
+
+
+def test_a_workbook_is_not_named_after_its_first_sheet() -> None:
+    """The name that a program gives to a sheet is no title."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.add_worksheet().write_row(0, 0, ("Port", "Opened"))
+    book.close()
+    assert read("fares.xlsx", out.getvalue()).document.title == "fares.xlsx"
+
+
+def test_word_comments_heads_and_boxes_are_read() -> None:
+    """What stands beside the text is read: comments with who made them, heads of pages, text boxes."""
+    from docx.oxml import parse_xml
+
+    def change(document: Any) -> None:  # noqa: ANN401
+        run = document.paragraphs[1].runs[0]
+        document.add_comment(run, "The logbook says 411.", author="Ulf Lind", initials="UL")
+        document.sections[0].header.paragraphs[0].text = "Archive of the harbour of Visby"
+        document.sections[0].footer.paragraphs[0].text = "Page 1"
+        box = (
+            f'<w:p xmlns:w="{W}"><w:r><w:t>Beside the box.</w:t></w:r><w:r><w:pict><w:txbxContent>'
+            "<w:p><w:r><w:t>Inside the box.</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+        )
+        document.element.body.insert(0, parse_xml(box))
+
+    texts = [text for _, text in kinds(read("a.docx", word(change)))]
+    assert texts[:2] == ["Beside the box.", "Inside the box."]
+    assert texts[-2:] == ["Comment by Ulf Lind: The logbook says 411.", "Archive of the harbour of Visby"]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_tables_in_text_are_cited_by_row(delimiter: str, encoding: str) -> None:

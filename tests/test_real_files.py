@@ -1,6 +1,7 @@
-"""Files made by other programs: what pandoc and Chromium write of a report is read back, word for word."""
+"""Files made by other programs: what pandoc, LibreOffice, Chromium and qpdf write is read back."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -8,17 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import UnreadableError
 from index.read import read_bytes
+from tests.pdf import page, pdf, words
 
 CHROMIUM = "/usr/bin/chromium"
 NEEDED = {
+    "qpdf": shutil.which("qpdf"),
+    "soffice": shutil.which("soffice"),
     "pandoc": shutil.which("pandoc"),
     "pdftotext": shutil.which("pdftotext"),
     "chromium": shutil.which(CHROMIUM),
 }
 MISSING = [name for name, path in NEEDED.items() if path is None]
 pytestmark = pytest.mark.skipif(
-    bool(MISSING) and not os.environ.get("FOOTNOTE_REQUIRE_BROWSER") != "1",
+    bool(MISSING) and os.environ.get("FOOTNOTE_REQUIRE_BROWSER") != "1",
     reason=f"not installed: {', '.join(MISSING)}",
 )
 
@@ -128,3 +133,101 @@ def test_what_chromium_prints_is_read_back(folder: Path, layout: Callable[[str],
         assert beginning in flat(seen), f"{beginning!r} is not on page {page}"
     headings = {block.label for block in reading.blocks if block.kind == "heading"}
     assert {"The ferries of the north", "Part 1", "Part 5"} <= headings
+
+
+BOXES = re.compile(r'<word xMin="[\d.]+" yMin="[\d.]+" xMax="[\d.]+" yMax="[\d.]+">(.*?)</word>')
+
+
+def test_each_quote_stands_on_its_page(folder: Path) -> None:
+    """Of a PDF by LibreOffice, the words of each sentence stand on its page, where pdftotext places them."""
+    run("pandoc", "--standalone", "report.md", "-o", "office.docx", folder=folder)
+    soffice("pdf", "office.docx", folder)
+    document = read_bytes((folder / "office.pdf").read_bytes(), "office.pdf").document
+    seen = run("pdftotext", "-bbox", "office.pdf", "-", folder=folder).split("<page ")[1:]
+    pages = [" ".join(BOXES.findall(page)) for page in seen]
+    assert len(pages) == len(document.page_starts) > 1
+    for sentence in SENTENCES:
+        at = document.text.index(sentence)
+        on = [document.page_at(at + offset) for offset in (0, len(sentence) - 1)]
+        words = sentence.split()
+        assert " ".join(words[:2]) in pages[on[0] - 1]
+        assert " ".join(words[-2:]) in pages[on[1] - 1]
+
+
+def soffice(suffix: str, name: str, folder: Path) -> None:
+    """Convert a file with LibreOffice, with settings of its own, so that two of them can run at once."""
+    settings = f"-env:UserInstallation={(folder / 'settings').as_uri()}"
+    run("soffice", settings, "--headless", "--convert-to", suffix, name, folder=folder)
+
+
+@pytest.mark.parametrize("suffix", ["odt", "rtf"])
+def test_what_libreoffice_writes_is_read_back(folder: Path, suffix: str) -> None:
+    """Every sentence is there once and in order, with the table's rows and the file's title and author."""
+    run(
+        "pandoc",
+        "-s",
+        "-M",
+        "title=Ferries",
+        "-M",
+        "author=Zoë Berg",
+        "report.md",
+        "-o",
+        "lo.docx",
+        folder=folder,
+    )
+    soffice(suffix, "lo.docx", folder)
+    reading = read_bytes((folder / f"lo.{suffix}").read_bytes(), f"lo.{suffix}")
+    text = flat(reading.document.text)
+    assert [text.count(sentence) for sentence in SENTENCES] == [1] * len(SENTENCES)
+    assert (reading.document.title, reading.document.author) == ("Ferries", "Zoë Berg")
+    rows = "\n".join(reading.document.text[b.start : b.end] for b in reading.blocks if b.kind == "verbatim")
+    assert all(cells in rows for cells in ("Visby | 2001", "Turku | 1987"))
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
+def test_what_libreoffice_calculates_is_cited_by_row(folder: Path, suffix: str) -> None:
+    """Numbers, dates and the values of formulas of a workbook come with their headings, each in its row."""
+    table = 'Town,Mayor,Since,Ships,Double\nVisby,Berg,2001-05-04,12,"=D2*2"\nÅbo,Lind,1987-01-02,7,"=D3*2"\n'
+    (folder / "towns.csv").write_text(table, encoding="utf-8")
+    run(
+        "soffice", f"-env:UserInstallation={(folder / 'settings').as_uri()}", "--headless",
+        "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,-1", "--convert-to", suffix, "towns.csv",
+        folder=folder,
+    )  # fmt: skip
+    name = f"towns.{suffix}"
+    if not (folder / name).exists():
+        (folder / f"towns-towns.{suffix}").rename(folder / name)
+    document = read_bytes((folder / name).read_bytes(), name).document
+    row = "Town: Åbo; Mayor: Lind; Since: 1987-01-02; Ships: 7; Double: 14"
+    assert document.place_at(document.text.index(row)) == "sheet towns, row 3"
+
+
+def test_right_to_left_text_is_read_in_its_order(folder: Path) -> None:
+    """Hebrew and Arabic in a printed PDF come out as they were written."""
+    hebrew = "הספינה אורורה נשאה ארבע מאות נוסעים לאי."
+    arabic = "حملت السفينة أربعمائة راكب إلى الجزيرة."
+    page = f"<html dir=rtl><meta charset=utf-8><body><p>{hebrew}</p><p>{arabic}</p></body></html>"
+    (folder / "rtl.html").write_text(page, encoding="utf-8")
+    run(
+        CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+        "--print-to-pdf=rtl.pdf", "rtl.html", folder=folder,
+    )  # fmt: skip
+    text = flat(read_bytes((folder / "rtl.pdf").read_bytes(), "rtl.pdf").document.text)
+    assert hebrew in text
+    assert arabic in text
+
+
+def test_locked_files_say_so_and_the_others_are_read(folder: Path) -> None:
+    """A PDF that asks for a password is refused by name; one that only forbids printing is read."""
+    (folder / "plain.pdf").write_bytes(pdf([page(words([(60, 700, "The ferry left at noon.")]))]))
+    for name, user in (("locked", "secret"), ("open", "")):
+        run("qpdf", "--encrypt", user, "owner", "256", "--", "plain.pdf", f"{name}.pdf", folder=folder)
+    with pytest.raises(UnreadableError, match="locked with a password"):
+        read_bytes((folder / "locked.pdf").read_bytes(), "locked.pdf")
+    assert (
+        read_bytes((folder / "open.pdf").read_bytes(), "open.pdf").document.text == "The ferry left at noon."
+    )
+    run("qpdf", "--linearize", "--object-streams=generate", "plain.pdf", "linear.pdf", folder=folder)
+    assert read_bytes((folder / "linear.pdf").read_bytes(), "linear.pdf").document.text.startswith(
+        "The ferry"
+    )

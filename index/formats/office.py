@@ -11,24 +11,30 @@ from index.blocks import Extracted, TextBuilder, table_text
 __all__ = ["read_docx", "read_pptx"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOT_SHOWN = frozenset(
     (
         f"{_W}del",
         f"{_W}moveFrom",
         f"{_W}instrText",
-        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+        f"{_W}txbxContent",
+        _FALLBACK,
     )
 )
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
-_NOTES = re.compile(r"/(?:footnotes|endnotes)\.xml$")
+_NOTES = re.compile(r"/(?:footnotes|endnotes|comments)\.xml$")
+_EDGES = re.compile(r"/(?:header|footer)\d*\.xml$")
+_EDGE_WORDS = 4
+"""How many words a page's head or foot has, at least, to say something: "Page 3 of 9" does not."""
 _TEMPLATES = {("2013-12-23", "python-docx"), ("2013-01-27", "Steve Canny")}
 """When and by whom the templates of common libraries were made, as documents made with them still say."""
 
 
 def read_docx(data: bytes) -> Extracted:
-    """Read a Word document: headings, paragraphs, lists, tables row by row, and its notes at the end.
+    """Read a Word document: headings, paragraphs, lists, text boxes and tables row by row.
 
-    What was deleted with changes tracked is left out, what was inserted is there.
+    Notes, comments, and what the pages' heads and feet say follow at the end, once each. What was deleted
+    with changes tracked is left out, what was inserted is there.
     """
     import docx
 
@@ -40,6 +46,9 @@ def read_docx(data: bytes) -> Extracted:
     for part in document.part.package.iter_parts():
         if _NOTES.search(str(part.partname)):
             _add_notes(builder, part.blob)
+    edges = (p for p in document.part.package.iter_parts() if _EDGES.search(str(p.partname)))
+    for text in dict.fromkeys(line for part in edges for line in _edge_lines(part.blob)):
+        builder.add(text, "prose")
     return _with_properties(builder.extracted(), document.core_properties)
 
 
@@ -66,6 +75,10 @@ def _add_word(builder: TextBuilder, element: Any, levels: dict[str, int]) -> Non
             builder.add(" ".join(text.split()), "heading", level)
         else:
             builder.add(text, "prose", gap="\n" if listed else "\n\n")
+        for box in element.iter(f"{_W}txbxContent"):
+            if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+                for child in box.iterchildren():
+                    _add_word(builder, child, levels)
     elif element.tag == f"{_W}tbl":
         rows = element.iterchildren(f"{_W}tr")
         cells = ((_word_text(cell) for cell in row.iterchildren(f"{_W}tc")) for row in rows)
@@ -99,12 +112,23 @@ def _word_pieces(element: Any) -> Iterator[str]:  # noqa: ANN401
 
 
 def _add_notes(builder: TextBuilder, xml: bytes) -> None:
-    """Add footnotes or endnotes, those left out that are only separators."""
+    """Add footnotes, endnotes or comments; those are left out that are only separators."""
     from docx.oxml.parser import parse_xml
 
     for note in parse_xml(xml).iterchildren():
         if note.get(f"{_W}type") is None:
-            builder.add(" ".join(_word_text(note).split()), "prose")
+            text, who = " ".join(_word_text(note).split()), note.get(f"{_W}author")
+            builder.add(f"Comment by {who}: {text}" if who and text else text, "prose")
+
+
+def _edge_lines(xml: bytes) -> Iterator[str]:
+    """Yield what the head or foot of pages says, where it says something."""
+    from docx.oxml.parser import parse_xml
+
+    for paragraph in parse_xml(xml).iter(f"{_W}p"):
+        text = " ".join(_word_text(paragraph).split())
+        if len(text.split()) >= _EDGE_WORDS:
+            yield text
 
 
 def read_pptx(data: bytes) -> Extracted:

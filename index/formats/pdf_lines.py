@@ -1,7 +1,9 @@
 """The lines of a PDF page in reading order: their text, their places, and the cells that they fall into."""
 
 import ctypes
+import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +32,8 @@ _LIGATURES = {
     0xFB06: "st",
 }
 _BOLD = re.compile(r"bold|black|heavy|(?:^|[-, ])bd(?:$|[-, ])", re.IGNORECASE)
+_LEADING = 1.2
+"""The height of a line for its size of type; fonts say of themselves anything from 0.7 to 1.4."""
 _MARK = re.compile(r"(?:\(?\w{1,4}[.)]|[^\w\s])$")
 """What stands before an entry of a list: "1.", "(iv)", a bullet."""
 _CELL_GAP, _USUAL_GAPS, _ROW_GAP = 1.0, 2.5, 2.0
@@ -126,9 +130,12 @@ def _placed(
     """Return a line of words, and the cells that its gaps part."""
     boxes = [(_box(textpage, first, angle), _box(textpage, last, angle)) for _, first, last in words]
     placed = [
-        (text, min(a[0], b[0]), max(a[2], b[2])) for (text, _, _), (a, b) in zip(words, boxes, strict=True)
+        (_as_read(text, a, b), min(a[0], b[0]), max(a[2], b[2]))
+        for (text, _, _), (a, b) in zip(words, boxes, strict=True)
     ]
     bottom, top = boxes[0][0][1], boxes[0][0][3]
+    if size := _size(textpage, words[len(words) // 2][1]):
+        top = bottom + _LEADING * size
     gaps = [after[1] - before[2] for before, after in zip(placed, placed[1:], strict=False)]
     usual = min(gaps) if len(gaps) > 2 else 0.0
     wide = (top - bottom) * (_CELL_GAP if _CELL_GAP * (top - bottom) > _USUAL_GAPS * usual else _ROW_GAP)
@@ -145,10 +152,26 @@ def _placed(
     return Line(line, left, right, bottom, top, bold, hyphen, tuple(cells), angle)
 
 
+def _as_read(word: str, first: Box, last: Box) -> str:
+    """Return a word of a script from right to left in the order of reading, where it comes as it is drawn."""
+    backward = first[0] < last[0] and all(
+        unicodedata.bidirectional(letter) in ("R", "AL", "NSM", "CS", "ON") for letter in word
+    )
+    return word[::-1] if backward else word
+
+
 def _angle(textpage: Any, index: int) -> int:  # noqa: ANN401
     """Return how many quarter turns, against the clock, a character is turned on the page."""
     radians = float(raw.FPDFText_GetCharAngle(textpage, index))
     return round(-radians / 1.5707963) % 4  # PDFium counts with the clock
+
+
+def _size(textpage: Any, index: int) -> float:  # noqa: ANN401
+    """Return the size of a character's type in points, as it is drawn; 0 where that is not known."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(textpage, index, matrix):
+        return 0.0
+    return float(raw.FPDFText_GetFontSize(textpage, index)) * math.hypot(matrix.c, matrix.d)
 
 
 def _is_bold(textpage: Any, index: int) -> bool:  # noqa: ANN401

@@ -8,31 +8,51 @@ import csv
 import datetime
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from index.blocks import Extracted, TextBuilder
 from index.formats.decode import decode
+from index.formats.package import package_properties
 
 __all__ = ["read_csv", "read_workbook", "row_words"]
 
 MAX_ROWS = 200_000
 """Rows of one file that are read; a larger table is data, not a document."""
+_MOST_MERGED = 10_000
 _SNIFFED_CHARS = 20_000
 
 
 def read_workbook(data: bytes) -> Extracted:
     """Read every sheet of an XLSX, XLS or ODS workbook; places are "sheet Costs, row 12"."""
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     builder = TextBuilder()
-    for name in workbook.sheet_names:
-        sheet = workbook.get_sheet_by_name(name)
-        rows = sheet.to_python(skip_empty_area=False)
-        if any(_words(cell) for row in rows for cell in row):
-            builder.place(f"sheet {name}")
-            builder.add(name, "heading", 2)
-            _add_rows(builder, rows, f"sheet {name}, ")
-    return builder.extracted()
+    for about in workbook.sheets_metadata:
+        sheet = workbook.get_sheet_by_name(about.name)
+        rows = [[_words(cell) for cell in row] for row in sheet.to_python(nrows=MAX_ROWS)]
+        first = sheet.start[0] if sheet.start else 0
+        _fill_merged(rows, sheet.merged_cell_ranges or [], sheet.start or (0, 0))
+        if any(cell for row in rows for cell in row):
+            hidden = "" if about.visible == SheetVisibleEnum.Visible else " (hidden)"
+            builder.place(f"sheet {about.name}{hidden}")
+            builder.add(about.name, "heading", 2)
+            _add_rows(builder, rows, f"sheet {about.name}{hidden}, ", first + 1)
+    return replace(builder.extracted(), **package_properties(data))
+
+
+def _fill_merged(
+    rows: list[list[str]],
+    ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]],
+    start: tuple[int, int],
+) -> None:
+    """Write the value of cells that are merged downwards into each row that they span."""
+    for (top, left), (bottom, _) in ranges[:_MOST_MERGED]:
+        first, column = top - start[0], left - start[1]
+        if 0 <= first < len(rows) and 0 <= column < len(rows[first]):
+            for row in rows[first + 1 : min(bottom - start[0], first + _MOST_MERGED) + 1]:
+                row[column] = row[column] or rows[first][column]
 
 
 def read_csv(data: bytes) -> Extracted:
@@ -45,20 +65,20 @@ def read_csv(data: bytes) -> Extracted:
         dialect = csv.excel_tab if "\t" in sample else csv.excel
     csv.field_size_limit(10_000_000)
     builder = TextBuilder()
-    _add_rows(builder, list(csv.reader(io.StringIO(text, newline=""), dialect)), "")
+    rows = islice(csv.reader(io.StringIO(text, newline=""), dialect), MAX_ROWS)
+    _add_rows(builder, [[_words(cell) for cell in row] for row in rows], "", 1)
     return builder.extracted()
 
 
-def _add_rows(builder: TextBuilder, rows: Sequence[Sequence[object]], where: str) -> None:
-    """Add the rows of one table; its headings are the first row with more than one text in it."""
-    cells = [[_words(cell) for cell in row] for row in rows[:MAX_ROWS]]
+def _add_rows(builder: TextBuilder, cells: Sequence[Sequence[str]], where: str, first: int) -> None:
+    """Add the rows of one table, counted from `first`; the first one of several texts names the columns."""
     head = next((i for i, row in enumerate(cells[:-1]) if _is_heading(row)), None)
     headings = cells[head] if head is not None else []
-    for number, row in enumerate(cells, start=1):
-        if number - 1 == head or not any(row):
+    for index, row in enumerate(cells):
+        if index == head or not any(row):
             continue
-        builder.place(f"{where}row {number}")
-        before = head is not None and number - 1 < head
+        builder.place(f"{where}row {first + index}")
+        before = head is not None and index < head
         builder.add(row_words([] if before else headings, row), "verbatim", gap="\n")
 
 
