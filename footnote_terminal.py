@@ -74,7 +74,8 @@ def print_verified(checked: "Sequence[Checked] | None", *, as_json: bool) -> Non
     for one in checked:
         words = f" ({one.words})" if one.words else ""
         quote = " ".join(one.quote.split())
-        click.echo(printable(f"{one.verdict}{words}: {one.document_id}, {one.start}: “{quote}”"))
+        kind = "" if one.answers else "closest passage, "
+        click.echo(printable(f"{kind}{one.verdict}{words}: {one.document_id}, {one.start}: “{quote}”"))
         for difference in one.differs:
             click.echo(printable(f"  but {difference}"))
     counts = Counter(one.verdict for one in checked)

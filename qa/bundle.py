@@ -8,14 +8,15 @@ what cannot be made up is what the documents say, which `footnote verify --docum
 
 import datetime
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from index.errors import FootnoteError
 from index.types import Document
 from qa.stored import answer_from_json
-from qa.types import Answer, Citation
+from qa.types import Answer, Citation, Hit
 from qa.version import program_version
 
 __all__ = ["CONTEXT_CHARS", "FORMAT", "Bundle", "Cited", "SEAL", "bundle_of", "sealed"]
@@ -45,7 +46,7 @@ class Bundle:
 
     `program`, `model` and `reader` name what answered, `made` says when (ISO 8601, UTC). `contexts` has, for
     each citation of each answer in order, the text before and after its quote; `documents` are those that are
-    cited, each in the version that was quoted.
+    cited, each in the version that was quoted, and those of the closest passages where nothing answers.
     """
 
     program: str
@@ -116,6 +117,9 @@ def bundle_of(
     for citation in (citation for answer in answers for citation in answer.citations):
         if _said(citation) not in documents:
             documents[_said(citation)] = _described(citation, find)
+    for hit in (hit for answer in answers for hit in answer.nearest):
+        for one in _holding(hit, find):
+            documents.setdefault((one.id, one.digest, one.title, one.author, one.date), (one, ""))
     contexts = [[_context(c, documents[_said(c)][1]) for c in answer.citations] for answer in answers]
     cited = sorted((document for document, _ in documents.values()), key=lambda one: (one.id, one.digest))
     return Bundle(
@@ -145,6 +149,14 @@ def _described(citation: Citation, find: Callable[[str], Document]) -> tuple[Cit
     if document.digest != citation.digest:
         return Cited(*said, None, document.media_type, citation.digest), ""
     return Cited(*said, document.publisher, document.media_type, citation.digest), document.text
+
+
+def _holding(hit: Hit, find: Callable[[str], Document]) -> Iterator[Cited]:
+    """Yield the document of a closest passage, if it still says that passage."""
+    with suppress(FootnoteError):
+        one = find(hit.passage.document_id)
+        if one.text[hit.passage.start : hit.passage.end] == hit.text:
+            yield Cited(one.id, one.title, one.author, one.date, one.publisher, one.media_type, one.digest)
 
 
 def _context(citation: Citation, text: str) -> tuple[str, str]:

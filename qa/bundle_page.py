@@ -135,10 +135,11 @@ def _refusal(answer: Answer) -> str:
             f"<ul>{choices}</ul>" if choices else ""
         )
     rows = "".join(
-        f"<li>{_place(hit.passage.document_id, hit.passage.start, hit.passage.end)}</li>"
+        f'<blockquote dir="auto">{escape(hit.text.strip())}</blockquote><p class="soft place">'
+        f"{_place(hit.passage.document_id, hit.passage.start, hit.passage.end)}</p>"
         for hit in answer.nearest
     )
-    return html + (f'<p class="soft">The closest passages:</p><ul class="soft">{rows}</ul>' if rows else "")
+    return html + (f'<p class="soft">The closest passages, which do not answer:</p>{rows}' if rows else "")
 
 
 def _document(document: Cited) -> str:

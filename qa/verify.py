@@ -18,7 +18,7 @@ from index.types import Document
 from index.walk import walk
 from qa.bundle import FORMAT, SEAL, Bundle, Cited, sealed
 from qa.bundle_page import BEGIN, END, bundle_html
-from qa.types import Citation
+from qa.types import Citation, Hit
 
 __all__ = ["Checked", "Verdict", "bundle_from", "read_bundle", "verify"]
 
@@ -35,7 +35,8 @@ class Checked:
     "found at its place": the document is the one that was quoted, and says it there. "moved": that document
     has another name, or the quote stands at another place. "document changed": the document is another by
     now, and still says the quote at the same place. "not found": it does not say it, or is not there.
-    `differs` lists what the evidence says otherwise of the same document than the document itself.
+    `answers` is false for a closest passage, which was shown where nothing answers. `differs` lists what the
+    evidence says otherwise of the same document than the document itself.
     """
 
     document_id: str
@@ -44,6 +45,7 @@ class Checked:
     verdict: Verdict
     words: str = ""
     differs: tuple[str, ...] = ()
+    answers: bool = True
 
     @property
     def well(self) -> bool:
@@ -108,13 +110,24 @@ def _from_first_format(value: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def verify(bundle: Bundle, documents_dir: Path) -> tuple[Checked, ...]:
-    """Return what was found of every quote of a bundle in a folder of documents, in order."""
+    """Return what was found of every quote of a bundle in a folder of documents, in order.
+
+    Then of the closest passages, but for those whose documents had changed when the bundle was made.
+    """
     folder = _Folder(documents_dir)
-    return tuple(
-        _checked(citation, bundle.cited(citation), folder)
+    quotes = [
+        _checked(citation, bundle.cited(citation), around, folder)
+        for answer, contexts in zip(bundle.answers, bundle.contexts, strict=True)
+        for citation, around in zip(answer.citations, contexts, strict=True)
+    ]
+    listed = {document.id: document for document in bundle.documents}
+    nearest = [
+        _checked_passage(hit, listed[hit.passage.document_id], folder)
         for answer in bundle.answers
-        for citation in answer.citations
-    )
+        for hit in answer.nearest
+        if hit.passage.document_id in listed
+    ]
+    return (*quotes, *nearest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +202,21 @@ class _Folder:
         return _Version(document_id, digest, problem=dict(parsed.missing).get(document_id, "it is not read"))
 
 
-def _checked(citation: Citation, cited: Cited, folder: _Folder) -> Checked:
+def _checked(citation: Citation, cited: Cited, around: tuple[str, str], folder: _Folder) -> Checked:
     version = folder.version(citation.document_id, citation.digest)
     verdict, words = _verdict(citation, version)
     differs: tuple[str, ...] = ()
     if version is not None and version.document is not None and version.digest == citation.digest:
-        differs = tuple(_differences(citation, cited, version.document))
+        differs = tuple(_differences(citation, cited, around, version.document))
     return Checked(citation.document_id, citation.start, citation.quote, verdict, words, differs)
+
+
+def _checked_passage(hit: Hit, cited: Cited, folder: _Folder) -> Checked:
+    id_, start = cited.id, hit.passage.start
+    place = (id_, cited.title, cited.date, None, 1, start, hit.passage.end)
+    quoted = Citation(1, *place, hit.text, cited.digest)
+    verdict, words = _verdict(quoted, folder.version(id_, cited.digest))
+    return Checked(id_, start, hit.text, verdict, words, answers=False)
 
 
 def _verdict(citation: Citation, version: _Version | None) -> tuple[Verdict, str]:
@@ -243,21 +264,23 @@ def _places(quote: str, text: str) -> Iterator[int]:
         start = text.find(quote, start + 1)
 
 
-def _differences(citation: Citation, cited: Cited, document: Document) -> Iterator[str]:
+def _differences(
+    citation: Citation, cited: Cited, around: tuple[str, str], document: Document
+) -> Iterator[str]:
     """Yield what the evidence says of a document that the same document, read now, says otherwise."""
     start, end = citation.start, citation.end
     pairs: list[tuple[str, object, object]] = []
     if document.id == cited.id:  # a title may be the file's name, a date that of the message around it
-        pairs = [
-            (name, getattr(cited, name), getattr(document, name)) for name in ("title", "author", "date")
-        ]
+        names = ["title", "author", "date"]
+        names += [name for name in ("publisher", "media_type") if getattr(cited, name)]  # unknown of old ones
+        pairs = [(name.replace("_", " "), getattr(cited, name), getattr(document, name)) for name in names]
     if document.text.startswith(citation.quote, start):
         pairs += [
             ("page", citation.page, document.page_at(start)),
             ("place", citation.place, document.place_at(start)),
             ("line", citation.line, document.text.count("\n", 0, start) + 1),
-            ("text before it", citation.prefix, document.text[max(0, start - len(citation.prefix)) : start]),
-            ("text after it", citation.suffix, document.text[end : end + len(citation.suffix)]),
+            ("text before it", around[0], document.text[max(0, start - len(around[0])) : start]),
+            ("text after it", around[1], document.text[end : end + len(around[1])]),
         ]
     for name, said, now in pairs:
         if said != now:
