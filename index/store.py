@@ -24,7 +24,7 @@ __all__ = ["FileState", "Places", "Record", "Skipped", "StoredPassage"]
 
 Places = NDArray[np.int64]
 """Which passages are in which documents: rows of (passage number, document number), by passage."""
-
+_Summary = tuple[str, str, str | None, str | None, str, str | None, int, str | None, int]
 _DOCUMENT = "id, title, date, text, digest, media_type, language, publisher, page_starts, places, author"
 
 
@@ -58,7 +58,7 @@ class Record:
             raise unwritable(path.parent, error) from error
         except sqlite3.Error as error:
             raise refused(path, error) from error
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version != SCHEMA_VERSION:
             connection.close()
             raise IndexDamagedError(
@@ -175,24 +175,18 @@ class Record:
             'INSERT INTO passages (document, start, "end", heading, page, sentences, input_digest) '
             "VALUES (?,?,?,?,?,?,?)",
             [
-                (
-                    cursor.lastrowid,
-                    p.passage.start,
-                    p.passage.end,
-                    p.passage.heading,
-                    p.passage.page,
-                    json.dumps(p.sentences),
-                    p.input_digest,
-                )
-                for p in passages
-            ],  # fmt: skip
+                (cursor.lastrowid, p.start, p.end, p.heading, p.page, json.dumps(stored.sentences), digest)
+                for stored, p, digest in ((one, one.passage, one.input_digest) for one in passages)
+            ],
         )
 
     def put_vectors(self, model: str, vectors: dict[bytes, Vectors]) -> None:
         """Commit vectors of one model, by input digest; they may come before the passages that use them."""
         rows = [(model, key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()]
         with self._transaction() as connection:
-            connection.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)", rows)
+            connection.executemany(
+                "INSERT OR IGNORE INTO vectors (model, input_digest, vector) VALUES (?, ?, ?)", rows
+            )
 
     def touch(self, file_id: str, state: FileState) -> None:
         """Note a file's new time of change where its content is as it was; not a new generation."""
@@ -251,9 +245,11 @@ class Record:
 
     def prune(self) -> None:
         """Drop vectors that no passage uses."""
-        unused = "input_digest NOT IN (SELECT input_digest FROM passages WHERE input_digest IS NOT NULL)"
-        with self._statements() as connection:
-            connection.execute(f"DELETE FROM vectors WHERE {unused}")  # noqa: S608 - a constant
+        with self._statements() as connection:  # looks at indexes alone, whatever the vectors' size
+            connection.execute(
+                "DELETE FROM vectors WHERE number IN (SELECT v.number FROM vectors v "
+                "WHERE NOT EXISTS (SELECT 1 FROM passages p WHERE p.input_digest = v.input_digest))"
+            )
 
     def file_states(self) -> dict[str, FileState]:
         """Return what is known of every file that was opened, by its id."""
@@ -294,13 +290,8 @@ class Record:
         query = "SELECT id, number FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
         return dict(self._rows(query, (json.dumps(list(ids)),)))
 
-    def summaries(
-        self,
-    ) -> list[tuple[str, str, str | None, str | None, str, str | None, int, str | None, int]]:
-        """Return (id, title, date, publisher, media_type, language, passages, author, recognised).
-
-        The order is by date, then by id.
-        """
+    def summaries(self) -> list[_Summary]:
+        """Return what `index.library.DocumentInfo` shows of every document, by date, then by id."""
         return self._rows(
             "SELECT d.id, d.title, d.date, d.publisher, d.media_type, d.language, count(p.number), d.author, "
             "instr(d.places, ?) "
