@@ -61,8 +61,8 @@ class Child:
         Raises ChildLateError, or ChildLostError where the process crashed.
         """
         with self._lock:
-            if self.process is not None and self.process.poll() is not None:
-                self._end()  # it ended while it was idle
+            if not self.alive:
+                self._end()  # it may have ended while it was idle
             if self.process is None:
                 self.process = _started(self._program)
             watch = _Watch(self.process, seconds, in_all or seconds)
@@ -75,6 +75,12 @@ class Child:
                 self._end()
                 raise ChildLateError(at) if watch.expired else ChildLostError(at)
             return reply
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process is there."""
+        process = self.process
+        return process is not None and process.poll() is None
 
     def close(self) -> None:
         """End the process."""

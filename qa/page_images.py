@@ -65,10 +65,19 @@ class PageImages:
         self._child = Child.of("index.page_worker")
         self._kept: OrderedDict[tuple[str, int, int], Picture] = OrderedDict()
         self._lock = threading.Lock()
+        self._prepared = ""
 
     def close(self) -> None:
         """End the process that draws."""
         self._child.close()
+
+    def prepare(self, document: Document, path: Path) -> None:
+        """Have a PDF opened in the background: its answer is read before its pages are asked for."""
+        if self._prepared == document.digest and self._child.alive:
+            return
+        self._prepared = document.digest
+        nothing = {"want": "look", "first": 0, "last": 0, "quotes": ()}
+        threading.Thread(target=self._ask, args=(document, path, nothing), daemon=True).start()
 
     def look(
         self, document: Document, path: Path, pages: tuple[int, int], quote: tuple[int, int] | None

@@ -102,7 +102,7 @@ def _view(service: Service, source: SourceView, key: str, wanted: Mapping[str, A
 def _drawn(service: Service, view: View) -> View:
     """Return the view with its pages, where it has some, or else with the headings of its text."""
     document = view.document
-    if document.page_starts and document.media_type == "application/pdf" and view.state == "unchanged":
+    if document.page_starts and view.state == "unchanged":
         pages = pages_window(document, view.quote, view.before, view.after)
         look = service.look(document, pages, view.quote)
         view = replace(view, look=look)

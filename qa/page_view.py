@@ -169,12 +169,13 @@ def _sheet(view: View, sheet: Sheet, count: int, *, last: bool) -> str:
     badge = number_badge(view.number) if last and view.number is not None else ""
     start, end = page_span(document, sheet.number)
     quote = (max(view.quote[0], start), min(view.quote[1], end)) if view.quote else (0, 0)
+    order = 'fetchpriority="high"' if sheet.marks else 'loading="lazy" fetchpriority="low"'
     goes_on = view.quote is not None and view.quote[0] < start
     shown = Shown(start, end, None, quote if quote[0] < quote[1] else None, goes_on=goes_on)
     return (
         f'<figure class="leaf" id="leaf-{sheet.number + 1}" aria-label="{words}">'
         f'<div class="paper" style="aspect-ratio:{sheet.width:.2f}/{sheet.height:.2f}">'
-        f'<img alt="" loading="lazy" decoding="async" src="{escape(urls[0])}" srcset="{escape(sizes)}" '
+        f'<img alt="" {order} decoding="async" src="{escape(urls[0])}" srcset="{escape(sizes)}" '
         f'sizes="auto, (max-width: 760px) 100vw, 440px">{_marks(sheet.marks, badge)}'
         f'<div class="heard" dir="auto">{text_html(document.text, shown)}</div></div>'
         f"<figcaption>{words}</figcaption></figure>"

@@ -7,7 +7,7 @@ shown the same whether its file is still there or not. Where nothing is sure, te
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from itertools import chain, pairwise, zip_longest
+from itertools import chain, groupby, pairwise, zip_longest
 
 from index.types import Document
 from qa.page_view_text import HIDDEN, Span
@@ -176,10 +176,8 @@ def _paragraphs(text: str, first: int, last: int, levels: dict[int, int], kind: 
             yield _element(start, end, tag, attributes)
         elif kind == "mail" and all(_HEADER.match(text, *line) for line in lines):
             yield from _headers(text, lines, end)
-        elif len(lines) > 1 and _is_table(text, lines):
-            yield from _bars(text, lines, end)
         else:
-            yield _element(start, end, "p")
+            yield from _lines(text, lines)
 
 
 def _headers(text: str, lines: Sequence[tuple[int, int]], end: int) -> Iterator[Span]:
@@ -197,9 +195,15 @@ def _tiled(lines: Sequence[tuple[int, int]], end: int) -> Iterator[tuple[tuple[i
     yield from zip(lines, [*(start for start, _ in lines[1:]), end], strict=True)
 
 
-def _is_table(text: str, lines: Sequence[tuple[int, int]]) -> bool:
-    counts = {text.count(" | ", *line) for line in lines}
-    return len(counts) == 1 and counts != {0}
+def _lines(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """Yield lines with the same number of bars as a table, and what is around them as paragraphs."""
+    for bars, group in groupby(lines, key=lambda line: text.count(" | ", *line)):
+        some = list(group)
+        end = _trimmed(text, *some[-1])
+        if bars and len(some) > 1:
+            yield from _bars(text, some, end)
+        else:
+            yield _element(some[0][0], end, "p")
 
 
 def _bars(text: str, lines: Sequence[tuple[int, int]], end: int) -> Iterator[Span]:

@@ -159,7 +159,10 @@ class Service:
         from qa.check import passage_around
 
         try:
-            return Source(citation, self.open(citation), passage_around(self._opened(), citation))
+            view = self.open(citation)
+            if view.state == "unchanged" and (path := self._pdf(view.document)):
+                self._images.prepare(view.document, path)
+            return Source(citation, view, passage_around(self._opened(), citation))
         except SourceMismatchError as error:
             _logger.warning("a citation of %s does not hold: %s", citation.document_id, error)
             return Source(citation, problem=f"This source cannot be shown: {error}")
@@ -183,23 +186,28 @@ class Service:
 
     def look(self, document: Document, pages: tuple[int, int], quote: tuple[int, int] | None) -> Look | None:
         """Return pages of a PDF with the marks of a quote, or None where they cannot be drawn."""
-        from qa.check import file_of
-
-        path = file_of(self._opened(), document, self.documents_dir)
+        path = self._pdf(document)
         return self._images.look(document, path, pages, quote) if path else None
 
     def picture(self, document_id: str, digest: str, page: int, width: int) -> Picture | None:
         """Return a page of a PDF, counted from 1, as it was indexed; None for what is not."""
-        from qa.check import file_of
-
         try:
             document = self.document(document_id)
         except FootnoteError:
             return None
-        path = file_of(self._opened(), document, self.documents_dir)
-        if path is None or digest != document.digest or document.media_type != "application/pdf":
+        path = self._pdf(document)
+        if path is None or digest != document.digest:
             return None
         return self._images.picture(document, path, page - 1, width)
+
+    def _pdf(self, document: Document) -> Path | None:
+        """Return the file of a PDF that has pages; None for anything else, an attachment among it."""
+        from qa.check import file_of
+
+        if document.media_type != "application/pdf" or not document.page_starts:
+            return None
+        file_id, _ = self._opened().record.file_of(document.id) or ("", "")
+        return file_of(self._opened(), document, self.documents_dir) if file_id == document.id else None
 
     def wait_open(self, timeout_seconds: float) -> bool:
         """Wait until documents can be looked at, which is long before questions are answered."""

@@ -1,5 +1,6 @@
 """Pictures of pages: only of what is in the index, as it was indexed, by a process that may be lost."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from index.child import Child, ChildLateError, ChildLostError
 from index.formats.pdf_pages import Pages
 from index.library import Library
 from qa.service import Service
+from qa.types import Citation
 from tests.support import run_sync, write
 from tests.test_formats import pages
 
@@ -119,6 +121,20 @@ def test_marks_stand_where_the_characters_do(service: Service) -> None:
         assert 0 < left < left + width < 100
         baseline = (1 - 700 / second.height) * 100
         assert top < baseline < top + height + 0.2 and height < 3
+
+
+def test_a_cited_pdf_is_opened_before_it_is_asked_for(service: Service) -> None:
+    """While its answer is read, the process that draws comes up."""
+    service._images.close()
+    document = service.document("ferries.pdf")
+    start = document.text.rindex(SAID)
+    place = (document.page_at(start), 1, start, start + len(SAID))
+    source = service.source(Citation(1, document.id, "A", None, *place, SAID, document.digest))
+    assert source.view is not None
+    deadline = time.monotonic() + 20
+    while not service._images._child.alive and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert service._images._child.alive
 
 
 def test_a_text_that_is_not_on_the_page_has_no_place() -> None:

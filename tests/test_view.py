@@ -190,7 +190,8 @@ def test_slides_code_and_web_pages_have_their_own_look() -> None:
     assert len([element for element in body.elements if element == ("span", "ln")]) == shelf.CODE.count("\n")
     page, headings = document_of("page.html", shelf.HTML.encode())
     body = drawn(page, headings, "<script>window.hacked=1</script> is what the telegram of 1899 said.")
-    assert {("h4", "h1"), ("h5", "h2")} <= set(body.elements)
+    assert {("h4", "h1"), ("h5", "h2"), ("table", ""), ("td", "")} <= set(body.elements)
+    assert "Quay | Length" not in body.seen
 
 
 def test_a_long_text_is_shown_around_the_quote_and_more_when_asked() -> None:

@@ -25,6 +25,7 @@ for (const [selector, role, label] of [
 }
 
 function showTip(link) {
+  clearTimeout(leaving);
   if (!link.dataset.quote) return;
   const where = document.createElement("small");
   const quote = document.createElement("b");
@@ -40,7 +41,13 @@ function showTip(link) {
   tip.style.top = `${below ? at.bottom + 10 : Math.max(8, at.top - box.height - 10)}px`;
 }
 
+let leaving = 0; // the pointer may go over to what is shown, to read all of it
+function leaveTip() {
+  leaving = setTimeout(hideTip, 150);
+}
+
 function hideTip() {
+  clearTimeout(leaving);
   tip.hidden = true;
   find('[aria-describedby="tip"]')?.removeAttribute("aria-describedby");
 }
@@ -160,8 +167,20 @@ const actions = {
   close: (button) => setOpen(button.dataset.close, false),
 };
 
+// Under a finger the first tap shows the passage on the spot, the second opens its card; elsewhere it is put away.
+let touched = false;
+document.addEventListener("pointerdown", (event) => {
+  const link = event.target.closest?.("a.n[data-cite]");
+  touched = event.pointerType === "touch" && !!link && link.getAttribute("aria-describedby") !== "tip";
+  if (event.pointerType === "touch" && !link && !tip.contains(event.target)) hideTip();
+}, true);
+
 document.addEventListener("click", (event) => {
   const at = event.target.closest?.("a.n, button");
+  if (touched && at?.matches("a.n[data-cite]") && at.dataset.quote) {
+    event.preventDefault();
+    return showTip(at);
+  }
   const rail = find("#rail");
   if (rail.hasAttribute("data-open") && !rail.contains(event.target) && at?.dataset.toggle !== "rail") setOpen("rail", false);
   if (!at) return;
@@ -197,8 +216,10 @@ for (const [show, hide] of [["mouseover", "mouseout"], ["focusin", "focusout"]])
     const link = event.target.closest?.("a.n[data-cite]");
     if (link) showTip(link);
   });
-  document.addEventListener(hide, (event) => event.target.closest?.("a.n[data-cite]") && hideTip());
+  document.addEventListener(hide, (event) => event.target.closest?.("a.n[data-cite]") && (hide === "mouseout" ? leaveTip() : hideTip()));
 }
+tip.addEventListener("mouseenter", () => clearTimeout(leaving));
+tip.addEventListener("mouseleave", leaveTip);
 find("#talk").addEventListener("scroll", hideTip, { passive: true });
 
 // Gradio draws the server's answers; follow them.

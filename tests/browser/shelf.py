@@ -7,7 +7,7 @@ import io
 import mailbox
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -85,7 +85,7 @@ def columns(body: str, style: str = "") -> str:
     )
 
 
-def paragraphs(texts: Sequence[str]) -> str:
+def paragraphs(texts: Iterable[str]) -> str:
     """Return texts as paragraphs of HTML."""
     return "".join(f"<p>{text}</p>" for text in texts)
 
@@ -129,8 +129,12 @@ def pdfs(folder: Path) -> dict[str, Path]:
     """Make PDFs in two columns, with footnotes, turned and cropped; return them by name."""
     two = printed(folder, "two columns", columns(f"<div class=c>{paragraphs(FILLER[:40])}</div>"))
     body = f"{paragraphs(FILLER[:4])}<p>See the note.<sup>1</sup></p><aside>1 {NOTE}</aside>"
+    parted = paragraphs(
+        text.replace("merchants", "mer&shy;chants").replace("suff", "suf&shy;f") for text in FILLER
+    )
     return {
         "columns": two,
+        "hyphens": printed(folder, "hyphens", columns(parted, "p{width:3.2cm}")),
         "notes": printed(folder, "notes", columns(body + paragraphs(FILLER[5:30]))),
         "turned": changed(two, folder / "turned.pdf", lambda page: page.set_rotation(90)),
         "back": changed(two, folder / "turned back.pdf", lambda page: page.set_rotation(270)),

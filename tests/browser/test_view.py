@@ -137,8 +137,9 @@ def seen_by_poppler(path: Path, page: int, quote: str) -> list[Rectangle]:
     wanted = "".join(quote.split())
     for first in range(len(words)):
         said, found = "", []
-        for text, left, top, right, bottom in words[first:]:
-            joined = text if wanted.startswith(said + text) else text.rstrip("-\u00ad\u2010")
+        for said_there, left, top, right, bottom in words[first:]:
+            text = said_there.replace("\u00ad", "")
+            joined = text if wanted.startswith(said + text) else text.rstrip("-\u2010")
             if not wanted.startswith(said + joined):
                 break
             said += joined
@@ -167,7 +168,7 @@ def overlap(one: Sequence[Rectangle], other: Sequence[Rectangle]) -> float:
 
 
 LONGER = "n => document.querySelector('#document .text').innerText.length > n + 10000"
-PRINTED = ["two columns", "notes", "turned", "turned back", "cropped"]
+PRINTED = ["two columns", "notes", "hyphens", "turned", "turned back", "cropped"]
 
 
 @pytest.mark.parametrize("name", PRINTED)
@@ -324,3 +325,37 @@ def test_views_fit_in_both_schemes_and_on_a_phone(
     desk.picture(f"view-pdf-{scheme}-{width}")
     assert desk.errors == []
     profile.close()
+
+
+def test_a_tap_shows_the_passage_and_a_second_one_opens_its_card(browser: Browser, url: str) -> None:
+    """Under a finger the passage comes up on the spot; its card, which covers the answer, comes next."""
+    profile = context(browser, viewport={"width": 390, "height": 844}, has_touch=True)
+    desk = Desk(profile.new_page(), url)
+    desk.page.goto(url)
+    desk.page.wait_for_selector("#question textarea")
+    desk.ask(f"book.odt: {shelf.ASIDE}")
+    number, tip = desk.page.locator(".lead a.n").first, desk.page.locator("#tip")
+    number.tap()
+    expect(tip).to_be_visible()
+    assert tip.locator("b").inner_text() == shelf.ASIDE
+    expect(desk.page.locator("#aside")).to_be_hidden()
+    desk.page.locator(".q").first.tap()
+    expect(tip).to_be_hidden()
+    number.tap()
+    number.tap()
+    expect(desk.page.locator("#c-1-1 mark")).to_be_in_viewport()
+    assert desk.errors == []
+    profile.close()
+
+
+def test_the_pointer_can_go_over_the_passage_that_it_brought_up(desk: Desk) -> None:
+    """What is shown on the spot stays while it is pointed at, and Escape puts it away."""
+    desk.ask(f"book.odt: {shelf.ASIDE}")
+    number, tip = desk.page.locator(".lead a.n").first, desk.page.locator("#tip")
+    number.hover()
+    expect(tip).to_be_visible()
+    tip.hover()
+    desk.page.wait_for_timeout(400)
+    expect(tip).to_be_visible()
+    desk.page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
