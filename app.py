@@ -62,14 +62,16 @@ def serve(
             "add --allow-public if that is meant"
         )
     service = Service(documents_dir, index_dir, model, reader, watch=watch, history=history)
-    serve_service(service, host, port, uploads=uploads)
+    serve_service(service, host, port, uploads=uploads, public=allow_public)
 
 
-def serve_service(service: Service, host: str, port: int, *, uploads: bool | None = None) -> None:
+def serve_service(
+    service: Service, host: str, port: int, *, uploads: bool | None = None, public: bool = False
+) -> None:
     """Serve the page over a service until interrupted. Raises FootnoteError where the port is taken."""
     from app_server import Rights, is_loopback
 
-    rights = Rights(is_loopback(host), uploads)
+    rights = Rights(is_loopback(host), uploads, public)
     blocks = build_page(service, rights)
     try:
         _, url, _ = launch(blocks, service, rights, host, port)
@@ -116,8 +118,7 @@ def launch(
         enable_monitoring=False,
         max_file_size="1kb",  # files never come this way: see app_server
         theme=theme,
-        # as `css`, Gradio would rewrite its selectors
-        head=f'<link rel="icon" href="{_ICON}"><style>{assets("css")}</style>',
+        head=_head(),
         app_kwargs={
             "middleware": [Middleware(Gate, service, rights)],
             "routes": [page_route(service)],
@@ -126,6 +127,12 @@ def launch(
         },
     )
     return app, url, share_url
+
+
+def _head() -> str:
+    """Return the page's icon, look and first script; as `css`, Gradio would rewrite the selectors."""
+    look, first = assets("css"), assets("mjs")
+    return f'<link rel="icon" href="{_ICON}"><style>{look}</style><script>{first}</script>'
 
 
 if __name__ == "__main__":

@@ -20,12 +20,17 @@ _TOPBAR = (
     '<button type="button" class="btn" data-toggle="sheet" aria-expanded="false" '
     'aria-controls="aside">Sources</button></div>'
 )
+_FOOT = (
+    '<div class="foot"><button type="button" class="more" data-sheet="keys">Keyboard</button>'
+    '<select id="theme" aria-label="Colours"><option value="system">System</option>'
+    '<option value="light">Light</option><option value="dark">Dark</option></select></div>'
+)
 _TABS = (
-    '<div class="tabs" role="tablist" aria-label="Sources and document">'
+    '<div class="tabs"><div role="tablist" aria-label="Sources and document">'
     '<button type="button" role="tab" id="tab-sources" data-tab="sources" aria-selected="true" '
     'aria-controls="sources">Sources</button>'
     '<button type="button" role="tab" id="tab-document" data-tab="document" aria-selected="false" '
-    'aria-controls="document" tabindex="-1">Document</button>'
+    'aria-controls="document" tabindex="-1">Document</button></div>'
     '<button type="button" class="close" data-close="sheet">Close</button></div>'
 )
 
@@ -38,7 +43,7 @@ def assets(suffix: str) -> str:
 
 def _when_all_is_there(script: str) -> str:
     """Let a script wait for the parts of the page: Gradio draws them one by one, in no certain order."""
-    ids = "asking finder documents adding talk-finder talks status past now toast chosen question send hint"
+    ids = "asking finder documents adding talk-finder talks foot status past now toast chosen question send"
     selectors = [f"#{id_}" for id_ in f"{ids} sources document".split()]
     there = f"{selectors}.every((selector) => document.querySelector(selector))"
     wait = f"while (!{there}) await new Promise((done) => setTimeout(done, 20));"
@@ -77,12 +82,14 @@ def _left(gr: Any) -> dict[str, Any]:  # noqa: ANN401
     parts["adding"] = _html(gr, "", "adding")
     _html(gr, page_conversations.talk_finder(), "talk-finder")
     parts["talks"] = _html(gr, "", "talks")
+    _html(gr, _FOOT, "foot")
     return parts
 
 
 def _middle(gr: Any, service: Service, *, local: bool) -> dict[str, Any]:  # noqa: ANN401
     stays = "Nothing leaves this computer. " if local else ""
-    hint = f'<p class="hint">Answers are quotes. {stays}Enter asks, Shift+Enter starts a new line.</p>'
+    keys = 'Press <button type="button" class="more" data-sheet="keys">?</button> for the keyboard.'
+    hint = f'<p class="hint">Answers are quotes. {stays}{keys}</p>'
     _html(gr, _TOPBAR, "topbar")
     parts = {"banner": _html(gr, page.status_banner(service.status()), "status")}
     with gr.Column(elem_id="talk"):

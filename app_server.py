@@ -6,6 +6,7 @@ are written straight into the documents folder.
 
 import hashlib
 import ipaddress
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
@@ -47,20 +48,31 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _host(headers: Mapping[str, str]) -> str:
+    return re.sub(r":\d*$", "", headers.get("host", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Who may do what. `local` says whether the page is served to this computer alone.
+    """Who may do what. `local` says whether the page listens to this computer alone.
 
-    `uploads` is true or false for everyone, or None for those at this computer.
+    `public` lets it be reached by other names than this computer's own, through a proxy. `uploads` is true or
+    false for everyone, or None for those at this computer.
     """
 
     local: bool = True
     uploads: bool | None = None
+    public: bool = False
+
+    def welcome(self, headers: Mapping[str, str]) -> bool:
+        """Return whether a request is answered: another site's name for this computer is no way in."""
+        return self.public or not self.local or is_loopback(_host(headers))
 
     def at_this_computer(self, headers: Mapping[str, str]) -> bool:
         """Return whether a request comes from this computer, and not through a proxy or a foreign name."""
-        host = headers.get("host", "").rsplit(":", 1)[0]
-        return self.local and is_loopback(host) and not {"forwarded", "x-forwarded-for"} & set(headers)
+        return (
+            self.local and is_loopback(_host(headers)) and not {"forwarded", "x-forwarded-for"} & set(headers)
+        )
 
     def may_change(self, headers: Mapping[str, str]) -> bool:
         """Return whether a request may add and remove documents."""
@@ -109,7 +121,10 @@ class Gate:
                 message["headers"] = [*message.get("headers", []), *more]
             await send(message)
 
-        if scope["path"] == _UPLOAD:
+        if not self._rights.welcome(headers):
+            words = "Footnote serves this computer alone. To reach it by another name, add --allow-public."
+            await PlainTextResponse(words, 403)(scope, receive, send_with_policy)
+        elif scope["path"] == _UPLOAD:
             response = await self._take_in(Request(scope, receive))
             await response(scope, receive, send_with_policy)
         elif scope["path"].startswith("/gradio_api/upload"):

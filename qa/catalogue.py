@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from index.formats import format_of
 from index.library import DocumentInfo
 from index.store import Skipped
 
@@ -28,6 +29,12 @@ class FileRow:
     problem: str
     searched: str
     media_type: str = ""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file of its own: neither a folder nor what came in a message."""
+        *above, name = self.id.split("/")
+        return bool(name) and not any(format_of(part) for part in above)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ class Conversations:
             for setting in ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON"):
                 connection.execute(f"PRAGMA {setting}")
             connection.executescript(_SCHEMA)
+            _forget(connection)
         except sqlite3.Error as error:
             connection.close()
             raise self._unusable(error) from error
@@ -152,9 +153,9 @@ class Conversations:
 
     def delete(self, owner: str, ids: Sequence[str] | None = None) -> list[str]:
         """Delete conversations, or all of an owner, and return which; for a while `bring_back` undoes it."""
-        now, gone = _now(), (datetime.now(UTC) - _UNDO).isoformat()
+        now = _now()
         with self._writing() as connection:
-            connection.execute("DELETE FROM conversations WHERE deleted < ?", (gone,))
+            _forget(connection)
             rows = connection.execute(
                 "UPDATE conversations SET deleted = ?1 WHERE owner = ?2 AND deleted IS NULL "
                 "AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3))) RETURNING id",
@@ -196,6 +197,12 @@ class Conversations:
             f"earlier conversations cannot be read or kept ({error}): "
             f"move {self._path} away, or start with --no-history"
         )
+
+
+def _forget(connection: sqlite3.Connection) -> None:
+    """Remove for good what was deleted so long ago that it can no longer be brought back."""
+    gone = (datetime.now(UTC) - _UNDO).isoformat()
+    connection.execute("DELETE FROM conversations WHERE deleted < ?", (gone,))
 
 
 def _title(words: str) -> str:

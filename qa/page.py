@@ -67,19 +67,23 @@ def toast(message: str, undo: Mapping[str, str] | None = None, *, problem: bool 
     return f'<div class="{tone}"><span dir="auto">{escape(message)}</span>{button}</div>'
 
 
-def empty(documents: Sequence[DocumentInfo]) -> str:
-    """Greet, and teach by example: questions that work where the sample documents are asked."""
+def empty(documents: Sequence[DocumentInfo], suggestions: Sequence[str] = ()) -> str:
+    """Greet, and teach by example: with questions that these documents answer."""
     lessons = "".join(f"<li><b>{escape(head)}</b> {escape(body)}</li>" for head, body in _LESSONS)
     html = (
         '<div class="empty"><h1>Ask your documents</h1>'
         "<p>Every word of an answer is a quote that you can check. "
         f"When the answer is not there, Footnote says so.</p><ul>{lessons}</ul>"
     )
+    samples: Sequence[tuple[str, str]] = [(question, "") for question in suggestions]
     if any(_SAMPLES in document.id for document in documents):
+        samples = _SAMPLE_QUESTIONS
+    if samples:
         rows = "".join(
             f'<button type="button" class="example" data-ask="{escape(question)}">'
-            f"<span>{escape(question)}</span><small>{escape(note)}</small></button>"
-            for question, note in _SAMPLE_QUESTIONS
+            f'<span dir="auto">{escape(question)}</span>'
+            f"<small>{escape(note)}</small></button>"
+            for question, note in samples
         )
         html += f"<h2>Try one of these</h2><div>{rows}</div>"
     return html + "</div>"

@@ -27,7 +27,7 @@ def talk_finder() -> str:
     """Return the field that searches the conversations, drawn once."""
     return (
         '<input type="search" id="find-talk" placeholder="Find a conversation" '
-        'aria-label="Find a conversation" autocomplete="off" spellcheck="false">'
+        'aria-label="Find a conversation" autocomplete="off" spellcheck="false" maxlength="200">'
     )
 
 
@@ -38,10 +38,10 @@ def conversations_list(kept: Sequence[Kept], now: datetime, *, current: str, wor
     body = "".join(_row(one, now, current=one.id == current) for one in kept)
     if not kept:
         body = '<li class="found" role="status">No conversation says this</li>'
-    everything = (
-        "" if words else '<button type="button" class="more" data-act="delete-all">Delete all</button>'
-    )
-    return f'<section aria-label="Conversations"><h2>Conversations</h2><ul>{body}</ul>{everything}</section>'
+    all_of_them = '<button type="button" class="more" data-act="delete-all">Delete all</button>'
+    body = f"<h2>Conversations</h2><ul>{body}</ul>{'' if words else all_of_them}"
+    many = ' data-many="true"' if words or len(kept) > _FEW else ""
+    return f'<section aria-label="Conversations" data-words="{escape(words)}"{many}>{body}</section>'
 
 
 def _row(one: Kept, now: datetime, *, current: bool) -> str:

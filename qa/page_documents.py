@@ -28,7 +28,7 @@ def finder() -> str:
     options = "".join(f'<option value="{key}">{escape(words)}</option>' for key, words in SORTS.items())
     return (
         '<div class="finder"><input type="search" id="find" placeholder="Find a document" '
-        'aria-label="Find a document" autocomplete="off" spellcheck="false">'
+        'aria-label="Find a document" autocomplete="off" spellcheck="false" maxlength="200">'
         f'<select id="sort" aria-label="Order of the documents">{options}</select></div>'
     )
 
@@ -91,7 +91,10 @@ def _found(
         body = "".join(_row(row, change, ticked) for row in shown)
     kind = ' class="skipped"' if search.unread else ""
     pager = _pager(search, len(found))
-    return f'<section aria-label="Documents">{head}{words}<ul{kind}>{body}</ul>{pager}</section>'
+    words_found = f'data-words="{escape(search.words)}"'
+    return (
+        f'<section aria-label="Documents" {words_found}>{head}{words}<ul{kind}>{body}</ul>{pager}</section>'
+    )
 
 
 def _act(kind: str, words: str, **values: str) -> str:
@@ -121,12 +124,12 @@ def _row(row: FileRow, change: bool, ticked: Sequence[str] | None) -> str:
     return (
         f'<li class="file">{tick}<button type="button" class="doc" data-document="{document_id}" '
         f'title="{title}&#10;{document_id}"><span dir="auto">{title}</span>{year}</button>'
-        f"{_remove(row) if change else ''}</li>"
+        f"{_remove(row) if change and row.is_file else ''}</li>"
     )
 
 
 def _unread_row(row: FileRow, *, change: bool) -> str:
-    gone = "" if row.id.endswith("/") or not change else _remove(row)
+    gone = _remove(row) if change and row.is_file else ""
     return (
         f'<li class="file"><span class="what"><span dir="auto">{escape(row.id)}</span>'
         f'<small dir="auto">{escape(row.problem)}</small></span>{gone}</li>'

@@ -6,6 +6,7 @@ Every action returns the parts of the page that it draws again, by name.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from html import escape
 from typing import Any, cast
 
 from index.errors import FootnoteError
@@ -66,7 +67,8 @@ def draw_documents(service: Service, session: Session) -> Parts:
 def draw_talks(service: Service, session: Session) -> Parts:
     """Draw the list of conversations."""
     if service.conversations is None or session.owner is None:
-        return {"talks": ""}
+        problem = service.history_problem
+        return {"talks": f'<p class="limits" dir="auto">{escape(problem)}</p>' if problem else ""}
     kept = service.conversations.listed(session.owner, session.talk_words)
     now = datetime.now().astimezone()
     html = page_conversations.conversations_list(kept, now, current=session.kept, words=session.talk_words)
@@ -177,7 +179,7 @@ def _delete(service: Service, session: Session, values: Mapping[str, str]) -> Pa
     parts = {"toast": page.toast(words, {"act": "bring-back", "ids": " ".join(gone)})}
     if session.kept in gone:
         page_session.start_over(session)
-        parts |= {"past": page.empty(service.documents()), "now": ""}
+        parts |= {"past": page_session.greet(service), "now": ""}
         parts |= {"cards": page_sources.no_sources(), "document": page_sources.no_document()}
     return {**parts, **draw_talks(service, session)}
 

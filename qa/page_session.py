@@ -21,6 +21,7 @@ __all__ = [
     "ask",
     "draw_past",
     "draw_turn",
+    "greet",
     "open_place",
     "refresh",
     "start_over",
@@ -62,7 +63,7 @@ class Session:
     turns: tuple[Turn, ...] = field(default=())
     conversation: int = 0
     busy: bool = False
-    seen: Status | None = None
+    seen: tuple[Status, tuple[str, ...]] | None = None
     owner: str | None = None
     kept: str = ""
     folded: int = 0
@@ -153,6 +154,11 @@ def _keep(service: Service, session: Session, turn: Turn) -> bool:
         _logger.warning("%s", error)
         return False
     return True
+
+
+def greet(service: Service) -> str:
+    """Return what stands where no conversation is on."""
+    return page.empty(service.documents(), service.suggestions())
 
 
 def draw_past(service: Service, session: Session, shown: int = _SHOWN_TURNS) -> str:
@@ -246,12 +252,13 @@ def refresh(service: Service, session: Session) -> Refreshed | None:
 
     Where no conversation is on, the greeting follows the phase.
     """
-    status, before = service.status(), session.seen
-    if status == before:
+    status, questions, before = service.status(), service.suggestions(), session.seen
+    if (status, questions) == before:
         return None
-    session.seen = status
+    session.seen = status, questions
+    known = (before[0].phase, before[0].revision, before[1]) if before else None
     greeting = None
-    if before is None or (before.phase, before.revision) != (status.phase, status.revision):
-        greeting = None if session.turns or session.busy else page.empty(service.documents())
+    if known != (status.phase, status.revision, questions) and not session.turns and not session.busy:
+        greeting = greet(service)
     settled = status.phase in ("ready", "failed")
     return Refreshed(page.status_banner(status), greeting, settled)

@@ -104,6 +104,26 @@ def test_uploads_are_off_in_public_unless_allowed(service: Service, rights: Righ
     assert upload(service, rights).status == status
 
 
+@pytest.mark.parametrize(
+    ("host", "rights", "status"),
+    [
+        ("127.0.0.1:7860", Rights(), 200),
+        ("localhost:7860", Rights(), 200),
+        ("[::1]:7860", Rights(), 200),
+        ("rebound.example:7860", Rights(), 403),
+        ("127.0.0.1.rebound.example", Rights(), 403),
+        ("", Rights(), 403),
+        ("footnote.example", Rights(public=True), 200),
+        ("footnote.example", Rights(local=False), 200),
+    ],
+)
+def test_no_other_name_leads_to_this_computer(
+    service: Service, host: str, rights: Rights, status: int
+) -> None:
+    """A site whose name is made to point here cannot have its visitor's browser read the documents."""
+    assert request(service, rights, "/config", {"host": host}, method="GET").status == status
+
+
 def test_what_is_refused_says_why_and_leaves_nothing(service: Service) -> None:
     """A type that is not read, a size that is too large."""
     assert "not read" in upload(service, Rights(), "a.exe").body.decode()

@@ -8,7 +8,7 @@ import pytest
 
 from index.library import DocumentInfo
 from index.store import Skipped
-from index.types import EVERYTHING
+from index.types import EVERYTHING, Scope
 from qa import page_documents, page_rail, page_scope, page_session
 from qa.catalogue import FileRow, Search, catalogue, find
 from qa.service import Service, Status
@@ -25,7 +25,11 @@ def info(id_: str, title: str, date: str | None = None) -> DocumentInfo:
 
 ROWS = catalogue(
     [info("b/Zebra.txt", "apples", "2024"), info("a/yak.txt", "Citrus", "2023"), info("c/x.txt", "Banana")],
-    [Skipped("scan.pdf", "no text layer"), Skipped("gone/", "a link to another folder")],
+    [
+        Skipped("scan.pdf", "no text layer"),
+        Skipped("gone/", "a link to another folder"),
+        Skipped("mail.eml/plan.pdf", "is protected by a password"),
+    ],
     {"a/yak.txt": 300, "b/Zebra.txt": 100, "c/x.txt": 200},
 )
 
@@ -68,7 +72,7 @@ def test_each_state_is_said() -> None:
     html = listed(ROWS, Search(), "indexing", reading="report-7.pdf", change=True)
     assert "report-7.pdf</span><small>reading…" in html and "259 files to go" in html
     assert "no text layer" in html
-    assert html.count('data-act="remove"') == 4  # a left-out folder is not a file
+    assert html.count('data-act="remove"') == 4  # a left-out folder and an attachment are no files
     assert 'data-act="remove"' not in listed(ROWS, Search())
 
 
@@ -143,3 +147,55 @@ def test_a_long_conversation_is_drawn_from_its_end() -> None:
     assert last[-1].past is None and last[-1].now.count('class="turn') == 1
     more = page_rail.act(service, session, {"act": "earlier"})
     assert more["past"].count('class="turn') == 71 and "Show 130 earlier" in more["past"]
+
+
+@pytest.mark.parametrize(
+    ("choices", "scope"),
+    [
+        ([("types", "pdf", True), ("types", "mail", True), ("types", "pdf", False)], Scope(types=("mail",))),
+        ([("types", "exe", True), ("colour", "red", True), ("since", "DROP", True)], EVERYTHING),
+        ([("folders", "a", True), ("ids", "b/Zebra.txt", True)], Scope(ids=("b/Zebra.txt",), folders=("a",))),
+        ([("since", "2020", True), ("until", "2024", True)], Scope(since="2020", until="2024")),
+        ([("until", "2020", True), ("since", "2024", True)], Scope(since="2024", until="2024")),
+        ([("since", "2020", True), ("since", "", True)], EVERYTHING),
+    ],
+)
+def test_choices_make_a_scope(choices: list[tuple[str, str, bool]], scope: Scope) -> None:
+    """Each tick adds or takes away; what is no choice changes nothing; no span ends before it begins."""
+    chosen = EVERYTHING
+    for part, value, on in choices:
+        wanted = {"part": part, "value": value, "on": str(on).lower()}
+        chosen = page_scope.changed_scope(chosen, wanted)
+    assert chosen == scope
+
+
+@pytest.mark.parametrize(
+    ("scope", "words"),
+    [
+        (EVERYTHING, ""),
+        (Scope(folders=("a",), since="2023"), "1 of 3 documents: a/, since 2023"),
+        (Scope(ids=("b/Zebra.txt",)), "1 of 3 documents: apples"),
+        (Scope(types=("pdf",)), "none of 3 documents: PDF"),
+    ],
+)
+def test_what_is_asked_is_said(scope: Scope, words: str) -> None:
+    """How many documents of how many, and by what they were chosen."""
+    assert page_scope.scope_words(scope, ROWS) == words
+
+
+def test_an_answer_says_of_what_it_was_asked() -> None:
+    """The scope of the session goes to the service, and its words stand with the answer, kept or not."""
+    service = fake.FakeService()
+    service._prepare()
+    session = page_session.Session(scope=Scope(since="2025"))
+    step = list(page_session.ask(service, session, "What share did he get?"))[-1]
+    assert "Asked of 2 of 7 documents: since 2025" in step.now
+    assert service.scopes == [Scope(since="2025")]
+
+
+def test_where_conversations_cannot_be_kept_questions_are_answered(tmp_path: Path) -> None:
+    """The page comes up, says why nothing is kept, and what to do."""
+    (tmp_path / "conversations.sqlite").write_bytes(b"not a database at all" * 100)
+    service = Service(tmp_path, tmp_path, history=True)
+    drawn = page_rail.draw_talks(service, page_session.Session(owner=""))
+    assert "cannot be read or kept" in drawn["talks"] and "--no-history" in drawn["talks"]

@@ -22,6 +22,7 @@ for (const [selector, role, label] of [
 ]) {
   find(selector).setAttribute("role", role);
   find(selector).setAttribute("aria-label", label);
+  if (selector !== "#rail") find(selector).tabIndex = 0; // what scrolls can be reached and scrolled by keys
 }
 
 function showTip(link) {
@@ -81,6 +82,12 @@ function lightRail() {
   for (const row of document.querySelectorAll("#rail .doc")) row.classList.toggle("on", cited.has(row.dataset.document));
 }
 
+// The answer to a click may come when one has gone on: then the focus stays there.
+function mayFocus() {
+  const at = document.activeElement;
+  return at === document.body || at === origin || find("#aside").contains(at);
+}
+
 // Bring what was asked for into view, if it is there already; called again when the server's answer is drawn.
 function reveal() {
   if (!wanted) return;
@@ -92,7 +99,7 @@ function reveal() {
     if (!card) return;
     lightUp(wanted.turn, wanted.number);
     card.scrollIntoView({ block: "nearest" });
-    (card.querySelector("[data-open]") ?? card).focus({ preventScroll: true });
+    if (mayFocus()) (card.querySelector("[data-open]") ?? card).focus({ preventScroll: true });
     return;
   }
   const shown = find("#document .document");
@@ -104,7 +111,7 @@ function reveal() {
   const mark = shown?.querySelector(".m") ?? shown?.querySelector("mark");
   if (mark) mark.scrollIntoView({ block: "center" });
   else find("#document").scrollTop = 0;
-  shown?.focus({ preventScroll: true });
+  if (mayFocus()) shown?.focus({ preventScroll: true });
 }
 
 function ask(place, from) {

@@ -17,14 +17,18 @@
     act(kind, values);
   });
 
-  // Search as one types; the answers may come out of order, so what is drawn is compared with what is typed.
-  const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-  let typed = 0;
-  for (const [id, kind] of [["find", "find"], ["find-talk", "talks"]]) {
-    find(`#${id}`).addEventListener("input", async (event) => {
-      const mine = ++typed;
-      await wait(150);
-      if (mine === typed) act(kind, { words: event.target.value });
+  // Search as one types. Answers may come out of order: what is drawn is compared with what is typed.
+  for (const [id, kind, list] of [["find", "find", "#documents"], ["find-talk", "talks", "#talks"]]) {
+    const field = find(`#${id}`);
+    const look = () => act(kind, { words: field.value });
+    let pending = 0;
+    field.addEventListener("input", () => {
+      clearTimeout(pending);
+      pending = setTimeout(() => ((pending = 0), look()), 150);
+    });
+    drawn(list, () => {
+      const words = find(`${list} [data-words]`)?.dataset.words ?? field.value;
+      if (!pending && words !== field.value) look();
     });
   }
   find("#sort").addEventListener("change", (event) => act("find", { sort: event.target.value }));

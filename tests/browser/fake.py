@@ -164,6 +164,7 @@ class FakeService(Service):
         (home / "documents").mkdir()
         super().__init__(home / "documents", home / "index")
         self._slow = slow_seconds
+        self.scopes: list[Scope] = []
 
     def _prepare(self) -> None:
         steps = [Status("loading", "Loading the model (about ten seconds the first time)")]
@@ -177,6 +178,7 @@ class FakeService(Service):
     def ask(self, question: str, history: Sequence[Answer] = (), scope: Scope = EVERYTHING) -> Answer:
         """Return the known answer."""
         self._settled.wait()
+        self.scopes.append(scope)
         return _answer(question, history)
 
     def documents(self) -> tuple[DocumentInfo, ...]:

@@ -155,9 +155,16 @@ def test_yesterdays_conversation_is_resumed_renamed_deleted_and_brought_back(
 
 
 def test_all_conversations_are_deleted_when_asked_twice(desk: Desk) -> None:
-    """The first click only asks."""
-    desk.ask("When was the bridge in Rome built?")
+    """The first click only asks. Many conversations can be searched."""
     page = desk.page
+    for number in range(8):
+        page.locator("#new").click()
+        expect(page.locator(".turn")).to_have_count(0)
+        desk.ask(f"What happened in week {40 + number}?")
+    page.locator("#find-talk").fill("WEEK 43")
+    expect(page.locator("#talks .talk")).to_have_count(1)
+    page.locator("#find-talk").fill("")
+    expect(page.locator("#talks .talk")).not_to_have_count(1)
     page.get_by_role("button", name="Delete all").click()
     page.get_by_role("button", name="Keep them").click()
     expect(page.locator("#talks .talk").first).to_be_visible()

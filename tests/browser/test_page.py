@@ -1,10 +1,14 @@
 """The page over known answers: what is shown, what can be clicked, and by keyboard alone."""
 
+import asyncio
+import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from benchmarks.page_load import ask_at_once, wrong
 from tests.browser import fake
 from tests.browser.conftest import Desk, context, free_port, start, stop
 
@@ -329,3 +333,41 @@ def test_waiting_tells_the_truth_and_a_question_waits_its_turn(browser: Browser,
     finally:
         profile.close()
         stop(server)
+
+
+def test_fifty_sessions_ask_at_once(fake_url: str) -> None:
+    """Each gets the answer to its own question, and no other session's."""
+    questions = [f"What share did he get? {n:02}" for n in range(50)]
+    with ThreadPoolExecutor(1) as beside:  # Playwright keeps the loop of this thread
+        asked = beside.submit(lambda: asyncio.run(ask_at_once(fake_url, questions))).result()
+    assert [one.error for one in asked if one.error] == []
+    assert all("86.82 percent" in one.drawn for one in asked)
+    assert wrong(asked) == 0
+    crossed = [*asked[:-1], dataclasses.replace(asked[-1], drawn=asked[0].drawn)]
+    assert wrong(crossed) == 1
+
+
+def test_two_sessions_side_by_side_share_nothing(browser: Browser, fake_url: str) -> None:
+    """What one session asks, chooses, searches and opens is not seen in another, nor asked of it."""
+    profiles = [context(browser) for _ in range(2)]
+    ann, bob = (Desk(profile.new_page(), fake_url).open() for profile in profiles)
+    ann.page.locator(".choose").click()
+    ann.page.locator('#scope [data-scope="since"]').select_option("2025")
+    expect(ann.page.locator("#chosen")).to_contain_text("Asking 2 of 7 documents: since 2025")
+    ann.ask("What share did he get?")
+    ann.page.locator(".lead a.n").click()
+    ann.page.locator("#c-1-1 [data-open]").click()
+    bob.ask("How long is the bridge?")
+    expect(bob.page.locator(".turn")).to_have_count(1)
+    assert bob.page.locator(".lead .quote q").inner_text() == "The bridge is 312 metres long."
+    expect(bob.page.locator("#asking")).to_contain_text("Asking 7 documents")
+    assert bob.page.locator("#scope, .chosen, #document .document").count() == 0
+    assert "Asked of" not in bob.page.locator("#talk").inner_text()
+    assert "Asked of 2 of 7 documents" in ann.page.locator("#talk").inner_text()
+    expect(ann.page.locator(".turn")).to_have_count(1)
+    ann.page.locator("#chosen").get_by_role("button", name="Ask all").click()
+    expect(ann.page.locator("#asking")).to_contain_text("Asking 7 documents")
+    expect(ann.page.locator(".chosen")).to_have_count(0)
+    for desk, profile in zip((ann, bob), profiles, strict=True):
+        assert desk.foreign_requests() == [] and desk.errors == []
+        profile.close()

@@ -1,0 +1,74 @@
+"""Questions to begin with, made from the documents by rule, kept where the index answers them surely."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from index.errors import FootnoteError
+from index.library import Library
+from qa.types import Answer
+
+__all__ = ["suggest", "suggestions_of"]
+
+_READ_DOCUMENTS = 30
+_READ_CHARS = 20_000
+_PER_DOCUMENT = 4
+_SURE = 0.8
+_NAME = r"(?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+"
+_SPEECH = {
+    "said": "say",
+    "announced": "announce",
+    "warned": "say",
+    "promised": "promise",
+    "proposed": "propose",
+}
+_SAID = re.compile(rf"\b({_NAME}) ({'|'.join(_SPEECH)})\b")
+_DATED = re.compile(r"\bon (\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})\b")
+_SIZED = re.compile(
+    r"\b[Tt]he ([a-z]+(?: [a-z]+)?) (is|was) [\d.,]+ [a-z]+ (long|high|tall|wide|deep|old|heavy)\b"
+)
+_COUNTED = re.compile(r"\b\d[\d.,]* ([a-z]{4,}s) (were|was|are) ([a-z]{3,}(?:ed|en|lt|ilt))\b")
+
+
+def suggestions_of(text: str, headings: Sequence[str]) -> Iterator[str]:
+    """Yield questions that a text may answer, from its figures, names, dates and headings."""
+    for noun, verb, how in _SIZED.findall(text):
+        yield f"How {how} {verb} the {noun}?"
+    for name, verb in _SAID.findall(text):
+        yield f"What did {name} {_SPEECH[verb]}?"
+    for noun, verb, done in _COUNTED.findall(text):
+        yield f"How many {noun} {verb} {done}?"
+    for date in _DATED.findall(text):
+        yield f"What happened on {date}?"
+    for heading in headings:
+        if heading.endswith("?") and len(heading.split()) > 2:
+            yield heading
+
+
+def suggest(
+    library: Library, ask: Callable[[str], Answer], go_on: Callable[[], bool], most: int = 4
+) -> Iterator[str]:
+    """Yield questions that are answered surely, at most one from a document, while `go_on` says so."""
+    found = 0
+    for info in library.documents()[:_READ_DOCUMENTS]:
+        document = library.document(info.id)
+        passages = library.record.passages(document_id=info.id)
+        headings = [stored.passage.heading.rsplit(" › ", 1)[-1] for stored in passages]
+        tried = dict.fromkeys(suggestions_of(document.text[:_READ_CHARS], headings))
+        for question in list(tried)[:_PER_DOCUMENT]:
+            if not go_on():
+                return
+            if _sure(ask, question, info.id):
+                yield question
+                found += 1
+                break
+        if found == most:
+            return
+
+
+def _sure(ask: Callable[[str], Answer], question: str, document_id: str) -> bool:
+    try:
+        answer = ask(question)
+    except FootnoteError:
+        return False
+    cited = {citation.document_id for citation in answer.citations}
+    return answer.answered and answer.confidence >= _SURE and document_id in cited
