@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.library import Library
 from index.walk import walk
-from tests import test_formats, test_mail
+from tests import test_every_format, test_formats, test_mail
 from tests.support import run_sync, write
 
 COUNT = int(os.environ.get("MUTATIONS", "150"))
@@ -20,9 +20,17 @@ RTF = rb"{\rtf1\ansi{\info{\title Ferries}}{\fonttbl{\f0 Arial;}}\f0 The ferry l
 LINES = [(60.0, 700.0 - 14 * n, f"Line {n} of a long report on ferries", 11) for n in range(20)]
 
 
+def bytes_of(content: str | bytes) -> bytes:
+    """Return a file's content as bytes."""
+    return content.encode() if isinstance(content, str) else content
+
+
 def originals() -> dict[str, bytes]:
     """Return a sound file of every format that is not merely text."""
+    files = test_every_format.files()
     return {
+        "pptx": bytes_of(files["b.pptx"]),
+        "odt": bytes_of(files["e.odt"]),
         "pdf": test_formats.pages(LINES, LINES),
         "docx": test_formats.word(),
         "xlsx": test_formats.workbook(),
