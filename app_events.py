@@ -11,6 +11,7 @@ from typing import Any
 from app_layout import POLL_SECONDS, QUESTION_CHARS
 from app_server import Rights
 from qa import page_rail, page_session, page_sources
+from qa.carry import carry
 from qa.service import Service
 
 __all__ = ["Desk", "connect"]
@@ -70,6 +71,7 @@ def connect(desk: Desk, blocks: Any) -> None:  # noqa: ANN401 - Gradio is import
     parts["new"].click(_starting_over(desk), [session], asked, **often)
     parts["bridge"].open(_opening(desk), [session], [parts["cards"], parts["document"]], **often)
     parts["bridge"].act(_acting(desk), [session], [parts["send"], parts["timer"], *drawn], **often)
+    parts["bridge"].carry(_carrying(desk), [session], [parts["carried"]], **often)
     for event in (parts["timer"].tick, blocks.load):
         refreshed = [parts["banner"], parts["timer"], *drawn]
         event(_refreshing(desk), [session], refreshed, concurrency_limit=_DONE_AT_ONCE, **quiet)
@@ -106,6 +108,13 @@ def _opening(desk: Desk) -> Callable[..., Changes]:
         return desk.changes({"cards": drawn.cards, "document": drawn.document}) or desk.same("cards")
 
     return _told(open_place, event=desk.gr.EventData)
+
+
+def _carrying(desk: Desk) -> Callable[..., str]:
+    def carried(session: page_session.Session, event: Any) -> str:  # noqa: ANN401
+        return carry(desk.service, session, event._data)
+
+    return _told(carried, event=desk.gr.EventData)
 
 
 def _acting(desk: Desk) -> Callable[..., Changes]:

@@ -44,7 +44,7 @@ def assets(suffix: str) -> str:
 def _when_all_is_there(script: str) -> str:
     """Let a script wait for the parts of the page: Gradio draws them one by one, in no certain order."""
     ids = "asking finder documents adding talk-finder talks foot status past now toast chosen question send"
-    selectors = [f"#{id_}" for id_ in f"{ids} sources document".split()]
+    selectors = [f"#{id_}" for id_ in f"{ids} carried sources document".split()]
     there = f"{selectors}.every((selector) => document.querySelector(selector))"
     wait = f"while (!{there}) await new Promise((done) => setTimeout(done, 20));"
     return f"(async () => {{\n{wait}\n{script}\n}})();"
@@ -96,6 +96,7 @@ def _middle(gr: Any, service: Service, *, local: bool) -> dict[str, Any]:  # noq
         parts["past"] = _html(gr, page.empty(()), "past")
         parts["now"] = _html(gr, "", "now")
     parts["toast"] = _html(gr, "", "toast")
+    parts["carried"] = _html(gr, "", "carried")
     parts["chosen"] = _html(gr, "", "chosen")
     with gr.Row(elem_id="ask"):
         parts["box"] = gr.Textbox(

@@ -10,9 +10,17 @@ from typing import Any
 
 from index.errors import FootnoteError
 
-__all__ = ["Case", "read_cases"]
+__all__ = ["Case", "Rejected", "read_cases"]
 
 _LISTS = ("history", "answers", "documents", "quotes")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """What is said not to be right: an answer's quote (none: that nothing answers) and its documents."""
+
+    quote: str
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +29,8 @@ class Case:
 
     `answers` are strings of which one stands in a right answer (none: it cannot be answered);
     `documents` are ids of documents that answer, with or without their suffix; `quotes` are the passages
-    of them that a good answer quotes, word for word.
+    of them that a good answer quotes, word for word. `rejected` is known to be wrong, and counts only while
+    nothing is known to be right.
     """
 
     id: str
@@ -30,6 +39,19 @@ class Case:
     answers: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    rejected: Rejected | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether all that is known is what is wrong."""
+        return self.rejected is not None and not self.answers and not self.quotes
+
+    @property
+    def right_words(self) -> str:
+        """What is right, for a report."""
+        if self.rejected is not None and self.is_open:
+            return f"not: {self.rejected.quote or 'that nothing answers'}"
+        return " | ".join(self.answers or self.quotes)
 
 
 def read_cases(path: Path) -> tuple[Case, ...]:
@@ -69,6 +91,7 @@ def _table(text: str, path: Path) -> Iterator[Case]:
             cells.get("id") or str(reader.line_num),
             cells["question"],
             **{key: _cell(cells.get(key, "")) for key in _LISTS},
+            rejected=None,
         )
 
 
@@ -88,7 +111,16 @@ def _cases(lines: list[str], path: Path) -> Iterator[Case]:
         if not isinstance(value, dict) or not isinstance(value.get("question"), str):
             raise FootnoteError(f'{where} is not of the form {{"id": …, "question": "…"}}')
         lists = {key: _strings(value, key, where) for key in _LISTS}
-        yield Case(str(value.get("id", number)), value["question"], **lists)
+        rejected = _rejected(value.get("rejected"), where)
+        yield Case(str(value.get("id", number)), value["question"], **lists, rejected=rejected)
+
+
+def _rejected(value: object, where: str) -> Rejected | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict) or not isinstance(value.get("quote"), str):
+        raise FootnoteError(f'{where}: \'rejected\' is not of the form {{"quote": "…", "documents": ["…"]}}')
+    return Rejected(value["quote"], _strings(value, "documents", where))
 
 
 def _strings(value: dict[str, Any], key: str, where: str) -> tuple[str, ...]:

@@ -45,8 +45,19 @@ class Outcome:
 
     @property
     def wrong(self) -> bool:
-        """Whether the first statement is not right, or should not be there."""
+        """Whether the first statement is not right, should not be there, or was rejected before."""
+        if self.case.is_open:
+            return self.said_again
         return not self.first_right if self.answerable else self.answer.answered
+
+    @property
+    def said_again(self) -> bool:
+        """Whether the answer is what was rejected: the same quote of the same document, or none again."""
+        rejected, first = self.case.rejected, (self.answer.statements or (None,))[0]
+        if rejected is None or first is None:
+            return rejected is not None and not rejected.quote
+        cited = {citation.document_id for citation in first.citations}
+        return first.quote == rejected.quote and cited <= {*rejected.documents}
 
     def to_json(self) -> dict[str, Any]:
         """Return what was asked, what was answered, and what of it was right."""

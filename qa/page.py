@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from index.library import DocumentInfo
+from qa import page_carry
 from qa.page_sources import STATES, copied_quote, date_words, excerpt, marker, place_words, where_words
 from qa.service import Source, Status
 from qa.types import Answer, Clarification, Statement
@@ -128,8 +129,11 @@ def turn(number: int, answer: Answer, sources: Sequence[Source], asked_of: str =
     if not answer.answered:
         if answer.clarification:
             body += _ask_back(answer.clarification, _closest(number, sources))
-            return _frame(number, answer.question, body)
-        return _frame(number, answer.question, body + _not_there(number, sources))
+        else:
+            body += _not_there(number, sources)
+        return _frame(
+            number, answer.question, f'{body}<div class="tools">{_carry(number, answer, sources)}</div>'
+        )
     by_number = {source.citation.number: source for source in sources}
     aside = set(answer.differing) if len(answer.differing) > 1 else set()
     shown = [s for i, s in enumerate(answer.statements) if i == 0 or i not in aside]
@@ -137,7 +141,7 @@ def turn(number: int, answer: Answer, sources: Sequence[Source], asked_of: str =
         body += _statement(number, statement, by_number, lead=position == 0)
     if aside:
         body += _differ(number, [answer.statements[i] for i in answer.differing], by_number)
-    return _frame(number, answer.question, body + _tools(answer, by_number))
+    return _frame(number, answer.question, body + _tools(number, answer, sources))
 
 
 def _standalone(answer: Answer) -> str:
@@ -194,11 +198,15 @@ def _differ(number: int, statements: Sequence[Statement], by_number: dict[int, S
     return f'<div class="differ"><h3>Sources differ</h3><table><tbody>{rows}</tbody></table></div>'
 
 
-def _tools(answer: Answer, by_number: dict[int, Source]) -> str:
+def _carry(number: int, answer: Answer, sources: Sequence[Source]) -> str:
+    return page_carry.answer_menu(number, answer, sources) + page_carry.judge(number)
+
+
+def _tools(number: int, answer: Answer, sources: Sequence[Source]) -> str:
     sure = "Stated directly" if answer.confidence >= _DIRECT else "Likely"
     tone = "sure" if answer.confidence >= _DIRECT else "likely"
     count = len(answer.citations)
-    held = [s for s in by_number.values() if s.view is not None]
+    held = [source for source in sources if source.view is not None]
     lines = []
     for statement in answer.statements:
         numbers = "".join(f"[{c.number}]" for c in statement.citations)
@@ -210,7 +218,7 @@ def _tools(answer: Answer, by_number: dict[int, Source]) -> str:
         copy = f'<button type="button" class="btn" data-copy="{text}">Copy with footnotes</button>'
     return (
         f'<div class="tools"><span class="{tone}">{sure}</span> · '
-        f"<span>{count} source{'' if count == 1 else 's'}</span>{copy}</div>"
+        f"<span>{count} source{'' if count == 1 else 's'}</span>{copy}{_carry(number, answer, sources)}</div>"
     )
 
 

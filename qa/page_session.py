@@ -138,7 +138,7 @@ def _steps(service: Service, session: Session, question: str) -> Iterator[Step]:
     cards = None if sources is None else page_sources.cards(number, question, sources)
     kept = False
     if session.conversation == mine:
-        session.turns = (*turns, turn)
+        session.turns = (*session.turns, turn)  # an earlier one may have been judged meanwhile
         kept = _keep(service, session, turn)
     yield Step(page.conversation([turn.html]), cards=cards, done=True, kept=kept)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
+from qa.page_carry import cite_menu
 from qa.service import Source
 from qa.types import Citation
 
@@ -148,5 +149,6 @@ def _card(turn: int, source: Source, *, on: bool) -> str:
         f'<p class="passage" dir="auto">{passage}</p><div class="row">'
         f'<button type="button" class="btn" data-open="{key}">Open document</button>'
         f'<button type="button" class="btn" data-copy="{copied}">Copy quote</button>'
-        f'<button type="button" class="btn" data-link="{link}">Copy link</button></div></article>'
+        f'<button type="button" class="btn" data-link="{link}">Copy link</button>'
+        f"{cite_menu(turn, source)}</div></article>"
     )

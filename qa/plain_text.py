@@ -66,7 +66,7 @@ def figures_text(summary: Mapping[str, Any], outcomes: Sequence[Outcome]) -> str
         lines += [
             "",
             f"{outcome.case.id}: {outcome.case.question}",
-            f"  gold: {' | '.join(outcome.case.answers or outcome.case.quotes) or 'no answer'}",
+            f"  gold: {outcome.case.right_words or 'no answer'}",
             f"  said: {' '.join(said.split())}",
         ]
     return "\n".join(lines)

@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.names import Name, clean, names_of
 from qa.types import Citation
@@ -64,8 +64,9 @@ _TEX = {
 class Work:
     """What a reference says, each in one line.
 
-    `kind` is the type that the Citation Style Language gives such a document, `date` its year, month and day
-    as far as they are known, `page` the page of the quote, `place` where it stands where there are no pages.
+    It is to a quote or, with neither page nor place (`whole`), to the document. `kind` is the type that the
+    Citation Style Language gives such a document, `date` its year, month and day as far as they are known,
+    `page` the page of the quote, `place` where it stands where there are no pages.
     """
 
     key: str
@@ -91,7 +92,12 @@ class Work:
     @property
     def note(self) -> str:
         """The file and, where that is not a page, the place."""
-        return f"File {self.file}" if self.page else f"File {self.file}, {self.place}"
+        return f"File {self.file}" + (f", {self.place}" if self.place and not self.page else "")
+
+    @property
+    def whole(self) -> "Work":
+        """The same for the whole document."""
+        return replace(self, page=None, place="")
 
 
 def work_of(citation: Citation, publisher: str | None, media_type: str) -> Work:
@@ -151,7 +157,13 @@ def _apa(work: Work) -> str:
     year, *rest = [str(part) for part in work.date] or ["n.d."]
     words = [calendar.month_name[int(rest[0])], *rest[1:]] if rest else []
     date = f"({', '.join(part for part in (year, ' '.join(words)) if part)})."
-    title = f"{work.title} ({work.locator})" + (f" [{work.medium}]" if work.medium else "")
+    title = " ".join(
+        [
+            work.title,
+            *([f"({work.locator})"] if work.locator else []),
+            *([f"[{work.medium}]"] if work.medium else []),
+        ]
+    )
     by = _apa_authors(work.authors)
     head = f"{_stop(by)} {date} {_stop(title)}" if by else f"{_stop(title)} {date}"
     return f"{head} {_stop(work.publisher)}" if work.publisher else head
@@ -175,8 +187,8 @@ def _mla(work: Work) -> str:
     year, *rest = work.date or (0,)
     date = " ".join([*(str(d) for d in rest[1:]), *(_MLA_MONTHS[m - 1] for m in rest[:1]), str(year or "")])
     where = ", ".join(part for part in (work.publisher or work.medium, date.strip(), work.locator) if part)
-    alone = where == work.locator and not title.endswith((*_ENDS, "”"))
-    body = f"{title}, {_stop(where)}" if alone else f"{_stop(title)} {_stop(where)}"
+    alone = where and where == work.locator and not title.endswith((*_ENDS, "”"))
+    body = f"{title}, {_stop(where)}" if alone else f"{_stop(title)} {_stop(where) if where else ''}".strip()
     return f"{_stop(by)} {body}" if by else body
 
 
@@ -188,13 +200,13 @@ def _chicago(work: Work) -> str:
     comma = ", " if len(rest) > 1 else " "
     date = f"{words}{comma}{year}" if words else str(year or "n.d.")
     facts = ", ".join(part for part in (work.publisher or work.medium.lower(), date) if part)
-    locator = str(work.page) if work.page else work.place
+    where = f", {work.page or work.place}" if work.locator else ""
     if work.kind in _QUOTED:
         title = _single(work.title)
         title = f"“{title}”" if title.endswith(("?", "!")) else f"“{title},”"
-        body = f"{title} {facts}, {locator}"
+        body = f"{title} {facts}{where}"
     else:
-        body = f"{work.title} ({facts}), {locator}"
+        body = f"{work.title} ({facts}){where}"
     return _stop(f"{by}, {body}" if by else body)
 
 

@@ -27,9 +27,8 @@ td.figure { font-variant-numeric: tabular-nums; white-space: nowrap; }
 def report_html(title: str, summary: dict[str, Any], outcomes: Sequence[Outcome]) -> str:
     """Return the page for the figures and outcomes of an evaluation."""
     wrong = [outcome for outcome in outcomes if outcome.wrong]
-    plots = "".join(
-        _plot(draw, outcomes) for draw in (_draw_risk, _draw_reliability, _draw_confidence) if outcomes
-    )
+    known = [outcome for outcome in outcomes if not outcome.case.is_open]
+    plots = "".join(_plot(draw, known) for draw in (_draw_risk, _draw_reliability, _draw_confidence) if known)
     return page_alone(
         title,
         _STYLE,
@@ -55,7 +54,7 @@ def _wrong(outcomes: Sequence[Outcome]) -> str:
     rows = [
         f"<tr><td><b>{escape(o.case.question)}</b><br><span class='soft'>{escape(o.case.id)}"
         f"{''.join(f' · after: {escape(q)}' for q in o.case.history)}</span></td>"
-        f"<td>{escape(' | '.join(o.case.answers or o.case.quotes)) or '<i>nothing answers</i>'}</td>"
+        f"<td>{escape(o.case.right_words) or '<i>nothing answers</i>'}</td>"
         f"<td>{_said(o)}</td><td class='figure'>{o.answer.confidence:.2f}</td></tr>"
         for o in outcomes
     ]

@@ -113,6 +113,16 @@ class Service:
         self._thread = threading.Thread(target=self._prepare, name="footnote-prepare", daemon=True)
         self._thread.start()
 
+    @property
+    def model_id(self) -> str | None:
+        """The identity of the model that the index was made with, where it is open."""
+        return self._library.model_id if self._library else None
+
+    @property
+    def reader_name(self) -> str | None:
+        """The name of the reader, or None where there is none."""
+        return self._reader_name
+
     def status(self) -> Status:
         """Return what is going on now."""
         return self._status

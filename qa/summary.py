@@ -21,12 +21,14 @@ def summarise(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 
     `interval` is that of the first statement: 95 %, by bootstrap over the questions.
     """
+    rejected = [o for o in outcomes if o.case.is_open]
+    outcomes = [o for o in outcomes if not o.case.is_open]
     asked = [o for o in outcomes if o.answerable and not o.case.history]
     follow_ups = [o for o in outcomes if o.answerable and o.case.history]
     unanswerable = [o for o in outcomes if not o.answerable]
     both = [*asked, *follow_ups]
     return {
-        "questions": len(outcomes),
+        "questions": len(outcomes) + len(rejected),
         "answerable": {
             "count": len(asked),
             "first_statement_right": _share(o.first_right for o in asked),
@@ -49,6 +51,7 @@ def summarise(outcomes: Sequence[Outcome]) -> dict[str, Any]:
             "answered_and_right": _share(o.first_right for o in outcomes if o.answer.answered),
             "area_under_risk_coverage": _area(risk_coverage(outcomes)),
         },
+        "rejected": {"count": len(rejected), "said_again": _share(o.said_again for o in rejected)},
         "citations": {"count": sum(len(o.answer.citations) for o in outcomes), **_citations(both)},
         "retrieval": retrieval([o for o in both if o.case.documents]),
         "seconds": {

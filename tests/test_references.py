@@ -110,6 +110,17 @@ def test_the_styles_follow_their_rules(facts: dict[str, Any], expected: dict[str
     assert {style: reference(work, style) for style in expected} == expected
 
 
+def test_a_whole_document_has_no_place() -> None:
+    """A list of references names each document, not each quote."""
+    work, bare = made(page=3).whole, made(author=None, date=None, media_type="text/html").whole
+    assert reference(work, "apa") == "Doe, J. M. (2020, March 4). A report on trade."
+    assert reference(work, "mla") == "Doe, Jane Mary. A report on trade. 4 Mar. 2020."
+    assert reference(work, "chicago") == "Jane Mary Doe, A report on trade (March 4, 2020)."
+    assert reference(bare, "mla") == "“A report on trade.”"
+    assert reference(bare, "chicago") == "“A report on trade,” n.d."
+    assert "pages" not in reference(work, "bibtex") and "SP" not in reference(work, "ris")
+
+
 def test_apa_names_twenty_authors_and_of_more_the_first_nineteen_and_the_last() -> None:
     """The rule for very many authors."""
     many = [f"Ann {letter}son" for letter in "ABCDEFGHIJKLMNOPQRSTU"]

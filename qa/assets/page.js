@@ -128,24 +128,32 @@ function pair(text) {
   return { turn, number };
 }
 
-async function copy(button) {
-  const said = button.dataset.said ?? button.textContent;
-  button.dataset.said = said;
-  let done = true;
+// Copy a text and return whether the browser let us; the focus is on `button` afterwards.
+async function toClipboard(text, button) {
   try {
-    await navigator.clipboard.writeText(button.dataset.copy);
+    await navigator.clipboard.writeText(text);
+    return true;
   } catch {
     const field = document.createElement("textarea"); // the way without a secure connection
-    field.value = button.dataset.copy;
+    field.value = text;
     document.body.append(field);
     field.select();
-    done = document.execCommand("copy");
+    const done = document.execCommand("copy");
     field.remove();
     button.focus();
+    return done;
   }
-  button.textContent = done ? "Copied" : "Not copied: the browser refused";
-  setTimeout(() => (button.textContent = said), 2000);
 }
+
+const confirmed = new WeakMap(); // button: what it says otherwise, and when it says that again
+function confirmOn(button, done) {
+  const { words, timer } = confirmed.get(button) ?? { words: button.textContent };
+  clearTimeout(timer);
+  button.textContent = done ? "Copied" : "Not copied: the browser refused";
+  confirmed.set(button, { words, timer: setTimeout(() => (button.textContent = words), 2000) });
+}
+
+const copy = async (button) => confirmOn(button, await toClipboard(button.dataset.copy, button));
 
 function askExample(question) {
   const field = find("#question textarea");
@@ -230,7 +238,11 @@ tip.addEventListener("mouseleave", leaveTip);
 find("#talk").addEventListener("scroll", hideTip, { passive: true });
 
 // Gradio draws the server's answers; follow them.
-const drawn = (selector, then) => new MutationObserver(then).observe(find(selector), { childList: true, subtree: true });
+// Words that change on a button ("Copied"), and judgements, are no new drawing: nothing moves for them.
+const drawn = (selector, then) => {
+  const onChanges = (changes) => changes.some(({ target }) => !target.closest(".tools, .card .row")) && then();
+  new MutationObserver(onChanges).observe(find(selector), { childList: true, subtree: true });
+};
 let cards = "";
 drawn("#sources", () => {
   const turn = find("#sources .cards")?.dataset.turn ?? "";
