@@ -18,6 +18,7 @@ from qa.catalogue import FileRow, catalogue
 from qa.conversations import Conversations
 from qa.page_images import Look, PageImages, Picture
 from qa.readers import DEFAULT_READER, load_reader, warm
+from qa.suggest import Suggestions
 from qa.types import Answer, Citation, Hit
 from qa.uploads import Folder
 
@@ -29,7 +30,6 @@ __all__ = ["Service", "Source", "Status"]
 
 _logger = logging.getLogger(__name__)
 _LOADING = "Loading the model"
-_QUIET_SECONDS = 1.0
 _FRESH_SECONDS = 2.0
 """How long a list of files is shown while documents are added to the index one by one."""
 
@@ -100,9 +100,7 @@ class Service:
         self._images = PageImages()
         self._library: Library | None = None
         self._files: tuple[int, float, tuple[FileRow, ...]] | None = None
-        self._suggestions: tuple[str, ...] = ()
-        self._suggested_of = -1  # the generation of the index
-        self._asked_at = 0.0
+        self._suggestions = Suggestions(self._stop)
         self._asker: Asker | None = None
         self._status = Status("loading", "Starting")
         self._settled = threading.Event()  # set once questions are answered, or never will be
@@ -136,12 +134,12 @@ class Service:
         self._settled.wait()
         if self._asker is None:
             raise FootnoteError(self._status.message)
-        self._asked_at = time.monotonic()
+        self._suggestions.make_way()
         return self._asker.ask(question, history, scope)
 
     def suggestions(self) -> tuple[str, ...]:
         """Return questions that the index answers surely, as far as they have been found."""
-        return self._suggestions
+        return self._suggestions.questions
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Return every indexed document, the newest first; none before the index is open."""
@@ -327,28 +325,8 @@ class Service:
 
     def _ready(self) -> None:
         self._status = Status("ready", "Ready", askable=True, revision=self._revision)
-        if self._library and self._asker and self._suggested_of != self._library.record.generation:
-            self._suggested_of = self._library.record.generation
-            arguments = (self._library, self._asker, self._suggested_of)
-            threading.Thread(target=self._suggest, args=arguments, daemon=True).start()
-
-    def _suggest(self, library: Library, asker: "Asker", generation: int) -> None:
-        """Look for questions that this state of the index answers, whenever nobody else asks."""
-        from qa.suggest import suggest
-
-        def go_on() -> bool:
-            while time.monotonic() - self._asked_at < _QUIET_SECONDS and not self._stop.is_set():
-                self._stop.wait(_QUIET_SECONDS)
-            return not self._stop.is_set() and library.record.generation == generation
-
-        found: tuple[str, ...] = ()
-        try:
-            for question in suggest(library, asker.ask, go_on):
-                found = (*found, question)
-            self._suggestions = found
-        except Exception:
-            if not self._stop.is_set():
-                _logger.exception("looking for questions to suggest failed")
+        if self._library and self._asker:
+            self._suggestions.look(self._library, self._asker.ask)
 
     def _keep_in_step(self, library: Library, encoder: SentenceEncoder) -> None:
         """Look through the folder when told to, until the service is closed."""

@@ -1,13 +1,19 @@
 """Questions to begin with, made from the documents by rule, kept where the index answers them surely."""
 
+import logging
 import re
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 
 from index.errors import FootnoteError
 from index.library import Library
 from qa.types import Answer
 
-__all__ = ["suggest", "suggestions_of"]
+__all__ = ["Suggestions", "suggest", "suggestions_of"]
+
+_logger = logging.getLogger(__name__)
+_QUIET_SECONDS = 1.0
 
 _READ_DOCUMENTS = 30
 _READ_CHARS = 20_000
@@ -27,6 +33,40 @@ _SIZED = re.compile(
     r"\b[Tt]he ([a-z]+(?: [a-z]+)?) (is|was) [\d.,]+ [a-z]+ (long|high|tall|wide|deep|old|heavy)\b"
 )
 _COUNTED = re.compile(r"\b\d[\d.,]* ([a-z]{4,}s) (were|was|are) ([a-z]{3,}(?:ed|en|lt|ilt))\b")
+
+
+class Suggestions:
+    """The questions of one index, looked for in the background whenever nobody else asks."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        """Take what ends the search when it is set."""
+        self.questions: tuple[str, ...] = ()
+        self._stop = stop
+        self._generation = -1
+        self._asked_at = 0.0
+
+    def make_way(self) -> None:
+        """Wait a while: someone asks."""
+        self._asked_at = time.monotonic()
+
+    def look(self, library: Library, ask: Callable[[str], Answer]) -> None:
+        """Look for questions in a thread of its own, where the index is not the one they were made from."""
+        if self._generation != library.record.generation:
+            self._generation = library.record.generation
+            arguments = (library, ask, self._generation)
+            threading.Thread(target=self._look, args=arguments, name="footnote-suggest", daemon=True).start()
+
+    def _look(self, library: Library, ask: Callable[[str], Answer], generation: int) -> None:
+        def go_on() -> bool:
+            while time.monotonic() - self._asked_at < _QUIET_SECONDS and not self._stop.is_set():
+                self._stop.wait(_QUIET_SECONDS)
+            return not self._stop.is_set() and library.record.generation == generation
+
+        try:
+            self.questions = tuple(suggest(library, ask, go_on))
+        except Exception:
+            if not self._stop.is_set():  # else the index has been closed meanwhile
+                _logger.exception("looking for questions to suggest failed")
 
 
 def suggestions_of(text: str, headings: Sequence[str]) -> Iterator[str]:

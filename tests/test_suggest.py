@@ -1,5 +1,6 @@
 """Questions to begin with are made from the documents, and offered only where they are answered surely."""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from index.errors import FootnoteError
 from index.types import Document
-from qa.suggest import suggest, suggestions_of
+from qa.suggest import Suggestions, suggest, suggestions_of
 from qa.types import Answer, Citation, Statement
 
 TEXT = """The old bridge is 312 metres long. Minister Anna Berg said that
@@ -32,6 +33,7 @@ class Shelf:
         """Make the documents."""
         self.texts = {f"{n}.txt": Document(f"{n}.txt", "T", None, TEXT, "a" * 64, "text/plain") for n in "ab"}
         self.record = self
+        self.generation = 1
 
     def documents(self) -> Sequence[Document]:
         """Return the documents."""
@@ -75,3 +77,23 @@ def test_looking_for_questions_stops_at_once_and_survives_errors(tmp_path: Path)
 
     assert list(suggest(Shelf(), fails, lambda: len(asked) < 3)) == []  # type: ignore[arg-type]
     assert len(asked) == 3
+
+
+def test_questions_are_looked_for_once_for_each_state_of_the_index() -> None:
+    """In the background; the same state is not looked through again, a new one is."""
+    shelf, asked = Shelf(), 0
+
+    def ask(question: str) -> Answer:
+        nonlocal asked
+        asked += 1
+        return answer(question, "a.txt", 0.9)
+
+    suggestions = Suggestions(threading.Event())
+    for generation, times in ((1, 1), (1, 1), (2, 2)):
+        shelf.generation = generation
+        suggestions.look(shelf, ask)  # type: ignore[arg-type]
+        for thread in threading.enumerate():
+            if thread.name == "footnote-suggest":
+                thread.join(10)
+        assert suggestions.questions == ("How long is the old bridge?",)
+        assert asked == times * 5  # the first of one document, the four of the other
