@@ -15,6 +15,7 @@ import click
 
 from footnote_options import option, page_options, scope_options
 from footnote_terminal import (
+    one_line,
     print_json,
     print_report,
     print_verified,
@@ -101,21 +102,31 @@ def _index_command(
     library = Library.open(index_dir, create=True)
     try:
         encoder = load_encoder(model or library.model_name)
-        for _ in _rounds(documents_dir, index_dir, watch=watch):
-            with progress_bar() as on_progress:
-                report = sync(library, documents_dir, encoder, on_progress)
+        for number in _rounds(documents_dir, index_dir, watch=watch):
+            try:
+                with progress_bar() as on_progress:
+                    report = sync(library, documents_dir, encoder, on_progress)
+            except FootnoteError as error:
+                if not number:
+                    raise
+                click.echo(f"footnote: {one_line(str(error))}", err=True)  # the next change is another chance
+                continue
             if as_json:
                 click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=None if watch else 2))
             else:
                 print_report(report)
             sys.stdout.flush()
+    except KeyboardInterrupt:
+        kept = f"{len(library.documents())} documents are indexed and stay so"
+        click.echo(f"footnote: stopped: {kept}; 'footnote index' goes on from there", err=True)
+        sys.exit(130)
     finally:
         library.close()
 
 
-def _rounds(documents_dir: Path, index_dir: Path, *, watch: bool) -> Iterator[None]:
-    """Yield once, and with `watch` again whenever the folder changes, until interrupted."""
-    yield
+def _rounds(documents_dir: Path, index_dir: Path, *, watch: bool) -> Iterator[int]:
+    """Yield 0, and with `watch` 1, 2, … whenever the folder changes, until interrupted while waiting."""
+    yield 0
     if not watch:
         return
     from threading import Event
@@ -124,8 +135,8 @@ def _rounds(documents_dir: Path, index_dir: Path, *, watch: bool) -> Iterator[No
 
     click.echo(f"following {printable(str(documents_dir))} (Ctrl+C ends it)", err=True)
     try:
-        for _ in changes(documents_dir, index_dir, Event()):
-            yield
+        for number, _ in enumerate(changes(documents_dir, index_dir, Event()), start=1):
+            yield number
     except KeyboardInterrupt:
         return
 
@@ -301,9 +312,9 @@ def _info_command(index_dir: Path, *, as_json: bool) -> None:
     click.echo(f"{len(documents)} documents, {passages} passages, model {model or 'none yet'}")
     for document in documents:
         read = ", read by OCR" if document.recognised else ""
-        click.echo(printable(f"{document.id}: {document.title} ({document.date or 'no date'}{read})"))
+        click.echo(one_line(f"{document.id}: {document.title} ({document.date or 'no date'}{read})"))
     for file in skipped:
-        click.echo(printable(f"not read: {file.id}: {file.reason}"))
+        click.echo(one_line(f"not read: {file.id}: {file.reason}"))
 
 
 @_cli.command("doctor")

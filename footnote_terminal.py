@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,12 +18,25 @@ if TYPE_CHECKING:
     from index.sync import Progress, SyncReport
     from qa.verify import Checked
 
-__all__ = ["print_json", "print_report", "print_verified", "printable", "progress_bar", "write_text"]
+__all__ = [
+    "one_line",
+    "print_json",
+    "print_report",
+    "print_verified",
+    "printable",
+    "progress_bar",
+    "write_text",
+]
 
 
 def printable(text: str) -> str:
     """Return document text that cannot steer a terminal: control characters become a mark."""
     return "".join(c if c in "\n\t" or c.isprintable() or c == "\u200d" else "\ufffd" for c in text)
+
+
+def one_line(text: str) -> str:
+    """Return the name of a file so that it stays on its line."""
+    return printable(text.replace("\n", "\ufffd").replace("\t", "\ufffd"))
 
 
 def print_report(report: "SyncReport") -> None:
@@ -34,7 +48,7 @@ def print_report(report: "SyncReport") -> None:
         ("removed", report.removed), ("skipped", skipped),
     ):  # fmt: skip
         for name in names:
-            click.echo(f"{word:8} {printable(name)}")
+            click.echo(f"{word:8} {one_line(name)}")
     click.echo(f"{report.unchanged} unchanged, {report.encoded} passages encoded")
 
 
@@ -49,14 +63,19 @@ def progress_bar() -> "Iterator[Callable[[Progress], None] | None]":
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    speed = TextColumn("{task.fields[speed]}")
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn(),
+    )  # fmt: skip
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Looking at the folder", total=None)
+        task = bar.add_task("Looking at the folder", total=None, speed="")
+        began = time.monotonic()
 
         def show(progress: "Progress") -> None:
-            name = escape(printable(progress.name))[-50:]
-            words = f"{progress.stage.capitalize()} {name}".strip()
-            bar.update(task, description=words, completed=progress.done, total=progress.total)
+            words = f"{progress.stage.capitalize()} {escape(one_line(progress.name)[-50:])}".strip()
+            rate = progress.encoded / max(time.monotonic() - began, 0.001)
+            speed = f"{rate:.0f} passages/s" if progress.encoded else ""
+            bar.update(task, description=words, completed=progress.done, total=progress.total, speed=speed)
 
         yield show
 

@@ -37,17 +37,17 @@ def walk(folder: Path, exclude: Path) -> tuple[list[Found], list[Skipped]]:
     `exclude` is the index folder, which may lie inside. Raises DocumentsMissingError.
     """
     require_folder(folder)
-    root = folder.resolve()
+    root, index = folder.resolve(), exclude.resolve()
     found: list[Found] = []
     skipped: list[Skipped] = []
     rules = IgnoreRules(root)
-    for parent, directories, files in os.walk(root, onerror=lambda e: skipped.append(_unlisted(root, e))):
+    for parent, directories, files in os.walk(root, onerror=lambda e: skipped.append(_unlisted(folder, e))):
         directories.sort()
         rules.read(Path(parent))
         for name in list(directories):
             path = Path(parent, name)
             reason = _directory_reason(path) or rules.reason(path)
-            if path == exclude.resolve():
+            if path == index:
                 directories.remove(name)
             elif reason:
                 directories.remove(name)
@@ -101,7 +101,8 @@ def require_folder(folder: Path) -> None:
 
 
 def _id(root: Path, path: Path) -> str:
-    return path.relative_to(root).as_posix()
+    """Return a path below the folder; bytes that are not UTF-8 are shown by their codes."""
+    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _directory_reason(path: Path) -> str | None:
@@ -110,16 +111,20 @@ def _directory_reason(path: Path) -> str | None:
     return "a link to another folder" if path.is_symlink() else None
 
 
-def _unlisted(root: Path, error: OSError) -> Skipped:
-    return Skipped(_id(root, Path(error.filename)) + "/", f"cannot be listed: {error.strerror}")
+def _unlisted(folder: Path, error: OSError) -> Skipped:
+    """Return the entry of a folder that can't be listed. Raises DocumentsMissingError for the whole."""
+    root, path = folder.resolve(), Path(error.filename)
+    if path == root:
+        raise DocumentsMissingError(
+            f"the documents folder {str(folder)!r} cannot be listed ({error.strerror}): make it readable"
+        ) from error
+    return Skipped(_id(root, path) + "/", f"cannot be listed: {error.strerror}")
 
 
 def _entry(root: Path, path: Path) -> Found | Skipped:
     document_id = _id(root, path)
-    try:
-        document_id.encode("utf-8")
-    except UnicodeEncodeError:
-        return Skipped(document_id.encode("utf-8", "replace").decode(), "the file name is not valid UTF-8")
+    if document_id != path.relative_to(root).as_posix():
+        return Skipped(document_id, "the file name is not valid UTF-8")
     if path.name.startswith("."):
         return Skipped(document_id, "hidden file")
     if format_of(path.name) is None:
