@@ -221,7 +221,7 @@ def test_a_folder_that_is_removed_is_waited_for(
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such terminals")
 def test_an_interrupted_run_says_what_is_kept(tmp_path: Path, documents: Path) -> None:
-    """On a terminal: a bar with files and speed; after Ctrl+C one line, no traceback; the next run goes on."""
+    """On a terminal: a bar with files and speed; after Ctrl+C one line, no traceback; the next goes on."""
     write(documents, {f"[/x]{n}.txt": f"The bridge {n} over the lake is long.\n" for n in range(400)})
     program = (
         "import sys, time; from tests.support import FakeEncoder; import index.encode, index.sync, footnote; "

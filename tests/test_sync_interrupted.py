@@ -1,5 +1,7 @@
 """One commit point: whatever stops a run, and whatever its history, the index ends up as a fresh one."""
 
+import hashlib
+import os
 import shutil
 import signal
 import sqlite3
@@ -12,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.support import ROOT, FakeEncoder, index_contents, run_sync, write
+from tests.support import ROOT, FakeEncoder, index_contents, ranking, run_sync, write
 
 COUNT = 8
 
@@ -93,7 +95,10 @@ def test_a_run_that_stops_while_deriving_is_completed_by_the_next(
     assert [path.suffix for path in (index / "derived").iterdir()] == [""]
 
 
-NAMES = ("a.txt", "b.md", "c/a.txt", "c/d.txt")
+HISTORIES = int(os.environ.get("HISTORIES", "20"))
+"""How many sequences are tried; a release is tested with 1,000."""
+NAMES = ("a.txt", "b.md", "c/a.txt", "c/d.txt", "c/e/f.md")
+FOLDERS = ("c", "c/e", "g", "g/h")
 TEXTS = (
     "",
     "One sentence stands here.\n",
@@ -101,35 +106,63 @@ TEXTS = (
     "\0",
     "---\ntitle: Front\n---\n\nAnd another.\n",
     "A title line\n\nOne sentence stands here.\n",
+    "# a.txt\n\nNamed like a file.\n",
 )
+RULES = ("", "*.md\n", "c/\n", "*\n!a.txt\n", "/a.txt\ng/*\n")
 STEPS = st.one_of(
     st.tuples(st.just("write"), st.sampled_from(NAMES), st.sampled_from(TEXTS)),
-    st.tuples(st.just("rename"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
-    st.tuples(st.just("copy"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+    st.tuples(st.sampled_from(["rename", "copy", "swap"]), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+    st.tuples(st.just("move folder"), st.sampled_from(FOLDERS), st.sampled_from(FOLDERS)),
     st.tuples(st.just("remove"), st.sampled_from(NAMES), st.just("")),
+    st.tuples(st.just("ignore"), st.sampled_from(["", "c"]), st.sampled_from(RULES)),
     st.tuples(st.just("sync"), st.just(""), st.just("")),
 )
+
+
+def synced(index: Path, documents: Path) -> None:
+    """Bring the index in step, and check that nothing is encoded that the index held."""
+    held: set[bytes] = set()
+    if index.is_dir():
+        found = index_contents(index)["documents"].values()
+        held = {digest for _, passages in found for _, _, digest, _ in passages}
+    encoder = FakeEncoder()
+    run_sync(index, documents, encoder)
+    encoded = [hashlib.sha256(text.encode()).digest() for text in encoder.encoded]
+    assert len(encoded) == len(set(encoded))
+    assert not held & set(encoded)
 
 
 def apply(documents: Path, index: Path, step: tuple[str, str, str]) -> None:
     """Do one step to the folder or to its index."""
     action, name, other = step
-    path = documents / name
-    (documents / "c").mkdir(exist_ok=True)
+    path, target, aside = documents / name, documents / other, documents / "aside"
     if action == "sync":
-        run_sync(index, documents)
+        synced(index, documents)
     elif action == "write":
         write(documents, {name: other})
-    elif path.exists() and action == "remove":
+    elif action == "ignore":
+        write(documents, {f"{name}/.footnoteignore" if name else ".footnoteignore": other})
+    elif not path.exists() or name == other or other.startswith(f"{name}/"):
+        return
+    elif action == "remove":
         path.unlink()
-    elif path.exists() and name != other:
-        shutil.copy2(path, documents / other)
+    elif action == "move folder":
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(target)
+    elif action == "swap" and target.exists():
+        path.rename(aside)
+        target.rename(path)
+        aside.rename(target)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target)
         if action == "rename":
             path.unlink()
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(STEPS, min_size=2, max_size=9))
+@settings(max_examples=HISTORIES, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(STEPS, min_size=2, max_size=12))
 @example(
     [
         ("write", "a.txt", TEXTS[1]),
@@ -152,6 +185,29 @@ def apply(documents: Path, index: Path, step: tuple[str, str, str]) -> None:
     ]
 )
 @example([("write", "a.txt", TEXTS[1]), ("sync", "", ""), ("write", "a.txt", TEXTS[3]), ("sync", "", "")])
+@example(
+    [
+        ("write", "c/a.txt", TEXTS[1]),
+        ("write", "c/d.txt", TEXTS[1]),
+        ("write", "c/e/f.md", TEXTS[6]),
+        ("sync", "", ""),
+        ("move folder", "c", "g"),
+        ("write", "c/a.txt", TEXTS[5]),
+        ("sync", "", ""),
+        ("swap", "c/a.txt", "g/d.txt"),
+    ]
+)
+@example(
+    [
+        ("write", "a.txt", TEXTS[6]),
+        ("sync", "", ""),
+        ("rename", "a.txt", "c/d.txt"),
+        ("sync", "", ""),
+        ("ignore", "", RULES[2]),
+        ("sync", "", ""),
+        ("ignore", "", RULES[0]),
+    ]
+)
 def test_any_history_ends_in_the_same_index_as_a_fresh_build(steps: list[tuple[str, str, str]]) -> None:
     """Documents, passages, vectors and reasons are those of the folder, not of how it came about."""
     with tempfile.TemporaryDirectory() as folder:
@@ -159,6 +215,46 @@ def test_any_history_ends_in_the_same_index_as_a_fresh_build(steps: list[tuple[s
         documents.mkdir()
         for step in steps:
             apply(documents, index, step)
-        run_sync(index, documents)
+        synced(index, documents)
         run_sync(Path(folder, "fresh"), documents)
         assert index_contents(index) == index_contents(Path(folder, "fresh"))
+
+
+def test_a_renamed_folder_is_neither_encoded_nor_parsed(
+    tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of its files are told as moved, equal ones in their order, in one commit."""
+    names = [f"old/{n % 3}/{n}.{'md' if n % 2 else 'txt'}" for n in range(12)]
+    write(documents, {name: report_text(n % 8) if n % 2 else TEXTS[1] for n, name in enumerate(names)})
+    index = tmp_path / "index"
+    run_sync(index, documents)
+    (documents / "old").rename(documents / "new")
+    encoder = FakeEncoder()
+    with monkeypatch.context() as patch:
+        patch.setattr("index.sync.parser", lambda: pytest.fail("a file was parsed again"))
+        report = run_sync(index, documents, encoder)
+    assert report.moved == [(name, name.replace("old", "new")) for name in sorted(names)]
+    assert (report.added, report.removed, encoder.encoded) == ([], [], [])
+    run_sync(tmp_path / "fresh", documents)
+    assert index_contents(index) == index_contents(tmp_path / "fresh")
+    assert ranking(index) == ranking(tmp_path / "fresh")
+
+
+def test_swapped_names_and_a_rename_with_an_edit_encode_only_what_is_new(
+    tmp_path: Path, documents: Path
+) -> None:
+    """Two files that take each other's names are encoded no more; of one renamed and edited, its new part."""
+    index = tmp_path / "index"
+    write(documents, {"a.md": report_text(1), "b.md": report_text(2), "c.md": report_text(3)})
+    run_sync(index, documents)
+    (documents / "a.md").rename(documents / "x.md")
+    (documents / "b.md").rename(documents / "a.md")
+    (documents / "x.md").rename(documents / "b.md")
+    (documents / "c.md").rename(documents / "d.md")
+    write(documents, {"d.md": report_text(3) + "\n## Part 3\n\nThe harbour was closed.\n"})
+    encoder = FakeEncoder()
+    report = run_sync(index, documents, encoder)
+    assert (report.changed, report.added, report.removed) == (["a.md", "b.md"], ["d.md"], ["c.md"])
+    assert [text.splitlines()[-1] for text in encoder.encoded] == ["The harbour was closed."]
+    run_sync(tmp_path / "fresh", documents)
+    assert index_contents(index) == index_contents(tmp_path / "fresh")
