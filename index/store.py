@@ -26,6 +26,7 @@ Places = NDArray[np.int64]
 """Which passages are in which documents: rows of (passage number, document number), by passage."""
 _Summary = tuple[str, str, str | None, str | None, str, str | None, int, str | None, int]
 _DOCUMENT = "id, title, date, text, digest, media_type, language, publisher, page_starts, places, author"
+_PASSAGE = 'start, "end", heading, page, sentences, input_digest'
 
 
 class Record:
@@ -172,8 +173,7 @@ class Record:
             (*(json.dumps(v) if isinstance(v, tuple) else v for v in values), file),
         )
         connection.executemany(
-            'INSERT INTO passages (document, start, "end", heading, page, sentences, input_digest) '
-            "VALUES (?,?,?,?,?,?,?)",
+            f"INSERT INTO passages (document, {_PASSAGE}) VALUES (?,?,?,?,?,?,?)",  # noqa: S608 - a constant
             [
                 (cursor.lastrowid, p.start, p.end, p.heading, p.page, json.dumps(stored.sentences), digest)
                 for stored, p, digest in ((one, one.passage, one.input_digest) for one in passages)
@@ -209,21 +209,41 @@ class Record:
                 connection.executemany("DELETE FROM files WHERE id = ?", [(id_,) for id_ in file_ids])
 
     def move(self, moves: Sequence[tuple[str, str, FileState]]) -> None:
-        """Commit new ids, and states, of files with their documents: (earlier id, present id, state) each."""
+        """Commit new ids, and states, of files with their documents: (earlier id, present id, state) each.
+
+        Documents and passages get new numbers: whatever is derived from a number never changes.
+        """
         if not moves:
             return
         with self._transaction() as connection:
             for earlier, present, state in moves:
                 connection.execute("DELETE FROM documents WHERE id = ?", (present,))  # of a mail that is gone
-                connection.execute(
-                    "UPDATE documents SET id = ? || substr(id, ?) "
-                    "WHERE file = (SELECT number FROM files WHERE id = ?)",
-                    (present, len(earlier) + 1, earlier),
-                )
+                numbers = connection.execute(
+                    "SELECT d.number FROM documents d JOIN files f ON f.number = d.file WHERE f.id = ?",
+                    (earlier,),
+                ).fetchall()
+                for (number,) in numbers:
+                    self._renumber(connection, number, present, len(earlier))
                 connection.execute(
                     "UPDATE files SET id = ?, size = ?, mtime_ns = ? WHERE id = ?",
                     (present, state.size, state.mtime_ns, earlier),
                 )
+
+    @staticmethod
+    def _renumber(connection: sqlite3.Connection, number: int, present: str, earlier_chars: int) -> None:
+        """Put a document with another beginning of its id, and another number, in its own place."""
+        rest = _DOCUMENT.removeprefix("id, ") + ", file"
+        new = connection.execute(
+            f"INSERT INTO documents (id, {rest}) "  # noqa: S608 - constants
+            f"SELECT ? || substr(id, ?), {rest} FROM documents WHERE number = ?",
+            (present, earlier_chars + 1, number),
+        ).lastrowid
+        connection.execute(
+            f"INSERT INTO passages (document, {_PASSAGE}) "  # noqa: S608 - constants
+            f"SELECT ?, {_PASSAGE} FROM passages WHERE document = ? ORDER BY number",
+            (new, number),
+        )
+        connection.execute("DELETE FROM documents WHERE number = ?", (number,))
 
     def can_move(self, earlier: str, present: str) -> bool:
         """Return whether a file under another name is what it was: wholly read, and not named by its name."""

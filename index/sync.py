@@ -17,8 +17,7 @@ from index.errors import UnreadableError
 from index.library import Library, encoder_input
 from index.parse import Parsed, ParsedFile, parser
 from index.read import readers
-from index.store import FileState, Skipped, StoredPassage
-from index.types import Document, Passage
+from index.types import Document, FileState, Passage, Skipped, StoredPassage
 from index.walk import Found, take, unreachable, walk
 
 __all__ = ["Progress", "SyncReport", "sync"]

@@ -10,7 +10,7 @@ from index.errors import DocumentsMissingError, UnreadableError
 from index.formats import format_of
 from index.ignore import IGNORE_FILE, IgnoreRules
 from index.read import digest_of
-from index.store import FileState, Skipped
+from index.types import FileState, Skipped
 
 __all__ = ["PARTIAL_PREFIX", "Found", "require_folder", "take", "unreachable", "walk"]
 
