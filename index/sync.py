@@ -221,15 +221,12 @@ class _Run:
 
     def _encode_anew(self) -> None:
         """Encode with this model what has no vector of it yet, beside the vectors of an earlier model."""
-        library, model = self._library, self._encoder.model_id
-        if library.model_id is None:
+        if self._library.model_id is None:
             return
-        missing = self._record.without_vector(model)
+        missing = self._record.without_vector(self._encoder.model_id)
         for first in range(0, len(missing), _BATCH_PASSAGES):
             self._notify(Progress("encoding", first, len(missing), encoded=self.report.encoded))
             self._encode(self._inputs(missing[first : first + _BATCH_PASSAGES]), "encoding")
-        if library.model_id != model:
-            self._set_model()
 
     def _inputs(self, passages: Sequence[StoredPassage]) -> dict[bytes, str]:
         """Return again what was encoded for passages, by digest."""
@@ -251,11 +248,16 @@ class _Run:
         )
 
     def _derive(self) -> None:
-        model, dimension = self._library.model_id, self._record.meta("dimension")
-        if model is None or dimension is None:
+        """Derive the search engine; only when that of another model is there does the index change over."""
+        library, encoder = self._library, self._encoder
+        if library.model_id is None:
             return
         self._notify(Progress("building", 0, 1))
-        self._library.rebuild(model, int(dimension))
+        changes = library.model_id != encoder.model_id
+        dimension = encoder.dimension if changes else int(self._record.meta("dimension") or 0)
+        library.rebuild(encoder.model_id, dimension)
+        if changes:
+            self._set_model()
         self._notify(Progress("building", 1, 1))
 
     def _tell(self, name: str, files: int) -> None:

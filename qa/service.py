@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from index.encode import SentenceEncoder, load_encoder
-from index.errors import FootnoteError, IndexBusyError, SourceMismatchError
+from index.errors import EncoderError, FootnoteError, IndexBusyError, SourceMismatchError
 from index.library import DocumentInfo, Library
 from index.store import Skipped
 from index.sync import Progress, sync
@@ -302,7 +302,7 @@ class Service:
 
             asker = Asker(self._library, encoder, reader=reader)
             if self._library.documents():
-                self._asker = asker
+                self._asker = Asker(self._library, self._made_with(self._library, encoder), reader=reader)
                 self._settled.set()
             self._bring_in_step(self._library, encoder)
             self._asker = asker
@@ -318,6 +318,18 @@ class Service:
             self._fail("Something went wrong while getting ready. The terminal has the details.")
         finally:
             self._settled.set()
+
+    @staticmethod
+    def _made_with(library: Library, encoder: SentenceEncoder) -> SentenceEncoder:
+        """Return the encoder that an index was made with, which answers until another's vectors are there."""
+        if library.model_id in (None, encoder.model_id):
+            return encoder
+        try:
+            earlier = load_encoder(library.model_name)
+            return earlier if earlier.model_id == library.model_id else encoder
+        except EncoderError as error:
+            _logger.info("no questions are answered until the change of model is done: %s", error)
+            return encoder
 
     def _bring_in_step(self, library: Library, encoder: SentenceEncoder) -> None:
         sync(library, self.documents_dir, encoder, self._note)
