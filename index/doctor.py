@@ -5,6 +5,7 @@ documents are indexed again. Everything else is made again from the record.
 """
 
 import datetime
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -12,12 +13,18 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from index.encode import load_encoder
 from index.engine import LocalEngine
-from index.errors import FootnoteError
+from index.errors import FootnoteError, IndexDamagedError
 from index.library import Library
+from index.types import seal
 
 __all__ = ["Finding", "examine"]
+
+_TOLERANCE = 1e-3
+_NAMES = {"record.sqlite": "record", "conversations.sqlite": "conversations"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +42,38 @@ def examine(folder: Path, *, repair: bool = False) -> Iterator[Finding]:
 
     Raises IndexMissingError where there is none, IndexBusyError where a repair meets a process that writes.
     """
-    damage = _damage(folder / "record.sqlite")
-    if damage:
-        yield (
-            _set_aside(folder, damage)
-            if repair
-            else Finding("record", False, f"damaged: {damage}; 'footnote doctor --repair' sets it aside")
-        )
-        return
+    record, conversations = folder / "record.sqlite", folder / "conversations.sqlite"
+    for path in (record, conversations):
+        damage = _damage(path)
+        if damage:
+            yield _set_aside(path, damage) if repair else Finding(_NAMES[path.name], False, _damaged(damage))
+            if path != conversations:
+                return
     library = Library.open(folder)
     lock = library.write_lock() if repair else None
     try:
-        yield Finding("record", True, f"{len(library.documents())} documents, whole")
-        yield _places(library)
-        yield from _model(library)
-        yield from _leftovers(library, repair=repair)
-        yield _derived(library, repair=repair)
+        yield from _parts(library, repair=repair)
+    except (IndexDamagedError, sqlite3.Error, ValueError) as error:  # what SQLite itself does not find
+        library.close()
+        damage = " ".join(str(error).split())
+        yield _set_aside(record, damage) if repair else Finding("record", False, _damaged(damage))
     finally:
         if lock is not None:
             lock.release()
         library.close()
+
+
+def _parts(library: Library, *, repair: bool) -> Iterator[Finding]:
+    yield Finding("record", True, f"{len(library.documents())} documents, whole")
+    yield _documents(library, repair=repair)
+    yield _places(library)
+    yield from _model(library)
+    vectors = _vectors(library, repair=repair)
+    yield vectors
+    yield from _leftovers(library, repair=repair)
+    if vectors.well:  # else it is made of the vectors that the next run encodes
+        yield _derived(library, repair=repair)
+    yield from _others(library.folder)
 
 
 def _damage(path: Path) -> str:
@@ -72,15 +91,74 @@ def _damage(path: Path) -> str:
     return f"{len(broken)} rows belong to nothing" if broken else ""
 
 
-def _set_aside(folder: Path, damage: str) -> Finding:
-    now = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
-    aside = folder / f"damaged-{now}"
+def _damaged(damage: str) -> str:
+    return f"damaged: {damage}; 'footnote doctor --repair' sets it aside"
+
+
+def _set_aside(path: Path, damage: str) -> Finding:
+    """Move a damaged file away, never delete it: the record with what is derived from it."""
+    now = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    aside = path.parent / f"damaged-{now}"
     aside.mkdir()
-    for path in sorted(folder.glob("record.sqlite*")):
-        path.replace(aside / path.name)
-    shutil.rmtree(folder / "derived", ignore_errors=True)
-    words = f"was damaged ({damage}); it is now in {aside}: run 'footnote index' to index the documents again"
-    return Finding("record", False, words, repaired=True)
+    for part in sorted(path.parent.glob(f"{path.name}*")):
+        part.replace(aside / part.name)
+    what = "new ones are kept"
+    if path.name == "record.sqlite":
+        shutil.rmtree(path.parent / "derived", ignore_errors=True)
+        what = "run 'footnote index' to index the documents again"
+    words = f"was damaged ({damage}); it is now in {aside}: {what}"
+    return Finding(_NAMES[path.name], False, words, repaired=True)
+
+
+def _documents(library: Library, *, repair: bool) -> Finding:
+    """Compare every document and its passages with the seal that they were committed with."""
+    with closing(sqlite3.connect(library.record.path, isolation_level=None)) as connection:
+        seals = connection.execute(
+            "SELECT id, seal FROM documents WHERE seal NOT NULL ORDER BY id"
+        ).fetchall()
+        wrong = [id_ for id_, committed in seals if _seal_now(library, id_) != committed]
+        if wrong and repair:
+            files = "SELECT file FROM documents WHERE id = ?"
+            again = f"UPDATE files SET size = -1 WHERE number IN ({files})"  # noqa: S608 - a constant
+            connection.executemany(again, [(id_,) for id_ in wrong])
+    if not wrong:
+        return Finding("documents", True, "are as they were committed")
+    how = "'footnote index' reads them again" if repair else "'footnote doctor --repair' has them read again"
+    words = f"{len(wrong)} are not as they were committed, such as {wrong[0]!r}: {how}"
+    return Finding("documents", False, words, repaired=repair)
+
+
+def _seal_now(library: Library, document_id: str) -> bytes | None:
+    try:
+        return seal(library.document(document_id), library.record.passages(document_id=document_id))
+    except (FootnoteError, TypeError, ValueError):
+        return None
+
+
+def _vectors(library: Library, *, repair: bool) -> Finding:
+    """Look for vectors that can be none: of another dimension, or of a length that is not 1."""
+    with closing(sqlite3.connect(library.record.path, isolation_level=None)) as connection:
+        wrong: list[tuple[str, bytes]] = []
+        bytes_each: dict[str, int] = {}
+        for model, key, data in connection.execute("SELECT model, input_digest, vector FROM vectors"):
+            same = len(data) == bytes_each.setdefault(model, len(data))
+            if not (same and abs(np.linalg.norm(np.frombuffer(data, dtype="<f4")) - 1) <= _TOLERANCE):
+                wrong.append((model, key))
+        if wrong and repair:
+            connection.executemany("DELETE FROM vectors WHERE model = ? AND input_digest = ?", wrong)
+            shutil.rmtree(library.folder / "derived", ignore_errors=True)
+    if not wrong:
+        return Finding("vectors", True, "are of unit length")
+    how = "'footnote index' makes them again" if repair else "'footnote doctor --repair' has them made again"
+    return Finding("vectors", False, f"{len(wrong)} are broken: {how}", repaired=repair)
+
+
+def _others(folder: Path) -> Iterator[Finding]:
+    """Name what is in the index folder and not Footnote's; it is left alone."""
+    known = re.compile(r"(record|conversations)\.sqlite(-wal|-shm|-journal)?|writer\.lock|derived|damaged-.*")
+    others = sorted(path.name for path in folder.iterdir() if not known.fullmatch(path.name))
+    if others:
+        yield Finding("other files", True, f"{len(others)} are not Footnote's and left alone: {others[0]!r}")
 
 
 def _places(library: Library) -> Finding:
@@ -107,10 +185,8 @@ def _model(library: Library) -> Iterator[Finding]:
         yield Finding("model", True, "no vectors yet")
         return
     missing = len(library.record.without_vector(library.model_id))
-    if missing:
-        yield Finding("vectors", False, f"{missing} passages have none: run 'footnote index'")
-    else:
-        yield Finding("vectors", True, "every passage has one")
+    words = f"{missing} have no vector: run 'footnote index'" if missing else "all have a vector"
+    yield Finding("searchable passages", not missing, words)
     try:
         found = load_encoder(library.model_name).model_id
     except FootnoteError as error:

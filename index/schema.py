@@ -7,7 +7,7 @@ from index.errors import FootnoteError, IndexBusyError, IndexDamagedError, unwri
 
 __all__ = ["SCHEMA_VERSION", "connected", "read_only_uri", "refused"]
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 _FILES = """
 CREATE TABLE files (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL,
@@ -26,7 +26,8 @@ CREATE TABLE documents (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, date TEXT,
     language TEXT, publisher TEXT, media_type TEXT NOT NULL, page_starts TEXT NOT NULL,
     places TEXT NOT NULL DEFAULT '[]', author TEXT,
-    digest TEXT NOT NULL, text TEXT NOT NULL, file INTEGER REFERENCES files (number) ON DELETE CASCADE);
+    digest TEXT NOT NULL, text TEXT NOT NULL, file INTEGER REFERENCES files (number) ON DELETE CASCADE,
+    seal BLOB);
 CREATE INDEX documents_of_file ON documents (file);
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -51,13 +52,15 @@ CREATE INDEX documents_of_file ON documents (file);"""
 _TO_5 = "ALTER TABLE vectors RENAME TO vectors_before;" + _VECTORS
 _TO_5 += """
 INSERT INTO vectors (model, input_digest, vector) SELECT model, input_digest, vector FROM vectors_before;
-DROP TABLE vectors_before"""
+DROP TABLE vectors_before;"""
+_TO_6 = "ALTER TABLE documents ADD COLUMN seal BLOB"
 _TO_PRESENT = {
     0: _SCHEMA,
-    1: _TO_2 + _TO_3 + _FILES + _TO_4 + _TO_5,
-    2: _TO_3 + _FILES + _TO_4 + _TO_5,
-    3: _FILES + _TO_4 + _TO_5,
-    4: _TO_5,
+    1: _TO_2 + _TO_3 + _FILES + _TO_4 + _TO_5 + _TO_6,
+    2: _TO_3 + _FILES + _TO_4 + _TO_5 + _TO_6,
+    3: _FILES + _TO_4 + _TO_5 + _TO_6,
+    4: _TO_5 + _TO_6,
+    5: _TO_6,
 }
 """What brings an empty record, or one of an earlier schema, to the present one."""
 _UNWRITABLE = {

@@ -18,7 +18,7 @@ from index.encode import Vectors
 from index.errors import IndexDamagedError, IndexMissingError, unwritable
 from index.formats.ocr import OCR
 from index.schema import SCHEMA_VERSION, connected, read_only_uri, refused
-from index.types import Document, FileState, Passage, Skipped, StoredPassage
+from index.types import Document, FileState, Passage, Skipped, StoredPassage, seal
 
 __all__ = ["FileState", "Places", "Record", "Skipped", "StoredPassage"]
 
@@ -169,8 +169,12 @@ class Record:
         values = [getattr(document, name) for name in _DOCUMENT.split(", ")]
         connection.execute("DELETE FROM documents WHERE id = ?", (document.id,))  # of a mail that is gone
         cursor = connection.execute(
-            f"INSERT INTO documents ({_DOCUMENT}, file) VALUES ({'?,' * len(values)}?)",  # noqa: S608
-            (*(json.dumps(v) if isinstance(v, tuple) else v for v in values), file),
+            f"INSERT INTO documents ({_DOCUMENT}, file, seal) VALUES ({'?,' * len(values)}?,?)",  # noqa: S608
+            (
+                *(json.dumps(v) if isinstance(v, tuple) else v for v in values),
+                file,
+                seal(document, passages),
+            ),
         )
         connection.executemany(
             f"INSERT INTO passages (document, {_PASSAGE}) VALUES (?,?,?,?,?,?,?)",  # noqa: S608 - a constant
@@ -232,7 +236,7 @@ class Record:
     @staticmethod
     def _renumber(connection: sqlite3.Connection, number: int, present: str, earlier_chars: int) -> None:
         """Put a document with another beginning of its id, and another number, in its own place."""
-        rest = _DOCUMENT.removeprefix("id, ") + ", file"
+        rest = _DOCUMENT.removeprefix("id, ") + ", file, seal"
         new = connection.execute(
             f"INSERT INTO documents (id, {rest}) "  # noqa: S608 - constants
             f"SELECT ? || substr(id, ?), {rest} FROM documents WHERE number = ?",

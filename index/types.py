@@ -3,10 +3,12 @@
 Offsets count Unicode code points of `Document.text`; ends are exclusive.
 """
 
+import hashlib
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 
 __all__ = [
     "EVERYTHING",
@@ -19,6 +21,7 @@ __all__ = [
     "not_before",
     "page_at",
     "place_at",
+    "seal",
 ]
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -201,3 +204,10 @@ class StoredPassage:
     sentences: tuple[tuple[int, int], ...]
     input_digest: bytes | None
     number: int = 0
+
+
+def seal(document: Document, passages: Sequence[StoredPassage]) -> bytes:
+    """Return the SHA-256 of all that is kept of a document but its id, which may change."""
+    said = {name: value for name, value in asdict(document).items() if value and name != "id"}
+    places = [(*astuple(p.passage)[1:], p.sentences, (p.input_digest or b"").hex()) for p in passages]
+    return hashlib.sha256(json.dumps([said, places], sort_keys=True).encode()).digest()

@@ -168,7 +168,9 @@ def test_a_sound_index_is_well(index: Path) -> None:
     """Every part is looked at, nothing is found, and looking changes nothing."""
     before = {p: p.stat().st_mtime_ns for p in index.rglob("*") if p.suffix in (".faiss", ".json")}
     found = findings(index)
-    assert set(found) == {"record", "passages", "vectors", "model", "search index"}
+    assert set(found) == {
+        "record", "documents", "passages", "searchable passages", "model", "vectors", "search index"
+    }  # fmt: skip
     assert all(state == (True, False) for state in found.values())
     assert before == {p: p.stat().st_mtime_ns for p in before}
 
@@ -217,7 +219,7 @@ def test_what_only_indexing_mends_is_told(index: Path, monkeypatch: pytest.Monke
     library.close()
     monkeypatch.setattr("index.doctor.load_encoder", lambda name: FakeEncoder("other"))
     wrong = {f.subject: f.words for f in examine(index) if not f.well}
-    assert set(wrong) == {"vectors", "model"}
+    assert set(wrong) == {"searchable passages", "model"}
     assert all("footnote index" in words for words in wrong.values())
 
 
