@@ -128,9 +128,13 @@ def _whole(folder: Path, *, thorough: bool) -> Generation | None:
 
 def _manifest(folder: Path) -> dict[str, Any]:
     value = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-    if not isinstance(value, dict):
-        raise ValueError(f"{folder / _MANIFEST} is no manifest")
+    if not isinstance(value, dict) or value.pop("seal", None) != _seal(value):
+        raise ValueError(f"{folder / _MANIFEST} is no manifest, or not as it was written")
     return value
+
+
+def _seal(manifest: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()
 
 
 def _remember(folder: Path, manifest: dict[str, Any]) -> None:
@@ -143,7 +147,7 @@ def _remember(folder: Path, manifest: dict[str, Any]) -> None:
 
 def _write(path: Path, manifest: dict[str, Any]) -> None:
     beside = path.with_name(f"{path.name}.{os.getpid()}.lock")
-    beside.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    beside.write_text(json.dumps({**manifest, "seal": _seal(manifest)}, indent=1), encoding="utf-8")
     os.replace(beside, path)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index.errors import FootnoteError, IndexBusyError, IndexDamagedError, unwritable
 
-__all__ = ["SCHEMA_VERSION", "connected", "read_only_uri", "refused"]
+__all__ = ["SCHEMA_VERSION", "opened", "refused", "renumber"]
 
 SCHEMA_VERSION = 6
 _FILES = """
@@ -69,7 +69,17 @@ _UNWRITABLE = {
 }  # fmt: skip
 
 
-def connected(name: str) -> sqlite3.Connection:
+def opened(path: Path) -> tuple[sqlite3.Connection, sqlite3.Error | None]:
+    """Open a record at the present schema; where it can't be written only to read, and say why."""
+    try:
+        return _connected(str(path)), None
+    except sqlite3.OperationalError as error:
+        if not path.is_file() or error.sqlite_errorcode & 0xFF not in _UNWRITABLE:
+            raise
+        return _connected(_read_only_uri(path)), error
+
+
+def _connected(name: str) -> sqlite3.Connection:
     """Open a record, by path or URI, at the present schema."""
     connection = sqlite3.connect(
         name, uri=name.startswith("file:"), timeout=30, check_same_thread=False, isolation_level=None
@@ -85,7 +95,7 @@ def connected(name: str) -> sqlite3.Connection:
     return connection
 
 
-def read_only_uri(path: Path) -> str:
+def _read_only_uri(path: Path) -> str:
     """Return the URI of a record in a folder that cannot be written, so that SQLite makes no files beside it.
 
     Without a log of changes beside it, the record itself says all that was committed.
@@ -119,3 +129,26 @@ def _at_present_schema(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute("COMMIT")
+
+
+def renumber(connection: sqlite3.Connection, earlier: str, present: str) -> None:
+    """Put the documents of a moved file, and their passages, under new ids and numbers in their place."""
+    columns = [f'"{row[1]}"' for row in connection.execute("PRAGMA table_info(documents)")]
+    rest = ", ".join(name for name in columns if name not in ('"number"', '"id"'))
+    kept = 'start, "end", heading, page, sentences, input_digest'
+    connection.execute("DELETE FROM documents WHERE id = ?", (present,))  # of a mail that is gone
+    numbers = connection.execute(
+        "SELECT d.number FROM documents d JOIN files f ON f.number = d.file WHERE f.id = ?", (earlier,)
+    ).fetchall()
+    for (number,) in numbers:
+        new = connection.execute(
+            f"INSERT INTO documents (id, {rest}) "  # noqa: S608 - names of columns
+            f"SELECT ? || substr(id, ?), {rest} FROM documents WHERE number = ?",
+            (present, len(earlier) + 1, number),
+        ).lastrowid
+        connection.execute(
+            f"INSERT INTO passages (document, {kept}) "  # noqa: S608 - a constant
+            f"SELECT ?, {kept} FROM passages WHERE document = ? ORDER BY number",
+            (new, number),
+        )
+        connection.execute("DELETE FROM documents WHERE number = ?", (number,))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.encode import Vectors
 from index.errors import IndexDamagedError, IndexMissingError, unwritable
 from index.formats.ocr import OCR
-from index.schema import SCHEMA_VERSION, connected, read_only_uri, refused
+from index.schema import SCHEMA_VERSION, opened, refused, renumber
 from index.types import Document, FileState, Passage, Skipped, StoredPassage, seal
 
 __all__ = ["FileState", "Places", "Record", "Skipped", "StoredPassage"]
@@ -46,15 +46,9 @@ class Record:
         """Open the record at `path`, or create it. Raises IndexMissingError or IndexDamagedError."""
         if not create and not path.is_file():
             raise IndexMissingError(f"there is no index in {path.parent}: run 'footnote index' first")
-        refusal = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                connection = connected(str(path))
-            except sqlite3.OperationalError as error:
-                if not path.is_file():
-                    raise
-                connection, refusal = connected(read_only_uri(path)), error
+            connection, refusal = opened(path)
         except OSError as error:
             raise unwritable(path.parent, error) from error
         except sqlite3.Error as error:
@@ -221,33 +215,11 @@ class Record:
             return
         with self._transaction() as connection:
             for earlier, present, state in moves:
-                connection.execute("DELETE FROM documents WHERE id = ?", (present,))  # of a mail that is gone
-                numbers = connection.execute(
-                    "SELECT d.number FROM documents d JOIN files f ON f.number = d.file WHERE f.id = ?",
-                    (earlier,),
-                ).fetchall()
-                for (number,) in numbers:
-                    self._renumber(connection, number, present, len(earlier))
+                renumber(connection, earlier, present)
                 connection.execute(
                     "UPDATE files SET id = ?, size = ?, mtime_ns = ? WHERE id = ?",
                     (present, state.size, state.mtime_ns, earlier),
                 )
-
-    @staticmethod
-    def _renumber(connection: sqlite3.Connection, number: int, present: str, earlier_chars: int) -> None:
-        """Put a document with another beginning of its id, and another number, in its own place."""
-        rest = _DOCUMENT.removeprefix("id, ") + ", file, seal"
-        new = connection.execute(
-            f"INSERT INTO documents (id, {rest}) "  # noqa: S608 - constants
-            f"SELECT ? || substr(id, ?), {rest} FROM documents WHERE number = ?",
-            (present, earlier_chars + 1, number),
-        ).lastrowid
-        connection.execute(
-            f"INSERT INTO passages (document, {_PASSAGE}) "  # noqa: S608 - constants
-            f"SELECT ?, {_PASSAGE} FROM passages WHERE document = ? ORDER BY number",
-            (new, number),
-        )
-        connection.execute("DELETE FROM documents WHERE number = ?", (number,))
 
     def can_move(self, earlier: str, present: str) -> bool:
         """Return whether a file under another name is what it was: wholly read, and not named by its name."""

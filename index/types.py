@@ -171,41 +171,6 @@ def not_before(date: str, since: str) -> bool:
     return date[:known] >= since[:known]
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """What is known of a file without reading it: size in bytes, time of change, digest.
-
-    A size of -1 has it read again. `documents` counts what the index holds of it: the attachments of an
-    e-mail are documents too, and a file that cannot be read has none.
-    """
-
-    size: int
-    mtime_ns: int
-    digest: str
-    documents: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """What is not indexed, and why: a file, an attachment, or a part of a document that is indexed."""
-
-    id: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage as it is stored: its number, its sentences' (start, end) offsets, and its input digest.
-
-    `input_digest` names the text that was encoded for it; None where the passage is not searchable.
-    """
-
-    passage: Passage
-    sentences: tuple[tuple[int, int], ...]
-    input_digest: bytes | None
-    number: int = 0
-
-
 def seal(document: Document, passages: Sequence[StoredPassage]) -> bytes:
     """Return the SHA-256 of all that is kept of a document but its id, which may change."""
     said = {name: value for name, value in asdict(document).items() if value and name != "id"}

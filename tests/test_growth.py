@@ -292,7 +292,7 @@ def test_a_broken_manifest_is_no_engine(index: Path, tmp_path: Path, content: st
     assert LocalEngine.open(index / "derived", library.record, library.model_id or "") is None
     assert len(library.engine()) == 90
     library.close()
-    assert set(json.loads(manifest.read_text())) == {"layout", "generation", "notes", "files"}
+    assert set(json.loads(manifest.read_text())) == {"layout", "generation", "notes", "files", "seal"}
 
 
 def test_an_open_engine_answers_after_its_files_are_gone(index: Path, tmp_path: Path) -> None:
