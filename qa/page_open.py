@@ -96,6 +96,7 @@ def _view(service: Service, source: SourceView, key: str, wanted: Mapping[str, A
         before=min(_number(wanted.get("before")), _MOST),
         after=min(_number(wanted.get("after")), _MOST),
         as_text=wanted.get("as") == "text",
+        chosen=wanted.get("as") in ("page", "text"),
     )
 
 
@@ -106,7 +107,7 @@ def _drawn(service: Service, view: View) -> View:
         pages = pages_window(document, view.quote, view.before, view.after)
         look = service.look(document, pages, view.quote)
         view = replace(view, look=look)
-        if look and view.quote and not look.marked and "as" not in view.wanted:
+        if look and view.quote and not look.marked and not view.chosen:
             view = replace(view, as_text=True)
     if kind_of(document) in ("parts", "mail"):
         first, last = window(document.text, view.quote[0] if view.quote else 0, view.before, view.after)

@@ -31,8 +31,8 @@ class View:
     """What is drawn of one document, opened at a place or at its beginning.
 
     `key` names the place for the browser, `wanted` is what opens it again, `number` is that of the citation.
-    `before` and `after` count the wishes for more. `steps` has the buttons' attributes for the sources before
-    and after, and the words between them.
+    `before` and `after` count the wishes for more; `chosen` says that pages or text were asked for. `steps`
+    has the buttons' attributes for the sources before and after, and the words between them.
     """
 
     key: str
@@ -49,6 +49,7 @@ class View:
     headings: Headings = field(default=())
     look: Look | None = None
     as_text: bool = False
+    chosen: bool = False
     steps: tuple[str, str, str] = ("", "", "")
 
 

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from qa import page_open, page_session, page_sources
+from qa.page_images import Look, Sheet
 from qa.service import Source, Status
 from tests.browser import fake
 
@@ -87,6 +88,20 @@ def test_a_long_document_is_shown_around_its_quote(service: fake.FakeService) ->
     assert '<mark id="quote" tabindex="-1">The quote.</mark>' in html
     assert "Show what comes before" in html and "Show what comes after" in html
     assert len(html) < 60_000
+
+
+def test_a_page_on_which_the_quote_has_no_place_is_shown_when_asked_for(
+    service: fake.FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a scan, the text with its mark comes first, and its page at a click; both say why."""
+    look = Look((Sheet(0, 595, 842),), 1, marked=False)
+    monkeypatch.setattr(service, "look", lambda document, pages, quote: look)
+    source = service.source(fake._cite(1, "paper.pdf", fake.ARABIC, page=1))
+    text = page_open.open_cited(service, source, {"turn": 1}, [1], near=False)
+    page = page_open.open_cited(service, source, {"turn": 1, "as": "page"}, [1], near=False)
+    assert 'class="text plain"' in text and "leaf-1" not in text
+    assert 'id="leaf-1"' in page and 'class="m"' not in page
+    assert all("could not be marked on the picture" in html for html in (text, page))
 
 
 def link(**changes: object) -> dict[str, object]:
