@@ -12,7 +12,8 @@ _JUNK = re.compile(
     r"""^(?:untitled|unnamed|no\ title|title|document|presentation
     |slide|sheet|tabelle|feuil|hoja|foglio|blad|лист|book|page|new\ \w+|template
     |blank|word|powerpoint|excel|microsoft\ (?:word|powerpoint|excel|office)|(?:the\ )?normal|index|home|draft
-    |scan|print|copy|report|pdf)(?:[\s_-]*(?:document|file|presentation|page|slide))?[\s_-]*\(?\d*\)?$
+    |scan|print|copy|pdf)(?:[\s_-]*(?:document|file|presentation|page|slide))?[\s_-]*\(?\d*\)?$
+    |^report$
     |^microsoft\ (?:word|powerpoint|excel)\s*-
     |^(?:powerpoint|word)\s*-?\s*presentation$
     |\.(?:docx?|pptx?|xlsx?|pdf|odt|odp|ods|rtf|txt|indd|qxd|tex|dvi|html?|md|pages|key)$

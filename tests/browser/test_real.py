@@ -34,7 +34,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desk(browser: Browser, documents: Path) -> Iterator[Desk]:
     """Start `python app.py` on an empty index and open its page."""
     port = free_port()
-    options = ["--documents", str(documents), "--index", str(documents.parent / "index")]
+    options = ["--documents", str(documents), "--index", str(documents.parent / "index"), "--no-watch"]
     began = time.monotonic()
     server = start(["app.py", *options, "--port", str(port)], port, documents.parent / "log")
     assert time.monotonic() - began < REACHABLE_SECONDS
