@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.formats import SETS
 from index.errors import UnreadableError
 from index.read import read_bytes
+from index.split import split
 from tests.pdf import page, pdf, words
+from tests.support import SEEDS
 
 CHROMIUM = "/usr/bin/chromium"
 NEEDED = {
@@ -231,3 +234,29 @@ def test_locked_files_say_so_and_the_others_are_read(folder: Path) -> None:
     assert read_bytes((folder / "linear.pdf").read_bytes(), "linear.pdf").document.text.startswith(
         "The ferry"
     )
+
+
+def said(path: Path) -> tuple[str, str | None, list[str]]:
+    """Return title, date and sentences of a file, without marks of Markdown and typographers' signs."""
+    document = (reading := read_bytes(path.read_bytes(), path.name)).document
+    pieces = split(document.text, reading.blocks, document.language)
+    sentences = [document.text[start:end] for piece in pieces for start, end in piece.sentences]
+    return plain(document.title), document.date, [plain(sentence) for sentence in sentences]
+
+
+def plain(text: str) -> str:
+    """Return a text without what a conversion may change of it."""
+    return re.sub(r"[*_`\\]", "", flat(text)).translate(
+        str.maketrans("\u2018\u2019\u201c\u201d\u2013", "''\"\"-")
+    )
+
+
+@pytest.mark.parametrize("name", ["html", "docx", "epub", "pdf"])
+def test_the_seeds_say_the_same_in_every_format(tmp_path: Path, name: str) -> None:
+    """Converted by pandoc and Chromium, each seed keeps its title, its date, and every sentence."""
+    for source in sorted(SEEDS.glob("*.md")):
+        SETS[name](source, tmp_path)
+        title, date, sentences = said(source)
+        other_title, other_date, others = said(tmp_path / f"{source.stem}.{name}")
+        assert (other_title, other_date) == (title, date)
+        assert [sentence for sentence in sentences if sentence not in others] == []
