@@ -10,7 +10,8 @@ from html import escape
 from index.library import DocumentInfo
 from qa import page_carry
 from qa.page_sources import STATES, copied_quote, date_words, excerpt, marker, place_words, where_words
-from qa.service import Source, Status
+from qa.service import Source
+from qa.status import Status
 from qa.types import Answer, Clarification, Statement
 
 __all__ = [

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from qa.catalogue import SORTS, FileRow, Search, find
-from qa.service import Status
+from qa.status import Status
 from qa.uploads import MAX_UPLOAD_BYTES, MAX_UPLOAD_FILES, Removed
 
 __all__ = ["PAGE_ROWS", "adding", "counted", "documents_list", "finder"]

@@ -9,7 +9,8 @@ from index.errors import FootnoteError
 from index.types import EVERYTHING, Scope
 from qa import page, page_open, page_scope, page_sources
 from qa.catalogue import Search
-from qa.service import Service, Source, Status
+from qa.service import Service, Source
+from qa.status import Status
 from qa.types import Answer
 
 __all__ = [

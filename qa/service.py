@@ -3,10 +3,10 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from index.encode import SentenceEncoder, load_encoder
 from index.errors import EncoderError, FootnoteError, IndexBusyError, SourceMismatchError
@@ -18,6 +18,7 @@ from qa.catalogue import FileRow, catalogue
 from qa.conversations import Conversations
 from qa.page_images import Look, PageImages, Picture
 from qa.readers import DEFAULT_READER, load_reader, warm
+from qa.status import Status, progress_words, sentence
 from qa.suggest import Suggestions
 from qa.types import Answer, Citation, Hit
 from qa.uploads import Folder
@@ -26,31 +27,12 @@ if TYPE_CHECKING:
     from qa.ask import Asker
     from qa.check import SourceView
 
-__all__ = ["Service", "Source", "Status"]
+__all__ = ["Service", "Source"]
 
 _logger = logging.getLogger(__name__)
 _LOADING = "Loading the model"
 _FRESH_SECONDS = 2.0
 """How long a list of files is shown while documents are added to the index one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What Footnote is doing, in words for people; `done` of `total` files, 0 of 0 where nothing counts.
-
-    `revision` counts how often the index has been brought in step with the folder, `reading` is the id of
-    the file that is being read.
-    `askable` is true as soon as questions are answered, which an existing index allows before, or
-    without, a finished look through the folder.
-    """
-
-    phase: Literal["indexing", "loading", "ready", "failed"]
-    message: str
-    done: int = 0
-    total: int = 0
-    askable: bool = False
-    revision: int = 0
-    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +69,7 @@ class Service:
             self.conversations = Conversations(index_dir / "conversations.sqlite") if history else None
         except FootnoteError as error:
             _logger.warning("%s", error)
-            self.history_problem = _sentence(str(error))
+            self.history_problem = sentence(str(error))
         self.folder = Folder(documents_dir, index_dir)
         self._watch = watch
         self._stop = threading.Event()
@@ -312,7 +294,7 @@ class Service:
                 self._wait_for_changes()
             self._keep_in_step(self._library, encoder)
         except FootnoteError as error:
-            self._fail(_sentence(str(error)))
+            self._fail(sentence(str(error)))
         except Exception:
             _logger.exception("getting ready failed")
             self._fail("Something went wrong while getting ready. The terminal has the details.")
@@ -351,7 +333,7 @@ class Service:
                 _logger.warning("%s", error)  # the other process brings it in step
                 self._ready()
             except FootnoteError as error:
-                self._fail(_sentence(str(error)))
+                self._fail(sentence(str(error)))
 
     def _wait_for_changes(self) -> None:
         """Follow the folder in a thread of its own, and have it looked through whenever it changes."""
@@ -362,7 +344,7 @@ class Service:
                 for _ in changes(self.documents_dir, self.index_dir, self._stop):
                     self._look.set()
             except FootnoteError as error:
-                self._fail(_sentence(str(error)))
+                self._fail(sentence(str(error)))
 
         threading.Thread(target=follow, name="footnote-follow", daemon=True).start()
 
@@ -371,31 +353,7 @@ class Service:
 
     def _note(self, progress: Progress) -> None:
         askable = self._asker is not None
-        words = _WORDS[progress.stage](progress)
+        words = progress_words(progress)
         self._status = Status(
             "indexing", words, progress.done, progress.total, askable, self._revision, progress.name
         )
-
-
-def _reading(progress: Progress) -> str:
-    count = f"Reading {min(progress.done + 1, progress.total)} of {progress.total} files"
-    return f"{count}: {progress.name}" if progress.name else count
-
-
-def _encoding(progress: Progress) -> str:
-    return f"Preparing {progress.done} of {progress.total} passages for the new model"
-
-
-def _building(progress: Progress) -> str:
-    return "Building the index"
-
-
-_WORDS: dict[str, Callable[[Progress], str]] = {
-    "reading": _reading,
-    "encoding": _encoding,
-    "building": _building,
-}
-
-
-def _sentence(message: str) -> str:
-    return message[:1].upper() + message[1:]

@@ -11,7 +11,8 @@ from index.store import Skipped
 from index.types import EVERYTHING, Scope
 from qa import page_documents, page_rail, page_scope, page_session
 from qa.catalogue import FileRow, Search, catalogue, find
-from qa.service import Service, Status
+from qa.service import Service
+from qa.status import Status
 from tests.browser import fake
 from tests.test_conversations import answer
 

@@ -19,7 +19,8 @@ from index.errors import FootnoteError, SourceMismatchError
 from index.library import DocumentInfo
 from index.store import Skipped
 from index.types import EVERYTHING, Document, Passage, Scope
-from qa.service import Service, Source, Status
+from qa.service import Service, Source
+from qa.status import Status
 from qa.types import Answer, Citation, Hit, Statement
 
 FILLER = "\n\n".join(

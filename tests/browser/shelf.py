@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from index.library import Library
 from index.sync import sync
 from index.types import EVERYTHING, Scope
-from qa.service import Service, Status
+from qa.service import Service
+from qa.status import Status
 from qa.types import Answer, Citation, Statement
 from tests.support import FakeEncoder, write
 

@@ -6,7 +6,8 @@ import pytest
 
 from qa import page_open, page_session, page_sources
 from qa.page_images import Look, Sheet
-from qa.service import Source, Status
+from qa.service import Source
+from qa.status import Status
 from tests.browser import fake
 
 

@@ -1,0 +1,42 @@
+"""What Footnote is doing, in words for people."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from index.sync import Progress
+
+__all__ = ["Status", "progress_words", "sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What Footnote is doing, in words for people; `done` of `total` files, 0 of 0 where nothing counts.
+
+    `revision` counts how often the index has been brought in step with the folder, `reading` is the id of
+    the file that is being read.
+    `askable` is true as soon as questions are answered, which an existing index allows before, or
+    without, a finished look through the folder.
+    """
+
+    phase: Literal["indexing", "loading", "ready", "failed"]
+    message: str
+    done: int = 0
+    total: int = 0
+    askable: bool = False
+    revision: int = 0
+    reading: str = ""
+
+
+def progress_words(progress: Progress) -> str:
+    """Say how far a run is, and which file is next."""
+    if progress.stage == "building":
+        return "Building the index"
+    if progress.stage == "encoding":
+        return f"Preparing {progress.done} of {progress.total} passages for the new model"
+    count = f"Reading {min(progress.done + 1, progress.total)} of {progress.total} files"
+    return f"{count}: {progress.name}" if progress.name else count
+
+
+def sentence(message: str) -> str:
+    """Return an error's message as a sentence."""
+    return message[:1].upper() + message[1:]
