@@ -52,7 +52,7 @@ def stop(server: subprocess.Popen[bytes]) -> None:
         server.wait(10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Start one browser for all tests; skip, or fail where it is required, when there is none."""
     if not CHROMIUM.exists():
@@ -67,7 +67,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def fake_url(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the page over the known answers of `fake.py`."""
     port = free_port()
