@@ -158,7 +158,8 @@ def test_all_conversations_are_deleted_when_asked_twice(desk: Desk) -> None:
     """The first click only asks. Many conversations can be searched."""
     page = desk.page
     for number in range(8):
-        page.locator("#new").click()
+        if number:  # the page is new: there, nothing would tell when the click is over
+            page.locator("#new").click()
         expect(page.locator(".turn")).to_have_count(0)
         desk.ask(f"What happened in week {40 + number}?")
     page.locator("#find-talk").fill("WEEK 43")
