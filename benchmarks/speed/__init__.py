@@ -1,0 +1,1 @@
+"""Footnote beside what a user would pick instead: `python -m benchmarks.speed`."""
