@@ -63,14 +63,12 @@ class _Bench:
         """Measure the machine and the bare parts, in a process of its own."""
         folders = [self._encoded.folder, *(self._grown(size).folder for size in self._sizes)]
         command = [sys.executable, "-m", "benchmarks.speed.limits", str(model_folder(DEFAULT_MODEL))]
-        done = subprocess.run([*command, *map(str, folders)], cwd=ROOT, capture_output=True, check=True)
+        done = subprocess.run([*command, *map(str, folders)], cwd=ROOT, stdout=subprocess.PIPE, check=True)
         return dict(json.loads(done.stdout))
 
     def index(self, task: _Task) -> dict[str, Any]:
         """Index the corpus with the model loaded; the folder is kept for `start`."""
-        folder = self._work / "built" / task.system
-        shutil.rmtree(folder, ignore_errors=True)
-        figures = self._build(task.system, self._encoded, folder)
+        figures = self._build(task.system, self._encoded, self._work / "built" / task.system)
         return {**figures, "per_second": len(self._encoded.texts()) / figures["seconds"]}
 
     def start(self, task: _Task) -> dict[str, Any]:
@@ -101,9 +99,14 @@ class _Bench:
         return {**found, "peak_mb": peak, "disk_mb": _megabytes(folder)}
 
     def _build(self, system: str, corpus: Corpus, folder: Path) -> dict[str, Any]:
-        folder.parent.mkdir(exist_ok=True)
+        """Build an index, which has its name only when it is whole."""
+        new = self._work / "new"
+        for earlier in (new, folder):
+            shutil.rmtree(earlier, ignore_errors=True)
         with Process(SYSTEMS[system], self._work) as process:
-            figures = process.do("build", corpus=str(corpus.folder), folder=str(folder))
+            figures = process.do("build", corpus=str(corpus.folder), folder=str(new))
+        folder.parent.mkdir(exist_ok=True)
+        new.rename(folder)
         return {**figures, "disk_mb": _megabytes(folder)}
 
     def _grown(self, size: int) -> Corpus:
@@ -157,9 +160,10 @@ def _tasks(sizes: list[int], rounds: int) -> Iterator[_Task]:
     How the index grows takes long, so that sizes below the largest have one round.
     """
     yield _Task("limits", "machine", 0, 0)
-    for measure, size in (("index", 0), ("start", 0), *(("ask", size) for size in sizes)):
-        names = [*SYSTEMS, *([_ANSWER] if measure == "start" else [])]
-        for number in range(rounds if size in (0, max(sizes)) else 1):
+    for number in range(rounds):
+        asked = sizes if number == 0 else [max(sizes)]
+        for measure, size in (("index", 0), ("start", 0), *(("ask", size) for size in asked)):
+            names = [*SYSTEMS, *([_ANSWER] if measure == "start" else [])]
             yield from (_Task(measure, name, size, number) for name in names[:: -1 if number % 2 else 1])
 
 

@@ -32,7 +32,10 @@ def write(lines: Sequence[dict[str, Any]], folder: Path) -> None:
     runs = pd.json_normalize([line for line in lines if line["measure"] != "limits"])
     runs.columns = runs.columns.str.removeprefix("figures.")
     _plot(runs, folder / "speed.svg")
-    said = f"Measured on {', '.join(head['dates'])} at {', '.join(head['commits'])}: {head['machine']}."
+    said = (
+        f"Measured on {', '.join(head['dates'])} at {', '.join(head['commits'])}: {head['machine']}. "
+        f"Rounds: {runs['round'].nunique()}, but one for sizes below the largest."
+    )
     tables = "\n\n".join([said, "![](speed.svg)", *_tables(runs, limits)])
     page = folder / "speed.md"
     text = page.read_text(encoding="utf-8") if page.exists() else f"{_START}\n{_END}\n"
@@ -42,12 +45,9 @@ def write(lines: Sequence[dict[str, Any]], folder: Path) -> None:
 
 def _tables(runs: Any, limits: dict[str, Any]) -> list[str]:  # noqa: ANN401 - a DataFrame
     largest = int(runs["size"].max())
-    asked = {
-        f"{n} at once: median / p95 / p99 ms": [f"{n}.{kind}_ms" for kind in ("median", "p95", "p99")]
-        for n in ASKERS
-    }
-    rates = {f"{n}: a second": [f"{n}.per_second"] for n in ASKERS}
-    wrong = {"answers that differ": [f"{n}.differing" for n in ASKERS]}
+    asked = {f"{n} at once": [f"{n}.{kind}_ms" for kind in ("median", "p95", "p99")] for n in ASKERS}
+    rates = {f"{n} at once": [f"{n}.per_second"] for n in ASKERS}
+    rates["answers that differ"] = [f"{n}.differing" for n in ASKERS]
     memory = {"peak memory, MB": ["peak_mb"], "on the disk, MB": ["disk_mb"]}
     growth = {
         f"{n:,}, ms": _median(runs, "ask", n, ["1.median_ms"]) for n in sorted(runs["size"].unique())[1:]
@@ -65,10 +65,13 @@ def _tables(runs: Any, limits: dict[str, Any]) -> list[str]:  # noqa: ANN401 - a
             | {"ratio to Footnote": _ratio(runs, "start", 0, "seconds")}
         ),
         f"### Retrieval among {largest:,} passages, the encoding of the question included",
+        "Milliseconds, median / 95th / 99th percentile:",
         _markdown(
-            {name: _median(runs, "ask", largest, kinds) for name, kinds in (asked | rates | wrong).items()}
-            | {"median of 1, ratio to Footnote": _ratio(runs, "ask", largest, "1.median_ms")}
+            {name: _median(runs, "ask", largest, kinds) for name, kinds in asked.items()}
+            | {"median of one, ratio to Footnote": _ratio(runs, "ask", largest, "1.median_ms")}
         ),
+        "Questions a second:",
+        _markdown({name: _median(runs, "ask", largest, kinds) for name, kinds in rates.items()}),
         "### As the index grows: one asker, median",
         _markdown(
             growth
