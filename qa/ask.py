@@ -3,8 +3,9 @@
 import re
 import time
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 
 from index.encode import Encoder
 from index.errors import EncoderError, FootnoteError
@@ -17,10 +18,14 @@ from qa.clarify import ask_back, pointing_words
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.followup import leans_on_conversation, resolve
 from qa.question import read_question
+from qa.reading import OnRead
 from qa.retrieve import Match, retrieve
-from qa.types import Answer, Hit
+from qa.types import Answer, Hit, Looking
 
-__all__ = ["Asker"]
+__all__ = ["Asker", "Notify"]
+
+Notify = Callable[[Looking], None]
+"""What is told how far an answer is, from any thread."""
 
 PASSAGES = 12
 """How many retrieved passages are read for evidence."""
@@ -50,10 +55,17 @@ class Asker:
         self._calibration = calibration or load_calibration(reader=reader is not None)
         self._finder = EvidenceFinder(encoder, self._calibration, reader)
 
-    def ask(self, question: str, history: Sequence[Answer] = (), scope: Scope = EVERYTHING) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Answer] = (),
+        scope: Scope = EVERYTHING,
+        notify: Notify | None = None,
+    ) -> Answer:
         """Return the answer, from the documents of a scope, to a question asked after `history`.
 
-        The oldest answer of the history comes first. Raises FootnoteError for an empty or far too long
+        The oldest answer of the history comes first. `notify` is told which passages were found, and of each
+        when it is read. Raises FootnoteError for an empty or far too long
         question, for a scope without documents, and for an index that was made with another model.
         """
         question = unicodedata.normalize("NFC", question.strip())
@@ -66,7 +78,7 @@ class Asker:
             self._library.within(scope)
         seconds: dict[str, float] = {}
         with _timed(seconds, "total"):
-            return self._answer(question, history, scope, seconds)
+            return self._answer(question, history, scope, seconds, notify or (lambda looking: None))
 
     @property
     def library(self) -> Library:
@@ -87,7 +99,12 @@ class Asker:
             )
 
     def _answer(
-        self, question: str, history: Sequence[Answer], scope: Scope, seconds: dict[str, float]
+        self,
+        question: str,
+        history: Sequence[Answer],
+        scope: Scope,
+        seconds: dict[str, float],
+        notify: Notify,
     ) -> Answer:
         with _timed(seconds, "follow-up"):
             standalone = resolve(question, history)
@@ -99,7 +116,8 @@ class Asker:
             retrieval = retrieve(self._library, self._encoder, standalone.text, PASSAGES, scope)
         with _timed(seconds, "read"):
             asked = read_question(standalone.own, retrieval.languages, standalone.context)
-            evidence = self._finder.find_evidence(asked, retrieval, self._library.engine())
+            on_read = _counting(retrieval.matches, notify)
+            evidence = self._finder.find_evidence(asked, retrieval, self._library.engine(), on_read)
         with _timed(seconds, "answer"):
             confidence = self._calibration.confidence(answer_features(evidence)) if evidence else 0.0
             unsure = confidence < self._calibration.threshold
@@ -136,6 +154,15 @@ class Asker:
             return Answer(question, question, False, 0.0, seconds=seconds)
         statements, _ = build_statements(read_question(question), evidence)
         return Answer(question, question, True, 1.0, statements, seconds=seconds)
+
+
+def _counting(matches: Sequence[Match], notify: Notify) -> OnRead:
+    """Tell which passages were found; return what counts those that are read, and tells that too."""
+    titles = tuple(dict.fromkeys(match.document.title for match in matches))
+    numbers = count(1)  # safe among threads
+    if matches:
+        notify(Looking(titles, len(matches)))
+    return lambda: notify(Looking(titles, len(matches), next(numbers)))
 
 
 def _may_ask_back(question: str, history: Sequence[Answer], unsure: bool) -> bool:

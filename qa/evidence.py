@@ -19,7 +19,7 @@ from qa.calibration import Calibration
 from qa.features import FEATURES, Features, Weights, context_of, describe, stems_met, word_weights
 from qa.figures import figures
 from qa.question import Question, answer_span
-from qa.reading import Reading, ToRead
+from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
 
 __all__ = ["FEATURES", "READ_FEATURES", "Candidate", "Evidence", "EvidenceFinder", "PassageReader"]
@@ -37,7 +37,9 @@ OLDER_SHARE = 0.5
 class PassageReader(Protocol):
     """What reads passages for a question: `qa.reader.Reader`, or another in its place."""
 
-    def read(self, question: str, passages: Sequence[ToRead]) -> list[list[Reading]]:
+    def read(
+        self, question: str, passages: Sequence[ToRead], on_read: OnRead | None = None
+    ) -> list[list[Reading]]:
         """Return, for each passage, a reading of each of its sentences, in order."""
         ...
 
@@ -92,7 +94,7 @@ class EvidenceFinder:
         self._lock = threading.Lock()
 
     def find_evidence(
-        self, question: Question, retrieval: Retrieval, engine: SearchEngine
+        self, question: Question, retrieval: Retrieval, engine: SearchEngine, on_read: OnRead | None = None
     ) -> tuple[Evidence, ...]:
         """Return every sentence of the retrieved passages, the best first.
 
@@ -109,11 +111,13 @@ class EvidenceFinder:
                 c.answer,
                 tuple(c.features),
             )
-            for c in self.candidates(question, retrieval, engine)
+            for c in self.candidates(question, retrieval, engine, on_read)
         ]
         return tuple(sorted(found, key=lambda e: (-e.score, e.match.hit.passage.document_id, e.start)))
 
-    def candidates(self, question: Question, retrieval: Retrieval, engine: SearchEngine) -> list[Candidate]:
+    def candidates(
+        self, question: Question, retrieval: Retrieval, engine: SearchEngine, on_read: OnRead | None = None
+    ) -> list[Candidate]:
         """Return every candidate sentence, in the order of the passages."""
         places = [(match, *span) for match in retrieval.matches for span in match.stored.sentences]
         texts = [match.text_at(start, end) for match, start, end in places]
@@ -121,7 +125,7 @@ class EvidenceFinder:
         order = _by_stems(question, places, texts, weights)
         headings = [text for match in retrieval.matches for text in (context_of(match), match.before)]
         vectors = self._vectors([question.text, *headings, *(texts[i] for i in order)])
-        readings = self._readings(question, retrieval.matches)
+        readings = self._readings(question, retrieval.matches, on_read)
         found: list[Candidate] = []
         for index, (match, start, end) in enumerate(places):
             before = texts[index - 1] if index and places[index - 1][0] is match else match.before
@@ -135,7 +139,9 @@ class EvidenceFinder:
             found.append(Candidate(match, start, end, features, answer))
         return found
 
-    def _readings(self, question: Question, matches: Sequence[Match]) -> list[Reading] | None:
+    def _readings(
+        self, question: Question, matches: Sequence[Match], on_read: OnRead | None
+    ) -> list[Reading] | None:
         """Return what the reader makes of every sentence of every passage, answers counted from its start."""
         if self._reader is None:
             return None
@@ -152,7 +158,8 @@ class EvidenceFinder:
             for match in matches
         ]
         found: list[Reading] = []
-        for passage, readings in zip(passages, self._reader.read(question.text, passages), strict=True):
+        read = self._reader.read(question.text, passages, on_read)
+        for passage, readings in zip(passages, read, strict=True):
             for (start, end), reading in zip(passage.sentences, readings, strict=True):
                 found.append(reading.within(start, end))
         return found

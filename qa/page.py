@@ -15,6 +15,7 @@ from qa.status import Status
 from qa.types import Answer, Clarification, Statement
 
 __all__ = [
+    "begun",
     "conversation",
     "empty",
     "failed",
@@ -101,16 +102,26 @@ def conversation(turns: Sequence[str], folded: int = 0) -> str:
 
 
 def _frame(number: int, question: str, body: str, state: str = "") -> str:
+    busy = ' aria-busy="true"' if state else ""
     return (
-        f'<section class="turn {state}" data-turn="{number}" aria-label="Question {number}">'
+        f'<section class="turn {state}" data-turn="{number}" aria-label="Question {number}"{busy}>'
         f'<div class="q" dir="auto">{escape(question)}</div><div class="a">{body}</div></section>'
     )
 
 
-def waiting(number: int, question: str, words: str) -> str:
-    """Show a question whose answer is on its way, and what it waits for."""
-    body = f'<p class="pending" role="status" dir="auto">{escape(words)}</p>'
+def waiting(number: int, question: str, words: str, shown: str = "") -> str:
+    """Show a question whose answer is on its way, what it waits for, and `shown`, what is there of it."""
+    body = f'{shown}<p class="pending" dir="auto">{escape(words)}</p>'
     return _frame(number, question, body, "waiting")
+
+
+def begun(number: int, answer: Answer, sources: Sequence[Source], asked_of: str = "") -> str:
+    """Show the statements of an answer whose sources have been looked up so far: the first of all sources."""
+    by_number = {source.citation.number: source for source in sources}
+    there = [s for s in _stated(answer) if all(c.number in by_number for c in s.citations)]
+    body = _head(answer, asked_of) + _statements(number, there, by_number)
+    words = f"Checked {len(sources)} of {len(answer.citations)} sources"
+    return waiting(number, answer.question, words, body)
 
 
 def failed(number: int, question: str, message: str) -> str:
@@ -125,8 +136,7 @@ def turn(number: int, answer: Answer, sources: Sequence[Source], asked_of: str =
     documents, its nearest passages. A statement whose source does not hold is not shown. `asked_of` says
     which documents were asked, where not all were.
     """
-    body = f'<p class="meta" dir="auto">Asked of {escape(asked_of)}</p>' if asked_of else ""
-    body += _standalone(answer)
+    body = _head(answer, asked_of)
     if not answer.answered:
         if answer.clarification:
             body += _ask_back(answer.clarification, _closest(number, sources))
@@ -136,19 +146,29 @@ def turn(number: int, answer: Answer, sources: Sequence[Source], asked_of: str =
             number, answer.question, f'{body}<div class="tools">{_carry(number, answer, sources)}</div>'
         )
     by_number = {source.citation.number: source for source in sources}
-    aside = set(answer.differing) if len(answer.differing) > 1 else set()
-    shown = [s for i, s in enumerate(answer.statements) if i == 0 or i not in aside]
-    for position, statement in enumerate(shown):
-        body += _statement(number, statement, by_number, lead=position == 0)
-    if aside:
+    body += _statements(number, _stated(answer), by_number)
+    if len(answer.differing) > 1:
         body += _differ(number, [answer.statements[i] for i in answer.differing], by_number)
     return _frame(number, answer.question, body + _tools(number, answer, sources))
 
 
-def _standalone(answer: Answer) -> str:
-    if answer.standalone_question.strip() == answer.question.strip():
-        return ""
-    return f'<p class="meta" dir="auto">Read as: {escape(answer.standalone_question)}</p>'
+def _head(answer: Answer, asked_of: str) -> str:
+    """Say of which documents a question was asked, and how it was read, where that does not go without."""
+    html = f'<p class="meta" dir="auto">Asked of {escape(asked_of)}</p>' if asked_of else ""
+    if answer.standalone_question.strip() != answer.question.strip():
+        html += f'<p class="meta" dir="auto">Read as: {escape(answer.standalone_question)}</p>'
+    return html
+
+
+def _stated(answer: Answer) -> list[Statement]:
+    """Return the statements that do not stand in the table of those that differ."""
+    aside = answer.differing if len(answer.differing) > 1 else ()
+    return [s for i, s in enumerate(answer.statements) if i == 0 or i not in aside]
+
+
+def _statements(number: int, statements: Sequence[Statement], by_number: dict[int, Source]) -> str:
+    drawn = (_statement(number, s, by_number, lead=i == 0) for i, s in enumerate(statements))
+    return "".join(drawn)
 
 
 def _statement(number: int, statement: Statement, by_number: dict[int, Source], *, lead: bool) -> str:

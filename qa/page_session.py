@@ -1,8 +1,11 @@
 """What one session of the page does: asking, and opening what an answer cites. No Gradio in here."""
 
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 from typing import Any
 
 from index.errors import FootnoteError
@@ -10,8 +13,8 @@ from index.types import EVERYTHING, Scope
 from qa import page, page_open, page_scope, page_sources
 from qa.catalogue import Search
 from qa.service import Service, Source
-from qa.status import Status
-from qa.types import Answer
+from qa.status import Status, looking_words
+from qa.types import Answer, Looking
 
 __all__ = [
     "Drawn",
@@ -30,6 +33,8 @@ __all__ = [
 
 _logger = logging.getLogger(__name__)
 _POLL_SECONDS = 0.5
+_REDRAW_SECONDS = 0.15
+"""What comes sooner than this after what was last drawn on the way to an answer is not drawn by itself."""
 _SHOWN_TURNS = 20
 """How many turns are drawn unless more are asked for: a long conversation stays quick."""
 _GENERIC = "Something went wrong while answering. The terminal has the details; other questions still work."
@@ -107,7 +112,7 @@ class Refreshed:
 
 
 def ask(service: Service, session: Session, question: str) -> Iterator[Step]:
-    """Show a question at once, say what it waits for, then show its answer.
+    """Show a question at once, say what it waits for, then show its answer, statement by statement.
 
     Yields nothing while another question of the session is being answered.
     """
@@ -126,8 +131,7 @@ def ask(service: Service, session: Session, question: str) -> Iterator[Step]:
 
 def _steps(service: Service, session: Session, question: str) -> Iterator[Step]:
     past: str | None = draw_past(service, session)
-    turns, mine = session.turns, session.conversation
-    number, said = len(turns) + 1, ""
+    mine, number, said = session.conversation, len(session.turns) + 1, ""
     while not service.wait(0) and session.conversation == mine:
         words = f"{service.status().message}. Your question is next."
         if words != said:
@@ -135,11 +139,11 @@ def _steps(service: Service, session: Session, question: str) -> Iterator[Step]:
         said, past = words, None
         service.wait(_POLL_SECONDS)
     yield Step(page.conversation([page.waiting(number, question, "Looking through the documents")]), past)
-    turn, sources = _answered(service, number, question, turns, session.scope)
+    turn, sources = yield from _answered(service, session, number, question)
     cards = None if sources is None else page_sources.cards(number, question, sources)
     kept = False
     if session.conversation == mine:
-        session.turns = (*session.turns, turn)  # an earlier one may have been judged meanwhile
+        session.turns = (*session.turns[: number - 1], turn)
         kept = _keep(service, session, turn)
     yield Step(page.conversation([turn.html]), cards=cards, done=True, kept=kept)
 
@@ -180,11 +184,13 @@ def draw_turn(
 ) -> tuple[Turn, list[Source] | None]:
     """Draw an answer, each of its sources looked up again; return the sources of one that answers."""
     if not answer.answered:
-        html = page.turn(number, answer, service.nearest(answer), asked_of)
-        return Turn(answer.question, html, answer, asked_of), None
+        return _drawn(number, answer, service.nearest(answer), asked_of), None
     sources = [service.source(citation) for citation in answer.citations]
-    html = page.turn(number, answer, sources, asked_of)
-    return Turn(answer.question, html, answer, asked_of), sources
+    return _drawn(number, answer, sources, asked_of), sources
+
+
+def _drawn(number: int, answer: Answer, sources: list[Source], asked_of: str) -> Turn:
+    return Turn(answer.question, page.turn(number, answer, sources, asked_of), answer, asked_of)
 
 
 def start_over(session: Session) -> None:
@@ -194,19 +200,56 @@ def start_over(session: Session) -> None:
 
 
 def _answered(
-    service: Service, number: int, question: str, turns: tuple[Turn, ...], scope: Scope
-) -> tuple[Turn, list[Source] | None]:
+    service: Service, session: Session, number: int, question: str
+) -> Generator[Step, None, tuple[Turn, list[Source] | None]]:
     """Answer a question, and look each of its sources up again before it is shown."""
-    history = [turn.answer for turn in turns if turn.answer is not None]
+    history = [turn.answer for turn in session.turns if turn.answer is not None]
+    scope, mine = session.scope, session.conversation
     try:
-        answer = service.ask(question, history, scope)
-        return draw_turn(service, number, answer, page_scope.scope_words(scope, service.files()))
+        answer = yield from _asked_beside(service, history, scope, number, question)
+        asked_of = page_scope.scope_words(scope, service.files())
+        if not answer.answered:
+            return draw_turn(service, number, answer, asked_of)
+        if session.conversation == mine:  # what is shown of it meanwhile can be opened
+            session.turns = (*session.turns, Turn(question, "", answer, asked_of))
+        sources = yield from _looked_up(service, number, answer, asked_of)
+        return _drawn(number, answer, sources, asked_of), sources
     except FootnoteError as error:
         message = str(error)
     except Exception:
         _logger.exception("answering failed")
         message = _GENERIC
     return Turn(question, page.failed(number, question, message)), None
+
+
+def _asked_beside(
+    service: Service, history: list[Answer], scope: Scope, number: int, question: str
+) -> Generator[Step, None, Answer]:
+    """Answer a question in another thread, and say meanwhile how far that is."""
+    told: SimpleQueue[Looking | None] = SimpleQueue()
+    shown = 0.0
+    with ThreadPoolExecutor(1, "footnote-ask") as beside:
+        asked = beside.submit(service.ask, question, history, scope, told.put)
+        asked.add_done_callback(lambda _: told.put(None))
+        while (looking := told.get()) is not None:
+            if not looking.read or time.monotonic() - shown > _REDRAW_SECONDS:
+                shown = time.monotonic()
+                yield Step(page.conversation([page.waiting(number, question, looking_words(looking))]))
+        return asked.result()
+
+
+def _looked_up(
+    service: Service, number: int, answer: Answer, asked_of: str
+) -> Generator[Step, None, list[Source]]:
+    """Look the sources of an answer up, and show its first statements while others are still looked up."""
+    sources: list[Source] = []
+    enough, shown = len(answer.statements[0].citations), 0.0
+    for citation in answer.citations:
+        if len(sources) >= enough and time.monotonic() - shown > _REDRAW_SECONDS:
+            shown = time.monotonic()
+            yield Step(page.conversation([page.begun(number, answer, sources, asked_of)]))
+        sources.append(service.source(citation))
+    return sources
 
 
 def open_place(service: Service, turns: tuple[Turn, ...], wanted: object) -> Drawn:

@@ -17,7 +17,7 @@ from index.encode_onnx import load_tokenizer, load_weights, read_json
 from index.errors import EncoderError
 from index.models import DEFAULT_MODEL, model_folder
 from qa.reader_input import ReaderInput, Tokens, tokens_of
-from qa.reading import UNREAD, Reading, ToRead, best_span
+from qa.reading import UNREAD, OnRead, Reading, ToRead, best_span
 
 __all__ = ["Reader"]
 
@@ -41,10 +41,12 @@ class Reader:
         except (OSError, ValueError, KeyError) as error:
             raise EncoderError(f"the reader cannot be loaded ({error}): use --no-reader") from error
 
-    def read(self, question: str, passages: Sequence[ToRead]) -> list[list[Reading]]:
+    def read(
+        self, question: str, passages: Sequence[ToRead], on_read: OnRead | None = None
+    ) -> list[list[Reading]]:
         """Return, for each passage, a reading of each of its sentences, in order."""
         self.warm()
-        return self._loaded.read(question, passages)
+        return self._loaded.read(question, passages, on_read or (lambda: None))
 
 
 class _Network:
@@ -64,11 +66,13 @@ class _Network:
         self._tokenizer: Any = load_tokenizer(folder)
         self._special = tuple(self._tokenizer.encode("").ids)
 
-    def read(self, question: str, passages: Sequence[ToRead]) -> list[list[Reading]]:
+    def read(self, question: str, passages: Sequence[ToRead], on_read: OnRead) -> list[list[Reading]]:
         rows, tokens = self._rows(question, passages)
 
         def take(i: int, states: Floats) -> list[Reading]:
-            return self._readings(rows[i], tokens[i], states)
+            found = self._readings(rows[i], tokens[i], states)
+            on_read()
+            return found
 
         return self._body.run([row.tokens for row in rows], take, [row.sides for row in rows])
 

@@ -1,11 +1,15 @@
 """What any reader is given, and what it makes of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["MAX_ANSWER_TOKENS", "UNREAD", "Reading", "ToRead", "best_span"]
+__all__ = ["MAX_ANSWER_TOKENS", "UNREAD", "OnRead", "Reading", "ToRead", "best_span"]
+
+OnRead = Callable[[], None]
+"""What is called after each passage, from any thread."""
 
 MAX_ANSWER_TOKENS = 30
 

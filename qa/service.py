@@ -24,7 +24,7 @@ from qa.types import Answer, Citation, Hit
 from qa.uploads import Folder
 
 if TYPE_CHECKING:
-    from qa.ask import Asker
+    from qa.ask import Asker, Notify
     from qa.check import SourceView
 
 __all__ = ["Service", "Source"]
@@ -111,13 +111,19 @@ class Service:
         """Wait until questions are answered or cannot be; return False where it takes longer."""
         return self._settled.wait(timeout_seconds)
 
-    def ask(self, question: str, history: Sequence[Answer] = (), scope: Scope = EVERYTHING) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Answer] = (),
+        scope: Scope = EVERYTHING,
+        notify: "Notify | None" = None,
+    ) -> Answer:
         """Answer a question from a scope, waiting until that is possible. Raises FootnoteError."""
         self._settled.wait()
         if self._asker is None:
             raise FootnoteError(self._status.message)
         self._suggestions.make_way()
-        return self._asker.ask(question, history, scope)
+        return self._asker.ask(question, history, scope, notify)
 
     def suggestions(self) -> tuple[str, ...]:
         """Return questions that the index answers surely, as far as they have been found."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from index.errors import EncoderError
 from index.models import model_folder, offline
-from qa.reading import UNREAD, Reading, ToRead, best_span
+from qa.reading import UNREAD, OnRead, Reading, ToRead, best_span
 
 __all__ = ["SpanReader"]
 
@@ -57,12 +57,18 @@ class SpanReader:
             raise EncoderError(f"the model {self._name!r} was not trained to extract answers: choose another")
         return model.eval(), tokenizer, min(MAX_TOKENS, int(tokenizer.model_max_length))
 
-    def read(self, question: str, passages: Sequence[ToRead]) -> list[list[Reading]]:
+    def read(
+        self, question: str, passages: Sequence[ToRead], on_read: OnRead | None = None
+    ) -> list[list[Reading]]:
         """Return, for each passage, a reading of each of its sentences, in order."""
         self.warm()
         found: list[list[Reading]] = []
         for begin in range(0, len(passages), _BATCH):
-            found += self._read(question, passages[begin : begin + _BATCH])
+            some = self._read(question, passages[begin : begin + _BATCH])
+            found += some
+            if on_read is not None:
+                for _ in some:
+                    on_read()
         return found
 
     def _read(self, question: str, passages: Sequence[ToRead]) -> list[list[Reading]]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.sync import Progress
+from qa.types import Looking
 
-__all__ = ["Status", "progress_words", "sentence"]
+__all__ = ["Status", "looking_words", "progress_words", "sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,13 @@ def progress_words(progress: Progress) -> str:
         return f"Preparing {progress.done} of {progress.total} passages for the new model"
     count = f"Reading {min(progress.done + 1, progress.total)} of {progress.total} files"
     return f"{count}: {progress.name}" if progress.name else count
+
+
+def looking_words(looking: Looking) -> str:
+    """Say which passages are read for an answer, and how many have been."""
+    *named, last = looking.titles if len(looking.titles) < 4 else (*looking.titles[:2], "other documents")
+    words = f"{', '.join(named)} and {last}" if named else last
+    return f"Read {looking.read} of {looking.total} passages that may answer: {words}"
 
 
 def sentence(message: str) -> str:

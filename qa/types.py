@@ -9,7 +9,7 @@ from typing import Any
 
 from index.types import Passage
 
-__all__ = ["Answer", "Choice", "Citation", "Clarification", "Hit", "Statement"]
+__all__ = ["Answer", "Choice", "Citation", "Clarification", "Hit", "Looking", "Statement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,15 @@ class Clarification:
     def to_json(self) -> dict[str, Any]:
         """Return the question that is asked back, with its choices."""
         return {"question": self.question, "choices": [choice.to_json() for choice in self.choices]}
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How far the search for an answer is: `read` of `total` passages, and whose, the likeliest first."""
+
+    titles: tuple[str, ...]
+    total: int
+    read: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.errors import FootnoteError
 from qa.ask import Asker
 from qa.evidence import READ_FEATURES
 from qa.reader import Reader
 from qa.reader_input import MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, MAX_TOKENS, ReaderInput, tokens_of
-from qa.reading import MAX_ANSWER_TOKENS, Reading, ToRead, best_span
+from qa.reading import MAX_ANSWER_TOKENS, OnRead, Reading, ToRead, best_span
+from qa.types import Looking
 from tests.support import ROOT, FakeEncoder, calibration
 from training.data import Asked, Passage, held_back
 from training.falsified import exchanged, vague
@@ -54,8 +56,12 @@ class TheReaderOf:
         """Take the word."""
         self.word = word
 
-    def read(self, question: str, passages: Sequence[ToRead]) -> list[list[Reading]]:
+    def read(
+        self, question: str, passages: Sequence[ToRead], on_read: OnRead | None = None
+    ) -> list[list[Reading]]:
         """Return great odds for sentences with the word, with the word as the answer."""
+        for _ in passages if on_read else ():
+            on_read()
         return [[self._reading(p.text, *span) for span in p.sentences] for p in passages]
 
     def _reading(self, text: str, start: int, end: int) -> Reading:
@@ -119,6 +125,20 @@ def test_the_reader_decides_what_is_said_first(build: Any) -> None:  # noqa: ANN
     answer = Asker(library, FakeEncoder(), calibration(0.0, reader=True), TheReaderOf("green")).ask(asked)
     assert answer.statements[0].quote == "It was painted green in May."
     assert answer.statements[0].answer_text == "green"
+
+
+def test_it_is_told_what_was_found_and_how_much_of_it_is_read(build: Any) -> None:  # noqa: ANN401
+    """Every passage that was found counts once, and the answer is the one that is given without telling."""
+    files = {f"{n}.md": f"# Lake {n}\n\nThe bridge over lake {n} is green.\n" for n in range(3)}
+    asker = Asker(build(files), FakeEncoder(), reader=TheReaderOf("green"))
+    told: list[Looking] = []
+    answer = asker.ask("Which bridge is green?", notify=told.append)
+    assert [one.read for one in told] == [0, 1, 2, 3]
+    assert {(one.total, tuple(sorted(one.titles))) for one in told} == {(3, ("Lake 0", "Lake 1", "Lake 2"))}
+    assert answer.statements == asker.ask("Which bridge is green?").statements
+    with pytest.raises(FootnoteError):
+        asker.ask(" ", notify=told.append)
+    assert len(told) == 4
 
 
 def test_the_reader_decides_about_silence(build: Any) -> None:  # noqa: ANN401

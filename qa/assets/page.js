@@ -256,11 +256,22 @@ drawn("#sources", () => {
 });
 drawn("#document", () => wanted && wanted.kind !== "cite" && reveal());
 drawn("#documents", lightRail);
+let followed = null; // the question whose answer comes about, and where the conversation was scrolled to for it
+let placed = 0;
+let announced = null;
 drawn("#talk", () => {
   hideTip();
   const turns = document.querySelectorAll("#talk .turn");
   const last = turns[turns.length - 1];
-  last?.scrollIntoView({ block: "start" });
-  said.textContent = last?.querySelector(".quote q, .none > p, .pending, .problem")?.textContent ?? "";
+  const now = find("#now").contains(last) ? last.dataset.turn : null;
+  const talk = find("#talk");
+  if (!now || now !== followed || Math.abs(talk.scrollTop - placed) < 2) {
+    last?.scrollIntoView({ block: "start" }); // unless somebody has scrolled on meanwhile
+    [followed, placed] = [now, talk.scrollTop];
+  }
+  if (last?.matches(".waiting")) return (announced = null); // its end is announced, not each step
+  const key = last && `${last.dataset.turn} ${last.querySelector(".q").textContent}`;
+  if (key !== announced) said.textContent = last?.querySelector(".quote q, .none > p, .problem")?.textContent ?? "";
+  announced = key;
 });
 selectTab("sources");

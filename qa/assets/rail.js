@@ -161,7 +161,7 @@
   let firstTurn = null;
   let focused = null;
   let hide = 0;
-  const controls = "#rail :is(button, [data-scope])";
+  const controls = "#rail :is(button, [data-scope]), #now a.n";
   const key = (control) => control && JSON.stringify([{ ...control.dataset }, control.type === "checkbox" && control.value]);
   document.addEventListener("focusin", (event) => (focused = key(event.target.closest?.(controls))));
   const refocus = () => {
@@ -175,8 +175,7 @@
     if (removed && openRemoved) removed.open = true;
     refocus();
   });
-  drawn("#talks", refocus);
-  drawn("#asking", refocus);
+  for (const part of ["#talks", "#asking", "#now"]) drawn(part, refocus);
   drawn("#past", () => {
     if (!firstTurn) return;
     find(`#past [data-turn="${firstTurn}"]`)?.scrollIntoView({ block: "start" });

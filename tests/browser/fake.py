@@ -19,9 +19,10 @@ from index.errors import FootnoteError, SourceMismatchError
 from index.library import DocumentInfo
 from index.store import Skipped
 from index.types import EVERYTHING, Document, Passage, Scope
+from qa.ask import Notify
 from qa.service import Service, Source
 from qa.status import Status
-from qa.types import Answer, Citation, Hit, Statement
+from qa.types import Answer, Citation, Hit, Looking, Statement
 
 FILLER = "\n\n".join(
     f"Paragraph {n}. " + "It says nothing that anyone would ask about. " * 8 for n in range(1, 31)
@@ -38,6 +39,7 @@ HOSTILE = (
     "& \"quoted\" 'too'"
 )
 ARABIC = "قال المتحدث إن التجارة بلغت 51.8 مليار دولار في عام 2024."
+STEP_SECONDS = 0.4
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle" * 3
 
 
@@ -124,6 +126,15 @@ def _share(question: str, standalone: str) -> Answer:
 
 def _answer(question: str, history: Sequence[Answer]) -> Answer:
     words = question.lower()
+    if "slowly" in words:
+        answer = _share(question, question)
+        slow = [
+            dataclasses.replace(
+                s, citations=tuple(dataclasses.replace(c, prefix="slowly") for c in s.citations)
+            )
+            for s in answer.statements
+        ]
+        return dataclasses.replace(answer, statements=tuple(slow), differing=())
     if "share" in words or "vote did" in words:
         return _share(question, question)
     if words.startswith("and"):
@@ -176,10 +187,20 @@ class FakeService(Service):
         self._status = Status("ready", "Ready", askable=True)
         self._settled.set()
 
-    def ask(self, question: str, history: Sequence[Answer] = (), scope: Scope = EVERYTHING) -> Answer:
-        """Return the known answer."""
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Answer] = (),
+        scope: Scope = EVERYTHING,
+        notify: Notify | None = None,
+    ) -> Answer:
+        """Return the known answer, after a while where it is asked for slowly."""
         self._settled.wait()
         self.scopes.append(scope)
+        titles = tuple(document.title for document in DOCUMENTS.values())[:4]
+        for read in range(4) if notify else ():
+            notify(Looking(titles, 3, read))
+            time.sleep(STEP_SECONDS if "slowly" in question else 0)
         return _answer(question, history)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
@@ -223,6 +244,7 @@ class FakeService(Service):
 
     def source(self, citation: Citation) -> Source:
         """Look a citation up, with its paragraph as the passage."""
+        time.sleep(STEP_SECONDS if citation.prefix == "slowly" else 0)
         try:
             view = self.open(citation)
         except FootnoteError as error:

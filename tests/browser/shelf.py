@@ -7,7 +7,7 @@ import io
 import mailbox
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from index.library import Library
 from index.sync import sync
-from index.types import EVERYTHING, Scope
 from qa.service import Service
 from qa.status import Status
 from qa.types import Answer, Citation, Statement
@@ -227,7 +226,7 @@ class ShelfService(Service):
         self._status = Status("ready", "Ready", askable=True)
         self._settled.set()
 
-    def ask(self, question: str, history: Sequence[Answer] = (), scope: Scope = EVERYTHING) -> Answer:
+    def ask(self, question: str, *_: object) -> Answer:
         """Cite every place at which a document says something."""
         id_, _, quote = question.partition(": ")
         document = self.document(id_)

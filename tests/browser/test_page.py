@@ -335,6 +335,44 @@ def test_waiting_tells_the_truth_and_a_question_waits_its_turn(browser: Browser,
         stop(server)
 
 
+STEPS = """() => {
+  window.steps = [];
+  const note = () => {
+    const text = selector => document.querySelector(selector)?.textContent ?? '';
+    const now = ['#now p.pending', '#said', '#now .lead q'].map(text);
+    if (String(now) !== String(window.steps.at(-1))) window.steps.push(now);
+  };
+  new MutationObserver(note).observe(document.querySelector('#middle'), {childList: true, subtree: true});
+}"""
+
+
+def test_an_answer_is_shown_as_it_comes_about(desk: Desk) -> None:
+    """Each step is true, the first statement comes before the others, and only the end is announced."""
+    page = desk.page
+    desk.ask("What share did he get?")
+    page.evaluate(STEPS)
+    page.locator("#question textarea").fill("What share did he get, slowly?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#now p.pending")).to_contain_text("passages that may answer")
+    desk.picture("reading")
+    page.mouse.move(700, 300)
+    page.mouse.wheel(0, -5000)
+    number = page.locator("#now .waiting .lead a.n")
+    number.focus()
+    desk.picture("first-statement")
+    expect(page.locator("#now .turn:not(.waiting) .st")).to_have_count(3)
+    expect(number).to_have_count(0)
+    expect(page.locator("#now .lead a.n")).to_be_focused()
+    steps = page.evaluate("window.steps")
+    said = [pending.partition(" passages")[0] for pending, _, _ in steps if pending]
+    assert list(dict.fromkeys(said))[0] == "Looking through the documents"
+    assert {"Read 0 of 3", "Read 3 of 3", "Checked 1 of 4 sources", "Checked 3 of 4 sources"} <= set(said)
+    assert next(p for p, _, lead in steps if lead) == "Checked 1 of 4 sources"
+    announced = list(dict.fromkeys(words for _, words, _ in steps))
+    assert announced == [fake.RESULT]
+    assert page.locator("#talk").evaluate("talk => talk.scrollTop") == 0  # where it was scrolled to meanwhile
+
+
 def test_fifty_sessions_ask_at_once(fake_url: str) -> None:
     """Each gets the answer to its own question, and no other session's."""
     questions = [f"What share did he get? {n:02}" for n in range(50)]

@@ -1,10 +1,12 @@
 """What the page does without a browser: its words, its sessions, and what it refuses."""
 
 import dataclasses
+import html
+import re
 
 import pytest
 
-from qa import page_open, page_session, page_sources
+from qa import page, page_open, page_session, page_sources
 from qa.page_images import Look, Sheet
 from qa.service import Source
 from qa.status import Status
@@ -48,6 +50,41 @@ def test_a_session_asks_one_question_at_a_time(service: fake.FakeService) -> Non
     assert list(first)[-1].done
     assert list(page_session.ask(service, session, "And in 2020?"))[-1].done
     assert [turn.question for turn in session.turns] == ["What share did he get?", "And in 2020?"]
+
+
+def test_an_answer_comes_about_in_true_steps(
+    service: fake.FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was found, how much of it is read, the first statement, then all of it, as it is drawn at once."""
+    monkeypatch.setattr(page_session, "_REDRAW_SECONDS", -1.0)
+    monkeypatch.setattr(fake, "STEP_SECONDS", 0.0)
+    session, question = page_session.Session(), "What share did he get, slowly?"
+    steps, said, shown = list(page_session.ask(service, session, question)), [], []
+    for step in steps[:-1]:
+        assert 'class="turn waiting"' in step.now and 'aria-busy="true"' in step.now
+        said += re.findall('<p class="pending" dir="auto">([^<]*)</p>', step.now)
+        shown.append(step.now.count("<q "))
+    titles = "Kremlin talks, 13 March, Election result and reactions and other documents"
+    read = [f"Read {n} of 3 passages that may answer: {titles}" for n in range(4)]
+    checked = [f"Checked {n} of 4 sources" for n in (1, 2, 3)]
+    assert said == ["Looking through the documents", *read, *checked]
+    assert shown == [0, 0, 0, 0, 0, 1, 1, 2]
+    answer = session.turns[0].answer
+    assert answer is not None
+    whole = page_session.draw_turn(service, 1, answer)[0].html
+    assert steps[-1].done and steps[-1].now == page.conversation([whole]) and "waiting" not in whole
+
+
+def test_what_is_shown_of_an_answer_that_is_not_whole_can_be_opened(service: fake.FakeService) -> None:
+    """Its sources are there before its last one has been looked up."""
+    session = page_session.Session()
+    for step in page_session.ask(service, session, "What share did he get, slowly?"):
+        if "<q " in step.now and not step.done:
+            drawn = page_session.open_place(service, session.turns, {"kind": "quote", "turn": 1, "number": 1})
+            assert fake.RESULT in html.unescape(re.sub("<[^>]*>", "", drawn.document or ""))
+            break
+    else:
+        pytest.fail("no part of the answer was shown before all of it")
 
 
 @pytest.mark.parametrize(
