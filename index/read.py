@@ -18,7 +18,7 @@ from index.types import Document
 
 __all__ = ["FileReading", "digest_of", "digests", "normalise", "read_bytes", "read_file", "readers"]
 
-_READERS = "3"
+_READERS = "4"
 """Grows when the readers read more or otherwise."""
 
 _LANGUAGES = """

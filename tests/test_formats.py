@@ -193,6 +193,39 @@ def test_workbooks_are_cited_by_sheet_and_row() -> None:
     assert place_of(found, "Port: Visby; Opened: 2001-05-04") == "sheet Ports, row 2"
 
 
+def test_cells_shown_as_percentages_read_as_such() -> None:
+    """12 % is not .12: by the format of the cell, with all its digits; a quoted % sign is no format."""
+    import datetime
+
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("Shares & more")
+    formats = ("0%", "0.0%", "[Red]-0.00%;0.00%", '0.00" %"', 9, 10, "0.00")
+    sheet.write_row(2, 1, ("Format", "Share"))
+    for row, code in enumerate(formats, start=3):
+        sheet.write(row, 1, f"Number {row}")
+        sheet.write(row, 2, 0.0712, book.add_format({"num_format": code}))
+    sheet.write(10, 1, "Day")
+    sheet.write_datetime(10, 2, datetime.datetime(2001, 5, 4), book.add_format({"num_format": "d mmm yyyy"}))
+    book.close()
+    found = read("a.xlsx", out.getvalue())
+    said = [line.partition("Share: ")[2] for line in found.document.text.splitlines() if "Share: " in line]
+    assert said == ["7.12%", "7.12%", "7.12%", "0.0712", "7.12%", "7.12%", "0.0712", "2001-05-04"]
+    assert place_of(found, "Format: Number 5; Share: 7.12%") == "sheet Shares & more, row 6"
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_table_that_is_too_long_says_what_is_missing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows that are not read are not passed over in silence."""
+    monkeypatch.setattr("index.formats.sheets.MAX_ROWS", 2)
+    data = b"Port,Year\nVisby,1901\nSlite,1902\n" if name == "a.csv" else workbook()
+    assert read(name, data).missing == "only the first 200,000 rows"
+    monkeypatch.setattr("index.formats.sheets.MAX_ROWS", 3)
+    assert read(name, data).missing == ""
+
+
 def test_hidden_sheets_merged_cells_and_properties_of_workbooks() -> None:
     """A hidden sheet says so, a cell merged over rows counts in each, and the first row may stand lower."""
     import xlsxwriter
@@ -224,6 +257,45 @@ def test_a_workbook_is_not_named_after_its_first_sheet() -> None:
     book.add_worksheet().write_row(0, 0, ("Port", "Opened"))
     book.close()
     assert read("fares.xlsx", out.getvalue()).document.title == "fares.xlsx"
+
+
+def test_numbered_lists_keep_their_numbers() -> None:
+    """Numbers stand in no text of the file: they are counted by level, format and list; bullets have none."""
+
+    def change(document: Any) -> None:  # noqa: ANN401
+        from docx.oxml import OxmlElement, parse_xml
+        from docx.oxml.ns import qn
+
+        root = document.part.numbering_part.element
+        levels = (("decimal", "%1."), ("lowerLetter", "%2)"), ("upperRoman", "%1.%3"))
+        kind = "".join(
+            f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{f}"/><w:lvlText w:val="{t}"/></w:lvl>'
+            for n, (f, t) in enumerate(levels)
+        )
+        root.insert(0, parse_xml(f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="77">{kind}</w:abstractNum>'))
+        again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride>'
+        for id_, more in (("770", ""), ("771", again)):
+            of = f'<w:num xmlns:w="{W}" w:numId="{id_}"><w:abstractNumId w:val="77"/>{more}</w:num>'
+            root.append(parse_xml(of))
+        for text, id_, level in (
+            ("Cast off.", "770", 0), ("Row out.", "770", 0), ("Mind the buoy.", "770", 1),
+            ("And the rock.", "770", 1), ("Deep.", "770", 2), ("Return.", "770", 0), ("Moor.", "770", 1),
+            ("Another list.", "771", 0), ("No list.", "999", 0),
+        ):  # fmt: skip
+            listed = document.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
+            for name, value in (("w:ilvl", str(level)), ("w:numId", id_)):
+                child = OxmlElement(name)
+                child.set(qn("w:val"), value)
+                listed.append(child)
+        document.add_paragraph("By its style.", style="List Number")
+
+    text = read("a.docx", word(change)).document.text
+    listed = text[text.index("1. Cast off.") :].split("\n")
+    assert [line for line in listed if line] == [
+        "1. Cast off.", "2. Row out.", "a) Mind the buoy.", "b) And the rock.", "2.I Deep.", "3. Return.",
+        "a) Moor.", "9. Another list.", "No list.", "1. By its style.",
+    ]  # fmt: skip
+    assert "\nIt was painted white." in text
 
 
 def test_word_comments_heads_and_boxes_are_read() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from index.blocks import Extracted, TextBuilder, table_text
+from index.formats.numbering import Numbering
 
 __all__ = ["read_docx", "read_pptx"]
 
@@ -37,12 +38,15 @@ def read_docx(data: bytes) -> Extracted:
     with changes tracked is left out, what was inserted is there.
     """
     import docx
+    from docx.oxml.parser import parse_xml
 
     document = docx.Document(io.BytesIO(data))
     builder = TextBuilder()
     levels = {style.style_id: _style_level(style) for style in document.styles}
+    lists = (p.blob for p in document.part.package.iter_parts() if str(p.partname) == "/word/numbering.xml")
+    numbering = Numbering(next(map(parse_xml, lists), None), document.styles.element)
     for element in document.element.body.iterchildren():
-        _add_word(builder, element, levels)
+        _add_word(builder, element, levels, numbering)
     for part in document.part.package.iter_parts():
         if _NOTES.search(str(part.partname)):
             _add_notes(builder, part.blob)
@@ -65,27 +69,34 @@ def _style_level(style: Any) -> int:  # noqa: ANN401 - python-docx's objects
     return 0
 
 
-def _add_word(builder: TextBuilder, element: Any, levels: dict[str, int]) -> None:  # noqa: ANN401
+def _add_word(
+    builder: TextBuilder,
+    element: Any,  # noqa: ANN401
+    levels: dict[str, int],
+    numbering: Numbering,
+) -> None:
     if element.tag == f"{_W}p":
-        style = element.find(f"{_W}pPr/{_W}pStyle")
-        level = levels.get(style.get(f"{_W}val", ""), 0) if style is not None else 0
-        text = _word_text(element)
+        named = element.find(f"{_W}pPr/{_W}pStyle")
+        style = named.get(f"{_W}val", "") if named is not None else ""
+        level = levels.get(style, 0)
+        text, label = _word_text(element), numbering.label(element, style)
         listed = element.find(f"{_W}pPr/{_W}numPr") is not None
         if level and len(text) < 300:
             builder.add(" ".join(text.split()), "heading", level)
         else:
+            text = f"{label} {text}" if label and text else text
             builder.add(text, "prose", gap="\n" if listed else "\n\n")
         for box in element.iter(f"{_W}txbxContent"):
             if not any(above.tag == _FALLBACK for above in box.iterancestors()):
                 for child in box.iterchildren():
-                    _add_word(builder, child, levels)
+                    _add_word(builder, child, levels, numbering)
     elif element.tag == f"{_W}tbl":
         rows = element.iterchildren(f"{_W}tr")
         cells = ((_word_text(cell) for cell in row.iterchildren(f"{_W}tc")) for row in rows)
         builder.add(table_text(cells), "verbatim")
     elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo"):
         for child in element.iterchildren():
-            _add_word(builder, child, levels)
+            _add_word(builder, child, levels, numbering)
 
 
 def _word_text(element: Any) -> str:  # noqa: ANN401

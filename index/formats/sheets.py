@@ -14,11 +14,13 @@ from itertools import islice
 from index.blocks import Extracted, TextBuilder
 from index.formats.decode import decode
 from index.formats.package import package_properties
+from index.formats.percents import percent_cells
 
 __all__ = ["read_csv", "read_workbook", "row_words"]
 
 MAX_ROWS = 200_000
 """Rows of one file that are read; a larger table is data, not a document."""
+_ROWS_CUT = f"only the first {MAX_ROWS:,} rows"
 _MOST_MERGED = 10_000
 _SNIFFED_CHARS = 20_000
 
@@ -29,17 +31,23 @@ def read_workbook(data: bytes) -> Extracted:
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     builder = TextBuilder()
+    percents, cut = percent_cells(data), False
     for about in workbook.sheets_metadata:
         sheet = workbook.get_sheet_by_name(about.name)
-        rows = [[_words(cell) for cell in row] for row in sheet.to_python(nrows=MAX_ROWS)]
-        first = sheet.start[0] if sheet.start else 0
-        _fill_merged(rows, sheet.merged_cell_ranges or [], sheet.start or (0, 0))
+        first, left = sheet.start or (0, 0)
+        percent = percents.get(about.name, set())
+        rows = [
+            [_words(cell, percent=(y, x) in percent) for x, cell in enumerate(row, left)]
+            for y, row in enumerate(sheet.to_python(nrows=MAX_ROWS), first)
+        ]
+        cut = cut or sheet.height > MAX_ROWS
+        _fill_merged(rows, sheet.merged_cell_ranges or [], (first, left))
         if any(cell for row in rows for cell in row):
             hidden = "" if about.visible == SheetVisibleEnum.Visible else " (hidden)"
             builder.place(f"sheet {about.name}{hidden}")
             builder.add(about.name, "heading", 2)
             _add_rows(builder, rows, f"sheet {about.name}{hidden}, ", first + 1)
-    return replace(builder.extracted(), **package_properties(data))
+    return replace(builder.extracted(), **package_properties(data), missing=_ROWS_CUT if cut else "")
 
 
 def _fill_merged(
@@ -65,9 +73,9 @@ def read_csv(data: bytes) -> Extracted:
         dialect = csv.excel_tab if "\t" in sample else csv.excel
     csv.field_size_limit(10_000_000)
     builder = TextBuilder()
-    rows = islice(csv.reader(io.StringIO(text, newline=""), dialect), MAX_ROWS)
-    _add_rows(builder, [[_words(cell) for cell in row] for row in rows], "", 1)
-    return builder.extracted()
+    rows = csv.reader(io.StringIO(text, newline=""), dialect)
+    _add_rows(builder, [[_words(cell) for cell in row] for row in islice(rows, MAX_ROWS)], "", 1)
+    return replace(builder.extracted(), missing=_ROWS_CUT if next(rows, None) is not None else "")
 
 
 def _add_rows(builder: TextBuilder, cells: Sequence[Sequence[str]], where: str, first: int) -> None:
@@ -85,7 +93,7 @@ def _add_rows(builder: TextBuilder, cells: Sequence[Sequence[str]], where: str, 
 def _is_heading(row: Sequence[str]) -> bool:
     """Return whether a row may name columns: at least two texts and no number."""
     texts = [cell for cell in row if cell]
-    return len(texts) > 1 and not any(cell.replace(".", "").isdigit() for cell in texts)
+    return len(texts) > 1 and not any(cell.rstrip("%").replace(".", "").isdigit() for cell in texts)
 
 
 def row_words(headings: Sequence[str], row: Iterable[str]) -> str:
@@ -98,10 +106,12 @@ def row_words(headings: Sequence[str], row: Iterable[str]) -> str:
     return "; ".join(parts)
 
 
-def _words(cell: object) -> str:
-    """Return a cell's value as a person would write it."""
+def _words(cell: object, *, percent: bool = False) -> str:
+    """Return a cell's value as a person would write it, all its digits kept."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
+    if percent and isinstance(cell, int | float):
+        return f"{_words(float(f'{100 * cell:.12g}'))}%"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, datetime.datetime):
