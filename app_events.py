@@ -10,7 +10,7 @@ from typing import Any
 
 from app_layout import POLL_SECONDS, QUESTION_CHARS
 from app_server import Rights
-from qa import page_rail, page_session, page_sources
+from qa import page_rail, page_session
 from qa.carry import carry
 from qa.service import Service
 
@@ -150,9 +150,6 @@ def _refreshing(desk: Desk) -> Callable[..., Changes]:
 
 def _starting_over(desk: Desk) -> Callable[..., Changes]:
     def start_over(session: page_session.Session) -> Changes:
-        page_session.start_over(session)
-        drawn = {"past": page_session.greet(desk.service), "now": "", "cards": page_sources.no_sources()}
-        drawn |= {"document": page_sources.no_document(), **page_rail.draw_talks(desk.service, session)}
-        return {**desk.changes(drawn), desk.parts["box"]: "", **desk.free_to_ask()}
+        return desk.changes(page_rail.act(desk.service, session, {"act": "new"})) | desk.free_to_ask()
 
     return start_over

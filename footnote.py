@@ -15,7 +15,9 @@ import click
 
 from footnote_options import option, page_options, scope_options
 from footnote_terminal import (
+    holdings,
     one_line,
+    print_info,
     print_json,
     print_report,
     print_verified,
@@ -88,9 +90,10 @@ def _cli() -> None:
 @_index
 @_model
 @option("--watch", is_flag=True, help="Go on, and follow the folder's changes until interrupted.")
+@option("--replace", is_flag=True, help="Let this folder take the place of the one that the index is of.")
 @_json
 def _index_command(
-    documents_dir: Path, index_dir: Path, model: str | None, *, watch: bool, as_json: bool
+    documents_dir: Path, index_dir: Path, model: str | None, *, watch: bool, replace: bool, as_json: bool
 ) -> None:
     """Bring the index in step with the documents folder."""
     from index.encode import load_encoder
@@ -98,14 +101,14 @@ def _index_command(
     from index.sync import sync
     from index.walk import require_folder
 
-    require_folder(documents_dir)
+    require_folder(documents_dir, index_dir)
     library = Library.open(index_dir, create=True)
     try:
         encoder = load_encoder(model or library.model_name)
         for number in _rounds(documents_dir, index_dir, watch=watch):
             try:
                 with progress_bar() as on_progress:
-                    report = sync(library, documents_dir, encoder, on_progress)
+                    report = sync(library, documents_dir, encoder, on_progress, replace=replace)
             except FootnoteError as error:
                 if not number:
                     raise
@@ -114,7 +117,7 @@ def _index_command(
             if as_json:
                 click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=None if watch else 2))
             else:
-                print_report(report)
+                print_report(report, library)
             sys.stdout.flush()
     except KeyboardInterrupt:
         kept = f"{len(library.documents())} documents are indexed and stay so"
@@ -206,7 +209,8 @@ def _write_bundle(path: Path, asker: "Asker", answers: "list[Answer]", reader: s
     from qa.bundle_page import bundle_html
 
     library = asker.library
-    write_text(path, bundle_html(bundle_of(answers, library.document, library.model_id, reader)))
+    html = bundle_html(bundle_of(answers, library.document, library.model_id, reader))
+    write_text(path, html, "the evidence")
 
 
 @_cli.command("verify")
@@ -277,7 +281,7 @@ def _eval_command(
     if report is not None:
         from qa.report import report_html
 
-        write_text(report, report_html(f"{file.name} over {index_dir}", summary, outcomes))
+        write_text(report, report_html(f"{file.name} over {index_dir}", summary, outcomes), "the report")
     if as_json:
         print_json({**summary, "outcomes": [outcome.to_json() for outcome in outcomes]})
     else:
@@ -293,28 +297,19 @@ def _info_command(index_dir: Path, *, as_json: bool) -> None:
 
     library = _open(index_dir)
     try:
-        documents, skipped = library.documents(), library.skipped()
-        model, generation = library.model_id, library.record.generation
+        about = {
+            "index": str(index_dir),
+            "model": library.model_id,
+            "generation": library.record.generation,
+            "documents": [asdict(document) for document in library.documents()],
+            "skipped": [asdict(file) for file in library.skipped()],
+        }
+        if as_json:
+            print_json(about)
+        else:
+            print_info(about, holdings(library))
     finally:
         library.close()
-    if as_json:
-        print_json(
-            {
-                "index": str(index_dir),
-                "model": model,
-                "generation": generation,
-                "documents": [asdict(document) for document in documents],
-                "skipped": [asdict(file) for file in skipped],
-            }  # fmt: skip
-        )
-        return
-    passages = sum(document.passages for document in documents)
-    click.echo(f"{len(documents)} documents, {passages} passages, model {model or 'none yet'}")
-    for document in documents:
-        read = ", read by OCR" if document.recognised else ""
-        click.echo(one_line(f"{document.id}: {document.title} ({document.date or 'no date'}{read})"))
-    for file in skipped:
-        click.echo(one_line(f"not read: {file.id}: {file.reason}"))
 
 
 @_cli.command("doctor")
@@ -365,7 +360,7 @@ def _serve_command(
     from app import serve
     from index.walk import require_folder
 
-    require_folder(documents_dir)
+    require_folder(documents_dir, index_dir)
     chosen = None if no_reader else reader
     serve(documents_dir, index_dir, host, port, model, chosen, **page)
 

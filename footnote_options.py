@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from index.scope import named
+from index.errors import FootnoteError
+from index.scope import covers, named
 
 __all__ = ["option", "page_options", "scope_options"]
 
@@ -44,7 +45,8 @@ def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:  # noqa: ANN401
         try:
             scope = named(only, types, since, until)
-        except ValueError as error:
+            covers(scope)
+        except (ValueError, FootnoteError) as error:
             raise click.UsageError(str(error)) from None
         return command(*arguments, scope=scope, **settings)
 

@@ -4,22 +4,25 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from index.errors import FootnoteError
 
 if TYPE_CHECKING:
+    from index.library import Library
     from index.sync import Progress, SyncReport
     from qa.verify import Checked
 
 __all__ = [
+    "holdings",
     "one_line",
+    "print_info",
     "print_json",
     "print_report",
     "print_verified",
@@ -39,7 +42,15 @@ def one_line(text: str) -> str:
     return printable(text.replace("\n", "\ufffd").replace("\t", "\ufffd"))
 
 
-def print_report(report: "SyncReport") -> None:
+def holdings(library: "Library") -> str:
+    """Say what an index holds: an e-mail is one file and, with its attachments, several documents."""
+    from qa.status import counted
+
+    files = sum(bool(state.documents) for state in library.record.file_states().values())
+    return f"{counted(len(library.documents()), 'document')} from {counted(files, 'file')}"
+
+
+def print_report(report: "SyncReport", library: "Library") -> None:
     """Print what bringing an index in step did, a line for each file that is not as it was."""
     moved = [f"{old} -> {new}" for old, new in report.moved]
     skipped = [f"{file.id}: {file.reason}" for file in report.skipped]
@@ -50,6 +61,19 @@ def print_report(report: "SyncReport") -> None:
         for name in names:
             click.echo(f"{word:8} {one_line(name)}")
     click.echo(f"{report.unchanged} unchanged, {report.encoded} passages encoded")
+    click.echo(holdings(library))
+
+
+def print_info(about: Mapping[str, Any], held: str) -> None:
+    """Print what is in an index: `held` in words, then each document, and what is not read."""
+    passages = sum(document["passages"] for document in about["documents"])
+    click.echo(f"{held}, {passages} passages, model {about['model'] or 'none yet'}")
+    for document in about["documents"]:
+        read = ", read by OCR" if document["recognised"] else ""
+        when = document["date"] or "no date"
+        click.echo(one_line(f"{document['id']}: {document['title']} ({when}{read})"))
+    for file in about["skipped"]:
+        click.echo(one_line(f"not read: {file['id']}: {file['reason']}"))
 
 
 @contextmanager
@@ -103,12 +127,12 @@ def print_verified(checked: "Sequence[Checked] | None", *, as_json: bool) -> Non
     )
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a report. Raises FootnoteError where that is not possible."""
+def write_text(path: Path, text: str, what: str) -> None:
+    """Write a file; `what` names it in an error. Raises FootnoteError where that is not possible."""
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise FootnoteError(f"the report {str(path)!r} cannot be written: {error}") from error
+        raise FootnoteError(f"{what} {str(path)!r} cannot be written: {error.strerror}") from error
 
 
 def print_json(value: object) -> None:

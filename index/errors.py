@@ -17,8 +17,11 @@ __all__ = [
     "IndexDamagedError",
     "IndexMissingError",
     "IndexWriteError",
+    "NoDocumentsError",
+    "OtherDocumentsError",
     "SourceMismatchError",
     "UnreadableError",
+    "reason",
     "unwritable",
 ]
 
@@ -53,6 +56,14 @@ class IndexWriteError(FootnoteError):
     """The index cannot be written: a full disk, a read-only folder, a disk that fails."""
 
 
+class NoDocumentsError(FootnoteError):
+    """The index holds no document."""
+
+
+class OtherDocumentsError(FootnoteError):
+    """The index was made of another documents folder."""
+
+
 class EncoderError(FootnoteError):
     """The embedding model cannot be loaded, or is not the one that the index was made with."""
 
@@ -67,6 +78,11 @@ class UnreadableError(FootnoteError):
 
 class SourceMismatchError(FootnoteError):
     """A citation does not say what its document says at that place. It must never be shown."""
+
+
+def reason(error: Exception) -> str:
+    """Return why the system refused, in its words for people, without its numbers and the file's name."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 def unwritable(folder: Path, error: Exception) -> IndexWriteError:

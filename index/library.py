@@ -11,7 +11,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.engine import LocalEngine, SearchEngine
-from index.errors import EmptyScopeError, FootnoteError, IndexBusyError, IndexWriteError, unwritable
+from index.errors import (
+    EmptyScopeError,
+    FootnoteError,
+    IndexBusyError,
+    IndexWriteError,
+    NoDocumentsError,
+    unwritable,
+)
 from index.scope import covers, in_words
 from index.store import Record, Skipped, StoredPassage
 from index.types import Document, Scope
@@ -110,7 +117,7 @@ class Library:
     def _fresh_engine(self) -> LocalEngine:
         model, dimension = self.model_id, self.record.meta("dimension")
         if model is None or dimension is None:
-            raise FootnoteError(f"the index {self.folder} holds no documents yet: run 'footnote index'")
+            raise self._nothing_indexed()
         after = self._engine.generation if self._engine else -1
         derived = self.folder / "derived"
         found = None if self._elsewhere else LocalEngine.open(derived, self.record, model, after=after)
@@ -131,6 +138,23 @@ class Library:
             return self._engine_elsewhere(model, int(dimension))
         finally:
             lock.release()
+
+    def require_documents(self) -> None:
+        """Raise NoDocumentsError where the index holds no document, and say why."""
+        if not self.documents():
+            raise self._nothing_indexed()
+
+    def _nothing_indexed(self) -> NoDocumentsError:
+        folder, skipped = self.record.meta("documents_dir"), self.skipped()
+        if folder is None:
+            return NoDocumentsError(f"the index {self.folder} holds no documents yet: run 'footnote index'")
+        if not skipped:
+            return NoDocumentsError(f"no document is indexed, for {folder!r} is empty: add some")
+        others = f", and {len(skipped) - 1} more: see 'footnote info'" if len(skipped) > 1 else ""
+        return NoDocumentsError(
+            f"no document is indexed, for nothing in {folder!r} could be read ({skipped[0].id}: "
+            f"{skipped[0].reason}{others})"
+        )
 
     def _engine_elsewhere(self, model: str, dimension: int) -> LocalEngine:
         """Derive the search engine in a temporary folder, so that an index that can't be written answers."""

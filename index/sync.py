@@ -13,7 +13,7 @@ from typing import Literal
 
 from index.ahead import ahead
 from index.encode import Encoder
-from index.errors import UnreadableError
+from index.errors import OtherDocumentsError, UnreadableError
 from index.library import Library, encoder_input
 from index.parse import Parsed, ParsedFile, parser
 from index.read import readers
@@ -87,24 +87,41 @@ def sync(
     documents_dir: Path,
     encoder: Encoder,
     on_progress: Callable[[Progress], None] | None = None,
+    *,
+    replace: bool = False,
 ) -> SyncReport:
     """Make the index equal to the folder and return what was done.
 
-    Raises DocumentsMissingError for a missing folder, IndexBusyError while another process writes, and
-    IndexWriteError where the index can't be written. The encoder is used only when there is something new.
+    Raises DocumentsMissingError for a missing folder, OtherDocumentsError where the index is that of another
+    folder which it should not `replace`, IndexBusyError while another process writes, and IndexWriteError
+    where the index can't be written. The encoder is used only when there is something new.
     """
     lock = library.write_lock()
     try:
         found, unopened = walk(documents_dir, exclude=library.folder)
+        _take_over(library, documents_dir.resolve(), replace=replace)
         library.record.read_again(readers())
         run = _Run(library, encoder, on_progress or (lambda progress: None), found, unopened)
         for batch in _batches(ahead(run.read(), _PASSAGES_AHEAD, lambda file: len(file.inputs) + 1)):
             run.commit(batch)
         run.finish()
-        library.record.set_meta(documents_dir=str(documents_dir.resolve()))
     finally:
         lock.release()
     return run.report
+
+
+def _take_over(library: Library, folder: Path, *, replace: bool) -> None:
+    """Note whose documents the index holds; those of another folder go only where that is meant."""
+    record = library.record
+    earlier = record.meta("documents_dir")
+    if earlier == str(folder):
+        return
+    if earlier and not replace and record.file_states():
+        raise OtherDocumentsError(
+            f"the index {str(library.folder)!r} holds the documents of {earlier!r}, not of {str(folder)!r}: "
+            "index these elsewhere (--index), or take those out by 'footnote index --replace'"
+        )
+    record.set_meta(documents_dir=str(folder))
 
 
 class _Run:

@@ -7,8 +7,9 @@ import hashlib
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
+from typing import Any
 
 __all__ = [
     "EVERYTHING",
@@ -160,6 +161,20 @@ class Scope:
     def __bool__(self) -> bool:
         """Return whether anything is left out."""
         return self != EVERYTHING
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the parts that are not empty."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    @classmethod
+    def from_json(cls, parts: Mapping[str, Any]) -> "Scope":
+        """Return the scope whose `to_json` this is. Raises ValueError or TypeError for others."""
+        for name, part in parts.items():
+            texts = [part] if name in ("since", "until") else part
+            if not isinstance(texts, list | tuple) or not all(isinstance(text, str) for text in texts):
+                raise TypeError(f"{name!r} of a scope is {part!r}")
+        values: dict[str, Any] = {n: tuple(p) if isinstance(p, list) else p for n, p in parts.items()}
+        return cls(**values)
 
 
 EVERYTHING = Scope()

@@ -36,7 +36,7 @@ def walk(folder: Path, exclude: Path) -> tuple[list[Found], list[Skipped]]:
 
     `exclude` is the index folder, which may lie inside. Raises DocumentsMissingError.
     """
-    require_folder(folder)
+    require_folder(folder, exclude)
     root, index = folder.resolve(), exclude.resolve()
     found: list[Found] = []
     skipped: list[Skipped] = []
@@ -92,11 +92,18 @@ def unreachable(file_id: str, error: OSError | UnreadableError) -> Skipped:
     return Skipped(file_id, reason)
 
 
-def require_folder(folder: Path) -> None:
-    """Raise DocumentsMissingError unless there is a documents folder."""
+def require_folder(folder: Path, index: Path | None = None) -> None:
+    """Raise DocumentsMissingError unless there is a documents folder, and the index is not around it."""
     if not folder.is_dir():
+        if folder.exists():
+            raise DocumentsMissingError(f"{str(folder)!r} is a file: name the folder that it is in")
         raise DocumentsMissingError(
             f"there is no documents folder {str(folder)!r}: name one with --documents"
+        )
+    if index is not None and folder.resolve().is_relative_to(index.resolve()):
+        raise DocumentsMissingError(
+            f"the documents folder {str(folder)!r} is, or is in, the index folder {str(index)!r}: "
+            "name another folder with --index"
         )
 
 

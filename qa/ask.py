@@ -5,6 +5,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 
 from index.encode import Encoder
@@ -65,8 +66,8 @@ class Asker:
         """Return the answer, from the documents of a scope, to a question asked after `history`.
 
         The oldest answer of the history comes first. `notify` is told which passages were found, and of each
-        when it is read. Raises FootnoteError for an empty or far too long
-        question, for a scope without documents, and for an index that was made with another model.
+        when it is read. Raises FootnoteError for an empty or far too long question, for an index or a scope
+        without documents, and for an index that was made with another model.
         """
         question = unicodedata.normalize("NFC", question.strip())
         if not question:
@@ -74,20 +75,22 @@ class Asker:
         if len(question) > MAX_QUESTION_CHARS:
             raise FootnoteError(f"the question is longer than {MAX_QUESTION_CHARS} characters: shorten it")
         self._check_model()
+        self._library.require_documents()
         if scope:
             self._library.within(scope)
         seconds: dict[str, float] = {}
         with _timed(seconds, "total"):
-            return self._answer(question, history, scope, seconds, notify or (lambda looking: None))
+            answer = self._answer(question, history, scope, seconds, notify or (lambda looking: None))
+        return replace(answer, scope=scope)
 
     @property
     def library(self) -> Library:
         """The library that is asked."""
         return self._library
 
-    def ranked_documents(self, question: str, k: int = 50) -> tuple[str, ...]:
+    def ranked_documents(self, question: str, k: int = 50, scope: Scope = EVERYTHING) -> tuple[str, ...]:
         """Return the ids of the documents whose passages match best, among the `k` best passages."""
-        found = retrieve(self._library, self._encoder, question, k).matches
+        found = retrieve(self._library, self._encoder, question, k, scope).matches
         return tuple(dict.fromkeys(match.hit.passage.document_id for match in found))
 
     def _check_model(self) -> None:

@@ -19,9 +19,11 @@ from qa.stored import answer_from_json
 from qa.types import Answer, Citation, Hit
 from qa.version import program_version
 
-__all__ = ["CONTEXT_CHARS", "FORMAT", "Bundle", "Cited", "SEAL", "bundle_of", "sealed"]
+__all__ = ["CONTEXT_CHARS", "FORMAT", "SECOND_FORMAT", "Bundle", "Cited", "SEAL", "bundle_of", "sealed"]
 
-FORMAT = "footnote-evidence-2"
+SECOND_FORMAT = "footnote-evidence-2"
+"""As the present one, but that it did not say which documents were asked."""
+FORMAT = "footnote-evidence-3"
 """Raised whenever the same JSON would make another page."""
 SEAL = "<!-- footnote sha256"
 CONTEXT_CHARS = 200
@@ -47,6 +49,7 @@ class Bundle:
     `program`, `model` and `reader` name what answered, `made` says when (ISO 8601, UTC). `contexts` has, for
     each citation of each answer in order, the text before and after its quote; `documents` are those that are
     cited, each in the version that was quoted, and those of the closest passages where nothing answers.
+    `form` is that of the file: one of an earlier form that is written again stays the same.
     """
 
     program: str
@@ -56,6 +59,7 @@ class Bundle:
     answers: tuple[Answer, ...]
     contexts: tuple[tuple[tuple[str, str], ...], ...]
     documents: tuple[Cited, ...]
+    form: str = FORMAT
 
     def __post_init__(self) -> None:
         """Raise ValueError where quotes, contexts and documents do not fit each other."""
@@ -75,17 +79,23 @@ class Bundle:
     def to_json(self) -> dict[str, Any]:
         """Return everything that the file holds."""
         return {
-            "format": FORMAT,
+            "format": self.form,
             "program": self.program,
             "model": self.model,
             "reader": self.reader,
             "made": self.made,
             "answers": [
-                {**answer.to_json(), "contexts": [list(context) for context in contexts]}
+                {**self._answer(answer), "contexts": [list(context) for context in contexts]}
                 for answer, contexts in zip(self.answers, self.contexts, strict=True)
             ],
             "documents": [asdict(document) for document in self.documents],
         }
+
+    def _answer(self, answer: Answer) -> dict[str, Any]:
+        said = answer.to_json()
+        if self.form == SECOND_FORMAT:
+            del said["scope"]
+        return said
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "Bundle":
@@ -97,6 +107,7 @@ class Bundle:
                 tuple((before, after) for before, after in one["contexts"]) for one in value["answers"]
             ),
             documents=tuple(Cited(**one) for one in value["documents"]),
+            form=value["format"],
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from index.scope import in_words
 from qa.alone import page_alone
 from qa.bundle import CONTEXT_CHARS, Bundle, Cited, sealed
 from qa.page_sources import date_words
@@ -65,6 +66,9 @@ def _section(bundle: Bundle, answer: Answer, contexts: tuple[tuple[str, str], ..
     html = f'<section><h2 dir="auto">{escape(answer.question)}</h2>'
     if answer.standalone_question.strip() != answer.question.strip():
         html += f'<p class="soft" dir="auto">Read as: {escape(answer.standalone_question)}</p>'
+    if answer.scope:
+        asked = f"Asked only of documents that are {in_words(answer.scope)}"
+        html += f'<p class="soft" dir="auto">{escape(asked)}</p>'
     if not answer.answered:
         return f"{html}{_refusal(answer)}</section>"
     around = iter(contexts)

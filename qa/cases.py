@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.errors import FootnoteError
+from index.errors import FootnoteError, reason
+from index.types import EVERYTHING, Scope
 
 __all__ = ["Case", "Rejected", "read_cases"]
 
@@ -29,8 +30,8 @@ class Case:
 
     `answers` are strings of which one stands in a right answer (none: it cannot be answered);
     `documents` are ids of documents that answer, with or without their suffix; `quotes` are the passages
-    of them that a good answer quotes, word for word. `rejected` is known to be wrong, and counts only while
-    nothing is known to be right.
+    of them that a good answer quotes, word for word. `scope` says which documents are asked. `rejected` is
+    known to be wrong, and counts only while nothing is known to be right.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Case:
     documents: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     rejected: Rejected | None = None
+    scope: Scope = EVERYTHING
 
     @property
     def is_open(self) -> bool:
@@ -64,7 +66,7 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise FootnoteError(f"the questions {str(path)!r} cannot be read: {error}") from error
+        raise FootnoteError(f"the questions {str(path)!r} cannot be read: {reason(error)}") from error
     if path.suffix.lower() in (".csv", ".tsv"):
         return tuple(_table(text, path))
     return tuple(_cases(text.split("\n"), path))
@@ -92,6 +94,7 @@ def _table(text: str, path: Path) -> Iterator[Case]:
             cells["question"],
             **{key: _cell(cells.get(key, "")) for key in _LISTS},
             rejected=None,
+            scope=EVERYTHING,
         )
 
 
@@ -112,7 +115,11 @@ def _cases(lines: list[str], path: Path) -> Iterator[Case]:
             raise FootnoteError(f'{where} is not of the form {{"id": …, "question": "…"}}')
         lists = {key: _strings(value, key, where) for key in _LISTS}
         rejected = _rejected(value.get("rejected"), where)
-        yield Case(str(value.get("id", number)), value["question"], **lists, rejected=rejected)
+        try:
+            scope = Scope.from_json(value.get("scope") or {})
+        except (TypeError, ValueError, AttributeError):
+            raise FootnoteError(f"{where}: 'scope' is not one that 'footnote ask --json' writes") from None
+        yield Case(str(value.get("id", number)), value["question"], **lists, rejected=rejected, scope=scope)
 
 
 def _rejected(value: object, where: str) -> Rejected | None:

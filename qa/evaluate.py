@@ -77,7 +77,11 @@ class Outcome:
 
 
 def ask_case(asker: Asker, case: Case, scope: Scope = EVERYTHING) -> Answer:
-    """Ask the earlier questions of a case in order, in one conversation, then its question."""
+    """Ask the earlier questions of a case in order, in one conversation, then its question.
+
+    The case's own scope goes before the other.
+    """
+    scope = case.scope or scope
     history: list[Answer] = []
     for question in case.history:
         history.append(asker.ask(question, history, scope))
@@ -95,7 +99,7 @@ def evaluate(
         started = time.perf_counter()
         answer = ask_case(asker, case)
         seconds = time.perf_counter() - started
-        ranked = asker.ranked_documents(answer.standalone_question)
+        ranked = asker.ranked_documents(answer.standalone_question, scope=case.scope)
         outcomes.append(outcome_of(case, answer, ranked, seconds, tuple(_gold_places(asker.library, case))))
         on_done(outcomes[-1])
     return tuple(outcomes)

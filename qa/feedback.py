@@ -86,6 +86,8 @@ def _line(id_: str, answer: Answer, history: Sequence[str], verdict: Judgement) 
         "verdict": verdict,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
     }
+    if answer.scope:
+        line["scope"] = answer.scope.to_json()
     if verdict != "right":
         line["rejected"] = {"quote": first.quote if first else "", "documents": documents}
     return line

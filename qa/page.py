@@ -6,10 +6,21 @@ template. Sources and documents are in `qa.page_sources`.
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import count
 
 from index.library import DocumentInfo
 from qa import page_carry
-from qa.page_sources import STATES, copied_quote, date_words, excerpt, marker, place_words, where_words
+from qa.page_sources import (
+    DIRECT,
+    STATES,
+    copied_quote,
+    date_words,
+    excerpt,
+    marker,
+    place_words,
+    sure_words,
+    where_words,
+)
 from qa.service import Source
 from qa.status import Status
 from qa.types import Answer, Clarification, Statement
@@ -26,8 +37,7 @@ __all__ = [
     "waiting",
 ]
 
-_DIRECT = 0.8  # the calibrated confidence from which an answer counts as stated directly
-
+_serials = count()
 _SHORT_CHARS = 24  # a differing value that stays on one line
 
 _SAMPLES = "002_1d84065c626d433f"
@@ -63,11 +73,16 @@ def problem_card(message: str) -> str:
 
 
 def toast(message: str, undo: Mapping[str, str] | None = None, *, problem: bool = False) -> str:
-    """Say what has just been done, with a button that undoes it where that is possible."""
+    """Say what has just been done, with a button that undoes it where that is possible.
+
+    Each is another, so that the page draws what is said a second time.
+    """
     data = "".join(f' data-{name}="{escape(value)}"' for name, value in (undo or {}).items())
     button = f'<button type="button" class="btn"{data}>Undo</button>' if undo else ""
+    button += '<button type="button" class="btn" data-dismiss aria-label="Dismiss">×</button>'
     tone = "toast problem" if problem else "toast"
-    return f'<div class="{tone}"><span dir="auto">{escape(message)}</span>{button}</div>'
+    said = f'<span dir="auto">{escape(message)}</span>'
+    return f'<div class="{tone}" data-serial="{next(_serials)}">{said}{button}</div>'
 
 
 def empty(documents: Sequence[DocumentInfo], suggestions: Sequence[str] = ()) -> str:
@@ -224,8 +239,8 @@ def _carry(number: int, answer: Answer, sources: Sequence[Source]) -> str:
 
 
 def _tools(number: int, answer: Answer, sources: Sequence[Source]) -> str:
-    sure = "Stated directly" if answer.confidence >= _DIRECT else "Likely"
-    tone = "sure" if answer.confidence >= _DIRECT else "likely"
+    sure, percent = sure_words(answer.confidence)
+    tone = "sure" if answer.confidence >= DIRECT else "likely"
     count = len(answer.citations)
     held = [source for source in sources if source.view is not None]
     lines = []
@@ -238,7 +253,7 @@ def _tools(number: int, answer: Answer, sources: Sequence[Source]) -> str:
         text = escape("\n".join([*lines, "", *notes]))
         copy = f'<button type="button" class="btn" data-copy="{text}">Copy with footnotes</button>'
     return (
-        f'<div class="tools"><span class="{tone}">{sure}</span> · '
+        f'<div class="tools"><span class="{tone}" title="Confidence: {percent}">{sure}</span> · '
         f"<span>{count} source{'' if count == 1 else 's'}</span>{copy}{_carry(number, answer, sources)}</div>"
     )
 

@@ -7,20 +7,15 @@ from collections.abc import Sequence
 from html import escape
 
 from qa.catalogue import SORTS, FileRow, Search, find
-from qa.status import Status
+from qa.status import Status, counted
 from qa.uploads import MAX_UPLOAD_BYTES, MAX_UPLOAD_FILES, Removed
 
-__all__ = ["PAGE_ROWS", "adding", "counted", "documents_list", "finder"]
+__all__ = ["PAGE_ROWS", "adding", "documents_list", "finder"]
 
 PAGE_ROWS = 50
 """How many files are listed at once."""
 _UNREAD_ROWS = 5
 _REMOVED_ROWS = 20
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a number with its noun: "1 document", "1,200 documents"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def finder() -> str:
@@ -61,14 +56,14 @@ def documents_list(
     `change` says whether they may be removed and put back, `ticked` which are chosen, while that goes on.
     """
     html = _found(rows, search, status, change, ticked)
-    unread = [row for row in rows if row.problem]
+    unread = [row for row in rows if not row.is_whole]
     if unread and not search.unread:
         shown = "".join(_unread_row(row, change=change) for row in unread[:_UNREAD_ROWS])
-        more = ""
+        more, name = "", _unread_words(unread)
         if len(unread) > _UNREAD_ROWS:
-            more = _act("find", f"All {len(unread):,} files that are not read", unread="1")
+            more = _act("find", f"All {counted(len(unread), 'file')} {name.lower()}", unread="1")
         rows_left = f'<ul class="skipped">{shown}</ul>{more}'
-        html += f'<section aria-label="Not read"><h2>Not read</h2>{rows_left}</section>'
+        html += f'<section aria-label="{name}"><h2>{name}</h2>{rows_left}</section>'
     if change and removed:
         html += _removed(removed)
     return html
@@ -84,7 +79,8 @@ def _found(
         words = f"{counted(len(found), 'file')} found" if found else "No file has this in its name"
         words = f'<p class="found" role="status">{words}</p>'
     if search.unread:
-        head = f"<h2>{counted(len(found), 'file')} not read</h2>" + _act("find", "Back to the documents")
+        head = f"<h2>{counted(len(found), 'file')} {_unread_words(found).lower()}</h2>"
+        head += _act("find", "Back to the documents")
         body = "".join(_unread_row(row, change=change) for row in shown)
     else:
         head = _reading(status)
@@ -95,6 +91,10 @@ def _found(
     return (
         f'<section aria-label="Documents" {words_found}>{head}{words}<ul{kind}>{body}</ul>{pager}</section>'
     )
+
+
+def _unread_words(rows: Sequence[FileRow]) -> str:
+    return "Not read, or only in part" if any(row.note for row in rows) else "Not read"
 
 
 def _act(kind: str, words: str, **values: str) -> str:
@@ -123,16 +123,21 @@ def _row(row: FileRow, change: bool, ticked: Sequence[str] | None) -> str:
         tick = f'<input type="checkbox" data-scope="ids" {named}{on}>'
     return (
         f'<li class="file">{tick}<button type="button" class="doc" data-document="{document_id}" '
-        f'title="{title}&#10;{document_id}"><span dir="auto">{title}</span>{year}</button>'
+        f'title="{title}&#10;{document_id}"><span dir="auto">{title}</span>{year}{_note(row)}</button>'
         f"{_remove(row) if change and row.is_file else ''}</li>"
     )
 
 
+def _note(row: FileRow) -> str:
+    return f'<small class="note" dir="auto">{escape(row.lacks)}</small>' if row.lacks else ""
+
+
 def _unread_row(row: FileRow, *, change: bool) -> str:
-    gone = _remove(row) if change and row.is_file else ""
+    """Return a row with why it is not read; one that is read in part is removed where it is listed itself."""
+    gone = _remove(row) if change and row.is_file and row.problem else ""
     return (
         f'<li class="file"><span class="what"><span dir="auto">{escape(row.id)}</span>'
-        f'<small dir="auto">{escape(row.problem)}</small></span>{gone}</li>'
+        f'<small dir="auto">{escape(row.problem or row.note)}</small></span>{gone}</li>'
     )
 
 

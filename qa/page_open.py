@@ -14,6 +14,7 @@ from qa.page_sources import place_words
 from qa.page_view import View, document_view, pages_window
 from qa.page_view_spans import kind_of, window
 from qa.service import Service, Source
+from qa.status import sentence
 
 __all__ = ["open_cited", "open_file", "open_link"]
 
@@ -75,19 +76,21 @@ def open_link(service: Service, wanted: Mapping[str, Any]) -> str:
     again = {"kind": "link", "id": id_, "start": start, "end": end, "digest": digest}
     view = replace(_view(service, source, "link", wanted), wanted=again)
     if digest != document.digest:
-        return document_view(_drawn(service, replace(view, notices=(_OTHER,))))
+        return document_view(_drawn(service, replace(view, notices=(*view.notices, _OTHER))))
     if start == end == 0:  # a document by itself
         return document_view(_drawn(service, view))
     if not 0 <= start < end <= len(document.text):
-        return document_view(_drawn(service, replace(view, notices=(_NOWHERE,))))
+        return document_view(_drawn(service, replace(view, notices=(*view.notices, _NOWHERE))))
     page, line = document.page_at(start), document.text.count("\n", 0, start) + 1
     place = document.place_at(start) or (f"page {page}" if page else f"line {line}")
     passage = service.passage_at(id_, start) or (start, end)
-    marked = replace(view, quote=(start, end), passage=passage, place=place, notices=(_LINKED,))
+    notices = (*view.notices, _LINKED)
+    marked = replace(view, quote=(start, end), passage=passage, place=place, notices=notices)
     return document_view(_drawn(service, marked))
 
 
 def _view(service: Service, source: SourceView, key: str, wanted: Mapping[str, Any]) -> View:
+    lacks = next((row.lacks for row in service.files() if row.id == source.document.id), "")
     return View(
         key,
         {},
@@ -97,6 +100,7 @@ def _view(service: Service, source: SourceView, key: str, wanted: Mapping[str, A
         after=min(_number(wanted.get("after")), _MOST),
         as_text=wanted.get("as") == "text",
         chosen=wanted.get("as") in ("page", "text"),
+        notices=(f"{sentence(lacks)}.",) if lacks else (),
     )
 
 

@@ -116,7 +116,7 @@ def _added(service: Service, session: Session, values: Mapping[str, str]) -> Par
 
 
 def _choose(service: Service, session: Session, values: Mapping[str, str]) -> Parts:
-    session.choosing = not session.choosing
+    session.choosing = values.get("on", str(not session.choosing)) == "True"
     return draw_documents(service, session)
 
 
@@ -141,6 +141,14 @@ def _kept(service: Service, session: Session) -> tuple[Any, str]:
     return service.conversations, session.owner
 
 
+def _new(service: Service, session: Session, values: Mapping[str, str]) -> Parts:
+    """Begin a new conversation; what is typed, and what is asked of, stays."""
+    page_session.start_over(session)
+    parts = {"past": page_session.greet(service), "now": ""}
+    parts |= {"cards": page_sources.no_sources(), "document": page_sources.no_document()}
+    return {**parts, **draw_talks(service, session)}
+
+
 def _open_talk(service: Service, session: Session, values: Mapping[str, str]) -> Parts:
     """Continue a kept conversation: its last turns are drawn, every source looked up again."""
     conversations, owner = _kept(service, session)
@@ -153,15 +161,8 @@ def _open_talk(service: Service, session: Session, values: Mapping[str, str]) ->
         "now": "",
         "document": page_sources.no_document(),
     }
-    return {**parts, "cards": _last_cards(service, session), **draw_talks(service, session)}
-
-
-def _last_cards(service: Service, session: Session) -> str:
-    number, turn = len(session.turns), session.turns[-1]
-    if turn.answer is None or not turn.answer.answered:
-        return page_sources.no_sources()
-    sources = [service.source(citation) for citation in turn.answer.citations]
-    return page_sources.cards(number, turn.question, sources)
+    cards = page_session.draw_cards(service, len(session.turns), session.turns[-1])
+    return {**parts, "cards": cards, **draw_talks(service, session)}
 
 
 def _rename(service: Service, session: Session, values: Mapping[str, str]) -> Parts:
@@ -177,11 +178,8 @@ def _delete(service: Service, session: Session, values: Mapping[str, str]) -> Pa
         raise FootnoteError("this conversation is no longer kept")
     words = "The conversation is deleted." if len(gone) == 1 else f"{len(gone)} conversations are deleted."
     parts = {"toast": page.toast(words, {"act": "bring-back", "ids": " ".join(gone)})}
-    if session.kept in gone:
-        page_session.start_over(session)
-        parts |= {"past": page_session.greet(service), "now": ""}
-        parts |= {"cards": page_sources.no_sources(), "document": page_sources.no_document()}
-    return {**parts, **draw_talks(service, session)}
+    drawn = _new(service, session, {}) if session.kept in gone else draw_talks(service, session)
+    return {**parts, **drawn}
 
 
 def _bring_back(service: Service, session: Session, values: Mapping[str, str]) -> Parts:
@@ -210,6 +208,7 @@ _ACTIONS: dict[str, Callable[[Service, Session, Mapping[str, str]], Parts]] = {
     "choose": _choose,
     "scope": _scope,
     "ask-all": _ask_all,
+    "new": _new,
     "talks": _talks,
     "open-talk": _open_talk,
     "rename": _rename,

@@ -14,7 +14,7 @@ from index.formats import GROUPS, media_types
 from index.scope import covers
 from index.types import Scope
 from qa.catalogue import FileRow
-from qa.page_documents import counted
+from qa.status import counted
 
 __all__ = ["asking", "changed_scope", "chosen", "panel", "scope_words"]
 

@@ -23,6 +23,7 @@ __all__ = [
     "Step",
     "Turn",
     "ask",
+    "draw_cards",
     "draw_past",
     "draw_turn",
     "greet",
@@ -193,6 +194,14 @@ def _drawn(number: int, answer: Answer, sources: list[Source], asked_of: str) ->
     return Turn(answer.question, page.turn(number, answer, sources, asked_of), answer, asked_of)
 
 
+def draw_cards(service: Service, number: int, turn: Turn, current: int | None = None) -> str:
+    """Draw the sources of a turn as cards, each looked up again; `current` as in `page_sources.cards`."""
+    if turn.answer is None or not turn.answer.answered:
+        return page_sources.no_sources()
+    sources = [service.source(citation) for citation in turn.answer.citations]
+    return page_sources.cards(number, turn.question, sources, current)
+
+
 def start_over(session: Session) -> None:
     """Begin a new conversation; an answer on its way to the old one is dropped."""
     session.conversation += 1
@@ -276,8 +285,7 @@ def _open_cited(service: Service, turns: tuple[Turn, ...], wanted: dict[str, Any
         over = page.problem_card(_OVER)
         return Drawn(cards=over) if kind == "cite" else Drawn(document=over)
     if kind == "cite":
-        sources = [service.source(citation) for citation in turn.answer.citations]
-        return Drawn(cards=page_sources.cards(at, turn.question, sources, number))
+        return Drawn(cards=draw_cards(service, at, turn, number))
     near = kind == "near"
     if near:
         sources = service.nearest(turn.answer)

@@ -13,6 +13,7 @@ from qa.service import Source
 from qa.types import Citation
 
 __all__ = [
+    "DIRECT",
     "STATES",
     "cards",
     "copied_quote",
@@ -24,11 +25,14 @@ __all__ = [
     "no_sources",
     "number_badge",
     "place_words",
+    "sure_words",
     "where_words",
 ]
 
 _HINT_CHARS = 160  # text shown on each side of the quote when a number is pointed at
 _EXCERPT_CHARS = 360
+DIRECT = 0.8
+"""The calibrated confidence from which an answer counts as stated directly."""
 STATES = {
     "unchanged": ("same", "unchanged since indexed"),
     "changed": ("differs", "changed since it was indexed"),
@@ -54,6 +58,11 @@ def place_words(citation: Citation) -> str:
     if citation.place is not None:
         return citation.place
     return f"page {citation.page}" if citation.page is not None else f"line {citation.line}"
+
+
+def sure_words(confidence: float) -> tuple[str, str]:
+    """Return how sure an answer is, in words and in percent."""
+    return "Stated directly" if confidence >= DIRECT else "Likely", f"{100 * confidence:.0f} %"
 
 
 def copied_quote(citation: Citation) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qa.evaluate import Outcome
-from qa.page_sources import date_words, place_words
+from qa.page_sources import date_words, place_words, sure_words
 from qa.types import Answer, Citation, Statement
 
 __all__ = ["answer_text", "figure_text", "figures_text"]
@@ -24,7 +24,8 @@ def answer_text(answer: Answer) -> str:
             "Sources differ: " + "; ".join(f"{s.answer_text} [{s.citations[0].number}]" for s in values),
             "",
         ]
-    return "\n".join([*lines, *(_source(citation) for citation in answer.citations)])
+    sure = "{} (confidence {})".format(*sure_words(answer.confidence))
+    return "\n".join([*lines, *(_source(citation) for citation in answer.citations), "", sure])
 
 
 def _quote(statement: Statement) -> str:

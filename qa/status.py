@@ -6,7 +6,7 @@ from typing import Literal
 from index.sync import Progress
 from qa.types import Looking
 
-__all__ = ["Status", "looking_words", "progress_words", "sentence"]
+__all__ = ["Status", "counted", "looking_words", "progress_words", "sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class Status:
     reading: str = ""
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: "1 document", "1,200 documents"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def progress_words(progress: Progress) -> str:
     """Say how far a run is, and which file is next."""
     if progress.stage == "building":
@@ -40,9 +45,11 @@ def progress_words(progress: Progress) -> str:
 
 def looking_words(looking: Looking) -> str:
     """Say which passages are read for an answer, and how many have been."""
-    *named, last = looking.titles if len(looking.titles) < 4 else (*looking.titles[:2], "other documents")
+    titles = [f"“{title}”" for title in looking.titles]
+    *named, last = titles if len(titles) < 4 else (*titles[:2], "other documents")
     words = f"{', '.join(named)} and {last}" if named else last
-    return f"Read {looking.read} of {looking.total} passages that may answer: {words}"
+    done = f"Read {looking.read} of" if looking.read else "Reading"
+    return f"{done} {counted(looking.total, 'passage')} that may answer, of {words}"
 
 
 def sentence(message: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from index.types import Passage
+from index.types import Passage, Scope
 from qa.types import Answer, Choice, Citation, Clarification, Hit, Statement
 
 __all__ = ["answer_from_json"]
@@ -37,6 +37,7 @@ def answer_from_json(values: Mapping[str, Any]) -> Answer:
         differing=tuple(values["differing"]),
         seconds=dict(values["seconds"]),
         clarification=_clarification(asked_back) if asked_back else None,
+        scope=Scope.from_json(values.get("scope") or {}),
     )
 
 

@@ -7,7 +7,7 @@ better match and belongs to a hit, never to a passage.
 from dataclasses import dataclass, field
 from typing import Any
 
-from index.types import Passage
+from index.types import EVERYTHING, Passage, Scope
 
 __all__ = ["Answer", "Choice", "Citation", "Clarification", "Hit", "Looking", "Statement"]
 
@@ -172,7 +172,8 @@ class Answer:
     `confidence` is the calibrated probability (0–1) that the first statement answers the question.
     `differing` lists the indices of statements that give different figures for the same thing, newest
     source first. `nearest` holds the closest passages when nothing answers, `clarification` what is asked
-    back where it cannot be known what is meant. `seconds` maps each stage to the time it took.
+    back where it cannot be known what is meant. `seconds` maps each stage to the time it took, and `scope`
+    says which documents were asked.
     """
 
     question: str
@@ -184,6 +185,7 @@ class Answer:
     differing: tuple[int, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     clarification: Clarification | None = None
+    scope: Scope = EVERYTHING
 
     def __post_init__(self) -> None:
         """Raise ValueError where the parts contradict each other."""
@@ -213,5 +215,6 @@ class Answer:
             "differing": list(self.differing),
             "nearest": [hit.to_json() for hit in self.nearest],
             "clarification": self.clarification.to_json() if self.clarification else None,
+            "scope": self.scope.to_json() if self.scope else None,
             "seconds": {stage: round(value, 4) for stage, value in self.seconds.items()},
         }

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
-from index.errors import FootnoteError, UnreadableError
+from index.errors import FootnoteError, UnreadableError, reason
 from index.formats import format_of
 from index.parse import ParsedFile, parser
 from index.read import digest_of
 from index.types import Document
 from index.walk import walk
-from qa.bundle import FORMAT, SEAL, Bundle, Cited, sealed
+from qa.bundle import FORMAT, SEAL, SECOND_FORMAT, Bundle, Cited, sealed
 from qa.bundle_page import BEGIN, END, bundle_html
 from qa.types import Citation, Hit
 
@@ -60,7 +60,7 @@ def read_bundle(path: Path) -> Bundle:
             raise FootnoteError(f"{str(path)!r} is larger than any evidence file")
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        raise FootnoteError(f"the evidence {str(path)!r} cannot be read ({error})") from error
+        raise FootnoteError(f"the evidence {str(path)!r} cannot be read: {reason(error)}") from error
     return bundle_from(data, str(path))
 
 
@@ -82,12 +82,12 @@ def _opened(text: str, name: str) -> Bundle:
     try:
         value = json.loads(text[begin + len(BEGIN) : end])
         made_by = value["format"]
-        if made_by not in (FORMAT, _FIRST_FORMAT):
+        if made_by not in (FORMAT, SECOND_FORMAT, _FIRST_FORMAT):
             raise FootnoteError(
                 f"{name} is of the form {made_by!r}, which this version of Footnote does not know"
             )
-        bundle = Bundle.from_json(value if made_by == FORMAT else _from_first_format(value))
-        same = made_by != FORMAT or bundle_html(bundle) == text
+        bundle = Bundle.from_json(_from_first_format(value) if made_by == _FIRST_FORMAT else value)
+        same = made_by == _FIRST_FORMAT or bundle_html(bundle) == text
     except _BROKEN as error:
         problem = " ".join(str(error).split()) or type(error).__name__
         raise FootnoteError(f"{name} contradicts itself, or is broken: {problem}") from error

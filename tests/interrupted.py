@@ -38,7 +38,7 @@ def main() -> None:
     encoder = SlowEncoder(options.model) if options.slow else FakeEncoder(options.model)
     print("begin", flush=True)  # noqa: T201
     library = Library.open(options.index, create=True)
-    sync_module.sync(library, options.documents, encoder)
+    sync_module.sync(library, options.documents, encoder, replace=True)
     library.close()
     print("end", flush=True)  # noqa: T201
 

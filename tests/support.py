@@ -118,10 +118,10 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 def run_sync(index: Path, documents: Path, encoder: Any = None) -> SyncReport:  # noqa: ANN401
-    """Bring an index in step with a folder, close it, and return the report."""
+    """Bring an index in step with a folder, which may be another than before, and return the report."""
     library = Library.open(index, create=True)
     try:
-        return sync(library, documents, encoder or FakeEncoder())
+        return sync(library, documents, encoder or FakeEncoder(), replace=True)
     finally:
         library.close()
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import EncoderError, FootnoteError
+from index.errors import EncoderError, FootnoteError, NoDocumentsError
 from index.library import Library
 from index.store import StoredPassage
 from index.types import Document, Passage
@@ -176,7 +176,7 @@ def test_an_index_of_another_model_is_a_clear_error(build: Build) -> None:
 
 
 def test_an_index_without_documents_is_a_clear_error(build: Build, tmp_path: Path) -> None:
-    """Before anything was indexed the message says what to do; an emptied index finds nothing."""
+    """Before anything was indexed the message says what to do; of an emptied folder it says that it is."""
     library = Library.open(tmp_path / "new", create=True)
     with pytest.raises(FootnoteError, match="holds no documents yet: run 'footnote index'"):
         Asker(library, FakeEncoder()).ask("What share did Ivanov get?")
@@ -184,8 +184,8 @@ def test_an_index_without_documents_is_a_clear_error(build: Build, tmp_path: Pat
     library = build(RESULTS)
     for name in RESULTS:
         library.record.remove(name)
-    answer = Asker(library, FakeEncoder()).ask("What share did Ivanov get?")
-    assert (answer.answered, answer.nearest, answer.confidence) == (False, (), 0.0)
+    with pytest.raises(NoDocumentsError, match=r"no document is indexed, for '.*documents' is empty"):
+        Asker(library, FakeEncoder()).ask("What share did Ivanov get?")
 
 
 def test_an_overview_quotes_the_documents_themselves(ask: Ask) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from index.errors import FootnoteError
 from index.library import Library
-from index.types import Document, Passage
+from index.types import Document, Passage, Scope
 from qa.ask import Asker
 from qa.bundle import FORMAT, Bundle, bundle_of, sealed
 from qa.bundle_page import BEGIN, END, bundle_html
@@ -219,7 +219,11 @@ def test_a_new_seal_does_not_hide_an_edit_of_the_page(text: str) -> None:
         ('"answered": false', '"answered": true'),
         ('"digest": "', '"digest": "0'),
         ('"made": "2026', '"made": "2025'),
-        ('"format": "footnote-evidence-2"', '"format": "footnote-evidence-9"'),
+        ('"format": "footnote-evidence-3"', '"format": "footnote-evidence-9"'),
+        ('"format": "footnote-evidence-3"', '"format": "footnote-evidence-2"'),
+        ('"scope": null', '"scope": {"ids": ["lake.txt"]}'),
+        ('"scope": null', '"scope": {"colour": "red"}'),
+        ('"scope": null', '"scope": 7'),
         ('"answers": [', '"answers": 3, "x": ['),
         ('"suffix": "', '"suffix": "x'),
     ],
@@ -273,6 +277,31 @@ def test_evidence_of_the_first_form_is_read(bundle: Bundle, documents: Path) -> 
     assert all(found(old[:i] + b"~" + old[i + 1 :]) for i in range(len(old)))
 
 
+def test_evidence_of_the_second_form_is_read_and_compared(bundle: Bundle, documents: Path) -> None:
+    """It did not say which documents were asked; no character of it, and no scope, can be put into it."""
+    second = dataclasses.replace(bundle, form="footnote-evidence-2")
+    old = bundle_html(second).encode()
+    assert b'"scope"' not in old and bundle_from(old, "x") == second
+    assert {one.verdict for one in verify(second, documents)} == {"found at its place"}
+    said = old.decode().replace('"confidence": 0.0,', '"confidence": 0.0, "scope": {"ids": ["a"]},')
+    for edited in (said, old.decode().replace(" metres", " meters", 1)):
+        with pytest.raises(FootnoteError, match="contradicts itself"):
+            bundle_from(resealed(edited), "x")
+
+
+def test_evidence_says_of_which_documents_it_was_asked(library: Library, documents: Path) -> None:
+    """A choice of documents stands in the JSON of the answer and of the evidence, and on its page."""
+    scope = Scope(ids=("lake.txt",), since="2020")
+    answer = Asker(library, FakeEncoder(), calibration(0.0)).ask(QUESTIONS[0], scope=Scope(ids=("lake.txt",)))
+    assert answer.to_json()["scope"] == {"ids": ("lake.txt",)}
+    answer = dataclasses.replace(answer, scope=scope)
+    made = bundle_of([answer], library.document, None, None, NOW)
+    text = bundle_html(made)
+    assert "Asked only of documents that are &#x27;lake.txt&#x27;, since 2020" in text
+    assert bundle_from(text.encode(), "x").answers[0].scope == scope
+    assert {one.verdict for one in verify(made, documents)} == {"found at its place"}
+
+
 def test_the_form_is_raised_whenever_the_page_changes() -> None:
     """The same JSON must make the same page in every version: whoever changes it raises `FORMAT`."""
     document = Document(
@@ -280,8 +309,15 @@ def test_the_form_is_raised_whenever_the_page_changes() -> None:
     )
     answers = [answer_of(cite(document, "It is 3 m.")), *refusals(document)]
     made = dataclasses.replace(bundle_of(answers, lambda id_: document, "m", "r", NOW), program="Footnote 1")
-    digest = hashlib.sha256(bundle_html(made).encode()).hexdigest()
-    assert (FORMAT, digest[:16]) == ("footnote-evidence-2", "f9f4b1b8e38b2df7")
+
+    def digest_of(bundle: Bundle) -> str:
+        return hashlib.sha256(bundle_html(bundle).encode()).hexdigest()[:16]
+
+    asked = dataclasses.replace(made.answers[0], scope=Scope(folders=("b",), types=("pdf",), until="2021"))
+    chosen = dataclasses.replace(made, answers=(asked, *made.answers[1:]))
+    second = dataclasses.replace(made, form="footnote-evidence-2")
+    assert digest_of(second) == "f9f4b1b8e38b2df7"  # files of this form are compared with their page too
+    assert (FORMAT, digest_of(chosen)) == ("footnote-evidence-3", "fb2ab2effee79da1")
 
 
 def test_a_document_that_was_indexed_anew_since_is_described_as_it_was(library: Library) -> None:

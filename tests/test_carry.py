@@ -18,7 +18,7 @@ from pybtex.database import parse_string
 
 from index.errors import FootnoteError
 from index.library import Library
-from index.types import Document
+from index.types import Document, Scope
 from qa import page, page_carry
 from qa.ask import Asker
 from qa.carry import carry
@@ -175,6 +175,32 @@ def test_judgements_are_read_by_eval(asker: Asker, tmp_path: Path) -> None:
     feedback.path.write_text(json.dumps(value) + "\n", encoding="utf-8")
     (mended,) = evaluate(asker, read_cases(feedback.path))
     assert (mended.case.is_open, mended.first_right, mended.wrong) == (False, True, False)
+
+
+def test_a_judgement_is_asked_again_of_the_same_documents(asker: Asker, tmp_path: Path) -> None:
+    """A question that was asked of a choice of documents says so, and is measured on these."""
+    feedback, question = Feedback(tmp_path), "How deep is the sea?"
+    chosen = asker.ask(question, scope=Scope(ids=("lake.txt",)))
+    feedback.add(chosen, [], "wrong")
+    feedback.add(asker.ask(question), [], "right")
+    line, other = map(json.loads, feedback.path.read_text("utf-8").splitlines())
+    assert line["scope"] == {"ids": ["lake.txt"]} and "scope" not in other
+    of_one, of_all = evaluate(asker, read_cases(feedback.path))
+    assert of_one.answer.statements == chosen.statements and of_one.answer.scope == chosen.scope
+    assert {c.document_id for c in of_one.answer.citations} == {"lake.txt"}
+    assert of_all.answer.citations[0].document_id == "sea.txt"
+    for scope in (
+        {"colour": "red"},
+        7,
+        ["a"],
+        {"since": "soon"},
+        {"since": 7},
+        {"ids": "lake.txt"},
+        {"ids": [7]},
+    ):
+        feedback.path.write_text(json.dumps(line | {"scope": scope}), encoding="utf-8")
+        with pytest.raises(FootnoteError, match="line 1: 'scope'"):
+            read_cases(feedback.path)
 
 
 def test_a_judgement_is_taken_back_and_no_other_is_touched(tmp_path: Path) -> None:

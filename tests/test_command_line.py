@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 import footnote
+from qa.service import Service
 from tests.support import FakeEncoder, write
 
 FILES = {
@@ -79,6 +81,7 @@ def test_index_tells_what_it_did(run: Run, tmp_path: Path) -> None:
         "added    result.md",
         "skipped  photo.jpg: files of type .jpg are not read",
         "0 unchanged, 3 passages encoded",
+        "3 documents from 3 files",
     ]
     (tmp_path / "docs/old.md").rename(tmp_path / "docs/older.md")
     (tmp_path / "docs/grain.txt").unlink()
@@ -100,6 +103,7 @@ def test_ask_prints_quotes_and_their_sources(indexed: Run) -> None:
     ran = indexed("ask", QUESTION, "--index", "ix")
     assert (ran.status, ran.err) == (0, "")
     assert "“Ivanov got 86.82% of the vote in 2025.” [1]" in ran.out
+    assert ran.out.splitlines()[-1] == "Likely (confidence 75 %)"
     source = next(line for line in ran.out.splitlines() if line.startswith("[1] "))
     assert "The result" in source
     assert "result.md" in source
@@ -175,6 +179,19 @@ def test_a_bad_line_is_named_before_anything_is_answered(
         (("info", "--index", "nowhere"), "there is no index in nowhere"),
         (("eval", "nothing.jsonl"), "'nothing.jsonl' cannot be read"),
         (("index", "--documents", "nowhere"), "no documents folder 'nowhere'"),
+        (("index", "--documents", "docs/old.md"), "'docs/old.md' is a file: name the folder that it is in"),
+        (("index", "--documents", "docs", "--index", "docs"), "is, or is in, the index folder 'docs'"),
+        (("serve", "--documents", "docs", "--index", "."), "is, or is in, the index folder '.'"),
+        (("verify", "no.html"), "the evidence 'no.html' cannot be read: No such file or directory\n"),
+        (
+            ("ask", "--questions", "no", "--json"),
+            "questions 'no' cannot be read: No such file or directory\n",
+        ),
+        (
+            ("ask", "What?", "--index", "ix", "--bundle", "no/e.html"),
+            "the evidence 'no/e.html' cannot be written: No such file or directory\n",
+        ),
+        (("ask", "What?", "--index", "ix", "--only", "no.md"), "none of the 3 documents is 'no.md'"),
         (("serve", "--documents", "nowhere"), "no documents folder 'nowhere'"),
         (("ask", " ", "--index", "ix"), "the question is empty"),
         (("ask", "x" * 2001, "--index", "ix"), "longer than 2000 characters"),
@@ -207,6 +224,9 @@ def test_an_expected_error_is_one_line_and_status_1(
         ("serve", "--port", "x"),
         ("eval",),
         ("ask", "a", "b"),
+        ("ask", "What?", "--type", "exe"),
+        ("ask", "What?", "--since", "yesterday"),
+        ("ask", "What?", "--since", "2024", "--until", "2020"),
     ],
 )
 def test_wrong_usage_is_status_2(indexed: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
@@ -215,6 +235,60 @@ def test_wrong_usage_is_status_2(indexed: Run, tmp_path: Path, arguments: tuple[
     ran = indexed(*arguments)
     assert (ran.status, ran.out) == (2, "")
     assert "Usage: footnote" in ran.err
+
+
+def test_another_folder_takes_the_index_over_only_where_meant(
+    indexed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both folders and the way out are named, and nothing is lost; the page refuses as well."""
+    write(tmp_path / "other", {"new.txt": "The ferry takes 412 passengers.\n"})
+    ran = indexed("index", "--documents", "other", "--index", "ix")
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+    for named in ("the index 'ix'", str(tmp_path / "docs"), str(tmp_path / "other"), "--replace", "--index"):
+        assert named in ran.err
+    monkeypatch.setattr("qa.service.load_encoder", lambda model=None: FakeEncoder(model or "fake"))
+    service = Service(tmp_path / "other", tmp_path / "ix", reader=None)
+    service.start()
+    assert service._thread is not None
+    service._thread.join(30)
+    assert service.status().phase == "failed" and str(tmp_path / "docs") in service.status().message
+    service.close()
+    assert len(indexed("info", "--index", "ix", "--json").json["documents"]) == 3
+    meant = indexed("index", "--documents", "other", "--index", "ix", "--replace", "--json").json
+    assert (meant["added"], meant["removed"]) == (["new.txt"], ["grain.txt", "old.md", "result.md"])
+    assert indexed("index", "--documents", tmp_path / "other", "--index", "ix").status == 0
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({}, "is empty: add some"),
+        ({"photo.jpg": b"1"}, "could be read (photo.jpg: files of type .jpg are not read)"),
+        ({"a.jpg": b"1", "b.jpg": b"2"}, "(a.jpg: files of type .jpg are not read, and 1 more: see "),
+    ],
+)
+def test_asking_where_nothing_was_indexed_says_why(
+    run: Run, tmp_path: Path, files: dict[str, str | bytes], message: str
+) -> None:
+    """It does not ask for what was done already: it names the folder, and a file with its reason."""
+    write(tmp_path / "docs", files).mkdir(exist_ok=True)
+    assert run("index", "--documents", "docs", "--index", "ix").status == 0
+    ran = run("ask", "What?", "--index", "ix")
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert ran.err.startswith("footnote: no document is indexed, for ") and str(tmp_path / "docs") in ran.err
+    assert message in ran.err and "run 'footnote index'" not in ran.err
+
+
+def test_index_and_info_count_alike(run: Run, tmp_path: Path) -> None:
+    """An e-mail with an attachment is one file and two documents, whichever command is asked."""
+    letter = EmailMessage()
+    letter["Subject"] = "Ferries"
+    letter.set_content("The ferry takes 412 passengers to the island every day.\n")
+    letter.add_attachment("The bridge is 312 metres long, says the report.\n", filename="report.txt")
+    write(tmp_path / "docs", {"letter.eml": letter.as_bytes(), "old.txt": "Grain was cheap in the spring.\n"})
+    said = run("index", "--documents", "docs", "--index", "ix").out.splitlines()[-1]
+    assert said == "3 documents from 2 files"
+    assert run("info", "--index", "ix").out.splitlines()[0] == f"{said}, 3 passages, model fake@1"
 
 
 def test_a_failed_index_leaves_no_index_behind(run: Run, tmp_path: Path) -> None:

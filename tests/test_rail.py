@@ -77,6 +77,34 @@ def test_each_state_is_said() -> None:
     assert 'data-act="remove"' not in listed(ROWS, Search())
 
 
+def test_what_is_read_only_in_part_says_what_is_missing() -> None:
+    """It stands among the documents with what is missing, and among what is not wholly read."""
+    missing = [
+        Skipped("a/yak.txt", "partly read: page 2 <b>cannot</b> be read"),
+        Skipped("a/yak.txt", "partly read: page 9 has no text"),
+        Skipped("scan.pdf", "no text layer"),
+    ]
+    rows = catalogue([info("a/yak.txt", "Citrus"), info("b.txt", "Apples")], missing, {})
+    letters = [Skipped(f"mail/a.eml/{n}.bin", "files of type .bin are not read") for n in range(2)]
+    (letter, *_) = attached = catalogue([info("mail/a.eml", "Hello")], letters, {})
+    assert "2 attachments not read</small>" in listed(attached, Search())
+    assert letter.is_whole and [row.left_out for row in attached] == [2, 0, 0]
+    assert [(row.id, row.problem, row.note) for row in rows] == [
+        ("a/yak.txt", "", "; ".join(entry.reason for entry in missing[:2])),
+        ("b.txt", "", ""),
+        ("scan.pdf", "no text layer", ""),
+    ]
+    html = listed(rows, Search(), change=True)
+    first, _, second = html.partition("Not read, or only in part")
+    words = "partly read: page 2 &lt;b&gt;cannot&lt;/b&gt; be read; partly read: page 9 has no text"
+    assert words in first and words in second
+    assert html.count('data-act="remove"') == 3
+    assert [row.id for row in find(rows, Search(unread=True))] == ["a/yak.txt", "scan.pdf"]
+    assert [row.id for row in find(rows, Search(words="page 9"))] == ["a/yak.txt"]
+    assert "2 files not read, or only in part" in listed(rows, Search(unread=True))
+    assert "Asking 2 documents" in page_scope.asking(rows, EVERYTHING, ready=True, choosing=False)
+
+
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Service]:
     """Return a service over a folder with one file, that keeps conversations; nothing is indexed."""

@@ -111,6 +111,7 @@ def test_an_answer_has_the_names_that_scripts_rely_on() -> None:
         "differing",
         "nearest",
         "clarification",
+        "scope",
         "seconds",
     }
     (said,) = shown["statements"]

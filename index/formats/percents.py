@@ -4,6 +4,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,8 +27,16 @@ def percent_cells(data: bytes) -> dict[str, set[tuple[int, int]]]:
                 return {}
             styles = set(_percent_styles(_root(archive, "xl/styles.xml")))
             return {name: set(_cells(archive, part, styles)) for name, part in _sheets(archive) if styles}
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, OSError, NotImplementedError):
-        return {}
+    except (
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        zlib.error,
+        LookupError,
+        ValueError,
+        OSError,
+        RuntimeError,
+    ):
+        return {}  # the values can be read all the same
 
 
 def _root(archive: zipfile.ZipFile, part: str) -> Any:  # noqa: ANN401 - lxml has no types

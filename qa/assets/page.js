@@ -237,11 +237,13 @@ tip.addEventListener("mouseenter", () => clearTimeout(leaving));
 tip.addEventListener("mouseleave", leaveTip);
 find("#talk").addEventListener("scroll", hideTip, { passive: true });
 
-// Gradio draws the server's answers; follow them.
-// Words that change on a button ("Copied"), and judgements, are no new drawing: nothing moves for them.
+// Gradio draws the server's answers; follow them. It changes texts in their place where it can.
+// What it notes of its own at every look for news, words that change on a button ("Copied"), and judgements, are no
+// new drawing: nothing moves for them.
 const drawn = (selector, then) => {
-  const onChanges = (changes) => changes.some(({ target }) => !target.closest(".tools, .card .row")) && then();
-  new MutationObserver(onChanges).observe(find(selector), { childList: true, subtree: true });
+  const own = '[data-testid="status-tracker"], .tools, .card .row';
+  const onChanges = (changes) => changes.some(({ target }) => !(target.closest ? target : target.parentElement)?.closest(own)) && then();
+  new MutationObserver(onChanges).observe(find(selector), { childList: true, characterData: true, subtree: true });
 };
 let cards = "";
 drawn("#sources", () => {

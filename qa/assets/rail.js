@@ -4,17 +4,26 @@
 {
   const act = (kind, values = {}) => trigger("act", { ...values, act: kind });
   const MESSAGE_MS = 20000;
+  const canHover = matchMedia("(hover: hover)"); // a finger leaves what it has touched hovered
 
   document.addEventListener("click", (event) => {
-    const at = event.target.closest?.("[data-act], [data-rename], #add");
+    const at = event.target.closest?.("[data-act], [data-rename], [data-dismiss], #add");
     if (!at) return;
     if (at.id === "add") return find("#files").click();
     if (at.dataset.rename) return rename(at);
+    if ("dismiss" in at.dataset) return at.closest(".toast").remove();
     const { act: kind, ...values } = at.dataset;
     if (kind === "open-talk") setOpen("rail", false);
     if (kind === "earlier") firstTurn = find("#past .turn")?.dataset.turn;
     if (at.closest("#toast")) find("#toast .toast")?.remove();
     act(kind, values);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const elsewhere = find("dialog[open]") || find("#aside").contains(document.activeElement);
+    if (event.key !== "Escape" || !find("#scope") || elsewhere) return;
+    find("#asking .choose").focus();
+    act("choose", { on: "False" });
   });
 
   // Search as one types. Answers may come out of order: what is drawn is compared with what is typed.
@@ -184,7 +193,7 @@
   drawn("#toast", () => {
     clearTimeout(hide);
     const leave = () => {
-      if (find("#toast :focus, #toast:hover")) hide = setTimeout(leave, 3000);
+      if (find("#toast :focus-visible") || (canHover.matches && find("#toast:hover"))) hide = setTimeout(leave, 3000);
       else find("#toast .toast")?.remove();
     };
     hide = setTimeout(leave, MESSAGE_MS);

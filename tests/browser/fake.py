@@ -211,8 +211,9 @@ class FakeService(Service):
         )
 
     def skipped(self) -> tuple[Skipped, ...]:
-        """Return two skipped files."""
+        """Return two skipped files, and one that is read in part."""
         return (
+            Skipped("paper.pdf", "partly read: page 2 cannot be read"),
             Skipped("scan-03.pdf", "no text layer"),
             Skipped("old/letters.docx", "is protected by a password"),
         )

@@ -64,8 +64,9 @@ def test_an_answer_comes_about_in_true_steps(
         assert 'class="turn waiting"' in step.now and 'aria-busy="true"' in step.now
         said += re.findall('<p class="pending" dir="auto">([^<]*)</p>', step.now)
         shown.append(step.now.count("<q "))
-    titles = "Kremlin talks, 13 March, Election result and reactions and other documents"
-    read = [f"Read {n} of 3 passages that may answer: {titles}" for n in range(4)]
+    titles = "“Kremlin talks, 13 March”, “Election result and reactions” and other documents"
+    done = ["Reading", *(f"Read {n} of" for n in (1, 2, 3))]
+    read = [f"{words} 3 passages that may answer, of {titles}" for words in done]
     checked = [f"Checked {n} of 4 sources" for n in (1, 2, 3)]
     assert said == ["Looking through the documents", *read, *checked]
     assert shown == [0, 0, 0, 0, 0, 1, 1, 2]
@@ -107,6 +108,18 @@ def test_what_the_browser_sends_is_not_trusted(service: fake.FakeService, wanted
     drawn = page_session.open_place(service, session.turns, wanted)
     shown = drawn.cards or drawn.document or ""
     assert 'class="problem"' in shown and "<mark" not in shown
+
+
+def test_a_document_that_is_read_only_in_part_says_so_where_it_is_opened(service: fake.FakeService) -> None:
+    """By itself, at a quote, and by a link."""
+    session = page_session.Session()
+    list(page_session.ask(service, session, "hostile"))
+    id_, note = "paper.pdf", "Partly read: page 2 cannot be read."
+    by_link = {"kind": "link", "id": id_, "start": 0, "end": 3, "digest": fake.DOCUMENTS[id_].digest}
+    for wanted in ({"kind": "file", "id": id_}, {"kind": "quote", "turn": 1, "number": 3}, by_link):
+        assert note in (page_session.open_place(service, session.turns, wanted).document or "")
+    whole = page_session.open_place(service, session.turns, {"kind": "file", "id": "000_talks.txt"})
+    assert "artly read" not in (whole.document or "")
 
 
 def test_a_long_document_is_shown_around_its_quote(service: fake.FakeService) -> None:
