@@ -46,6 +46,7 @@
     const row = button.closest("li");
     const field = document.createElement("input");
     const before = row.querySelector(".talk").title;
+    const shown = [...row.childNodes];
     field.value = before;
     field.maxLength = 80;
     field.setAttribute("aria-label", "New name of the conversation");
@@ -54,7 +55,10 @@
       if (over) return;
       over = true;
       if (keep && field.value.trim() && field.value !== before) act("rename", { id: button.dataset.rename, title: field.value });
-      else act("talks");
+      else {
+        row.replaceChildren(...shown); // the server would send what it has sent: that draws nothing
+        button.focus();
+      }
     };
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== "Escape") return;
