@@ -159,6 +159,6 @@ def test_a_case_without_answers_but_with_quotes_can_be_answered() -> None:
 def test_a_report_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
     """Another is written."""
     with pytest.raises(FootnoteError, match="cannot be written"):
-        footnote_terminal.write_text(tmp_path / "no" / "report.html", "x")
-    footnote_terminal.write_text(tmp_path / "report.html", json.dumps("é"))
+        footnote_terminal.write_text(tmp_path / "no" / "report.html", "x", "the report")
+    footnote_terminal.write_text(tmp_path / "report.html", json.dumps("é"), "the report")
     assert (tmp_path / "report.html").read_text(encoding="utf-8") == '"\\u00e9"'
