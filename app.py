@@ -42,7 +42,7 @@ def build_page(service: Service, rights: "Rights") -> "gr.Blocks":
 
 def serve(
     documents_dir: Path,
-    index_dir: Path,
+    place: Path | str,
     host: str = "127.0.0.1",
     port: int = 7860,
     model: str | None = None,
@@ -61,7 +61,7 @@ def serve(
             f"serving on {host} lets other computers read these documents without a password: "
             "add --allow-public if that is meant"
         )
-    service = Service(documents_dir, index_dir, model, reader, watch=watch, history=history)
+    service = Service(documents_dir, place, model, reader, watch=watch, history=history)
     serve_service(service, host, port, uploads=uploads, public=allow_public)
 
 

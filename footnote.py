@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from footnote_options import option, page_options, scope_options
+from footnote_options import part as part_of
+from footnote_options import place as place_of
 from footnote_terminal import (
     holdings,
-    one_line,
     print_info,
     print_json,
-    print_report,
     print_verified,
     printable,
-    progress_bar,
     write_text,
 )
 from index.errors import FootnoteError
+from index.milvus import is_address
+from index.types import Part
 from qa.readers import DEFAULT_READER, load_reader, warm
 from qa.version import program_version
 
@@ -62,7 +63,11 @@ _documents = option(
     help="The documents folder.",
 )
 _index = option(
-    "--index", "index_dir", type=click.Path(path_type=Path), default=".footnote", help="The index folder."
+    "--index",
+    "place",
+    type=place_of,
+    default=".footnote",
+    help="The index: a folder, or the address of Milvus (http://host:19530).",
 )
 _model = option(
     "--model", default=None, help="The embedding model: a folder or a name.  [default: the index's own]"
@@ -91,57 +96,27 @@ def _cli() -> None:
 @_model
 @option("--watch", is_flag=True, help="Go on, and follow the folder's changes until interrupted.")
 @option("--replace", is_flag=True, help="Let this folder take the place of the one that the index is of.")
+@option("--from", "source", type=place_of, default=None, help="Copy another index, encoding nothing.")
+@option("--part", type=part_of, default="1/1", help="With Milvus: one part of the files, as 2/4.")
 @_json
 def _index_command(
-    documents_dir: Path, index_dir: Path, model: str | None, *, watch: bool, replace: bool, as_json: bool
+    documents_dir: Path,
+    place: Path | str,
+    model: str | None,
+    source: Path | str | None,
+    part: Part,
+    *,
+    watch: bool,
+    replace: bool,
+    as_json: bool,
 ) -> None:
     """Bring the index in step with the documents folder."""
-    from index.encode import load_encoder
-    from index.library import Library
-    from index.sync import sync
-    from index.walk import require_folder
+    from footnote_index import bring_in_step, copy_from
 
-    require_folder(documents_dir, index_dir)
-    library = Library.open(index_dir, create=True)
-    try:
-        encoder = load_encoder(model or library.model_name)
-        for number in _rounds(documents_dir, index_dir, watch=watch):
-            try:
-                with progress_bar() as on_progress:
-                    report = sync(library, documents_dir, encoder, on_progress, replace=replace)
-            except FootnoteError as error:
-                if not number:
-                    raise
-                click.echo(f"footnote: {one_line(str(error))}", err=True)  # the next change is another chance
-                continue
-            if as_json:
-                click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=None if watch else 2))
-            else:
-                print_report(report, library)
-            sys.stdout.flush()
-    except KeyboardInterrupt:
-        kept = f"{len(library.documents())} documents are indexed and stay so"
-        click.echo(f"footnote: stopped: {kept}; 'footnote index' goes on from there", err=True)
-        sys.exit(130)
-    finally:
-        library.close()
-
-
-def _rounds(documents_dir: Path, index_dir: Path, *, watch: bool) -> Iterator[int]:
-    """Yield 0, and with `watch` 1, 2, … whenever the folder changes, until interrupted while waiting."""
-    yield 0
-    if not watch:
-        return
-    from threading import Event
-
-    from index.watch import changes
-
-    click.echo(f"following {printable(str(documents_dir))} (Ctrl+C ends it)", err=True)
-    try:
-        for number, _ in enumerate(changes(documents_dir, index_dir, Event()), start=1):
-            yield number
-    except KeyboardInterrupt:
-        return
+    if source is not None:
+        copy_from(source, place, part, as_json=as_json)
+    else:
+        bring_in_step(documents_dir, place, model, part, watch=watch, replace=replace, as_json=as_json)
 
 
 @_cli.command("ask")
@@ -159,7 +134,7 @@ def _rounds(documents_dir: Path, index_dir: Path, *, watch: bool) -> Iterator[in
 def _ask_command(
     question: str | None,
     questions: Path | None,
-    index_dir: Path,
+    place: Path | str,
     model: str | None,
     reader: str,
     bundle: Path | None,
@@ -180,7 +155,7 @@ def _ask_command(
     if questions and not as_json:
         raise click.UsageError("--questions writes JSON: add --json")
     reading = None if no_reader else reader
-    with _asker(index_dir, model, reading) as asker:
+    with _asker(place, model, reading) as asker:
         if question is not None:
             from qa.plain_text import answer_text
 
@@ -252,7 +227,7 @@ def _verify_command(file: Path, documents_dir: Path | None, *, as_json: bool) ->
 @_json
 def _eval_command(
     file: Path,
-    index_dir: Path,
+    place: Path | str,
     model: str | None,
     report: Path | None,
     reader: str,
@@ -271,7 +246,7 @@ def _eval_command(
     cases = read_cases(file)
     if not cases:
         raise FootnoteError(f"there are no questions in {str(file)!r}")
-    with _asker(index_dir, model, None if no_reader else reader) as asker:
+    with _asker(place, model, None if no_reader else reader) as asker:
         from qa.evaluate import evaluate
         from qa.plain_text import figures_text
         from qa.summary import summarise
@@ -281,7 +256,7 @@ def _eval_command(
     if report is not None:
         from qa.report import report_html
 
-        write_text(report, report_html(f"{file.name} over {index_dir}", summary, outcomes), "the report")
+        write_text(report, report_html(f"{file.name} over {place}", summary, outcomes), "the report")
     if as_json:
         print_json({**summary, "outcomes": [outcome.to_json() for outcome in outcomes]})
     else:
@@ -291,14 +266,14 @@ def _eval_command(
 @_cli.command("info")
 @_index
 @_json
-def _info_command(index_dir: Path, *, as_json: bool) -> None:
+def _info_command(place: Path | str, *, as_json: bool) -> None:
     """Tell what is in the index."""
     from dataclasses import asdict
 
-    library = _open(index_dir)
+    library = _open(place)
     try:
         about = {
-            "index": str(index_dir),
+            "index": str(place),
             "model": library.model_id,
             "generation": library.record.generation,
             "documents": [asdict(document) for document in library.documents()],
@@ -316,7 +291,7 @@ def _info_command(index_dir: Path, *, as_json: bool) -> None:
 @_index
 @option("--repair", is_flag=True, help="Mend what can be made again; set a damaged record aside.")
 @_json
-def _doctor_command(index_dir: Path, *, repair: bool, as_json: bool) -> None:
+def _doctor_command(place: Path | str, *, repair: bool, as_json: bool) -> None:
     """Tell what is wrong with the index, and mend it with --repair.
 
     The exit status is 1 while something is wrong.
@@ -325,7 +300,7 @@ def _doctor_command(index_dir: Path, *, repair: bool, as_json: bool) -> None:
 
     from index.doctor import examine
 
-    found = list(examine(index_dir, repair=repair))
+    found = list(examine(place, repair=repair))
     if as_json:
         print_json([asdict(finding) for finding in found])
     else:
@@ -347,7 +322,7 @@ def _doctor_command(index_dir: Path, *, repair: bool, as_json: bool) -> None:
 @page_options
 def _serve_command(
     documents_dir: Path,
-    index_dir: Path,
+    place: Path | str,
     model: str | None,
     reader: str,
     host: str,
@@ -360,21 +335,22 @@ def _serve_command(
     from app import serve
     from index.walk import require_folder
 
-    require_folder(documents_dir, index_dir)
+    if not is_address(place):
+        require_folder(documents_dir, Path(place))
     chosen = None if no_reader else reader
-    serve(documents_dir, index_dir, host, port, model, chosen, **page)
+    serve(documents_dir, place, host, port, model, chosen, **page)
 
 
-def _open(index_dir: Path) -> "Library":
+def _open(place: Path | str) -> "Library":
     from index.library import Library
 
-    return Library.open(index_dir)
+    return Library.open(place)
 
 
 @contextmanager
-def _asker(index_dir: Path, model: str | None, reader: str | None) -> Iterator["Asker"]:
+def _asker(place: Path | str, model: str | None, reader: str | None) -> Iterator["Asker"]:
     """Open an index and load its model once, and the reader if there is to be one."""
-    library = _open(index_dir)
+    library = _open(place)
     try:
         from index.encode import load_encoder
         from qa.ask import Asker

@@ -3,14 +3,17 @@
 import os
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from index.errors import FootnoteError
 from index.scope import covers, named
+from index.types import Part
 
-__all__ = ["option", "page_options", "scope_options"]
+__all__ = ["option", "page_options", "part", "place", "scope_options"]
+
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -19,6 +22,20 @@ class _Names(click.types.StringParamType):
     """Names of documents or kinds; in an environment variable they are parted as in PATH."""
 
     envvar_list_splitter = os.pathsep
+
+
+def place(value: str) -> Path | str:
+    """Return where an index is: a folder, or an address of Milvus, which stays a string."""
+    return value if "://" in value else Path(value)
+
+
+def part(value: str) -> Part:
+    """Return one of several parts of the files, given as 2/4. Raises BadParameter."""
+    number, _, of = value.partition("/")
+    try:
+        return Part(int(number), int(of))
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a part such as 2/4") from None
 
 
 def option(name: str, *names: str, **settings: Any) -> Callable[[Command], Command]:  # noqa: ANN401

@@ -8,9 +8,9 @@ import datetime
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from index.encode import load_encoder
 from index.engine import LocalEngine
 from index.errors import FootnoteError, IndexDamagedError
 from index.library import Library
+from index.milvus import is_address
 from index.types import seal
 
 __all__ = ["Finding", "examine"]
@@ -37,11 +38,15 @@ class Finding:
     repaired: bool = False
 
 
-def examine(folder: Path, *, repair: bool = False) -> Iterator[Finding]:
+def examine(place: Path | str, *, repair: bool = False) -> Iterator[Finding]:
     """Look at every part of an index, and mend what can be where that is asked for.
 
     Raises IndexMissingError where there is none, IndexBusyError where a repair meets a process that writes.
     """
+    if is_address(place):
+        yield _cluster(str(place), repair=repair)
+        return
+    folder = Path(place)
     record, conversations = folder / "record.sqlite", folder / "conversations.sqlite"
     for path in (record, conversations):
         damage = _damage(path)
@@ -61,6 +66,24 @@ def examine(folder: Path, *, repair: bool = False) -> Iterator[Finding]:
         if lock is not None:
             lock.release()
         library.close()
+
+
+def _cluster(address: str, *, repair: bool) -> Finding:
+    """Read every document of a cluster back."""
+    with closing(Library.open(address)) as library:
+        wrong = [info.id for info in library.documents() if not _readable(library, info.id)]
+        files = {file[0] for id_ in wrong if repair and (file := library.record.file_of(id_))}
+        states = library.record.file_states() if files else {}
+        for file_id in files:
+            library.record.touch(file_id, replace(states[file_id], size=-1))
+    return _as_committed(wrong, repair=repair)
+
+
+def _readable(library: Library, document_id: str) -> bool:
+    try:
+        return bool(library.document(document_id))
+    except IndexDamagedError:
+        return False
 
 
 def _parts(library: Library, *, repair: bool) -> Iterator[Finding]:
@@ -112,7 +135,7 @@ def _set_aside(path: Path, damage: str) -> Finding:
 
 def _documents(library: Library, *, repair: bool) -> Finding:
     """Compare every document and its passages with the seal that they were committed with."""
-    with closing(sqlite3.connect(library.record.path, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(library.folder / "record.sqlite", isolation_level=None)) as connection:
         seals = connection.execute(
             "SELECT id, seal FROM documents WHERE seal NOT NULL ORDER BY id"
         ).fetchall()
@@ -121,6 +144,10 @@ def _documents(library: Library, *, repair: bool) -> Finding:
             files = "SELECT file FROM documents WHERE id = ?"
             again = f"UPDATE files SET size = -1 WHERE number IN ({files})"  # noqa: S608 - a constant
             connection.executemany(again, [(id_,) for id_ in wrong])
+    return _as_committed(wrong, repair=repair)
+
+
+def _as_committed(wrong: Sequence[str], *, repair: bool) -> Finding:
     if not wrong:
         return Finding("documents", True, "are as they were committed")
     how = "'footnote index' reads them again" if repair else "'footnote doctor --repair' has them read again"
@@ -137,7 +164,7 @@ def _seal_now(library: Library, document_id: str) -> bytes | None:
 
 def _vectors(library: Library, *, repair: bool) -> Finding:
     """Look for vectors that can be none: of another dimension, or of a length that is not 1."""
-    with closing(sqlite3.connect(library.record.path, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(library.folder / "record.sqlite", isolation_level=None)) as connection:
         wrong: list[tuple[str, bytes]] = []
         bytes_each: dict[str, int] = {}
         for model, key, data in connection.execute("SELECT model, input_digest, vector FROM vectors"):

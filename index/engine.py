@@ -16,8 +16,8 @@ import numpy as np
 from index.encode import Vectors
 from index.generations import Generation, draft, generations, put, tidy
 from index.lexical import WordIndex, Words
+from index.record import AnyRecord, Places
 from index.scope import covers
-from index.store import Places, Record
 from index.types import EVERYTHING, Document, Scope
 from index.vectors import Chosen, VectorIndex
 
@@ -68,7 +68,7 @@ class LocalEngine:
     """FAISS for vectors and tantivy for words, on this machine."""
 
     def __init__(
-        self, vectors: VectorIndex, words: WordIndex, places: Places, record: Record, at: Generation
+        self, vectors: VectorIndex, words: WordIndex, places: Places, record: AnyRecord, at: Generation
     ) -> None:
         """Take the opened parts (see `open`) and which passages of the record they hold."""
         self._vectors = vectors
@@ -108,7 +108,7 @@ class LocalEngine:
 
     @classmethod
     def open(
-        cls, root: Path, record: Record, model: str, *, after: int = -1, thorough: bool = False
+        cls, root: Path, record: AnyRecord, model: str, *, after: int = -1, thorough: bool = False
     ) -> "LocalEngine | None":
         """Open the newest whole engine of a model that is newer than `after`, or return None.
 
@@ -125,7 +125,7 @@ class LocalEngine:
 
     @classmethod
     def derive(
-        cls, root: Path, record: Record, model: str, dimension: int, *, afresh: bool = False
+        cls, root: Path, record: AnyRecord, model: str, dimension: int, *, afresh: bool = False
     ) -> "LocalEngine":
         """Derive the engine of the record's present state, put it in place, and open it.
 
@@ -139,7 +139,7 @@ class LocalEngine:
         return cls._opened(put(folder, notes, before), record, model)
 
     @classmethod
-    def _opened(cls, found: Generation, record: Record, model: str) -> "LocalEngine":
+    def _opened(cls, found: Generation, record: AnyRecord, model: str) -> "LocalEngine":
         places = np.load(found.folder / _PLACES, mmap_mode="r")
         vectors = VectorIndex.open(found.folder, places[:, 0], partial(record.vectors, model))
         words = WordIndex.open(found.folder / _WORDS, found.notes["languages"])
@@ -151,7 +151,7 @@ class LocalEngine:
 
 
 def _write(
-    folder: Path, before: Generation | None, record: Record, model: str, dimension: int
+    folder: Path, before: Generation | None, record: AnyRecord, model: str, dimension: int
 ) -> dict[str, Any]:
     """Write the files of an engine into a folder; return what is to be noted with them."""
     places = record.searchable()
@@ -171,7 +171,7 @@ def _write(
     return {"languages": record.languages(), "stale": stale}
 
 
-def _words(record: Record, places: Places) -> Iterator[Words]:
+def _words(record: AnyRecord, places: Places) -> Iterator[Words]:
     """Yield the words of the heading and the text of passages, given as `Record.searchable` does."""
     document: Document | None = None
     for first in range(0, len(places), _BATCH_PASSAGES):

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 __all__ = [
+    "ClusterError",
     "DocumentsMissingError",
     "EmptyScopeError",
     "EncoderError",
@@ -38,6 +39,10 @@ class FootnoteError(Exception):
 
 class DocumentsMissingError(FootnoteError):
     """The documents folder does not exist or is not a folder."""
+
+
+class ClusterError(FootnoteError):
+    """A Milvus cluster cannot be reached, or does not do what it is asked."""
 
 
 class IndexMissingError(FootnoteError):

@@ -1,31 +1,25 @@
 """An index, opened: its documents, its passages, and its search engine. The front of this package."""
 
 import hashlib
-import tempfile
-import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from index.engine import LocalEngine, SearchEngine
-from index.errors import (
-    EmptyScopeError,
-    FootnoteError,
-    IndexBusyError,
-    IndexWriteError,
-    NoDocumentsError,
-    unwritable,
-)
+from index.derived import Engines, LocalEngines, WriteLock
+from index.engine import SearchEngine
+from index.errors import EmptyScopeError, FootnoteError, NoDocumentsError
+from index.milvus import is_address
+from index.record import AnyRecord
 from index.scope import covers, in_words
 from index.store import Record, Skipped, StoredPassage
-from index.types import Document, Scope
+from index.types import WHOLE, Document, Part, Scope
 
-__all__ = ["DocumentInfo", "Library", "encoder_input"]
+__all__ = ["OWN_FOLDER", "DocumentInfo", "Library", "encoder_input"]
 
-
+OWN_FOLDER = ".footnote"
+"""Where an index is kept if nothing else is said; with one in Milvus, what belongs to this machine alone."""
 _KEPT_SCOPES, _KEPT_DOCUMENTS = 16, 64
 """How many scopes, and documents with their texts, are remembered of those that were asked for last."""
 
@@ -56,46 +50,75 @@ def encoder_input(title: str, heading: str, text: str) -> tuple[str, bytes]:
     return encoded, hashlib.sha256(encoded.encode("utf-8", "surrogatepass")).digest()
 
 
-class Library:
-    """One index folder: `record.sqlite` and, derived from it, `derived/`. Safe to use from many threads."""
+class _GoneError(Exception):
+    """A document of this number is no longer there."""
 
-    def __init__(self, folder: Path, record: Record) -> None:
-        """Take an opened record (see `open`)."""
+
+class Library:
+    """One index: in a folder (`record.sqlite` and, derived from it, `derived/`), or in a Milvus cluster.
+
+    Safe to use from many threads.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        record: AnyRecord,
+        engines: Engines,
+        part: Part = WHOLE,
+        *,
+        elsewhere: str = "",
+    ) -> None:
+        """Take the folder, an opened record, and what gives the search engine (see `open`).
+
+        `elsewhere` is the address of a cluster; the files may then lie on other machines alone.
+        """
         self.folder = folder
+        self.part = part
+        self.elsewhere = elsewhere
+        self.name = elsewhere or str(folder)
         self.record = record
-        self._engine: LocalEngine | None = None
-        self._lock = threading.Lock()
+        self._engines = engines
         self._listed: tuple[int, tuple[DocumentInfo, ...]] | None = None
         self._covered = lru_cache(_KEPT_SCOPES)(self._find_covered)
         self._document_at = lru_cache(_KEPT_DOCUMENTS)(self._find_document_at)
-        self._elsewhere: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
-    def open(cls, folder: Path, *, create: bool = False) -> "Library":
-        """Open the index in a folder, or create it. Raises IndexMissingError or IndexDamagedError."""
-        return cls(folder, Record.open(folder / "record.sqlite", create=create))
+    def open(cls, place: Path | str, *, create: bool = False, part: Part = WHOLE) -> "Library":
+        """Open the index in a folder, or at an address of Milvus, or create it.
+
+        `part` says which of the files are written. Raises IndexMissingError or IndexDamagedError.
+        """
+        if is_address(place):
+            from index.milvus_engine import open_cluster
+
+            record, engines = open_cluster(str(place), part, create=create)
+            return cls(Path(OWN_FOLDER), record, engines, part, elsewhere=str(place))
+        if part != WHOLE:
+            raise FootnoteError("only an index in Milvus is written in parts, by several workers")
+        folder = Path(place)
+        local = Record.open(folder / "record.sqlite", create=create)
+        return cls(folder, local, LocalEngines(folder, local))
 
     def close(self) -> None:
         """Close the index and let go of the files that it maps."""
-        with self._lock:
-            self._engine = None
-            if self._elsewhere is not None:
-                self._elsewhere.cleanup()
-                self._elsewhere = None
+        self._engines.close()
         self.record.close()
 
-    def write_lock(self) -> FileLock:
-        """Return the held lock that the one writing process has. Raises IndexBusyError at once."""
-        lock = FileLock(self.folder / "writer.lock")
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise IndexBusyError(
-                f"another process is writing to the index {self.folder}: try again when it is done"
-            ) from None
-        except OSError as error:
-            raise unwritable(self.folder, error) from error
-        return lock
+    def write_lock(self) -> WriteLock:
+        """Return the held right to write. Raises IndexBusyError at once."""
+        return self._engines.write_lock()
+
+    def engine(self) -> SearchEngine:
+        """Return the search engine of the present state, made again where missing or damaged."""
+        return self._engines.engine()
+
+    def rebuild(self, model: str, dimension: int, *, afresh: bool = False) -> None:
+        """Bring the search engine in step with what is kept, `afresh` even where it is.
+
+        The caller holds the write lock.
+        """
+        self._engines.rebuild(model, dimension, afresh=afresh)
 
     @property
     def model_name(self) -> str | None:
@@ -107,47 +130,18 @@ class Library:
         """The identity of the vectors in the index, or None while there are none."""
         return self.record.meta("model_id")
 
-    def engine(self) -> SearchEngine:
-        """Return the search engine of the present state, made again where missing or damaged."""
-        with self._lock:
-            if self._engine is None or self._engine.generation != self.record.generation:
-                self._engine = self._fresh_engine()
-            return self._engine
-
-    def _fresh_engine(self) -> LocalEngine:
-        model, dimension = self.model_id, self.record.meta("dimension")
-        if model is None or dimension is None:
-            raise self._nothing_indexed()
-        after = self._engine.generation if self._engine else -1
-        derived = self.folder / "derived"
-        found = None if self._elsewhere else LocalEngine.open(derived, self.record, model, after=after)
-        engine = found or self._engine
-        if engine is not None and engine.generation == self.record.generation:
-            return engine
-        try:
-            lock = self.write_lock()
-        except IndexBusyError:
-            if engine is None:
-                raise
-            return engine  # the writer is at work: the last whole state still answers
-        except IndexWriteError:
-            return self._engine_elsewhere(model, int(dimension))
-        try:
-            return self._built(derived, model, int(dimension))
-        except IndexWriteError:
-            return self._engine_elsewhere(model, int(dimension))
-        finally:
-            lock.release()
-
     def require_documents(self) -> None:
-        """Raise NoDocumentsError where the index holds no document, and say why."""
-        if not self.documents():
+        """Raise NoDocumentsError where the index holds no document, and say why.
+
+        Of a cluster, whose list of documents may be long, the search engine says it.
+        """
+        if not self.elsewhere and not self.documents():
             raise self._nothing_indexed()
 
     def _nothing_indexed(self) -> NoDocumentsError:
         folder, skipped = self.record.meta("documents_dir"), self.skipped()
         if folder is None:
-            return NoDocumentsError(f"the index {self.folder} holds no documents yet: run 'footnote index'")
+            return NoDocumentsError(f"the index {self.name} holds no documents yet: run 'footnote index'")
         if not skipped:
             return NoDocumentsError(f"no document is indexed, for {folder!r} is empty: add some")
         others = f", and {len(skipped) - 1} more: see 'footnote info'" if len(skipped) > 1 else ""
@@ -155,34 +149,6 @@ class Library:
             f"no document is indexed, for nothing in {folder!r} could be read ({skipped[0].id}: "
             f"{skipped[0].reason}{others})"
         )
-
-    def _engine_elsewhere(self, model: str, dimension: int) -> LocalEngine:
-        """Derive the search engine in a temporary folder, so that an index that can't be written answers."""
-        if self._elsewhere is None:
-            self._elsewhere = tempfile.TemporaryDirectory(prefix="footnote-", ignore_cleanup_errors=True)
-        return self._built(Path(self._elsewhere.name), model, dimension)
-
-    def _built(self, root: Path, model: str, dimension: int, *, afresh: bool = False) -> LocalEngine:
-        try:
-            engine = LocalEngine.derive(root, self.record, model, dimension, afresh=afresh)
-        except (OSError, RuntimeError, ValueError) as error:  # the system's, FAISS's and tantivy's
-            raise unwritable(root, error) from error
-        engine.tidy()
-        return engine
-
-    def rebuild(self, model: str, dimension: int, *, afresh: bool = False) -> None:
-        """Derive the search engine of the present state, `afresh` even where there is one.
-
-        The caller holds the write lock.
-        """
-        root = self.folder / "derived"
-        now = None
-        if not afresh:
-            now = LocalEngine.open(root, self.record, model, after=self.record.generation - 1)
-        engine = now or self._built(root, model, dimension, afresh=afresh)
-        engine.tidy()
-        with self._lock:
-            self._engine = engine
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Return every document, the newest first."""
@@ -226,10 +192,16 @@ class Library:
         """Return passages by number and their documents by id, as they stand at one moment."""
         with self.record.one_moment():
             stored = self.passages(numbers)
-            ids = sorted({passage.passage.document_id for passage in stored.values()})
-            numbers_of = self.record.document_numbers(ids)
-            return stored, {id_: self._document_at(number, id_) for id_, number in numbers_of.items()}
+            documents: dict[str, Document] = {}
+            for number in {one.document_number for one in stored.values()}:
+                with suppress(_GoneError):
+                    document = self._document_at(number)
+                    documents[document.id] = document
+        return stored, documents
 
-    def _find_document_at(self, number: int, id_: str) -> Document:
-        """Return the document of a number, which never changes; read inside of `one_moment`."""
-        return self.document(id_)
+    def _find_document_at(self, number: int) -> Document:
+        """Return the document of a number. Raises _GoneError, which is not remembered."""
+        document = self.record.document_numbered(number)
+        if document is None:
+            raise _GoneError(number)
+        return document

@@ -17,14 +17,12 @@ from numpy.typing import NDArray
 from index.encode import Vectors
 from index.errors import IndexDamagedError, IndexMissingError, unwritable
 from index.formats.ocr import OCR
+from index.record import Places, Summary
 from index.schema import SCHEMA_VERSION, opened, refused, renumber
 from index.types import Document, FileState, Passage, Skipped, StoredPassage, seal
 
 __all__ = ["FileState", "Places", "Record", "Skipped", "StoredPassage"]
 
-Places = NDArray[np.int64]
-"""Which passages are in which documents: rows of (passage number, document number), by passage."""
-_Summary = tuple[str, str, str | None, str | None, str, str | None, int, str | None, int]
 _DOCUMENT = "id, title, date, text, digest, media_type, language, publisher, page_starts, places, author"
 _PASSAGE = 'start, "end", heading, page, sentences, input_digest'
 
@@ -271,9 +269,21 @@ class Record:
         )
         return tuple(Skipped(*row) for row in rows)
 
+    def missing(self, file_id: str) -> tuple[Skipped, ...]:
+        """Return what is missing of a file."""
+        rows = self._rows("SELECT missing FROM files WHERE id = ?", (file_id,))
+        return tuple(Skipped(*entry) for (entries,) in rows for entry in json.loads(entries))
+
     def document(self, document_id: str) -> Document | None:
         """Return a document, or None where there is none of this id."""
-        rows = self._rows(f"SELECT {_DOCUMENT} FROM documents WHERE id = ?", (document_id,))  # noqa: S608
+        return self._document("id", document_id)
+
+    def document_numbered(self, number: int) -> Document | None:
+        """Return the document of a number, which never stands for another, or None where it is gone."""
+        return self._document("number", number)
+
+    def _document(self, column: str, value: object) -> Document | None:
+        rows = self._rows(f"SELECT {_DOCUMENT} FROM documents WHERE {column} = ?", (value,))  # noqa: S608
         if not rows:
             return None
         values = dict(zip(_DOCUMENT.split(", "), rows[0], strict=True))
@@ -281,12 +291,7 @@ class Record:
         values["places"] = tuple((start, words) for start, words in json.loads(values["places"]))
         return Document(**values)
 
-    def document_numbers(self, ids: Sequence[str]) -> dict[str, int]:
-        """Return the numbers of documents by id; those that are not there are left out."""
-        query = "SELECT id, number FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
-        return dict(self._rows(query, (json.dumps(list(ids)),)))
-
-    def summaries(self) -> list[_Summary]:
+    def summaries(self) -> list[Summary]:
         """Return what `index.library.DocumentInfo` shows of every document, by date, then by id."""
         return self._rows(
             "SELECT d.id, d.title, d.date, d.publisher, d.media_type, d.language, count(p.number), d.author, "
@@ -320,8 +325,8 @@ class Record:
     ) -> list[StoredPassage]:
         """Return passages by number (unknown ones are left out) or those of a document, in order."""
         query = (
-            'SELECT d.id, p.start, p."end", p.heading, p.page, p.sentences, p.input_digest, p.number '
-            "FROM passages p JOIN documents d ON d.number = p.document "
+            'SELECT d.id, p.start, p."end", p.heading, p.page, p.sentences, p.input_digest, p.number, '
+            "d.number FROM passages p JOIN documents d ON d.number = p.document "
         )
         if numbers is not None:
             rows = self._rows(
@@ -336,10 +341,9 @@ class Record:
             StoredPassage(
                 Passage(id_, start, end, heading, page),
                 tuple((s, e) for s, e in json.loads(sentences)),
-                input_digest,
-                number,
+                *digest_and_numbers,
             )
-            for id_, start, end, heading, page, sentences, input_digest, number in rows
+            for id_, start, end, heading, page, sentences, *digest_and_numbers in rows
         ]
 
     def passage_at(self, document_id: str, offset: int) -> tuple[int, int] | None:

@@ -100,6 +100,8 @@ def sync(
     try:
         found, unopened = walk(documents_dir, exclude=library.folder)
         _take_over(library, documents_dir.resolve(), replace=replace)
+        found = [file for file in found if library.part.has(file.id)]
+        unopened = [entry for entry in unopened if library.part.has(entry.id)]
         library.record.read_again(readers())
         run = _Run(library, encoder, on_progress or (lambda progress: None), found, unopened)
         for batch in _batches(ahead(run.read(), _PASSAGES_AHEAD, lambda file: len(file.inputs) + 1)):
@@ -118,7 +120,7 @@ def _take_over(library: Library, folder: Path, *, replace: bool) -> None:
         return
     if earlier and not replace and record.file_states():
         raise OtherDocumentsError(
-            f"the index {str(library.folder)!r} holds the documents of {earlier!r}, not of {str(folder)!r}: "
+            f"the index {library.name!r} holds the documents of {earlier!r}, not of {str(folder)!r}: "
             "index these elsewhere (--index), or take those out by 'footnote index --replace'"
         )
     record.set_meta(documents_dir=str(folder))
@@ -138,7 +140,8 @@ class _Run:
         self._library, self._record, self._encoder = library, library.record, encoder
         self._notify = notify
         self._found, self._unopened = found, unopened
-        self._known = library.record.file_states()
+        states = library.record.file_states()
+        self._known = {id_: state for id_, state in states.items() if library.part.has(id_)}
         names = {file.id for file in found}
         self._gone = {id_: state for id_, state in self._known.items() if id_ not in names}
         self._moves: list[tuple[str, str, FileState]] = []
@@ -202,7 +205,7 @@ class _Run:
         inputs = {digest: text for file in batch for digest, text in file.inputs.items()}
         known = self._record.known_inputs(self._encoder.model_id, list(inputs))
         self._encode({digest: text for digest, text in inputs.items() if digest not in known}, "reading")
-        if not self._library.model_id and inputs:
+        if not self._library.model_id and any(file.documents for file in batch):
             self._set_model()
         for file in batch:
             last = file is batch[-1]

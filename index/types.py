@@ -13,8 +13,10 @@ from typing import Any
 
 __all__ = [
     "EVERYTHING",
+    "WHOLE",
     "Document",
     "FileState",
+    "Part",
     "Passage",
     "Scope",
     "Skipped",
@@ -122,15 +124,17 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as it is stored: its number, its sentences' (start, end) offsets, and its input digest.
+    """A passage as it is stored: its sentences' (start, end) offsets, its input digest, and two numbers.
 
-    `input_digest` names the text that was encoded for it; None where the passage is not searchable.
+    `input_digest` names the text that was encoded for it; None where the passage is not searchable. The
+    numbers, its own and that of its document, never stand for anything else.
     """
 
     passage: Passage
     sentences: tuple[tuple[int, int], ...]
     input_digest: bytes | None
     number: int = 0
+    document_number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,27 @@ class Scope:
 
 
 EVERYTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The files of a folder that one of several workers has: the `number`th, from 1, of `of` parts."""
+
+    number: int = 1
+    of: int = 1
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where there is no such part."""
+        if not 1 <= self.number <= self.of:
+            raise ValueError(f"there is no part {self.number} of {self.of}")
+
+    def has(self, file_id: str) -> bool:
+        """Return whether a file belongs to this part: to the same one on every machine."""
+        digest = hashlib.sha256(file_id.encode("utf-8", "surrogatepass")).digest()
+        return int.from_bytes(digest[:8], "big") % self.of == self.number - 1
+
+
+WHOLE = Part()
 
 
 def not_before(date: str, since: str) -> bool:

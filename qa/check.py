@@ -15,7 +15,7 @@ from qa.types import Citation
 
 __all__ = ["SourceView", "check_citation", "file_of", "open_source", "passage_around", "source_state"]
 
-SourceState = Literal["unchanged", "changed", "missing"]
+SourceState = Literal["unchanged", "changed", "missing", "unreachable"]
 _SETTLED_NS = 2_000_000_000
 """A file that changed less than that ago may change again without the file system's clock showing it."""
 
@@ -68,19 +68,23 @@ def file_of(library: Library, document: Document, documents_dir: Path) -> Path |
 
 
 def source_state(library: Library, document: Document, documents_dir: Path) -> SourceState:
-    """Return whether a document still is what was indexed: its file, or what is attached to its file."""
+    """Return whether a document still is what was indexed: its file, or what is attached to its file.
+
+    Where the index is elsewhere, so may the file be: that can't be told then.
+    """
+    gone: SourceState = "unreachable" if library.elsewhere else "missing"
     path = file_of(library, document, documents_dir)
     file_id, file_digest = library.record.file_of(document.id) or (document.id, document.digest)
     try:
         if path is None:
-            return "missing"
+            return gone
         if _digest_now(path) == file_digest:
             return "unchanged"
         if file_id == document.id:
             return "changed"
         now = parser().digests(path.read_bytes(), file_id).get(document.id)
     except (OSError, UnreadableError):
-        return "missing"
+        return gone
     return "missing" if now is None else "unchanged" if now == document.digest else "changed"
 
 

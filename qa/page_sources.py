@@ -37,6 +37,7 @@ STATES = {
     "unchanged": ("same", "unchanged since indexed"),
     "changed": ("differs", "changed since it was indexed"),
     "missing": ("differs", "no longer in the folder"),
+    "unreachable": ("same", "its file is not on this computer"),
 }
 """How a source is marked, by the state of its file, and in which words."""
 

@@ -21,6 +21,7 @@ __all__ = ["View", "document_view", "pages_window"]
 _NOTICES = {
     "changed": "The file has changed since it was indexed. This is the text as it was indexed.",
     "missing": "The file is no longer there. This is the text as it was indexed.",
+    "unreachable": "The file is not on this computer. This is the text as it was indexed.",
 }
 _PAGES_AROUND, _MORE_PAGES = 2, 10
 _WIDTHS = (480, 720, 960, 1440, 1920)  # pixels; the browser chooses by its own width and density

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from index.encode import SentenceEncoder, load_encoder
 from index.errors import EncoderError, FootnoteError, IndexBusyError, SourceMismatchError
-from index.library import DocumentInfo, Library
+from index.library import OWN_FOLDER, DocumentInfo, Library
+from index.milvus import is_address
 from index.store import Skipped
 from index.sync import Progress, sync
 from index.types import EVERYTHING, Document, Scope
@@ -31,6 +32,9 @@ __all__ = ["Service", "Source"]
 
 _logger = logging.getLogger(__name__)
 _LOADING = "Loading the model"
+_INDEXED_ELSEWHERE = "These documents are indexed elsewhere: add files there, and run 'footnote index'."
+_LOOK_SECONDS = 5.0
+"""How often it is looked whether others have changed an index that is elsewhere."""
 _FRESH_SECONDS = 2.0
 """How long a list of files is shown while documents are added to the index one by one."""
 
@@ -51,7 +55,7 @@ class Service:
     def __init__(
         self,
         documents_dir: Path,
-        index_dir: Path,
+        place: Path | str,
         model: str | None = None,
         reader: str | None = DEFAULT_READER,
         *,
@@ -60,9 +64,13 @@ class Service:
     ) -> None:
         """Remember the folders and which reader to answer with; no index is opened before `start`.
 
-        `watch` keeps the index in step with the folder for as long as the service runs, `history` keeps
+        `place` is the index folder, or an address of Milvus, which others keep in step. `watch` keeps the
+        index in step with the folder for as long as the service runs, `history` keeps
         conversations; where that cannot be, `history_problem` says why, and questions are answered anyway.
         """
+        self._place = place
+        self._elsewhere = is_address(place)
+        index_dir = Path(OWN_FOLDER if self._elsewhere else place)
         self.conversations: Conversations | None = None
         self.history_problem = ""
         try:
@@ -70,7 +78,7 @@ class Service:
         except FootnoteError as error:
             _logger.warning("%s", error)
             self.history_problem = sentence(str(error))
-        self.folder = Folder(documents_dir, index_dir)
+        self.folder = Folder(documents_dir, index_dir, _INDEXED_ELSEWHERE if self._elsewhere else "")
         self._watch = watch
         self._stop = threading.Event()
         self._look = threading.Event()  # set when the folder should be looked through again
@@ -281,7 +289,7 @@ class Service:
     def _prepare(self) -> None:
         """Get ready step by step; what fails is said on the page, and an existing index stays askable."""
         try:
-            self._library = Library.open(self.index_dir, create=True)
+            self._library = Library.open(self._place, create=not self._elsewhere)
             encoder = load_encoder(self.model or self._library.model_name)
             self._status = Status("loading", _LOADING)
             reader = load_reader(self._reader_name)
@@ -292,11 +300,14 @@ class Service:
             if self._library.documents():
                 self._asker = Asker(self._library, self._made_with(self._library, encoder), reader=reader)
                 self._settled.set()
-            self._bring_in_step(self._library, encoder)
+            if not self._elsewhere:
+                self._bring_in_step(self._library, encoder)
             self._asker = asker
             self._ready()
             self._settled.set()
-            if self._watch:
+            if self._elsewhere:
+                self._follow(self._library)
+            elif self._watch:
                 self._wait_for_changes()
             self._keep_in_step(self._library, encoder)
         except FootnoteError as error:
@@ -340,6 +351,19 @@ class Service:
                 self._ready()
             except FootnoteError as error:
                 self._fail(sentence(str(error)))
+
+    def _follow(self, library: Library) -> None:
+        """Show what others change in the index, until the service is closed."""
+        seen = library.record.generation
+        while not self._stop.wait(_LOOK_SECONDS):
+            try:
+                now = library.record.generation
+            except FootnoteError as error:  # the next look is another chance
+                _logger.warning("%s", error)
+                continue
+            if now != seen:
+                seen, self._revision = now, self._revision + 1
+                self._ready()
 
     def _wait_for_changes(self) -> None:
         """Follow the folder in a thread of its own, and have it looked through whenever it changes."""

@@ -64,13 +64,16 @@ def safe_name(name: str) -> str:
 class Folder:
     """A documents folder that files are added to and taken out of."""
 
-    def __init__(self, documents_dir: Path, index_dir: Path) -> None:
-        """Take the documents folder, and the index folder below which removed files are kept."""
+    def __init__(self, documents_dir: Path, index_dir: Path, closed: str = "") -> None:
+        """Take the documents folder, the index folder below which removed files are kept, and `closed`."""
         self.root = documents_dir
+        self._closed = closed
         self._removed = index_dir / "removed"
 
     def problem(self) -> str:
         """Return why nothing can be added or removed, or nothing where it can."""
+        if self._closed:
+            return self._closed
         if not self.root.is_dir():
             return "There is no documents folder."
         if not os.access(self.root, os.W_OK):

@@ -12,6 +12,7 @@ from pathlib import Path
 from index import sync as sync_module
 from index.encode import Vectors
 from index.library import Library
+from index.types import Part
 from tests.support import FakeEncoder
 
 
@@ -29,7 +30,8 @@ def main() -> None:
     """Index a folder."""
     parser = argparse.ArgumentParser()
     parser.add_argument("documents", type=Path)
-    parser.add_argument("index", type=Path)
+    parser.add_argument("index", help="a folder, or an address of Milvus")
+    parser.add_argument("--part", default="1/1")
     parser.add_argument("--model", default="fake")
     parser.add_argument("--slow", action="store_true")
     options = parser.parse_args()
@@ -37,7 +39,8 @@ def main() -> None:
         sync_module._BATCH_PASSAGES = 1
     encoder = SlowEncoder(options.model) if options.slow else FakeEncoder(options.model)
     print("begin", flush=True)  # noqa: T201
-    library = Library.open(options.index, create=True)
+    part = Part(*map(int, options.part.split("/")))
+    library = Library.open(options.index, create=True, part=part)
     sync_module.sync(library, options.documents, encoder, replace=True)
     library.close()
     print("end", flush=True)  # noqa: T201

@@ -314,7 +314,7 @@ def test_what_is_asked_for_again_is_not_read_again(
     """Neither the list of documents nor a text is read twice, until the index changes."""
     library = Library.open(index)
     read: list[str] = []
-    for name in ("document", "summaries"):
+    for name in ("document_numbered", "summaries"):
         real = getattr(library.record, name)
         monkeypatch.setattr(
             library.record, name, lambda *given, n=name, real=real: (read.append(n), real(*given))[1]
@@ -323,7 +323,7 @@ def test_what_is_asked_for_again_is_not_read_again(
     for _ in range(2):
         _, documents = library.snapshot(numbers)
         assert len(library.documents()) == len(library.within(Scope(types=("md",)))) == 30
-    assert sorted(read) == ["document"] * len(documents) + ["summaries"]
+    assert sorted(read) == ["document_numbered"] * len(documents) + ["summaries"]
     earlier = documents["0.md"].text
     write(tmp_path / "documents", {"0.md": report(99)})
     run_sync(index, tmp_path / "documents")

@@ -33,10 +33,14 @@ HEAVY = (
     "docx",
     "pptx",
     "odfdo",
+    "pymilvus",
+    "grpc",
 )
 OWNERS = {
     "faiss": {"index/vectors.py"},
     "tantivy": {"index/lexical.py"},
+    "pymilvus": {"index/milvus.py"},
+    "grpc": {"index/milvus.py"},
     "sentence_transformers": {"index/encode_torch.py"},
     "onnxruntime": {"index/bert.py"},
     "tokenizers": {"index/encode_onnx.py"},
