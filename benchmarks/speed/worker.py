@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 __all__ = ["BATCH", "BEST", "Ask", "Build", "Corpus", "main"]
 
 BATCH = 16
-"""How many texts every peer encodes at once: the fastest in torch on the machine measured (see `limits`)."""
+"""How many texts every peer encodes at once; `limits` measures other sizes beside it."""
 BEST = 10
 """How many passages a question is answered with."""
 
