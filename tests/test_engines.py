@@ -43,7 +43,7 @@ MAIL = (
 SHAPES: dict[str, str | bytes] = {
     "mail.eml": MAIL,
     "pages.pdf": pdf([page(words([(72, 700, f"Page {n} says that the bridge is old.")])) for n in (1, 2, 3)]),
-    "long.md": "# Code\n\n```\n" + "let x = 1;\n" * 4_000 + "```\n\nThe program was written in spring.\n",
+    "long.md": "# Code\n\n```\n" + "let x = 1;\n" * 8_000 + "```\n\nThe program was written in spring.\n",
     "japanese.txt": "東京都は日本の首都です。人口は千四百万人です。",
     "unread.bin": "q",
     "empty.txt": "",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -18,9 +19,9 @@ from index.doctor import examine
 from index.errors import ClusterError, EncoderError, FootnoteError, IndexDamagedError, IndexMissingError
 from index.library import Library
 from index.milvus import Cluster
-from index.milvus_rows import Kind
+from index.milvus_rows import Kind, document_of, document_row, passage_rows
 from index.sync import sync
-from index.types import Part
+from index.types import Document, Part, Passage, StoredPassage
 from qa.ask import Asker
 from qa.check import open_source
 from qa.service import Service
@@ -261,6 +262,20 @@ def test_every_file_belongs_to_one_part() -> None:
     for wrong in ((0, 2), (3, 2)):
         with pytest.raises(ValueError, match="there is no part"):
             Part(*wrong)
+
+
+def test_no_row_is_longer_than_milvus_takes() -> None:
+    """A stretch of any length and script becomes rows of at most 65,535 bytes, which join to it again."""
+    text = "𝐀" * 100_000
+    document = Document("a.txt", "a", None, text, "0" * 64, "text/plain")
+    passage = StoredPassage(Passage("a.txt", 0, len(text)), ((0, len(text)),), b"key")
+    vectors = {b"key": np.zeros(4, dtype=np.float32)}
+    rows = list(passage_rows(document, [passage], 1, vectors, 4))
+    assert "".join(row["text"] for row in rows) == text
+    assert all(len(row[name].encode()) <= 65_535 for row in rows for name in ("text", "words"))
+    about = document_row(document, [passage], 2, 1)
+    assert document_of(about, reversed(rows)) is not None
+    assert document_of(about, rows[1:]) is None
 
 
 def run(*arguments: str) -> Any:  # noqa: ANN401
