@@ -24,8 +24,9 @@ from index.library import Library
 from qa.answer import LEAD_FEATURES
 from qa.ask import PASSAGES
 from qa.calibration import Calibration, Logistic
-from qa.evidence import FEATURES, READ_FEATURES, EvidenceFinder, PassageReader
-from qa.question import read_question
+from qa.evidence import FEATURES, LOOKED_AT, READ_FEATURES, Candidate, EvidenceFinder
+from qa.features import word_weights
+from qa.question import Question, read_question
 from qa.readers import DEFAULT_READER, load_reader
 from qa.retrieve import retrieve
 from training import data as training
@@ -33,35 +34,64 @@ from training.data import Passage
 from training.falsified import exchanged
 
 OUT = Path(__file__).parent.parent / "qa" / "calibration.json"
-PER_SET = 250
 _RIDGE = 1e-3
 _READER = ("reader_odds", "reader_score", "reader_span")
-_ORDER = (*_READER, "words_met_with_context", "passage_score", "passage_meaning", "kind_met")
-"""What orders sentences beside the reader: on sets left out .805 are right, with every feature .801."""
-_CONFIDENCE = (
-    *_READER, "words_met_with_context", "weakest_word_met", "names_near", "passage_meaning",
-    "meaning_with_before",
-)  # fmt: skip
-"""What confidence is made of beside the reader: on sets left out AUROC .887, with every feature .876."""
-_ORDER_ALONE = tuple(name for name in FEATURES if name != "meaning_with_before")
-_CONFIDENCE_ALONE = (*FEATURES, *LEAD_FEATURES)
+_PASSAGE = ("passage_score", "passage_meaning", "kind_met")
+_PROMISE = ("stems_met", *_PASSAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """Which features have weights: of those plain to see, in the order of the best, and in the confidence."""
+
+    promise: tuple[str, ...]
+    order: tuple[str, ...]
+    confidence: tuple[str, ...]
+
+
+WITH_READER = Used(
+    (*_READER, *_PROMISE),
+    (*_READER, "words_met", *_PASSAGE),
+    (*_READER, "words_met", "names_near", "stems_near", "passage_meaning", "meaning"),
+)
+WITHOUT_READER = Used(
+    _PROMISE, ("words_met_with_context", "stems_met", *_PASSAGE), (*FEATURES, *LEAD_FEATURES)
+)
+"""Chosen by sets left out of the fit (docs/quality.md)."""
 
 Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """One question of a set: features (sentences, features), which are right, and the sentences."""
+    """One question of a set, its words' weights, its candidates, their features, and which are right.
+
+    `features` has shape (candidates, features).
+    """
 
     set_name: str
     answerable: bool
+    question: Question
+    weights: Matrix
+    candidates: tuple[Candidate, ...]
     features: Matrix
     right: NDArray[np.bool_]
-    quotes: tuple[str, ...]
 
     def only(self, features: int) -> "Observed":
         """Return the same with the first features alone."""
         return replace(self, features=self.features[:, :features])
+
+    def best(self, promise: Logistic) -> "Observed":
+        """Return the same with the sentences alone that `qa.evidence` would look at closely."""
+        order = self.order(promise)[:LOOKED_AT]
+        candidates = tuple(self.candidates[i] for i in order)
+        return replace(self, candidates=candidates, features=self.features[order], right=self.right[order])
+
+    def order(self, promise: Logistic) -> NDArray[np.intp]:
+        """Return the numbers of the candidates, those that promise most first."""
+        return np.argsort(
+            [-promise.probability(row[: len(promise.names)]) for row in self.features], kind="stable"
+        )
 
 
 def main() -> None:
@@ -71,43 +101,60 @@ def main() -> None:
     parser.add_argument("--squad", type=Path, required=True, help="folder of files in the SQuAD schema")
     parser.add_argument("--work", type=Path, required=True, help="folder for indexes, kept for the next run")
     parser.add_argument("--reader", default=DEFAULT_READER, help="as for footnote ask")
+    parser.add_argument("--questions", type=int, default=250, help="of each kind and set")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    observed = observe(options.yardsticks, options.squad, options.work, options.reader)
+    even = Logistic(READ_FEATURES, (0.0,) * len(READ_FEATURES), 0.0)
+    finder = EvidenceFinder(load_encoder(), Calibration(even, even, even, 0.0), load_reader(options.reader))
+    observed = observe(options.yardsticks, options.squad, options.work, finder, options.questions)
+    kinds = (("with_reader", READ_FEATURES, WITH_READER), ("without_reader", FEATURES, WITHOUT_READER))
+    for _, features, used in kinds:
+        look_at(observed, features, used, finder)
     value: dict[str, Any] = {}
-    for name, features, order, confidence in (
-        ("with_reader", READ_FEATURES, _ORDER, _CONFIDENCE),
-        ("without_reader", FEATURES, _ORDER_ALONE, _CONFIDENCE_ALONE),
-    ):
-        value[name], report = fit([o.only(len(features)) for o in observed], features, order, confidence)
+    for name, features, used in kinds:
+        value[name], report = fit([o.only(len(features)) for o in observed], features, used)
         print(name, json.dumps(report, indent=1))
     options.out.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
 
 
 def fit(
-    observed: list[Observed], features: tuple[str, ...], order: tuple[str, ...], confidence: tuple[str, ...]
+    observed: list[Observed], features: tuple[str, ...], used: Used
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what `qa.calibration` reads, and a report on it.
-
-    `features` are those observed, `order` and `confidence` those that have weights in either fit.
-    """
-    weights = fit_order([o for o in observed if o.right.any()], features, order)
-    sentence = scaled(weights, [o for o in observed if o.answerable], features)
-    answer = fit_confidence(observed, sentence, confidence)
-    threshold, report = choose_threshold(observed, sentence, answer)
-    report["first_right_in_sets_left_out"] = left_out(observed, features, order)
-    return {"sentence": sentence.to_json(), "answer": answer.to_json(), "threshold": threshold}, report
+    """Return what `qa.calibration` reads, and a report on it; `features` are those observed."""
+    promise, best = promising(observed, observed, features, used)
+    sentence = scaled(fit_order(best, features, used.order), best, features)
+    answer = fit_confidence(best, sentence, used.confidence)
+    threshold, report = choose_threshold(best, sentence, answer)
+    report["first_right_in_sets_left_out"] = left_out(observed, features, used)
+    fitted = {"promise": promise.to_json(), "sentence": sentence.to_json(), "answer": answer.to_json()}
+    return {**fitted, "threshold": threshold}, report
 
 
-def observe(yardsticks: Path, squad: Path, work: Path, reader_name: str) -> list[Observed]:
-    """Return what is seen of a sample of every set; the indexes are kept in the working folder.
+def promising(
+    observed: list[Observed], others: list[Observed], features: tuple[str, ...], used: Used
+) -> tuple[Logistic, list[Observed]]:
+    """Return the promise of sentences, fitted on what was observed, and of `others` what it would look at."""
+    promise = scaled(fit_order(observed, features, used.promise), observed, features)
+    return promise, [one.best(promise) for one in others]
+
+
+def look_at(observed: list[Observed], features: tuple[str, ...], used: Used, finder: EvidenceFinder) -> None:
+    """Put in the features of a closer look at all that is looked at, or would be with a set left out."""
+    promise, _ = promising([o.only(len(features)) for o in observed], [], features, used)
+    for one in observed:
+        order = one.order(promise)[: 2 * LOOKED_AT]
+        closer = finder.look(one.question, [one.candidates[i] for i in order], one.weights, around=True)
+        one.features[order] = [candidate.features for candidate in closer]
+
+
+def observe(yardsticks: Path, squad: Path, work: Path, finder: EvidenceFinder, count: int) -> list[Observed]:
+    """Return what is plain of a sample of every set; the indexes are kept in the working folder.
 
     A set's questions are asked as they are, some of other sets' too, and some with a name exchanged for
     another of the same passage: both kinds its documents do not answer.
     """
     work.mkdir(parents=True, exist_ok=True)
     encoder = load_encoder()
-    reader = load_reader(reader_name)
     generator = random.Random(1)
     shifts = [squad_paragraphs(path) for path in sorted(squad.glob("squadshifts-*.json"))]
     benchmarks = [yardstick(yardsticks, name) for name in ("squad-v1.1-dev", "squad-v2.0-dev", "clapnq-dev")]
@@ -121,19 +168,21 @@ def observe(yardsticks: Path, squad: Path, work: Path, reader_name: str) -> list
             if other.name[:5] != source.name[:5]
             for q in other.questions
         ]
-        foreign = [Asked(q.question, ()) for q in generator.sample(others, PER_SET // 4)]
+        foreign = [Asked(q.question, ()) for q in generator.sample(others, count // 4)]
         chosen = [
-            q for some in (answerable, unanswerable) for q in generator.sample(some, min(PER_SET, len(some)))
+            q for some in (answerable, unanswerable) for q in generator.sample(some, min(count, len(some)))
         ]
-        found += observed_set(source, [*chosen, *foreign, *renamed(source, generator)], work, encoder, reader)
+        found += observed_set(
+            source, [*chosen, *foreign, *renamed(source, generator, count)], work, encoder, finder
+        )
     return found
 
 
-def renamed(source: Yardstick, generator: random.Random) -> list[Asked]:
+def renamed(source: Yardstick, generator: random.Random, count: int) -> list[Asked]:
     """Return some questions of a set with a name or number exchanged for another of the documents."""
     passages = [Passage("", "", text, ()) for _, text in source.documents]
     asked: list[training.Asked] = []
-    for question in generator.sample(source.questions, min(2 * PER_SET, len(source.questions))):
+    for question in generator.sample(source.questions, min(2 * count, len(source.questions))):
         for index, (_, text) in enumerate(source.documents):
             place = text.find(question.answers[0]) if question.answers else -1
             if place >= 0:
@@ -141,7 +190,7 @@ def renamed(source: Yardstick, generator: random.Random) -> list[Asked]:
                 break
     new = exchanged(passages, asked, 1.0, 1)
     found = [Asked(question, ()) for i, question, _ in new if question != asked[i].question]
-    return found[: PER_SET // 4]
+    return found[: count // 4]
 
 
 def observed_set(
@@ -149,15 +198,12 @@ def observed_set(
     questions: list[Asked],
     work: Path,
     encoder: SentenceEncoder,
-    reader: PassageReader | None,
+    finder: EvidenceFinder,
 ) -> list[Observed]:
-    """Return what is seen of some questions of one set."""
+    """Return what is plain of some questions of one set; those without any candidate are left out."""
     library = opened(source, work, encoder)
-    nothing = Calibration(
-        Logistic(READ_FEATURES, (0.0,) * len(READ_FEATURES), 0.0), Logistic((), (), 0.0), 0.0
-    )
-    finder = EvidenceFinder(encoder, nothing, reader, cached_sentences=100_000)
-    found = [_observe(library, encoder, finder, source.name, question) for question in questions]
+    tried = (_observe(library, encoder, finder, source.name, question) for question in questions)
+    found = [one for one in tried if one.candidates]
     library.close()
     right = np.mean([bool(o.right.any()) for o in found if o.answerable])
     print(f"{source.name}: {len(found)} questions, right sentence retrieved {right:.3f}", flush=True)
@@ -169,24 +215,21 @@ def _observe(
 ) -> Observed:
     retrieval = retrieve(library, encoder, asked.question, PASSAGES)
     question = read_question(asked.question, retrieval.languages)
-    candidates = finder.candidates(question, retrieval, library.engine())
-    quotes = tuple(c.match.text_at(c.start, c.end) for c in candidates)
-    return Observed(
-        name,
-        bool(asked.answers),
-        np.asarray([c.features for c in candidates]).reshape(len(quotes), len(READ_FEATURES)),
-        np.asarray([gold_sentence(quote, asked.answers) for quote in quotes], dtype=bool),
-        quotes,
-    )
+    weights = word_weights(question, library.engine())
+    candidates = tuple(finder.candidates(question, retrieval, weights))
+    features = np.asarray([c.features for c in candidates]).reshape(len(candidates), len(READ_FEATURES))
+    right = np.asarray([gold_sentence(c.text, asked.answers) for c in candidates], dtype=bool)
+    return Observed(name, bool(asked.answers), question, weights, candidates, features, right)
 
 
 def fit_order(observed: list[Observed], names: tuple[str, ...], used: tuple[str, ...]) -> Matrix:
     """Return weights (features,) under which a right sentence is most likely the first; sets weigh alike.
 
-    Features that are not `used` weigh nothing.
+    Features that are not `used` weigh nothing, questions without a right sentence neither.
     """
     from scipy.optimize import minimize
 
+    observed = [o for o in observed if o.right.any()]
     counts = {name: sum(o.set_name == name for o in observed) for name in {o.set_name for o in observed}}
     scale = np.concatenate([o.features for o in observed]).std(axis=0) + 1e-9
 
@@ -208,14 +251,18 @@ def fit_order(observed: list[Observed], names: tuple[str, ...], used: tuple[str,
     return np.asarray(result.x / scale)
 
 
-def left_out(observed: list[Observed], names: tuple[str, ...], used: tuple[str, ...]) -> dict[str, float]:
-    """Return how often the first sentence is right in each set when the order is fitted on the others."""
-    observed = [o for o in observed if o.right.any()]
+def left_out(observed: list[Observed], names: tuple[str, ...], used: Used) -> dict[str, float]:
+    """Return how often the first sentence is right in each set when the order is fitted on the others.
+
+    Only questions for which a right sentence is among those retrieved count.
+    """
     found: dict[str, float] = {}
     for name in sorted({o.set_name for o in observed}):
-        weights = fit_order([o for o in observed if o.set_name != name], names, used)
-        own = [o for o in observed if o.set_name == name]
-        found[name] = round(float(np.mean([o.right[np.argmax(o.features @ weights)] for o in own])), 3)
+        others = [o for o in observed if o.set_name != name]
+        own = [o for o in observed if o.set_name == name and o.right.any()]
+        promise, best = promising(others, own, names, used)
+        weights = fit_order([one.best(promise) for one in others], names, used.order)
+        found[name] = round(float(np.mean([o.right[np.argmax(o.features @ weights)] for o in best])), 3)
     return found
 
 
@@ -223,6 +270,7 @@ def scaled(weights: Matrix, observed: list[Observed], names: tuple[str, ...]) ->
     """Return the weights scaled so that a sentence's score is the probability that it is right."""
     from sklearn.linear_model import LogisticRegression
 
+    observed = [o for o in observed if o.answerable]
     logits = np.concatenate([o.features @ weights for o in observed]).reshape(-1, 1)
     model = LogisticRegression(C=100).fit(logits, np.concatenate([o.right for o in observed]))
     scale = float(model.coef_[0, 0])
@@ -234,7 +282,9 @@ def lead_of(one: Observed, sentence: Logistic) -> tuple[Matrix, bool]:
     scores = np.asarray([sentence.probability(row) for row in one.features])
     order = np.argsort(-scores, kind="stable")
     lead = int(order[0])
-    second = max((float(scores[i]) for i in order if one.quotes[i] != one.quotes[lead]), default=0.0)
+    second = max(
+        (float(scores[i]) for i in order if one.candidates[i].text != one.candidates[lead].text), default=0.0
+    )
     features = [*one.features[lead], scores[lead], scores[lead] - second, second]
     return np.asarray(features), bool(one.right[lead])
 
@@ -243,7 +293,6 @@ def fit_confidence(observed: list[Observed], sentence: Logistic, used: tuple[str
     """Return the probability that the first statement is right; see `balance` for what weighs how much."""
     from sklearn.linear_model import LogisticRegression
 
-    observed = [o for o in observed if len(o.features)]
     leads = [lead_of(o, sentence) for o in observed]
     features = np.asarray([features for features, _ in leads])
     weights = balance(observed)
@@ -268,7 +317,6 @@ def choose_threshold(
     """Return the threshold of equal success, and the figures of every set at it."""
     from sklearn.metrics import roc_auc_score
 
-    observed = [o for o in observed if len(o.features)]
     rows = [(o, *lead_of(o, sentence)) for o in observed]
     weights = balance(observed)
     sure = np.asarray([answer.probability(features) for _, features, _ in rows])

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,7 +19,8 @@ from index.generations import Generation, draft, generations, put, tidy
 from index.lexical import WordIndex, Words
 from index.record import AnyRecord, Places
 from index.scope import covers
-from index.types import EVERYTHING, Document, Scope
+from index.tokens import cut
+from index.types import EVERYTHING, Document, Scope, StoredPassage, context
 from index.vectors import Chosen, VectorIndex
 
 __all__ = ["LocalEngine", "SearchEngine"]
@@ -172,14 +174,26 @@ def _write(
 
 
 def _words(record: AnyRecord, places: Places) -> Iterator[Words]:
-    """Yield the words of the heading and the text of passages, given as `Record.searchable` does."""
-    document: Document | None = None
-    for first in range(0, len(places), _BATCH_PASSAGES):
-        documents = dict(places[first : first + _BATCH_PASSAGES].tolist())
-        for stored in sorted(record.passages(numbers=list(documents)), key=lambda one: one.number):
-            passage = stored.passage
-            if document is None or document.id != passage.document_id:
-                document = record.document(passage.document_id)
+    """Yield what is searched of passages, given as `Record.searchable` does, a document's all together."""
+    ends = np.flatnonzero(np.diff(places[:, 1], append=-1)) + 1  # of the documents
+    first = 0
+    while first < len(places):
+        last = int(ends[min(int(np.searchsorted(ends, first + _BATCH_PASSAGES)), len(ends) - 1)])
+        documents = dict(places[first:last].tolist())
+        found = sorted(record.passages(numbers=list(documents)), key=lambda one: one.number)
+        for document_id, passages in groupby(found, key=lambda one: one.passage.document_id):
+            document = record.document(document_id)
             if document is not None:
-                text = f"{passage.heading}\n{document.text[passage.start : passage.end]}"
-                yield Words(stored.number, documents[stored.number], text, document.language)
+                yield from _words_of(document, list(passages), documents)
+        first = last
+
+
+def _words_of(
+    document: Document, passages: list[StoredPassage], documents: dict[int, int]
+) -> Iterator[Words]:
+    """Yield the words of the passages of one document; around each stand its headings and its neighbours."""
+    own = [cut(document.text[one.passage.start : one.passage.end], document.language) for one in passages]
+    for index, one in enumerate(passages):
+        above = cut(context(document.title, one.passage.heading), document.language)
+        before, after = own[max(0, index - 1) : index], own[index + 1 : index + 2]
+        yield Words(one.number, documents[one.number], own[index], [*above, *chain(*before, *after)])

@@ -1,4 +1,8 @@
-"""Words by tantivy, the one place that knows it: BM25 over stems, derived from the record."""
+"""Words by tantivy, the one place that knows it: BM25 over stems, derived from the record.
+
+A passage's own words count `_OWN_WEIGHT` times, those that stand around it once: a passage that goes on about
+what was named just before it is found by that name too (measured in docs/quality.md).
+"""
 
 import shutil
 from collections.abc import Iterable, Sequence
@@ -8,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from index.generations import link
-from index.tokens import STEMMED_LANGUAGES, cut, tokens
+from index.tokens import STEMMED_LANGUAGES, tokens
 
 __all__ = ["WordIndex", "Words", "is_stop_word"]
 
 _HEAP_BYTES = 64_000_000
+_OWN_WEIGHT = 3
 _ANALYZER = "stems"
 _LEAST_FUZZY, _LEAST_TWICE_FUZZY = 5, 9
 """From how many letters on a word that stands nowhere may differ by one letter, and by two."""
@@ -22,12 +27,12 @@ _FUZZY_SCORE = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is searched of a passage: its number, its document's, its text, and its language if known."""
+    """What is searched of a passage: its number, its document's, its words (see `cut`), those around it."""
 
     number: int
     document: int
-    text: str
-    language: str | None
+    own: Sequence[str]
+    around: Sequence[str] = ()
 
 
 class WordIndex:
@@ -59,7 +64,9 @@ class WordIndex:
                 tantivy.Query.term_set_query(index.schema, "number", list(removed))
             )
         for passage in added:
-            document = tantivy.Document(words=" ".join(cut(passage.text, passage.language)))
+            own = " ".join(passage.own)
+            words = " ".join([*[own] * _OWN_WEIGHT, *passage.around])
+            document = tantivy.Document(own=own, words=words)
             document.add_unsigned("number", passage.number)
             document.add_unsigned("document", passage.document)
             writer.add_document(document)
@@ -127,7 +134,7 @@ class WordIndex:
     def frequency(self, word: str) -> int:
         """Return in how many passages a word stands, by its most frequent stem among the languages."""
         forms = {stem for language in self._languages or (None,) for stem in tokens(word, language)}
-        return max((int(self._searcher.doc_freq("words", form)) for form in forms), default=0)
+        return max((int(self._searcher.doc_freq("own", form)) for form in forms), default=0)
 
 
 def _schema() -> Any:  # noqa: ANN401
@@ -136,6 +143,7 @@ def _schema() -> Any:  # noqa: ANN401
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("number", indexed=True, fast=True)
     builder.add_unsigned_field("document", indexed=True)
+    builder.add_text_field("own", tokenizer_name=_ANALYZER, index_option="basic")
     builder.add_text_field("words", tokenizer_name=_ANALYZER, index_option="freq")
     return builder.build()
 

@@ -14,7 +14,7 @@ from index.milvus import is_address
 from index.record import AnyRecord
 from index.scope import covers, in_words
 from index.store import Record, Skipped, StoredPassage
-from index.types import WHOLE, Document, Part, Scope
+from index.types import WHOLE, Document, Part, Scope, context
 
 __all__ = ["OWN_FOLDER", "DocumentInfo", "Library", "encoder_input"]
 
@@ -45,8 +45,8 @@ def encoder_input(title: str, heading: str, text: str) -> tuple[str, bytes]:
     A title that comes from a file name is left out by the caller, so that a renamed file has the same
     inputs and is not encoded again.
     """
-    context = heading if title in heading else f"{title} › {heading}".strip(" ›")
-    encoded = f"{context}\n{text.strip()}" if context else text.strip()
+    above = context(title, heading)
+    encoded = f"{above}\n{text.strip()}" if above else text.strip()
     return encoded, hashlib.sha256(encoded.encode("utf-8", "surrogatepass")).digest()
 
 

@@ -22,9 +22,9 @@ from index.walk import Found, take, unreachable, walk
 
 __all__ = ["Progress", "SyncReport", "sync"]
 
-_BATCH_PASSAGES = 512
-_SLICE_PASSAGES = 128
-"""How many passages are encoded, and their vectors committed, at once."""
+_BATCH_PASSAGES, _FIRST_PASSAGES = 512, 64
+"""How many passages are encoded, and their vectors committed, at once: the more, the less a core waits at the
+end. The first batches are smaller, so that a core encodes soon."""
 _PASSAGES_AHEAD = 1024
 """How many passages are made of files while others are encoded; a file counts as one more."""
 
@@ -99,7 +99,7 @@ def sync(
     lock = library.write_lock()
     try:
         found, unopened = walk(documents_dir, exclude=library.folder)
-        _take_over(library, documents_dir.resolve(), replace=replace)
+        _take_over(library, documents_dir.resolve(), found, replace=replace)
         found = [file for file in found if library.part.has(file.id)]
         unopened = [entry for entry in unopened if library.part.has(entry.id)]
         library.record.read_again(readers())
@@ -112,13 +112,18 @@ def sync(
     return run.report
 
 
-def _take_over(library: Library, folder: Path, *, replace: bool) -> None:
-    """Note whose documents the index holds; those of another folder go only where that is meant."""
+def _take_over(library: Library, folder: Path, found: Sequence[Found], *, replace: bool) -> None:
+    """Note whose documents the index holds; those of another folder go only where that is meant.
+
+    A folder that was moved is no other: the earlier one is gone, and most of its files are here.
+    """
     record = library.record
     earlier = record.meta("documents_dir")
     if earlier == str(folder):
         return
-    if earlier and not replace and record.file_states():
+    known = record.file_states()
+    moved = sum(file.id in known for file in found) * 2 > len(known) and not Path(earlier or "").exists()
+    if earlier and known and not replace and not moved:
         raise OtherDocumentsError(
             f"the index {library.name!r} holds the documents of {earlier!r}, not of {str(folder)!r}: "
             "index these elsewhere (--index), or take those out by 'footnote index --replace'"
@@ -215,8 +220,8 @@ class _Run:
     def _encode(self, inputs: dict[bytes, str], stage: Literal["reading", "encoding"]) -> None:
         """Encode texts and commit their vectors by and by; alike lengths together, which wastes least."""
         todo = sorted(inputs, key=lambda digest: len(inputs[digest]), reverse=True)
-        for first in range(0, len(todo), _SLICE_PASSAGES):
-            some = todo[first : first + _SLICE_PASSAGES]
+        for first in range(0, len(todo), _BATCH_PASSAGES):
+            some = todo[first : first + _BATCH_PASSAGES]
             vectors = self._encoder.encode([inputs[digest] for digest in some])
             self._record.put_vectors(self._encoder.model_id, dict(zip(some, vectors, strict=True)))
             self.report.encoded += len(some)
@@ -314,12 +319,12 @@ def _passages(parsed: Parsed) -> tuple[tuple[StoredPassage, ...], dict[bytes, st
 def _batches(pending: Iterator[_Pending]) -> Iterator[list[_Pending]]:
     """Group files, so that the encoder sees enough passages at once to sort them by length."""
     batch: list[_Pending] = []
-    passages = 0
+    passages, enough = 0, min(_FIRST_PASSAGES, _BATCH_PASSAGES)
     for file in pending:
         batch.append(file)
         passages += len(file.inputs)
-        if passages >= _BATCH_PASSAGES:
+        if passages >= enough:
             yield batch
-            batch, passages = [], 0
+            batch, passages, enough = [], 0, min(2 * enough, _BATCH_PASSAGES)
     if batch:
         yield batch

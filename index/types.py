@@ -21,6 +21,7 @@ __all__ = [
     "Scope",
     "Skipped",
     "StoredPassage",
+    "context",
     "not_before",
     "page_at",
     "place_at",
@@ -40,6 +41,11 @@ def place_at(places: Sequence[tuple[int, str]], offset: int) -> str | None:
     """Return the words of the place where a character stands, or None where there are none."""
     number = bisect_right(places, offset, key=lambda place: place[0])
     return (places[number - 1][1] or None) if number else None
+
+
+def context(title: str, heading: str) -> str:
+    """Return what stands above a passage: the title of its document and its headings."""
+    return heading if title in heading else f"{title} › {heading}".strip(" ›")
 
 
 @dataclass(frozen=True, slots=True)

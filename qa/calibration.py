@@ -44,15 +44,15 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What was fitted: the score of a sentence, the confidence in an answer, and the least that answers."""
+    """What was fitted: the scores of a sentence, the confidence in an answer, and the least that answers.
 
+    `promise` scores a sentence by what is plain, `sentence` one that was looked at closely.
+    """
+
+    promise: Logistic
     sentence: Logistic
     answer: Logistic
     threshold: float
-
-    def sentence_score(self, features: Sequence[float] | NDArray[np.float64]) -> float:
-        """Return the probability that a sentence answers, among those retrieved for its question."""
-        return self.sentence.probability(features)
 
     def confidence(self, features: Sequence[float] | NDArray[np.float64]) -> float:
         """Return the calibrated probability that the first statement answers the question."""
@@ -64,6 +64,7 @@ def load_calibration(*, reader: bool = False) -> Calibration:
     """Return the calibration that comes with Footnote, for answering with the reader or without."""
     both = json.loads(files("qa").joinpath("calibration.json").read_text(encoding="utf-8"))
     value = both["with_reader" if reader else "without_reader"]
-    return Calibration(
-        Logistic.from_json(value["sentence"]), Logistic.from_json(value["answer"]), float(value["threshold"])
+    promise, sentence, answer = (
+        Logistic.from_json(value[name]) for name in ("promise", "sentence", "answer")
     )
+    return Calibration(promise, sentence, answer, float(value["threshold"]))

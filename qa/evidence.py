@@ -1,14 +1,15 @@
 """The evidence step: which sentences of the retrieved passages answer the question, and how surely.
 
-Each candidate sentence is described by the features of `qa.features` and by what the reader makes of it,
-where there is one; weights fitted on public questions by `benchmarks/calibrate.py` turn them into one
-score.
+Each sentence retrieved is described by plain features (`qa.features`) and by what the reader makes of it,
+where there is one; those that promise most are encoded and looked at closely. Weights fitted on public
+questions by `benchmarks/calibrate.py` turn either into one score.
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from index.encode import Encoder, TokenVectors
 from index.engine import SearchEngine
 from qa.calibration import Calibration
-from qa.features import FEATURES, Features, Weights, context_of, describe, stems_met, word_weights
+from qa.features import CLOSE, FEATURES, Features, Weights, context_of, look, measure, word_weights
 from qa.figures import figures
 from qa.question import Question, answer_span
 from qa.reading import OnRead, Reading, ToRead
@@ -27,8 +28,9 @@ __all__ = ["FEATURES", "READ_FEATURES", "Candidate", "Evidence", "EvidenceFinder
 READ_FEATURES = (*FEATURES, "reader_odds", "reader_score", "reader_span")
 """The features where there is a reader."""
 
-MAX_ENCODED = 40
-"""How many sentences not seen before are encoded for one question; the rest are judged by their stems."""
+LOOKED_AT = 4
+"""How many sentences are looked at closely. More find no more on sets left out of the fit, and cost most of
+the time of a question without the reader (docs/quality.md)."""
 CACHED_SENTENCES = 4_000
 OLDER_SHARE = 0.5
 """What a sentence counts whose document is older than another, where the latest is asked for."""
@@ -46,13 +48,24 @@ class PassageReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer: its place in its document, its features, and the answer's span in it."""
+    """A sentence that may answer: its place in its document, its features, and the answer's span in it.
+
+    `before` is what stands before it in its document. `closely` says whether it was looked at closely: the
+    `CLOSE` features are 0 otherwise.
+    """
 
     match: Match
     start: int
     end: int
+    before: str
     features: Features
     answer: tuple[int, int] | None
+    closely: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in its document."""
+        return self.match.text_at(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,43 +113,70 @@ class EvidenceFinder:
 
         Asked how things stand now, a sentence of an older document than the newest counts less.
         """
+        weights = word_weights(question, engine)
+        candidates = self.candidates(question, retrieval, weights, on_read)
         newest = max((match.date or "" for match in retrieval.matches), default="") if question.latest else ""
+        shares = [OLDER_SHARE if (c.match.date or newest) < newest else 1.0 for c in candidates]
+        promise = [self._calibration.promise.probability(c.features) for c in candidates]
+        best = sorted(range(len(candidates)), key=lambda i: -promise[i] * shares[i])[:LOOKED_AT]
+        closer = self.look(question, [candidates[i] for i in best], weights, around=not self._reader)
+        for i, one in zip(best, closer, strict=True):
+            candidates[i] = one
         found = [
-            Evidence(
-                c.match,
-                c.start,
-                c.end,
-                self._calibration.sentence_score(c.features)
-                * (OLDER_SHARE if (c.match.date or newest) < newest else 1.0),
-                c.answer,
-                tuple(c.features),
-            )
-            for c in self.candidates(question, retrieval, engine, on_read)
+            Evidence(c.match, c.start, c.end, score * share, c.answer, tuple(c.features))
+            for c, score, share in zip(candidates, self._scores(candidates), shares, strict=True)
         ]
         return tuple(sorted(found, key=lambda e: (-e.score, e.match.hit.passage.document_id, e.start)))
 
+    def _scores(self, candidates: Sequence[Candidate]) -> list[float]:
+        """Return the score of each; none is above the best of those that were looked at closely."""
+        plainly, closely = self._calibration.promise.probability, self._calibration.sentence.probability
+        best = max((closely(c.features) for c in candidates if c.closely), default=1.0)
+        return [closely(c.features) if c.closely else min(plainly(c.features), best) for c in candidates]
+
     def candidates(
-        self, question: Question, retrieval: Retrieval, engine: SearchEngine, on_read: OnRead | None = None
+        self, question: Question, retrieval: Retrieval, weights: Weights, on_read: OnRead | None = None
     ) -> list[Candidate]:
-        """Return every candidate sentence, in the order of the passages."""
-        places = [(match, *span) for match in retrieval.matches for span in match.stored.sentences]
-        texts = [match.text_at(start, end) for match, start, end in places]
-        weights = word_weights(question, engine)
-        order = _by_stems(question, places, texts, weights)
-        headings = [text for match in retrieval.matches for text in (context_of(match), match.before)]
-        vectors = self._vectors([question.text, *headings, *(texts[i] for i in order)])
-        readings = self._readings(question, retrieval.matches, on_read)
+        """Return every candidate sentence, in the order of the passages; `weights` are those of the words."""
         found: list[Candidate] = []
-        for index, (match, start, end) in enumerate(places):
-            before = texts[index - 1] if index and places[index - 1][0] is match else match.before
-            features = describe(question, match, texts[index], before, weights, vectors)
-            answer = None
-            if readings is not None:
-                reading = readings[index]
-                features = np.append(features, [reading.odds, reading.score, reading.span_odds])
-                answer = _answer(question, texts[index], reading)
-            answer = answer or answer_span(question, texts[index])
-            found.append(Candidate(match, start, end, features, answer))
+        readings = self._readings(question, retrieval.matches, on_read)
+        for match in retrieval.matches:
+            before = match.before
+            for start, end in match.stored.sentences:
+                text = match.text_at(start, end)
+                features = [measure(question, match, text, before, weights), np.zeros(len(CLOSE))]
+                answer = None
+                if readings is not None:
+                    reading = readings[len(found)]
+                    features.append(np.asarray([reading.odds, reading.score, reading.span_odds]))
+                    answer = _answer(question, text, reading)
+                answer = answer or answer_span(question, text)
+                found.append(Candidate(match, start, end, before, np.concatenate(features), answer))
+                before = text
+        return found
+
+    def look(
+        self, question: Question, candidates: Sequence[Candidate], weights: Weights, *, around: bool
+    ) -> list[Candidate]:
+        """Return candidates with their `CLOSE` features.
+
+        What stands `around` a sentence is encoded too where no reader has read it with the sentence.
+        """
+        beside = [(one.before, context_of(one.match)) if around else ("", "") for one in candidates]
+        texts = [(one.text, *others) for one, others in zip(candidates, beside, strict=True)]
+        vectors = self._vectors([question.text, *chain(*texts)])
+        found: list[Candidate] = []
+        for one, (text, before, above) in zip(candidates, texts, strict=True):
+            features = one.features.copy()
+            features[len(FEATURES) - len(CLOSE) : len(FEATURES)] = look(
+                question,
+                weights,
+                vectors[question.text],
+                vectors[text],
+                vectors.get(before),
+                vectors.get(above),
+            )
+            found.append(replace(one, features=features, closely=True))
         return found
 
     def _readings(
@@ -165,11 +205,11 @@ class EvidenceFinder:
         return found
 
     def _vectors(self, texts: Sequence[str]) -> dict[str, TokenVectors]:
-        """Return vectors by text; of the texts that are not kept, the first `MAX_ENCODED` are encoded."""
+        """Return vectors by text; those that are not kept are encoded."""
         wanted = [text for text in dict.fromkeys(texts) if text]
         with self._lock:
             known = {text: self._cache[text] for text in wanted if text in self._cache}
-        new = [text for text in wanted if text not in known][:MAX_ENCODED]
+        new = [text for text in wanted if text not in known]
         known |= dict(zip(new, self._encoder.encode_tokens(new), strict=True)) if new else {}
         with self._lock:
             for text in wanted:
@@ -188,18 +228,3 @@ def _answer(question: Question, sentence: str, reading: Reading) -> tuple[int, i
     start, end = reading.answer
     inside = [(f.start, f.end) for f in figures(sentence) if f.start < end and f.end > start]
     return inside[0] if len(inside) == 1 else None
-
-
-def _by_stems(
-    question: Question,
-    places: Sequence[tuple[Match, int, int]],
-    texts: Sequence[str],
-    weights: Weights,
-) -> list[int]:
-    """Return the indices of sentences, the most promising first: by shared words and by passage."""
-
-    def promise(index: int) -> float:
-        match = places[index][0]
-        return stems_met(question, texts[index], match.language, weights) + match.hit.score
-
-    return sorted(range(len(texts)), key=lambda index: (-promise(index), index))

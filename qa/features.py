@@ -1,13 +1,13 @@
 """What is measured of a sentence that may answer a question.
 
-The features say how well the question's words are met by the sentence's words in their contexts (the
-late interaction of ColBERT, Khattab and Zaharia 2020, weighted by inverse document frequency), how
-alike both are as wholes, how well the passage matches, whether the names and years of the question
-stand there, and whether the sentence holds what kind of thing is asked for.
+`PLAIN` is measured of every sentence retrieved: how many of the question's words stand there, how well the
+passage matches, whether the names and years of the question stand there, and whether the sentence holds what
+kind of thing is asked for. `CLOSE` is measured of the few most promising ones, which are encoded for it: how
+well the question's words are met by the sentence's words in their contexts (the late interaction of ColBERT,
+Khattab and Zaharia 2020, weighted by inverse document frequency), and how alike both are as wholes.
 """
 
 import math
-from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +15,29 @@ from numpy.typing import NDArray
 from index.encode import TokenVectors
 from index.engine import SearchEngine
 from index.tokens import tokens, words
+from index.types import context
 from qa.figures import years
 from qa.question import Question, has_answer_of_kind, is_function_word
 from qa.retrieve import Match
 
-__all__ = ["FEATURES", "Features", "context_of", "describe", "stems_met", "word_weights"]
+__all__ = [
+    "CLOSE",
+    "FEATURES",
+    "PLAIN",
+    "Features",
+    "Weights",
+    "context_of",
+    "look",
+    "measure",
+    "word_weights",
+]
 
-FEATURES = (
-    "words_met", "words_met_with_context", "weakest_word_met", "stems_met", "meaning", "passage_score",
-    "passage_meaning", "kind_met", "kind_and_words", "log_length", "new_words", "year_agrees",
-    "words_met_by_title", "names_met", "names_near", "meaning_with_before",
+PLAIN = (
+    "stems_met", "passage_score", "passage_meaning", "kind_met", "new_words", "year_agrees", "names_met",
+    "names_near", "stems_near",
 )  # fmt: skip
+CLOSE = ("words_met", "words_met_with_context", "weakest_word_met", "meaning", "meaning_with_before")
+FEATURES = (*PLAIN, *CLOSE)
 _CONTEXT_WEIGHT = 0.9
 _MANY_NEW_WORDS = 8
 
@@ -35,8 +47,7 @@ Weights = NDArray[np.float64]
 
 def context_of(match: Match) -> str:
     """Return what stands above a passage: its title and headings."""
-    heading = match.hit.passage.heading
-    return heading if match.title in heading else f"{match.title} › {heading}".strip(" ›")
+    return context(match.title, match.hit.passage.heading)
 
 
 def word_weights(question: Question, engine: SearchEngine) -> Weights:
@@ -55,47 +66,50 @@ def stems_met(question: Question, text: str, language: str | None, weights: Weig
     return float(weights @ np.asarray(met, dtype=np.float64))
 
 
-def describe(
-    question: Question,
-    match: Match,
-    sentence: str,
-    before: str,
-    weights: Weights,
-    vectors: Mapping[str, TokenVectors],
-) -> Features:
-    """Return the features of one sentence, in the order of `FEATURES`.
+def measure(question: Question, match: Match, sentence: str, before: str, weights: Weights) -> Features:
+    """Return the features of one sentence in the order of `PLAIN`; `before` is what stands before it.
 
-    `before` is the sentence that precedes it, `weights` has shape (content words,) and sums to 1, and
-    `vectors` holds the question's and, as far as they were encoded, the sentences' own.
+    `weights` has shape (content words,) and sums to 1.
     """
-    asked, seen = vectors[question.text], vectors.get(sentence)
-    context = context_of(match)
-    nothing = np.zeros(len(question.content))
-    met = _words_met(question, asked, seen) if seen is not None else nothing
-    around = [vectors[text] for text in (before, context) if text in vectors]
-    met_near = np.max([met, *(_CONTEXT_WEIGHT * _words_met(question, asked, v) for v in around)], axis=0)
-    title = vectors.get(context)
+    near = f"{context_of(match)} {match.before} {match.hit.text}"
+    return np.asarray(
+        [
+            stems_met(question, sentence, match.language, weights),
+            match.hit.score,
+            match.cosine,
+            has_answer_of_kind(question, sentence),
+            _new_words(question, sentence, match.language),
+            _year_agrees(question, match, sentence),
+            _names_met(question, f"{sentence} {before}"),
+            _names_met(question, near),
+            stems_met(question, near, match.language, weights),
+        ]
+    )
+
+
+def look(
+    question: Question,
+    weights: Weights,
+    asked: TokenVectors,
+    seen: TokenVectors,
+    before: TokenVectors | None = None,
+    above: TokenVectors | None = None,
+) -> Features:
+    """Return the features of one encoded sentence in the order of `CLOSE`.
+
+    `before` and `above` are what stands before the sentence and above its passage, where that is encoded.
+    """
+    met = _words_met(question, asked, seen)
+    around = [_CONTEXT_WEIGHT * _words_met(question, asked, v) for v in (before, above) if v is not None]
+    met_near = np.max([met, *around], axis=0)
     heavy = weights >= 0.5 * weights.mean()
-    kind = has_answer_of_kind(question, sentence)
-    near = f"{context} {match.before} {match.hit.text}"
     return np.asarray(
         [
             float(weights @ met),
             float(weights @ met_near),
             float(met_near[heavy].min()),
-            stems_met(question, sentence, match.language, weights),
-            float(asked.whole @ seen.whole) if seen is not None else match.cosine,
-            match.hit.score,
-            match.cosine,
-            kind,
-            kind * float(weights @ met_near),
-            math.log1p(len(sentence)),
-            _new_words(question, sentence, match.language),
-            _year_agrees(question, match, sentence),
-            float(weights @ _words_met(question, asked, title)) if title is not None else 0.0,
-            _names_met(question, f"{sentence} {before}"),
-            _names_met(question, near),
-            _meaning_with(asked, seen, vectors.get(before)) if seen is not None else match.cosine,
+            float(asked.whole @ seen.whole),
+            _meaning_with(asked, seen, before),
         ]
     )
 

@@ -11,8 +11,10 @@ from index.types import Document, Passage
 from qa.answer import LEAD_FEATURES, same_fact
 from qa.ask import MAX_QUESTION_CHARS, NEAREST, Asker
 from qa.calibration import load_calibration
-from qa.evidence import FEATURES, Evidence
-from qa.retrieve import Match
+from qa.evidence import FEATURES, LOOKED_AT, Evidence, EvidenceFinder
+from qa.features import CLOSE
+from qa.question import read_question
+from qa.retrieve import Match, retrieve
 from qa.types import Answer, Hit
 from tests.conftest import Ask, Build
 from tests.support import FakeEncoder, assert_verbatim, calibration
@@ -208,8 +210,29 @@ def test_the_same_question_has_the_same_answer(build: Build) -> None:
 def test_the_calibration_was_fitted_for_the_features_that_are_measured() -> None:
     """Each weight belongs to the feature at its place."""
     fitted = load_calibration()
-    assert fitted.sentence.names == FEATURES
+    assert fitted.promise.names == fitted.sentence.names == FEATURES
     assert fitted.answer.names == (*FEATURES, *LEAD_FEATURES)
+
+
+def test_few_sentences_are_looked_at_closely(build: Build) -> None:
+    """Of all that is retrieved, the most promising are encoded; of the others none is put before them."""
+    text = " ".join(
+        f"The bridge of {name} is old and toll {n} is due." for n, name in enumerate("ABCDEFGHIJ")
+    )
+    library = build({"a.txt": text})
+    encoder = FakeEncoder()
+    seen: list[str] = []
+    encode = encoder.encode_tokens
+    encoder.encode_tokens = lambda texts: seen.extend(texts) or encode(texts)  # type: ignore[method-assign,func-returns-value]
+    retrieval = retrieve(library, encoder, "Which toll is due?")
+    question = read_question("Which toll is due?")
+    found = EvidenceFinder(encoder, calibration(0.0)).find_evidence(question, retrieval, library.engine())
+    looked_at = [e for e in found if any(e.features[len(FEATURES) - len(CLOSE) :])]
+    assert len(found) == 10
+    assert len(looked_at) == LOOKED_AT
+    assert max(looked_at, key=lambda e: e.score).score == found[0].score
+    assert {e.quote for e in looked_at} <= set(seen)
+    assert len(set(seen)) <= 3 * LOOKED_AT + 1  # each with what stands before and above it, and the question
 
 
 def test_the_latest_is_taken_from_the_newest_document(ask: Ask) -> None:

@@ -162,7 +162,9 @@ def test_of_a_figure_the_whole_is_the_answer(build: Any) -> None:  # noqa: ANN40
 
 def test_the_calibrations_name_their_features() -> None:
     """With the reader and without, the weights are of the features that are measured."""
-    assert calibration(0.0, reader=True).sentence.names == READ_FEATURES
+    for fitted in (calibration(0.0), calibration(0.0, reader=True)):
+        assert fitted.promise.names == fitted.sentence.names
+    assert fitted.sentence.names == READ_FEATURES
     assert calibration(0.0).sentence.names == READ_FEATURES[: len(calibration(0.0).sentence.names)]
 
 

@@ -3,6 +3,8 @@
 import math
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from index.engine import LocalEngine
 from index.lexical import WordIndex, Words
 from index.library import Library
-from index.tokens import tokens, words
+from index.tokens import cut, tokens, words
 from index.vectors import VectorIndex
 from qa.retrieve import DENSE_WEIGHT, fuse, retrieve
 from tests.conftest import Build
@@ -117,16 +119,26 @@ PASSAGES = {
 }
 
 
-def bm25_by_hand(texts: dict[int, str], question: str, language: str | None) -> list[tuple[int, float]]:
-    """Return the BM25 ranking (k1 = 1.2, b = 0.75), with idf ln(1 + (N - n + 0.5) / (n + 0.5))."""
-    bags = {number: Counter(tokens(text, language)) for number, text in texts.items()}
+def kept_lengths() -> list[int]:
+    """Return the lengths that tantivy can keep in a byte: each up to 40, then fewer and fewer."""
+    beyond = (2 ** (1 + (n // 8)) for n in range(60))
+    return [*range(40), *accumulate(beyond, initial=40)]
+
+
+def bm25_by_hand(
+    texts: dict[int, str], question: str, language: str | None, around: Mapping[int, str] | None = None
+) -> list[tuple[int, float]]:
+    """Return the BM25 ranking (k1 1.2, b 0.75, words thrice), with idf ln(1 + (N - n + 0.5) / (n + 0.5))."""
+    near = {number: tokens(text, language) for number, text in (around or {}).items()}
+    bags = {n: Counter(3 * tokens(text, language) + near.get(n, ())) for n, text in texts.items()}
     mean = sum(bag.total() for bag in bags.values()) / len(bags)
+    lengths = {n: max(x for x in kept_lengths() if x <= bag.total()) for n, bag in bags.items()}
     scores: dict[int, float] = {}
     for term in set(tokens(question, language)):
         holders = [number for number, bag in bags.items() if term in bag]
         idf = math.log(1 + (len(bags) - len(holders) + 0.5) / (len(holders) + 0.5))
         for number in holders:
-            frequency, length = bags[number][term], bags[number].total()
+            frequency, length = bags[number][term], lengths[number]
             weight = frequency * 2.2 / (frequency + 1.2 * (0.25 + 0.75 * length / mean))
             scores[number] = scores.get(number, 0.0) + idf * weight
     return sorted(scores.items(), key=lambda pair: (-round(pair[1], 5), pair[0]))
@@ -135,7 +147,7 @@ def bm25_by_hand(texts: dict[int, str], question: str, language: str | None) -> 
 def word_index(folder: Path, passages: dict[int, tuple[str, str | None]]) -> WordIndex:
     """Return an index of texts with their languages."""
     folder.mkdir()
-    WordIndex.derive(folder, None, [], [Words(number, number, *said) for number, said in passages.items()])
+    WordIndex.derive(folder, None, [], [Words(n, n, cut(*said)) for n, said in passages.items()])
     return WordIndex.open(folder, sorted({language for _, language in passages.values()}, key=str))
 
 
@@ -249,14 +261,15 @@ def by_hand(library: Library, question: str) -> dict[tuple[str, int], float]:
     encoder = FakeEncoder()
     query = encoder.encode([question])[0].astype(np.float64)
     stored = {s.number: s for s in library.record.passages() if s.input_digest}
-    texts = {}
-    for number, one in stored.items():
-        text = library.document(one.passage.document_id).text[one.passage.start : one.passage.end]
-        texts[number] = f"{one.passage.heading}\n{text}"
+    texts = {
+        number: library.document(one.passage.document_id).text[one.passage.start : one.passage.end]
+        for number, one in stored.items()
+    }
     cosines: dict[int, float] = {}
     for numbers, matrix in library.record.vectors(encoder.model_id):
         cosines |= dict(zip(numbers, (matrix.astype(np.float64) @ query).tolist(), strict=True))
-    bm25 = dict(bm25_by_hand(texts, question, "en"))
+    headings = {number: one.passage.heading for number, one in stored.items()}  # with the title
+    bm25 = dict(bm25_by_hand(texts, question, "en", headings))
     top, top_bm25 = max(cosines.values()), max(bm25.values(), default=1.0)
     return {
         (one.passage.document_id, one.passage.start): 0.6 * max(cosines[n], 0) / top
@@ -287,10 +300,42 @@ def test_more_passages_than_there_are_gives_each_once(build: Build) -> None:
     assert isinstance(library.engine(), LocalEngine)
 
 
+def test_words_around_a_passage_find_it_but_count_less(tmp_path: Path) -> None:
+    """What stands beside a passage finds it, after those that say it themselves, and is none of its own."""
+    said = {1: ("harbour",), 2: ("toll", "harbour"), 3: ("ferry",)}
+    around = {1: (), 2: ("bridge",), 3: ("harbour", "bridge")}
+    WordIndex.derive(tmp_path, None, [], [Words(n, n, said[n], around[n]) for n in said])
+    index = WordIndex.open(tmp_path, ["en"])
+    assert [number for number, _ in index.matching("harbour", 4)] == [1, 2, 3]
+    assert {number for number, _ in index.matching("bridge", 4)} == {2, 3}
+    assert (index.frequency("harbour"), index.frequency("bridge")) == (2, 0)
+
+
+def test_a_passage_is_found_by_its_neighbours_and_its_title(build: Build) -> None:
+    """The words before and after a passage in its document, and in the title, are searched."""
+    names = ("Anholt", "Borkum", "Corfu", "Delos", "Elba")
+    text = "\n\n".join(f"The port of {name} was busy, and {name} grew. " * 12 for name in names)
+    library = build({"ferry.md": f"# The Zeelandic report\n\n{text}", "other.md": "# Other\n\nNothing here."})
+    engine = library.engine()
+    spoken = {n: s.passage for n, s in library.passages(range(1, 100)).items() if s.input_digest}
+    whole = {n: library.document(p.document_id).text[p.start : p.end] for n, p in spoken.items()}
+    own = [n for n, said in whole.items() if names[2] in said]
+    beside = {n + step for n in own for step in (-1, 1)} & spoken.keys() - set(own)
+    found = [number for number, _ in engine.matching(names[2], 100)]
+    assert own
+    assert beside
+    assert set(found[: len(own)]) == set(own)
+    assert set(found[len(own) :]) == {n for n in beside if spoken[n].document_id == "ferry.md"}
+    assert engine.frequency(names[2]) == len(own)
+    assert {n for n, _ in engine.matching("Zeelandic", 100)} == {
+        n for n, p in spoken.items() if p.document_id == "ferry.md"
+    }
+
+
 def test_a_name_spelled_differently_is_found_by_words(tmp_path: Path) -> None:
     """A word that stands nowhere matches one that differs by a letter or two."""
     texts = ["Lukashenko spoke in Minsk.", "Lukashevich spoke in Brest.", "The minks are fed.", "A port."]
-    WordIndex.derive(tmp_path, None, [], [Words(n, n, text, "en") for n, text in enumerate(texts)])
+    WordIndex.derive(tmp_path, None, [], [Words(n, n, cut(text, "en")) for n, text in enumerate(texts)])
     index = WordIndex.open(tmp_path, ["en"])
     assert [number for number, _ in index.matching("Lukashenka", 4)] == [0]
     assert [number for number, _ in index.matching("Minsk", 4)] == [0]
