@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,8 +19,8 @@ from index.generations import Generation, draft, generations, put, tidy
 from index.lexical import WordIndex, Words
 from index.record import AnyRecord, Places
 from index.scope import covers
-from index.tokens import cut
-from index.types import EVERYTHING, Document, Scope, StoredPassage, context
+from index.searched import searched_words
+from index.types import EVERYTHING, Scope
 from index.vectors import Chosen, VectorIndex
 
 __all__ = ["LocalEngine", "SearchEngine"]
@@ -184,16 +184,6 @@ def _words(record: AnyRecord, places: Places) -> Iterator[Words]:
         for document_id, passages in groupby(found, key=lambda one: one.passage.document_id):
             document = record.document(document_id)
             if document is not None:
-                yield from _words_of(document, list(passages), documents)
+                for one, own, around in searched_words(document, list(passages)):
+                    yield Words(one.number, documents[one.number], own, around)
         first = last
-
-
-def _words_of(
-    document: Document, passages: list[StoredPassage], documents: dict[int, int]
-) -> Iterator[Words]:
-    """Yield the words of the passages of one document; around each stand its headings and its neighbours."""
-    own = [cut(document.text[one.passage.start : one.passage.end], document.language) for one in passages]
-    for index, one in enumerate(passages):
-        above = cut(context(document.title, one.passage.heading), document.language)
-        before, after = own[max(0, index - 1) : index], own[index + 1 : index + 2]
-        yield Words(one.number, documents[one.number], own[index], [*above, *chain(*before, *after)])

@@ -1,8 +1,4 @@
-"""Words by tantivy, the one place that knows it: BM25 over stems, derived from the record.
-
-A passage's own words count `_OWN_WEIGHT` times, those that stand around it once: a passage that goes on about
-what was named just before it is found by that name too (measured in docs/quality.md).
-"""
+"""Words by tantivy, the one place that knows it: BM25 over stems, derived from the record."""
 
 import shutil
 from collections.abc import Iterable, Sequence
@@ -12,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from index.generations import link
+from index.searched import counted
 from index.tokens import STEMMED_LANGUAGES, tokens
 
 __all__ = ["WordIndex", "Words", "is_stop_word"]
 
 _HEAP_BYTES = 64_000_000
-_OWN_WEIGHT = 3
 _ANALYZER = "stems"
 _LEAST_FUZZY, _LEAST_TWICE_FUZZY = 5, 9
 """From how many letters on a word that stands nowhere may differ by one letter, and by two."""
@@ -64,9 +60,8 @@ class WordIndex:
                 tantivy.Query.term_set_query(index.schema, "number", list(removed))
             )
         for passage in added:
-            own = " ".join(passage.own)
-            words = " ".join([*[own] * _OWN_WEIGHT, *passage.around])
-            document = tantivy.Document(own=own, words=words)
+            words = counted(passage.own, passage.around)
+            document = tantivy.Document(own=" ".join(passage.own), words=words)
             document.add_unsigned("number", passage.number)
             document.add_unsigned("document", passage.document)
             writer.add_document(document)

@@ -241,14 +241,15 @@ def _passages(dimension: int) -> tuple[Any, list[dict[str, Any]]]:
     schema.add_field("digest", DataType.VARCHAR, max_length=64)
     schema.add_field("body", DataType.JSON)
     schema.add_field("text", DataType.VARCHAR, max_length=_MAX_BYTES)
-    schema.add_field(
-        "words",
-        DataType.VARCHAR,
-        max_length=_MAX_BYTES,
-        enable_analyzer=True,
-        enable_match=True,
-        analyzer_params={"tokenizer": "standard"},
-    )
+    for field in ("own", "words"):
+        schema.add_field(
+            field,
+            DataType.VARCHAR,
+            max_length=_MAX_BYTES,
+            enable_analyzer=True,
+            enable_match=field == "own",
+            analyzer_params={"tokenizer": "standard"},
+        )
     schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimension)
     schema.add_field("bm25", DataType.SPARSE_FLOAT_VECTOR)
     schema.add_function(

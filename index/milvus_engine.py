@@ -59,7 +59,7 @@ class MilvusEngine:
         return max((self._frequency(self._record.generation, token(form)) for form in forms), default=0)
 
     def _count(self, _generation: int, stem: str) -> int:
-        return self._cluster.count(f"text_match(words, '{stem}')")
+        return self._cluster.count(f"text_match(own, '{stem}')")
 
     def __len__(self) -> int:
         """Return how many passages can be found."""

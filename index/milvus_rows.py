@@ -17,7 +17,7 @@ from typing import Any
 from index.encode import Vectors
 from index.formats.ocr import OCR
 from index.milvus import Row
-from index.tokens import cut
+from index.searched import counted, searched_words
 from index.types import Document, FileState, Passage, Skipped, StoredPassage, seal
 
 __all__ = [
@@ -121,13 +121,15 @@ def passage_rows(
         "latest": latest,
         "within": [number_of(name) for name in _names(document.id)],
     }
+    searched = [one for one in passages if one.input_digest]
+    words = {one.passage.start: said for one, *said in searched_words(document, searched)}
     for stored in passages:
         passage = stored.passage
+        own, around = words.get(passage.start, ((), ()))
         for start in range(passage.start, passage.end, _ROW_CHARS):
             end = min(start + _ROW_CHARS, passage.end)
             first, last = start == passage.start, end == len(document.text)
             key = stored.input_digest if first else None
-            said = f"{passage.heading}\n{document.text[passage.start : passage.end]}"
             yield shared | {
                 "number": number_of("passage", version, start),
                 "start": start,
@@ -136,7 +138,8 @@ def passage_rows(
                 "digest": key.hex() if key else "",
                 "body": _body(document, stored, start, end, first=first, last=last),
                 "text": document.text[start:end],
-                "words": _words(said, document.language) if key else "",
+                "own": _words(sorted(set(own))) if key else "",
+                "words": _words(counted(own, around).split()) if key else "",
                 "vector": vectors[key].tolist() if key else [0.0] * dimension,
             }
 
@@ -218,7 +221,7 @@ def token(form: str) -> str:
     return form if form.isascii() and form.isalnum() else f"x{form.encode('utf-8', 'surrogatepass').hex()}"
 
 
-def _words(text: str, language: str | None) -> str:
-    """Return the stems of a text, as many as Milvus takes."""
-    joined = " ".join(token(form) for form in cut(text, language))
+def _words(stems: Sequence[str]) -> str:
+    """Return stems as a text, as many as Milvus takes."""
+    joined = " ".join(map(token, stems))
     return joined if len(joined) <= _WORDS_BYTES else joined[:_WORDS_BYTES].rpartition(" ")[0]

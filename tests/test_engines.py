@@ -112,7 +112,21 @@ def texts_of(library: Library, scope: Scope = EVERYTHING) -> dict[int, str]:
             for stored in library.record.passages(document_id=info.id):
                 if stored.input_digest:
                     p = stored.passage
-                    found[stored.number] = f"{p.heading}\n{text[p.start : p.end]}"
+                    found[stored.number] = text[p.start : p.end]
+    return found
+
+
+def around_of(library: Library) -> dict[int, str]:
+    """Return what stands around each searched passage: title, headings, and the passages beside it."""
+    found: dict[int, str] = {}
+    for info in library.documents():
+        text = library.document(info.id).text
+        searched = [one for one in library.record.passages(document_id=info.id) if one.input_digest]
+        said = ["", *(text[one.passage.start : one.passage.end] for one in searched), ""]
+        for i, one in enumerate(searched):
+            heading = one.passage.heading
+            title = "" if info.title in heading else info.title
+            found[one.number] = f"{title}\n{heading}\n{said[i]}\n{said[i + 2]}"
     return found
 
 
@@ -149,7 +163,7 @@ def test_rankings_and_scopes_are_those_of_brute_force(library: Library, document
             for k in (1, 5, 100):
                 assert_nearest(engine.nearest(query, k, scope), exact, k)
             by_words = engine.matching(question, 100, scope)
-            by_hand = bm25_by_hand(texts_of(library), question, "en")
+            by_hand = bm25_by_hand(texts_of(library), question, "en", around_of(library))
             assert {n for n, _ in by_words} == {n for n, _ in by_hand if n in inside}, scope
             if not scope:
                 assert [score for _, score in by_words] == pytest.approx([s for _, s in by_hand], rel=1e-3)

@@ -272,7 +272,7 @@ def test_no_row_is_longer_than_milvus_takes() -> None:
     vectors = {b"key": np.zeros(4, dtype=np.float32)}
     rows = list(passage_rows(document, [passage], 1, vectors, 4))
     assert "".join(row["text"] for row in rows) == text
-    assert all(len(row[name].encode()) <= 65_535 for row in rows for name in ("text", "words"))
+    assert all(len(row[name].encode()) <= 65_535 for row in rows for name in ("text", "own", "words"))
     about = document_row(document, [passage], 2, 1)
     assert document_of(about, reversed(rows)) is not None
     assert document_of(about, rows[1:]) is None
