@@ -237,13 +237,15 @@ tip.addEventListener("mouseenter", () => clearTimeout(leaving));
 tip.addEventListener("mouseleave", leaveTip);
 find("#talk").addEventListener("scroll", hideTip, { passive: true });
 
-// Gradio draws the server's answers; follow them. It changes texts in their place where it can.
+// Gradio draws the server's answers; follow them. It changes texts and attributes in their place where it can: what
+// may be the same as before bears another serial number.
 // What it notes of its own at every look for news, words that change on a button ("Copied"), and judgements, are no
 // new drawing: nothing moves for them.
 const drawn = (selector, then) => {
   const own = '[data-testid="status-tracker"], .tools, .card .row';
   const onChanges = (changes) => changes.some(({ target }) => !(target.closest ? target : target.parentElement)?.closest(own)) && then();
-  new MutationObserver(onChanges).observe(find(selector), { childList: true, characterData: true, subtree: true });
+  const kinds = { childList: true, characterData: true, attributeFilter: ["data-serial"], subtree: true };
+  new MutationObserver(onChanges).observe(find(selector), kinds);
 };
 let cards = "";
 drawn("#sources", () => {

@@ -266,6 +266,8 @@ def test_a_link_opens_the_place_in_a_fresh_browser(desk: Desk, browser: Browser)
     expect(other.page.locator("#leaf-1 .m").first).to_be_in_viewport(timeout=20_000)
     assert marked(other.page) == TWO
     expect(other.page.locator("#document .notice")).to_contain_text("Opened by a link.")
+    assert other.errors == [] and other.foreign_requests() == []
+    other = Desk(fresh.new_page(), desk.url)
     other.page.goto(re.sub("digest=[0-9a-f]+", f"digest={'0' * 64}", link))
     expect(other.page.locator("#document .notice")).to_contain_text("another version", timeout=20_000)
     assert other.page.locator("#document :is(mark, .m)").count() == 0
