@@ -123,13 +123,19 @@ class EvidenceFinder:
         for i, one in zip(best, closer, strict=True):
             candidates[i] = one
         found = [
-            Evidence(c.match, c.start, c.end, score * share, c.answer, tuple(c.features))
+            (c.closely, Evidence(c.match, c.start, c.end, score * share, c.answer, tuple(c.features)))
             for c, score, share in zip(candidates, self._scores(candidates), shares, strict=True)
         ]
-        return tuple(sorted(found, key=lambda e: (-e.score, e.match.hit.passage.document_id, e.start)))
+        found.sort(
+            key=lambda one: (-one[1].score, not one[0], one[1].match.hit.passage.document_id, one[1].start)
+        )
+        return tuple(evidence for _, evidence in found)
 
     def _scores(self, candidates: Sequence[Candidate]) -> list[float]:
-        """Return the score of each; none is above the best of those that were looked at closely."""
+        """Return the score of each; none is above the best of those that were looked at closely.
+
+        The first must be one of these, for the confidence is judged by what was seen of it.
+        """
         plainly, closely = self._calibration.promise.probability, self._calibration.sentence.probability
         best = max((closely(c.features) for c in candidates if c.closely), default=1.0)
         return [closely(c.features) if c.closely else min(plainly(c.features), best) for c in candidates]
