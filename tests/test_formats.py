@@ -1,6 +1,5 @@
 """Formats: what is read of each, in which order, and the place that a person would cite."""
 
-import csv
 import io
 import json
 import zipfile
@@ -11,7 +10,6 @@ import pytest
 
 from index.blocks import Reading
 from index.errors import UnreadableError
-from index.metadata import author_names, believable_title, language_code
 from index.read import read_bytes
 
 FACT = "The ferry Aurora carried 412 passengers on its last crossing."
@@ -57,6 +55,25 @@ def word(change: Callable[[Any], None] = lambda document: None) -> bytes:
     return out.getvalue()
 
 
+def workbook() -> bytes:
+    """Return a workbook of two sheets."""
+    import datetime
+
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime.datetime(2020, 1, 1)})
+    costs, ports = book.add_worksheet("Costs"), book.add_worksheet("Ports")
+    for row, cells in enumerate([("Item", "Year", "Euros"), ("Paint", 2019, 1250.5), ("Fuel", 2020, 99000)]):
+        costs.write_row(row, 0, cells)
+    ports.write_row(0, 0, ("Port", "Opened"))
+    ports.write(1, 0, "Visby")
+    ports.write_datetime(1, 1, datetime.datetime(2001, 5, 4), book.add_format({"num_format": "yyyy-mm-dd"}))
+    book.close()
+    return out.getvalue()
+
+
 def test_word_documents_keep_their_order() -> None:
     """Headings, paragraphs, lists and tables come as they stand, a row of a table as one line."""
     assert kinds(read("a.docx", word())) == [
@@ -99,53 +116,6 @@ def test_metadata_is_believed_where_a_person_gave_it() -> None:
     assert read("a.docx", word()).document.author is None
 
 
-@pytest.mark.parametrize(
-    "title", ["untitled", "Untitled 1", "Document1", "final.docx", "Presentation", "scan_0012", "-"]
-)
-def test_titles_of_programs_are_not_believed(title: str) -> None:
-    """Words that programs put in place of a title are none."""
-    assert believable_title(title) is None
-
-
-@pytest.mark.parametrize(
-    "title", ["Report on ferries", "Page and Plant", "1984: a novel", "Scanning the coast"]
-)
-def test_titles_of_persons_are_believed(title: str) -> None:
-    """Titles that only share a word with those are kept."""
-    assert believable_title(title) == title
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["user", "Microsoft Office User", "Admin", "LaTeX with hyperref", "Windows User 2", "", None, 7, "-"],
-)
-def test_names_of_programs_and_machines_are_no_authors(name: object) -> None:
-    """What programs write where an author's name belongs names nobody."""
-    assert author_names(name) is None
-
-
-@pytest.mark.parametrize(
-    ("value", "names"),
-    [
-        ("Tex Avery", "Tex Avery"),
-        ("Berg, Zoë;  Texas Rail Office ", "Berg, Zoë; Texas Rail Office"),
-        (["Zoë Berg", {"name": "Ulf Lind"}, "Zoë Berg", None], "Zoë Berg; Ulf Lind"),
-        ("Zoë Berg; user", "Zoë Berg"),
-    ],
-)
-def test_authors_are_named_once_each(value: object, names: str) -> None:
-    """Several authors are parted by semicolons, whatever the file lists them in."""
-    assert author_names(value) == names
-
-
-@pytest.mark.parametrize(
-    ("value", "code"), [("en-GB", "en"), ("DE_at", "de"), ("english", None), (None, None)]
-)
-def test_languages_lose_their_region(value: str | None, code: str | None) -> None:
-    """Only codes are taken for languages."""
-    assert language_code(value) == code
-
-
 def test_presentations_are_cited_by_slide() -> None:
     """Texts stand from top to bottom, the speaker's notes below, each under its slide."""
     import pptx
@@ -164,99 +134,6 @@ def test_presentations_are_cited_by_slide() -> None:
     ]  # fmt: skip
     assert place_of(found, FACT) == "slide 2"
     assert place_of(found, "An opening.") == "slide 1"
-
-
-def workbook() -> bytes:
-    """Return a workbook of two sheets."""
-    import datetime
-
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"created": datetime.datetime(2020, 1, 1)})
-    costs, ports = book.add_worksheet("Costs"), book.add_worksheet("Ports")
-    for row, cells in enumerate([("Item", "Year", "Euros"), ("Paint", 2019, 1250.5), ("Fuel", 2020, 99000)]):
-        costs.write_row(row, 0, cells)
-    ports.write_row(0, 0, ("Port", "Opened"))
-    ports.write(1, 0, "Visby")
-    ports.write_datetime(1, 1, datetime.datetime(2001, 5, 4), book.add_format({"num_format": "yyyy-mm-dd"}))
-    book.close()
-    return out.getvalue()
-
-
-def test_workbooks_are_cited_by_sheet_and_row() -> None:
-    """A row reads as its columns' headings with its values, numbers as a person writes them."""
-    found = read("a.xlsx", workbook())
-    assert place_of(found, "Item: Fuel; Year: 2020; Euros: 99000") == "sheet Costs, row 3"
-    assert place_of(found, "Item: Paint; Year: 2019; Euros: 1250.5") == "sheet Costs, row 2"
-    assert place_of(found, "Port: Visby; Opened: 2001-05-04") == "sheet Ports, row 2"
-
-
-def test_cells_shown_as_percentages_read_as_such() -> None:
-    """12 % is not .12: by the format of the cell, with all its digits; a quoted % sign is no format."""
-    import datetime
-
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    sheet = book.add_worksheet("Shares & more")
-    formats = ("0%", "0.0%", "[Red]-0.00%;0.00%", '0.00" %"', 9, 10, "0.00")
-    sheet.write_row(2, 1, ("Format", "Share"))
-    for row, code in enumerate(formats, start=3):
-        sheet.write(row, 1, f"Number {row}")
-        sheet.write(row, 2, 0.0712, book.add_format({"num_format": code}))
-    sheet.write(10, 1, "Day")
-    sheet.write_datetime(10, 2, datetime.datetime(2001, 5, 4), book.add_format({"num_format": "d mmm yyyy"}))
-    book.close()
-    found = read("a.xlsx", out.getvalue())
-    said = [line.partition("Share: ")[2] for line in found.document.text.splitlines() if "Share: " in line]
-    assert said == ["7.12%", "7.12%", "7.12%", "0.0712", "7.12%", "7.12%", "0.0712", "2001-05-04"]
-    assert place_of(found, "Format: Number 5; Share: 7.12%") == "sheet Shares & more, row 6"
-
-
-@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
-def test_a_table_that_is_too_long_says_what_is_missing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rows that are not read are not passed over in silence."""
-    monkeypatch.setattr("index.formats.sheets.MAX_ROWS", 2)
-    data = b"Port,Year\nVisby,1901\nSlite,1902\n" if name == "a.csv" else workbook()
-    assert read(name, data).missing == "only the first 200,000 rows"
-    monkeypatch.setattr("index.formats.sheets.MAX_ROWS", 3)
-    assert read(name, data).missing == ""
-
-
-def test_hidden_sheets_merged_cells_and_properties_of_workbooks() -> None:
-    """A hidden sheet says so, a cell merged over rows counts in each, and the first row may stand lower."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"title": "Fares of the north", "author": "Ulf Lind"})
-    fares, secret = book.add_worksheet("Fares"), book.add_worksheet("Secret")
-    fares.write_row(2, 1, ("Port", "Class", "Euros"))
-    fares.merge_range(3, 1, 4, 1, "Visby")
-    fares.write_row(3, 2, ("Deck", 12))
-    fares.write_row(4, 2, ("Cabin", 40))
-    secret.write_row(0, 0, ("Code", "Word"))
-    secret.write_row(1, 0, ("Blue", "Aurora"))
-    secret.hide()
-    book.close()
-    found = read("a.xlsx", out.getvalue())
-    assert place_of(found, "Port: Visby; Class: Cabin; Euros: 40") == "sheet Fares, row 5"
-    assert place_of(found, "Code: Blue; Word: Aurora") == "sheet Secret (hidden), row 2"
-    assert (found.document.title, found.document.author) == ("Fares of the north", "Ulf Lind")
-
-
-def test_a_workbook_is_not_named_after_its_first_sheet() -> None:
-    """The name that a program gives to a sheet is no title."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.add_worksheet().write_row(0, 0, ("Port", "Opened"))
-    book.close()
-    assert read("fares.xlsx", out.getvalue()).document.title == "fares.xlsx"
 
 
 def test_numbered_lists_keep_their_numbers() -> None:
@@ -316,20 +193,6 @@ def test_word_comments_heads_and_boxes_are_read() -> None:
     texts = [text for _, text in kinds(read("a.docx", word(change)))]
     assert texts[:2] == ["Beside the box.", "Inside the box."]
     assert texts[-2:] == ["Comment by Ulf Lind: The logbook says 411.", "Archive of the harbour of Visby"]
-
-
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_tables_in_text_are_cited_by_row(delimiter: str, encoding: str) -> None:
-    """Whatever parts the cells, and in whatever encoding, a row reads with its headings."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter)
-    writer.writerows(
-        [("Town", "Mayor", "Since"), ("Åbo", "Jörg Müller, elder", 1999), ("Köln", "Zoë Weiß", 2004)]
-    )
-    found = read("a.csv", out.getvalue().encode(encoding))
-    assert place_of(found, "Town: Åbo; Mayor: Jörg Müller, elder; Since: 1999") == "row 2"
-    assert place_of(found, "Town: Köln; Mayor: Zoë Weiß; Since: 2004") == "row 3"
 
 
 def test_open_document_texts_are_read() -> None:

@@ -226,7 +226,7 @@ class ShelfService(Service):
         self._status = Status("ready", "Ready", askable=True)
         self._settled.set()
 
-    def ask(self, question: str, *_: object) -> Answer:
+    def ask(self, question: str, *_others: object) -> Answer:
         """Cite every place at which a document says something."""
         id_, _, quote = question.partition(": ")
         document = self.document(id_)
