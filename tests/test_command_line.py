@@ -259,18 +259,6 @@ def test_another_folder_takes_the_index_over_only_where_meant(
     assert indexed("index", "--documents", tmp_path / "other", "--index", "ix").status == 0
 
 
-def test_a_folder_that_was_moved_is_no_other(indexed: Run, tmp_path: Path) -> None:
-    """Under its new name it is the same folder, unless most of its files are gone."""
-    (tmp_path / "docs").rename(tmp_path / "papers")
-    moved = indexed("index", "--documents", "papers", "--index", "ix", "--json").json
-    assert (moved["unchanged"], moved["removed"], moved["encoded_passages"]) == (3, [], 0)
-    (tmp_path / "papers" / "grain.txt").unlink()
-    (tmp_path / "papers" / "old.md").unlink()
-    (tmp_path / "papers").rename(tmp_path / "few")
-    assert indexed("index", "--documents", "few", "--index", "ix").status == 1
-    assert len(indexed("info", "--index", "ix", "--json").json["documents"]) == 3
-
-
 @pytest.mark.parametrize(
     ("files", "message"),
     [

@@ -12,10 +12,11 @@ from index.errors import (
     IndexBusyError,
     IndexDamagedError,
     IndexMissingError,
+    OtherDocumentsError,
 )
 from index.library import Library
 from index.store import Skipped
-from index.sync import SyncReport
+from index.sync import SyncReport, sync
 from qa.retrieve import retrieve
 from tests.support import FakeEncoder, index_contents, ranking, run_sync, write
 
@@ -278,3 +279,19 @@ def test_a_lost_or_damaged_derived_index_is_made_again(index: Path, documents: P
 def derived_files(index: Path) -> list[Path]:
     """Return the files of the derived index that hold something."""
     return sorted(p for p in (index / "derived").rglob("*") if p.is_file() and p.stat().st_size)
+
+
+def test_a_folder_that_was_moved_is_no_other(tmp_path: Path) -> None:
+    """Under its new name it is the same folder, unless most of its files are gone."""
+    write(tmp_path / "docs", {f"{n}.txt": f"Text number {n}.\n" for n in range(3)})
+    library = Library.open(tmp_path / "index", create=True)
+    sync(library, tmp_path / "docs", FakeEncoder())
+    moved = (tmp_path / "docs").rename(tmp_path / "papers")
+    report = sync(library, moved, FakeEncoder())
+    assert (report.unchanged, report.removed, report.encoded) == (3, [], 0)
+    for name in ("0.txt", "1.txt"):
+        (moved / name).unlink()
+    with pytest.raises(OtherDocumentsError, match="--replace"):
+        sync(library, moved.rename(tmp_path / "few"), FakeEncoder())
+    assert len(library.documents()) == 3
+    library.close()
