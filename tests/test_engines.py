@@ -19,7 +19,7 @@ from qa.ask import Asker
 from tests.milvus import milvus_lite
 from tests.pdf import page, pdf, words
 from tests.support import SEEDS, FakeEncoder, assert_verbatim, calibration, contents, write
-from tests.test_search import assert_same_ranking, bm25_by_hand
+from tests.test_search import around_of, assert_same_ranking, bm25_by_hand
 
 ENGINES = ("folder", "milvus")
 HOSTILE = 'x" or 1 == 1 or "/it\'s [a] \\ 100%_.txt'
@@ -113,20 +113,6 @@ def texts_of(library: Library, scope: Scope = EVERYTHING) -> dict[int, str]:
                 if stored.input_digest:
                     p = stored.passage
                     found[stored.number] = text[p.start : p.end]
-    return found
-
-
-def around_of(library: Library) -> dict[int, str]:
-    """Return what stands around each searched passage: title, headings, and the passages beside it."""
-    found: dict[int, str] = {}
-    for info in library.documents():
-        text = library.document(info.id).text
-        searched = [one for one in library.record.passages(document_id=info.id) if one.input_digest]
-        said = ["", *(text[one.passage.start : one.passage.end] for one in searched), ""]
-        for i, one in enumerate(searched):
-            heading = one.passage.heading
-            title = "" if info.title in heading else info.title
-            found[one.number] = f"{title}\n{heading}\n{said[i]}\n{said[i + 2]}"
     return found
 
 

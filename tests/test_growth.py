@@ -9,14 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import generations, lexical, vectors
+from index import generations, lexical, searched, vectors
 from index.engine import LocalEngine
 from index.library import Library
 from index.sync import sync
-from index.types import Scope
+from index.types import Scope, context
 from index.vectors import VectorIndex
 from tests.support import FakeEncoder, run_sync, source_of, write
-from tests.test_search import assert_same_ranking, bm25_by_hand
+from tests.test_search import around_of, assert_same_ranking, bm25_by_hand
 
 DIMENSION = 24
 
@@ -147,22 +147,23 @@ def words_by_hand(library: Library, question: str) -> list[tuple[int, float]]:
     texts = {}
     for stored in library.record.passages():
         passage = stored.passage
-        text = library.document(passage.document_id).text[passage.start : passage.end]
-        texts[stored.number] = f"{passage.heading}\n{text}"
-    return bm25_by_hand(texts, question, "en")
+        texts[stored.number] = library.document(passage.document_id).text[passage.start : passage.end]
+    return bm25_by_hand(texts, question, "en", around_of(library))
 
 
 def test_only_what_is_new_is_read_again(index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One more document has its own passages cut into words, and the rankings are those of the formula."""
     cut: list[str] = []
-    real = lexical.cut
-    monkeypatch.setattr(lexical, "cut", lambda text, language: (cut.append(text), real(text, language))[1])
+    real = searched.cut
+    monkeypatch.setattr(searched, "cut", lambda text, language: (cut.append(text), real(text, language))[1])
     write(tmp_path / "documents", {"new.md": report(77)})
     run_sync(index, tmp_path / "documents")
     library = Library.open(index)
+    new = library.document("new.md")
     assert sorted(cut) == sorted(
-        f"{s.passage.heading}\n{library.document('new.md').text[s.passage.start : s.passage.end]}"
+        said
         for s in library.record.passages(document_id="new.md")
+        for said in (new.text[s.passage.start : s.passage.end], context(new.title, s.passage.heading))
     )
     expected = words_by_hand(library, "How much grain did ship 77 bring?")
     found = library.engine().matching("How much grain did ship 77 bring?", 200)

@@ -144,6 +144,20 @@ def bm25_by_hand(
     return sorted(scores.items(), key=lambda pair: (-round(pair[1], 5), pair[0]))
 
 
+def around_of(library: Library) -> dict[int, str]:
+    """Return what stands around each searched passage: title, headings, and the passages beside it."""
+    found: dict[int, str] = {}
+    for info in library.documents():
+        text = library.document(info.id).text
+        searched = [one for one in library.record.passages(document_id=info.id) if one.input_digest]
+        said = ["", *(text[one.passage.start : one.passage.end] for one in searched), ""]
+        for i, one in enumerate(searched):
+            heading = one.passage.heading
+            title = "" if info.title in heading else info.title
+            found[one.number] = f"{title}\n{heading}\n{said[i]}\n{said[i + 2]}"
+    return found
+
+
 def word_index(folder: Path, passages: dict[int, tuple[str, str | None]]) -> WordIndex:
     """Return an index of texts with their languages."""
     folder.mkdir()
