@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--slow", action="store_true")
     options = parser.parse_args()
     if options.slow:
-        sync_module._BATCH_PASSAGES = 1
+        sync_module._BATCH_PASSAGES = 2  # those of one document
     encoder = SlowEncoder(options.model) if options.slow else FakeEncoder(options.model)
     print("begin", flush=True)  # noqa: T201
     part = Part(*map(int, options.part.split("/")))

@@ -15,7 +15,7 @@ from qa.retrieve import retrieve
 from tests.conftest import Build
 from tests.support import FakeEncoder, calibration
 from tests.test_command_line import FILES, QUESTION, Run, indexed, run  # noqa: F401 - fixtures
-from tests.test_search import assert_same_ranking, bm25_by_hand
+from tests.test_search import around_of, assert_same_ranking, bm25_by_hand
 
 PDF, MAIL, TEXT = "application/pdf", "message/rfc822", "text/plain"
 
@@ -124,10 +124,9 @@ def test_a_scope_is_ranked_as_by_brute_force(library: Library, scope: Scope) -> 
         for number, row in zip(numbers, rows, strict=True)
         if number in inside
     }
-    texts = {
-        n: f"{s.passage.heading}\n{of[n].text[s.passage.start : s.passage.end]}" for n, s in stored.items()
-    }
-    by_words = [(n, score) for n, score in bm25_by_hand(texts, question, "en") if n in inside]
+    texts = {n: of[n].text[s.passage.start : s.passage.end] for n, s in stored.items()}
+    by_hand = bm25_by_hand(texts, question, "en", around_of(library))
+    by_words = [(n, score) for n, score in by_hand if n in inside]
     engine = library.engine()
     for k in (3, 100):
         ranked = sorted(cosines.items(), key=lambda pair: (-round(pair[1], 6), pair[0]))
