@@ -60,7 +60,7 @@ class WordIndex:
                 tantivy.Query.term_set_query(index.schema, "number", list(removed))
             )
         for passage in added:
-            words = counted(passage.own, passage.around)
+            words = " ".join(counted(passage.own, passage.around))
             document = tantivy.Document(own=" ".join(passage.own), words=words)
             document.add_unsigned("number", passage.number)
             document.add_unsigned("document", passage.document)

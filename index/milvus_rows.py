@@ -139,7 +139,7 @@ def passage_rows(
                 "body": _body(document, stored, start, end, first=first, last=last),
                 "text": document.text[start:end],
                 "own": _words(sorted(set(own))) if key else "",
-                "words": _words(counted(own, around).split()) if key else "",
+                "words": _words(counted(own, around)) if key else "",
                 "vector": vectors[key].tolist() if key else [0.0] * dimension,
             }
 

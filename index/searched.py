@@ -30,6 +30,6 @@ def searched_words(
         yield one, own[index], [*above, *chain(*before, *after)]
 
 
-def counted(own: Sequence[str], around: Sequence[str]) -> str:
-    """Return words as BM25 counts them, parted by spaces."""
-    return " ".join([*chain(*[own] * OWN_WEIGHT), *around])
+def counted(own: Sequence[str], around: Sequence[str]) -> list[str]:
+    """Return the words that find a passage, each as often as BM25 is to count it."""
+    return [*chain(*[own] * OWN_WEIGHT), *around]
