@@ -1,9 +1,10 @@
 """The process that parses files, apart from the one that keeps the index.
 
 A parser that hangs, crashes or takes all memory costs one file. Requests and replies go over the standard
-streams: a line of JSON with the file's name, length and time limit, then its bytes; back comes one line of
-JSON. Before it comes one for each page, and each document inside the file, that is read next: a sign of life,
-and what to leave out next time where the process is lost. It ends with its parent, or idle for a while.
+streams: a line of JSON with the file's name, length and time limit, or those of several small files, then the
+bytes; back comes one line of JSON. Before it comes one for each page, and each document inside the file, that
+is read next: a sign of life, and what to leave out next time where the process is lost. It ends with its
+parent, or idle for a while.
 """
 
 import json
@@ -13,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -41,7 +42,17 @@ def main() -> None:
 
 def _answer(request: dict[str, Any], data: bytes, note: Note) -> dict[str, Any]:
     steps.listen(lambda step: note({"at": step}), request["lost"])
+    if "files" in request:
+        return {"replies": list(_each(request["files"], data))}
     return (digested if request["digests"] else parsed)(data, request["id"])
+
+
+def _each(files: Sequence[tuple[str, int]], data: bytes) -> Iterator[dict[str, Any]]:
+    """Yield the reply to each of some files, (id, length), whose bytes come one after the other."""
+    begin = 0
+    for document_id, length in files:
+        yield parsed(data[begin : begin + length], document_id)
+        begin += length
 
 
 def serve(answer: Callable[[dict[str, Any], bytes, Note], dict[str, Any]]) -> None:

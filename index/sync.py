@@ -27,6 +27,8 @@ _BATCH_PASSAGES, _FIRST_PASSAGES = 512, 64
 end. The first batches are smaller, so that a core encodes soon."""
 _PASSAGES_AHEAD = 1024
 """How many passages are made of files while others are encoded; a file counts as one more."""
+_TOGETHER, _SMALL_BYTES = 16, 64_000
+"""How many files, up to which size, are parsed in one request: each there and back takes time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,17 @@ class SyncReport:
             "unchanged": self.unchanged,
             "encoded_passages": self.encoded,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A file that is new or changed: its bytes, what was known of it, and the gone file that it may be."""
+
+    id: str
+    data: bytes
+    state: FileState
+    before: FileState | None
+    earlier: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +172,22 @@ class _Run:
         for id_, state in sorted(self._gone.items()):
             if state.documents:
                 left.setdefault(state.digest, deque()).append(id_)
+        for some in _together(self._takes(left)):
+            replies = parser().parse_all([(taken.id, taken.data) for taken in some])
+            for taken, reply in zip(some, replies, strict=True):
+                yield self._pending(taken, reply)
+
+    def _takes(self, left: dict[str, deque[str]]) -> Iterator[_Taken]:
+        """Yield the files that are to be parsed; `left` has the files that are gone, by digest."""
         for file in self._found:
-            pending = self._read(file, left)
-            if pending:
-                yield pending
+            taken = self._take(file, left)
+            if taken:
+                yield taken
             else:
                 self._tell(file.id, 1)
 
-    def _read(self, file: Found, left: dict[str, deque[str]]) -> _Pending | None:
-        """Return what is to be committed of a file; `left` has the files that are gone, by digest."""
+    def _take(self, file: Found, left: dict[str, deque[str]]) -> _Taken | None:
+        """Return a file with its bytes where it is to be parsed."""
         before, report = self._known.get(file.id), self.report
         if before and (before.size, before.mtime_ns) == (file.size, file.mtime_ns):
             report.unchanged += bool(before.documents)
@@ -188,16 +208,21 @@ class _Run:
             self._moves.append((earlier, file.id, state))
             report.moved.append((earlier, file.id))
             return None
-        try:
-            pending = _pending(file.id, parser().parse(data, file.id), state)
-        except UnreadableError as error:
-            pending = _Pending(file.id, state, missing=(Skipped(file.id, str(error)),))
-        if before and before.documents:
-            (report.changed if pending.documents else report.removed).append(file.id)
-        elif earlier:
-            report.moved.append((earlier, file.id))
+        return _Taken(file.id, data, state, before, earlier)
+
+    def _pending(self, taken: _Taken, found: ParsedFile | UnreadableError) -> _Pending:
+        """Return what is to be committed of a file, and note what happens to it."""
+        id_, report = taken.id, self.report
+        if isinstance(found, UnreadableError):
+            pending = _Pending(id_, taken.state, missing=(Skipped(id_, str(found)),))
+        else:
+            pending = _pending(id_, found, taken.state)
+        if taken.before and taken.before.documents:
+            (report.changed if pending.documents else report.removed).append(id_)
+        elif taken.earlier:
+            report.moved.append((taken.earlier, id_))
         elif pending.documents:
-            report.added.append(file.id)
+            report.added.append(id_)
         return pending
 
     def _reads_alike(self, earlier: str, present: str) -> bool:
@@ -314,6 +339,21 @@ def _passages(parsed: Parsed) -> tuple[tuple[StoredPassage, ...], dict[bytes, st
         passage = Passage(document.id, piece.start, piece.end, piece.heading, page)
         passages.append(StoredPassage(passage, piece.sentences, digest))
     return tuple(passages), inputs
+
+
+def _together(files: Iterator[_Taken]) -> Iterator[list[_Taken]]:
+    """Group files that are parsed in one request: small ones; a large one goes alone."""
+    some: list[_Taken] = []
+    for file in files:
+        if some and len(file.data) > _SMALL_BYTES:
+            yield some
+            some = []
+        some.append(file)
+        if len(some) == _TOGETHER or len(file.data) > _SMALL_BYTES:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def _batches(pending: Iterator[_Pending]) -> Iterator[list[_Pending]]:

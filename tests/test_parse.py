@@ -26,6 +26,7 @@ _BUSY = (
 )
 SLOW = _BUSY.format("__import__('time').sleep(2)")
 SLEEPING = _BUSY.format("__import__('time').sleep(60)")
+CHOOSY = _BUSY.format("__import__('os')._exit(3) if b'bad' in given[0] else None")
 BACKTRACKING = _BUSY.format("__import__('re').match('(a+)+$', 'a' * 60 + 'b')")
 
 
@@ -64,6 +65,24 @@ def test_a_lost_process_costs_one_file(program: str, reason: str) -> None:
     with pytest.raises(UnreadableError, match=reason):
         parser.parse(TEXT, "b.txt")
     parser.close()
+
+
+def test_small_files_that_are_parsed_together_are_lost_alone() -> None:
+    """What is parsed in one request comes out as parsed alone, and a crash still costs only the one file."""
+    files = [("a.txt", TEXT), ("bad.txt", b"bad"), ("c.json", b"{"), ("d.txt", b"Another.\n")]
+    parser = Parser(program=CHOOSY)
+    a, bad, c, d = parser.parse_all(files)
+    parser.close()
+    parser = Parser()
+    sound = parser.parse_all([*files[:1], *files[2:]])
+    assert [repr(found) for found in sound] == [repr(found) for found in (a, c, d)]
+    assert parser.parse(TEXT, "a.txt") == a
+    assert parser.parse_all([]) == []
+    parser.close()
+    assert isinstance(bad, UnreadableError)
+    assert "crashed" in str(bad)
+    assert isinstance(c, UnreadableError)
+    assert "broken JSON" in str(c)
 
 
 def test_a_process_that_ended_is_started_again() -> None:
