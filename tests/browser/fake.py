@@ -127,11 +127,9 @@ def _share(question: str, standalone: str) -> Answer:
 def _answer(question: str, history: Sequence[Answer]) -> Answer:
     words = question.lower()
     if "slowly" in words:
-        answer = _share(question, question)
+        answer, pace = _share(question, question), "slowly" * words.count("slowly")
         slow = [
-            dataclasses.replace(
-                s, citations=tuple(dataclasses.replace(c, prefix="slowly") for c in s.citations)
-            )
+            dataclasses.replace(s, citations=tuple(dataclasses.replace(c, prefix=pace) for c in s.citations))
             for s in answer.statements
         ]
         return dataclasses.replace(answer, statements=tuple(slow), differing=())
@@ -200,7 +198,7 @@ class FakeService(Service):
         titles = tuple(document.title for document in DOCUMENTS.values())[:4]
         for read in range(4) if notify else ():
             notify(Looking(titles, 3, read))
-            time.sleep(STEP_SECONDS if "slowly" in question else 0)
+            time.sleep(STEP_SECONDS * question.count("slowly"))
         return _answer(question, history)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
@@ -245,7 +243,7 @@ class FakeService(Service):
 
     def source(self, citation: Citation) -> Source:
         """Look a citation up, with its paragraph as the passage."""
-        time.sleep(STEP_SECONDS if citation.prefix == "slowly" else 0)
+        time.sleep(STEP_SECONDS * citation.prefix.count("slowly"))
         try:
             view = self.open(citation)
         except FootnoteError as error:

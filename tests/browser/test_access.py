@@ -26,6 +26,19 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+def while_an_answer_comes_about(page: Page) -> dict[str, list[str]]:
+    """Return what axe-core finds while passages are read, and while only the first statement is there."""
+    page.locator("#question textarea").fill(f"What share did he get,{' slowly' * 5}?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#now p.pending")).to_contain_text("passages that may answer")
+    found = {"reading": violations(page)}
+    expect(page.locator("#now .waiting .lead a.n")).to_be_visible(timeout=60_000)
+    found["first statement"] = violations(page)
+    assert page.locator("#now .waiting").count() == 1, "the answer was there before it was looked at"
+    expect(page.locator("#now .turn:not(.waiting) .st")).to_have_count(3, timeout=60_000)
+    return found
+
+
 @pytest.fixture(params=["light", "dark"])
 def desk(request: pytest.FixtureRequest, browser: Browser, fake_url: str) -> Iterator[Desk]:
     """Open the page in one of the two schemes."""
@@ -48,6 +61,7 @@ def test_axe_finds_nothing_serious_in_any_state(desk: Desk) -> None:
     found["not in these documents"] = violations(page)
     desk.ask("error please")
     found["error"] = violations(page)
+    found |= while_an_answer_comes_about(page)
     page.locator("a.n").first.click()
     expect(page.locator("#c-1-1")).to_have_class("card on")
     found["source"] = violations(page)
@@ -73,7 +87,8 @@ def test_axe_finds_nothing_serious_on_a_phone(browser: Browser, fake_url: str, s
     page.wait_for_selector(".example")
     desk.ask("What share did he get?")
     found = {"conversation": violations(page)}
-    page.locator(".lead a.n").click()
+    found |= while_an_answer_comes_about(page)
+    page.locator(".lead a.n").last.click()
     expect(page.locator("#aside")).to_be_visible()
     found["sources"] = violations(page)
     page.keyboard.press("Escape")
