@@ -17,11 +17,22 @@ import numpy as np
 from index.encode import Encoder, TokenVectors
 from index.engine import SearchEngine
 from qa.calibration import Calibration
-from qa.features import CLOSE, FEATURES, Features, Weights, context_of, look, measure, word_weights
+from qa.features import (
+    CLOSE,
+    FEATURES,
+    Features,
+    Weights,
+    context_of,
+    look,
+    measure,
+    measure_near,
+    word_weights,
+)
 from qa.figures import figures
 from qa.question import Question, answer_span
 from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
+from qa.speaker import asked_speaker, speaks
 
 __all__ = ["FEATURES", "READ_FEATURES", "Candidate", "Evidence", "EvidenceFinder", "PassageReader"]
 
@@ -34,6 +45,8 @@ the time of a question without the reader (docs/quality.md)."""
 CACHED_SENTENCES = 4_000
 OLDER_SHARE = 0.5
 """What a sentence counts whose document is older than another, where the latest is asked for."""
+OTHERS_SHARE = 0.5
+"""What a sentence counts that says whose words it gives, where those of somebody else are asked for."""
 
 
 class PassageReader(Protocol):
@@ -111,12 +124,12 @@ class EvidenceFinder:
     ) -> tuple[Evidence, ...]:
         """Return every sentence of the retrieved passages, the best first.
 
-        Asked how things stand now, a sentence of an older document than the newest counts less.
+        A sentence of an older document counts less where the latest is asked for, and one with the words
+        of another where somebody's are.
         """
         weights = word_weights(question, engine)
         candidates = self.candidates(question, retrieval, weights, on_read)
-        newest = max((match.date or "" for match in retrieval.matches), default="") if question.latest else ""
-        shares = [OLDER_SHARE if (c.match.date or newest) < newest else 1.0 for c in candidates]
+        shares = _shares(question, candidates)
         promise = [self._calibration.promise.probability(c.features) for c in candidates]
         best = sorted(range(len(candidates)), key=lambda i: -promise[i] * shares[i])[:LOOKED_AT]
         closer = self.look(question, [candidates[i] for i in best], weights, around=not self._reader)
@@ -124,21 +137,26 @@ class EvidenceFinder:
             candidates[i] = one
         found = [
             (c.closely, Evidence(c.match, c.start, c.end, score * share, c.answer, tuple(c.features)))
-            for c, score, share in zip(candidates, self._scores(candidates), shares, strict=True)
+            for c, score, share in zip(candidates, self._scores(candidates, promise), shares, strict=True)
         ]
         found.sort(
             key=lambda one: (-one[1].score, not one[0], one[1].match.hit.passage.document_id, one[1].start)
         )
         return tuple(evidence for _, evidence in found)
 
-    def _scores(self, candidates: Sequence[Candidate]) -> list[float]:
+    def _scores(self, candidates: Sequence[Candidate], promise: Sequence[float]) -> list[float]:
         """Return the score of each; none is above the best of those that were looked at closely.
+
+        `promise` is the score of each by its plain features.
 
         The first must be one of these, for the confidence is judged by what was seen of it.
         """
-        plainly, closely = self._calibration.promise.probability, self._calibration.sentence.probability
+        closely = self._calibration.sentence.probability
         best = max((closely(c.features) for c in candidates if c.closely), default=1.0)
-        return [closely(c.features) if c.closely else min(plainly(c.features), best) for c in candidates]
+        return [
+            closely(c.features) if c.closely else min(plainly, best)
+            for c, plainly in zip(candidates, promise, strict=True)
+        ]
 
     def candidates(
         self, question: Question, retrieval: Retrieval, weights: Weights, on_read: OnRead | None = None
@@ -147,10 +165,10 @@ class EvidenceFinder:
         found: list[Candidate] = []
         readings = self._readings(question, retrieval.matches, on_read)
         for match in retrieval.matches:
-            before = match.before
+            before, near = match.before, measure_near(question, match, weights)
             for start, end in match.stored.sentences:
                 text = match.text_at(start, end)
-                features = [measure(question, match, text, before, weights), np.zeros(len(CLOSE))]
+                features = [measure(question, match, text, before, weights, near), np.zeros(len(CLOSE))]
                 answer = None
                 if readings is not None:
                     reading = readings[len(found)]
@@ -225,6 +243,22 @@ class EvidenceFinder:
             while len(self._cache) > self._cached_sentences:
                 self._cache.popitem(last=False)
         return known
+
+
+def _shares(question: Question, candidates: Sequence[Candidate]) -> list[float]:
+    """Return what each sentence counts (0-1), by its date and by whose words it gives.
+
+    Words of others count less only where a sentence gives words to the one that is asked for: else it is not
+    known here who that is.
+    """
+    newest = max((c.match.date or "" for c in candidates), default="") if question.latest else ""
+    asked = asked_speaker(question.text)
+    speaking = [speaks(asked, c.text) if asked else None for c in candidates]
+    others = OTHERS_SHARE if True in speaking else 1.0
+    return [
+        (OLDER_SHARE if (c.match.date or newest) < newest else 1.0) * (others if own is False else 1.0)
+        for c, own in zip(candidates, speaking, strict=True)
+    ]
 
 
 def _answer(question: Question, sentence: str, reading: Reading) -> tuple[int, int] | None:

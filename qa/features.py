@@ -29,6 +29,7 @@ __all__ = [
     "context_of",
     "look",
     "measure",
+    "measure_near",
     "word_weights",
 ]
 
@@ -66,12 +67,28 @@ def stems_met(question: Question, text: str, language: str | None, weights: Weig
     return float(weights @ np.asarray(met, dtype=np.float64))
 
 
-def measure(question: Question, match: Match, sentence: str, before: str, weights: Weights) -> Features:
-    """Return the features of one sentence in the order of `PLAIN`; `before` is what stands before it.
+def measure_near(question: Question, match: Match, weights: Weights) -> tuple[float, float]:
+    """Return the last two features of `PLAIN`, which all sentences of a passage share.
 
     `weights` has shape (content words,) and sums to 1.
     """
     near = f"{context_of(match)} {match.before} {match.hit.text}"
+    return _names_met(question, near), stems_met(question, near, match.language, weights)
+
+
+def measure(
+    question: Question,
+    match: Match,
+    sentence: str,
+    before: str,
+    weights: Weights,
+    near: tuple[float, float],
+) -> Features:
+    """Return the features of one sentence in the order of `PLAIN`.
+
+    `before` is what stands before it, `weights` has shape (content words,) and sums to 1, and `near` is what
+    `measure_near` returns of its passage.
+    """
     return np.asarray(
         [
             stems_met(question, sentence, match.language, weights),
@@ -81,8 +98,7 @@ def measure(question: Question, match: Match, sentence: str, before: str, weight
             _new_words(question, sentence, match.language),
             _year_agrees(question, match, sentence),
             _names_met(question, f"{sentence} {before}"),
-            _names_met(question, near),
-            stems_met(question, near, match.language, weights),
+            *near,
         ]
     )
 

@@ -1,0 +1,55 @@
+"""Whose words are asked for, and whose a sentence gives."""
+
+import pytest
+
+from qa.speaker import asked_speaker, speaks
+from tests.conftest import Ask
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("What did Adeyemi say about trade?", {"adeyemi"}),
+        ("what has clara ruiz said of the bridge", {"clara", "ruiz"}),
+        ("According to the ministry, what happened?", {"ministry"}),
+        ("How did the prime minister describe it?", {"prime", "minister"}),
+        ("What did he say about it?", set()),
+        ("When did Adeyemi arrive?", set()),
+        ("Who chaired the meeting?", set()),
+    ],
+)
+def test_a_question_asks_for_somebodys_words(question: str, speaker: set[str]) -> None:
+    """By a verb of saying after a name, in capitals or not; a pronoun names nobody."""
+    assert asked_speaker(question) == speaker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "own"),
+    [
+        ("On trade, Adeyemi said that it grows.", True),
+        ("Trade grows, Ms Adeyemi (61) has repeatedly stressed.", True),
+        ("According to Adeyemi, trade grows.", True),
+        ("“Trade grows,” said Adeyemi.", True),
+        ("Adeyemi's spokesman Brandt noted that trade grows.", True),
+        ("Agreeing with Adeyemi, Ruiz said that trade grows.", False),
+        ("Trade grows, Ruiz added.", False),
+        ("Ruiz, who is 70, told Adeyemi that trade grows.", False),
+        ("Adeyemi was told by Ruiz that trade grows.", None),
+        ("She said that trade grows.", None),
+        ("According to the President of Norland, trade grows.", None),
+        ("Trade with Norland grows.", None),
+    ],
+)
+def test_a_sentence_gives_words_to_somebody(sentence: str, own: bool | None) -> None:
+    """To who speaks in it, not to who is mentioned; pronouns and offices may be anybody."""
+    assert speaks(frozenset({"adeyemi"}), sentence) is own
+
+
+def test_what_one_says_is_not_answered_by_what_another_says(ask: Ask) -> None:
+    """The first statement is of the one who is asked for, however well another's words match."""
+    text = (
+        "Agreeing with Adeyemi about trade, Ruiz said that trade is what trade should be.\n\n"
+        "Adeyemi said that trade grows slowly.\n"
+    )
+    answer, _ = ask("What did Adeyemi say about trade?", {"a.txt": text})
+    assert answer.statements[0].quote == "Adeyemi said that trade grows slowly."
