@@ -24,7 +24,7 @@ from index.errors import UnreadableError
 if TYPE_CHECKING:
     from index.blocks import Reading
 
-__all__ = ["digested", "main", "parsed", "serve"]
+__all__ = ["answer", "digested", "main", "parsed", "serve"]
 
 Note = Callable[[dict[str, Any]], None]
 
@@ -37,10 +37,11 @@ _GRACE_SECONDS = 5
 
 def main() -> None:
     """Parse files that come from standard input until it is closed."""
-    serve(_answer)
+    serve(answer)
 
 
-def _answer(request: dict[str, Any], data: bytes, note: Note) -> dict[str, Any]:
+def answer(request: dict[str, Any], data: bytes, note: Note) -> dict[str, Any]:
+    """Return the reply to a request of `index.parse`."""
     steps.listen(lambda step: note({"at": step}), request["lost"])
     if "files" in request:
         return {"replies": list(_each(request["files"], data))}

@@ -11,7 +11,6 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ import tantivy  # noqa: F401
 from index import sync as sync_module
 from index.errors import FootnoteError
 from index.parse import Parser
-from index.parse_worker import parsed
+from index.parse_worker import answer
 from tests.support import assert_intact, index_contents, ranking, run_sync, write
 
 FILES: dict[str, str | bytes] = {
@@ -57,14 +56,23 @@ WAYS = {
 }
 
 
-class ParserInside(Parser):
-    """Parses without a child process, which a fork would have to start each time."""
+class Inside:
+    """Answers like a child process, which a fork would have to start each time."""
 
-    def _ask(
-        self, data: bytes, document_id: str, lost: Sequence[str] = (), *, digests: bool = False
-    ) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(json.dumps(parsed(data, document_id)))
+    def ask(self, request: dict[str, Any], data: bytes, **limits: float) -> dict[str, Any]:
+        """Answer at once; what comes back went through JSON."""
+        given = {**request, "length": len(data), **limits}
+        found: dict[str, Any] = json.loads(json.dumps(answer(given, data, lambda note: None)))
         return found
+
+
+class ParserInside(Parser):
+    """Parses in this process."""
+
+    def __init__(self) -> None:
+        """Put it in the place of the child process."""
+        super().__init__()
+        self._child = Inside()  # type: ignore[assignment]
 
 
 class Failing:
