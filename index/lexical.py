@@ -9,7 +9,7 @@ from typing import Any
 
 from index.generations import link
 from index.searched import counted
-from index.tokens import STEMMED_LANGUAGES, tokens
+from index.tokens import STEMMED_LANGUAGES, tokens, words
 
 __all__ = ["WordIndex", "Words", "is_stop_word"]
 
@@ -19,6 +19,11 @@ _LEAST_FUZZY, _LEAST_TWICE_FUZZY = 5, 9
 """From how many letters on a word that stands nowhere may differ by one letter, and by two."""
 _FUZZY_SCORE = 3.0
 """What such a match scores: about as much as a word that stands in one passage of twenty."""
+_ALL_WORDS_UP_TO = 20_000
+"""In how many passages every word of a question is looked for. Among more, those that tell least are left
+out: they score next to nothing, and finding the passages that hold them takes nearly all the time."""
+_COMMON, _COMMON_STOP = 0.25, 0.1
+"""From which share of the passages on a word tells too little there, and one on a stop list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,8 @@ class WordIndex:
                 tantivy.Query.term_set_query(index.schema, "number", list(removed))
             )
         for passage in added:
-            words = " ".join(counted(passage.own, passage.around))
-            document = tantivy.Document(own=" ".join(passage.own), words=words)
+            all_words = " ".join(counted(passage.own, passage.around))
+            document = tantivy.Document(own=" ".join(passage.own), words=all_words)
             document.add_unsigned("number", passage.number)
             document.add_unsigned("document", passage.document)
             writer.add_document(document)
@@ -87,13 +92,13 @@ class WordIndex:
         """Return up to `k` (passage number, BM25 score), best first, equal ones by number.
 
         `documents` are the numbers of the only documents whose passages may be found, or None for all.
-        Each word counts once, by its best stem among the languages of the documents. A longer word that
-        stands nowhere also matches words that are spelled a little differently (Lukashenka, Lukashenko).
+        Each word counts once, by its best stem among the languages of the documents; in a large index not
+        those that stand nearly everywhere. A longer word that stands nowhere also matches words that are
+        spelled a little differently (Lukashenka, Lukashenko).
         """
         from tantivy import Occur, Query
 
-        by_language = [tokens(question, language) for language in self._languages or (None,)]
-        terms = sorted({frozenset(forms) for forms in zip(*by_language, strict=True)}, key=sorted)
+        terms = self._terms(question)
         parts = [[part for form in sorted(forms) for part in self._word(form)] for forms in terms]
         if not parts:
             return []
@@ -112,6 +117,22 @@ class WordIndex:
         numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
         found = [(int(n), float(score)) for n, (score, _) in zip(numbers, hits, strict=True)]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def _terms(self, question: str) -> list[frozenset[str]]:
+        """Return the stems of each word to look for, each word once, in a fixed order."""
+        by_language = [tokens(question, language) for language in self._languages or (None,)]
+        said = {frozenset(forms): word for word, *forms in zip(words(question), *by_language, strict=True)}
+        terms = sorted(said, key=sorted)
+        if len(self) <= _ALL_WORDS_UP_TO:
+            return terms
+        frequency, total = self._searcher.doc_freq, len(self)
+        share = {forms: max(frequency("words", form) for form in forms) / total for forms in terms}
+
+        def tells(forms: frozenset[str]) -> bool:
+            stop = any(is_stop_word(said[forms], language) for language in self._languages)
+            return bool(share[forms] <= (_COMMON_STOP if stop else _COMMON))
+
+        return [forms for forms in terms if tells(forms)] or sorted(terms, key=lambda forms: share[forms])[:1]
 
     def _word(self, form: str) -> list[Any]:
         """Return what matches one stem."""

@@ -27,11 +27,11 @@ Source = Callable[[Sequence[int] | Numbers], Iterable[tuple[Sequence[int], Vecto
 
 FLAT = 20_000
 """How many vectors are searched exactly, one by one: 4 ms at 384 dimensions (docs/scaling.md)."""
-COMPARED, COMPARED_OF_CHOSEN = 40_000, 100_000
+COMPARED, COMPARED_OF_CHOSEN = 32_000, 100_000
 """How many vectors of the base are compared with a question, so many cells as it takes; and how many of a
 choice, whose passages may lie in cells far from it."""
-RESCORED = 2
-"""How many candidates are ranked by their exact vectors for each that is wanted."""
+RESCORED, RESCORED_MORE = 1.25, 10
+"""How many candidates are ranked by their exact vectors for each that is wanted, and how many more."""
 _GONE_SHARE = 0.2
 """The share of the base that may be gone before it is written without them."""
 _TRAINED_ON = 48
@@ -104,7 +104,9 @@ class VectorIndex:
         chosen = chosen or self._all
         found: dict[int, float] = {}
         if self._base is not None:
-            found = self.cosines(vector, self._base.candidates(vector, RESCORED * k, chosen))
+            found = self.cosines(
+                vector, self._base.candidates(vector, int(RESCORED * k) + RESCORED_MORE, chosen)
+            )
         found |= dict(_search(self._tail, vector, k, sel=_selector(chosen)))
         return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
 
@@ -202,7 +204,7 @@ def _write_base(
 
 def _cells_for(count: int) -> int:
     """Return into how many cells so many vectors are parted."""
-    return int(2 * count**0.5)
+    return int(4 * count**0.5)
 
 
 def _trained(numbers: Numbers, source: Source, dimension: int) -> Any:  # noqa: ANN401

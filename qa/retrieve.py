@@ -4,7 +4,10 @@ Fusion is a convex combination of normalised scores (Bruch et al., "An Analysis 
 Hybrid Retrieval", 2022), which beats reciprocal-rank fusion on every yardstick measured (docs/quality.md).
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 
 from index.encode import Encoder, Vectors
 from index.library import Library
@@ -79,9 +82,10 @@ def retrieve(
     each clipped to 0–1.
     """
     engine = library.engine()
+    matching = _beside().submit(engine.matching, question, CANDIDATES, scope)
     vector = encoder.encode([question])[0]
     cosines = dict(engine.nearest(vector, CANDIDATES, scope))
-    bm25 = dict(engine.matching(question, CANDIDATES, scope))
+    bm25 = dict(matching.result())
     cosines |= engine.cosines(vector, [number for number in bm25 if number not in cosines])
     scores = fuse(cosines, bm25)
     best = sorted(scores, key=lambda number: (-scores[number], number))[:k]
@@ -107,6 +111,12 @@ def retrieve(
             )
         )
     return Retrieval(vector, tuple(matches))
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    """Return the threads that look for words while vectors are compared; both leave Python free."""
+    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="footnote-words")
 
 
 def fuse(cosines: dict[int, float], bm25: dict[int, float]) -> dict[int, float]:

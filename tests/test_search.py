@@ -356,3 +356,21 @@ def test_a_name_spelled_differently_is_found_by_words(tmp_path: Path) -> None:
     assert index.matching("Mynsk", 4)[0][0] == 0
     assert index.matching("pert", 4) == []  # too short to be sure that it is a slip
     assert index.matching("12345", 4) == []
+
+
+def test_in_a_large_index_words_that_tell_nothing_are_not_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither stop words nor what stands in most passages, but for the rarest where there are no others."""
+    texts = {n: (f"The committee met about item{n % 10}, and met again", "en") for n in range(200)}
+    index = word_index(tmp_path / "words", texts | {200: ("Nothing about it", "en")})
+    question = "What did the committee decide about item7?"
+    every = index.matching(question, 30)
+    monkeypatch.setattr("index.lexical._ALL_WORDS_UP_TO", 200)
+    found = index.matching(question, 30)
+    assert found == index.matching("item7", 30)
+    assert [n for n, _ in found] == [n for n, _ in every[:20]]
+    assert (
+        [n for n, _ in index.matching(question, 20)] == [n for n, _ in every[:20]] == list(range(7, 200, 10))
+    )
+    assert index.matching("about the committee", 3) == index.matching("committee", 3) != []
