@@ -42,7 +42,7 @@ class Bert:
         except KeyError as error:
             raise UnsupportedModelError(f"its weights lack {error}") from None
         self.width = int(config["hidden_size"])
-        self._session = _session(graph)
+        self._session, self._lone = _sessions(graph)
 
     def run(
         self,
@@ -57,7 +57,7 @@ class Bert:
         """
         made: list[_Made | None] = [None] * len(rows)
 
-        def compute(batch: Sequence[int]) -> None:
+        def compute(batch: Sequence[int], session: Any = self._session) -> None:  # noqa: ANN401
             lengths = np.asarray([len(rows[i]) for i in batch], dtype=np.int32)
             ids = np.zeros((len(batch), int(lengths.max())), dtype=np.int32)
             second = np.zeros_like(ids)
@@ -65,13 +65,13 @@ class Bert:
                 ids[place, : lengths[place]] = rows[i]
                 if sides is not None:
                     second[place, : lengths[place]] = sides[i]
-            states = self._session.run(None, {"ids": ids, "sides": second, "lengths": lengths})[0]
+            states = session.run(None, {"ids": ids, "sides": second, "lengths": lengths})[0]
             for place, i in enumerate(batch):
                 made[i] = take(i, states[place, : lengths[place]])
 
         batches = list(_batches([len(row) for row in rows]))
         if len(batches) == 1:
-            compute(batches[0])
+            compute(batches[0], self._lone)
         else:
             list(_threads().map(compute, batches))
         return made  # type: ignore[return-value]  # every row is in one batch
@@ -101,16 +101,25 @@ def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(_cores(), thread_name_prefix="footnote-bert")
 
 
-def _session(graph: "_Graph") -> Any:  # noqa: ANN401 - onnxruntime has no types
+def _sessions(graph: "_Graph") -> tuple[Any, Any]:
+    """Return what computes on one core, for batches side by side, and what computes one batch on all cores.
+
+    Both give the same numbers. The second takes half the time of the first for a question (docs/design.md).
+    """
     import onnxruntime
 
     onnxruntime.disable_telemetry_events()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.log_severity_level = 3
     values = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in graph.weights.values()]
-    options.add_external_initializers(list(graph.weights), values)
-    return onnxruntime.InferenceSession(graph.serialized(), options, providers=["CPUExecutionProvider"])
+    found = []
+    for threads in (1, _cores()):
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # which others would pay for
+        options.log_severity_level = 3
+        options.add_external_initializers(list(graph.weights), values)
+        providers = ["CPUExecutionProvider"]
+        found.append(onnxruntime.InferenceSession(graph.serialized(), options, providers=providers))
+    return found[0], found[1]
 
 
 def _require_bert(config: Mapping[str, Any]) -> None:
