@@ -23,8 +23,8 @@ __all__ = ["Encoder", "SentenceEncoder", "TokenVectors", "Vectors", "load_encode
 _MANY = 256
 """From how many texts on it pays to load what computes on a graphics card."""
 _FEW, _COMBINED = 4, 64
-"""Up to how many texts are encoded together with those that other threads ask for, and how many at once: sixteen
-questions take half the processor time together (docs/scaling.md)."""
+"""Up to how many texts are encoded together with those that other threads ask for, and how many at once:
+sixteen questions take half the processor time together (docs/scaling.md)."""
 _logger = logging.getLogger(__name__)
 
 
