@@ -5,14 +5,13 @@ the model's own safetensors, in about a tenth of a second. Nothing is exported t
 be stale or tampered with but the model itself, whose digest every index carries.
 """
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.pools import cores, pool
 
 __all__ = ["GRAPH_VERSION", "Bert", "Floats", "UnsupportedModelError"]
 
@@ -73,32 +72,20 @@ class Bert:
         if len(batches) == 1:
             compute(batches[0], self._lone)
         else:
-            list(_threads().map(compute, batches))
+            # One core for each batch does more than all for one: nothing waits for the slowest core after
+            # each layer, least of all where other programs, or the parser of the next file, use a core too.
+            list(pool("bert").map(compute, batches))
         return made  # type: ignore[return-value]  # every row is in one batch
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Yield the numbers of rows of about equal length, the longest first, with work for every core."""
-    budget = min(BATCH_TOKENS, max(sum(lengths) // (2 * _cores()), 64))
+    budget = min(BATCH_TOKENS, max(sum(lengths) // (2 * cores()), 64))
     order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
     while order:
         count = max(1, budget // max(lengths[order[0]], 1))
         yield order[:count]
         order = order[count:]
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@cache
-def _threads() -> ThreadPoolExecutor:
-    """Return the threads that compute batches side by side.
-
-    One core for each batch does more than all for one: nothing waits for the slowest core after every layer,
-    which matters most where other programs, or the parser of the next document, use a core too.
-    """
-    return ThreadPoolExecutor(_cores(), thread_name_prefix="footnote-bert")
 
 
 def _sessions(graph: "_Graph") -> tuple[Any, Any]:
@@ -111,7 +98,7 @@ def _sessions(graph: "_Graph") -> tuple[Any, Any]:
     onnxruntime.disable_telemetry_events()
     values = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in graph.weights.values()]
     found = []
-    for threads in (1, _cores()):
+    for threads in (1, cores()):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # which others would pay for

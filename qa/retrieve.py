@@ -4,13 +4,11 @@ Fusion is a convex combination of normalised scores (Bruch et al., "An Analysis 
 Hybrid Retrieval", 2022), which beats reciprocal-rank fusion on every yardstick measured (docs/quality.md).
 """
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 
 from index.encode import Encoder, Vectors
 from index.library import Library
+from index.pools import pool
 from index.store import StoredPassage
 from index.types import EVERYTHING, Document, Scope
 from qa.types import Hit
@@ -82,7 +80,9 @@ def retrieve(
     each clipped to 0–1.
     """
     engine = library.engine()
-    matching = _beside().submit(engine.matching, question, CANDIDATES, scope)
+    matching = pool("words").submit(
+        engine.matching, question, CANDIDATES, scope
+    )  # while vectors are compared
     vector = encoder.encode([question])[0]
     cosines = dict(engine.nearest(vector, CANDIDATES, scope))
     bm25 = dict(matching.result())
@@ -111,12 +111,6 @@ def retrieve(
             )
         )
     return Retrieval(vector, tuple(matches))
-
-
-@cache
-def _beside() -> ThreadPoolExecutor:
-    """Return the threads that look for words while vectors are compared; both leave Python free."""
-    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="footnote-words")
 
 
 def fuse(cosines: dict[int, float], bm25: dict[int, float]) -> dict[int, float]:

@@ -1,5 +1,7 @@
 """What several threads ask for at a time is done at once, and each gets its own."""
 
+import os
+import signal
 import threading
 import time
 from collections.abc import Sequence
@@ -8,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from index.combine import Combined
+from index.pools import pool
 
 
 class Counting:
@@ -98,3 +101,14 @@ def test_a_thread_that_ends_leaves_the_others_waiting_for_the_next_call() -> Non
     assert sorted(type(error).__name__ for error in ended) == ["KeyboardInterrupt", "NoneType"]
     assert sorted(calls[1]) == ["b", "c"]
     assert len(calls) == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks there")
+def test_a_fork_has_threads_of_its_own() -> None:
+    """Work given to a pool that was used before the fork is done in the fork too."""
+    assert pool("test").submit(int, "1").result(10) == 1
+    child = os.fork()
+    if not child:
+        signal.alarm(10)
+        os._exit(0 if pool("test").submit(int, "2").result(5) == 2 else 1)
+    assert os.waitpid(child, 0)[1] == 0
