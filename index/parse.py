@@ -60,13 +60,7 @@ class Parser:
 
         Raises UnreadableError, whose message is the reason to show, where nothing of it can be read.
         """
-        lost: list[str] = []
-        with self._lock:
-            reply = self._ask(data, document_id, lost)
-            while "at" in reply and len(lost) < _MOST_LOST:
-                lost.append(reply["at"])
-                reply = self._ask(data, document_id, lost)
-        found = _result(reply)
+        found = self._alone(document_id, data)
         if isinstance(found, UnreadableError):
             raise found
         return found
@@ -88,10 +82,13 @@ class Parser:
         return [self._alone(id_, data) for id_, data in files]
 
     def _alone(self, document_id: str, data: bytes) -> ParsedFile | UnreadableError:
-        try:
-            return self.parse(data, document_id)
-        except UnreadableError as error:
-            return error
+        lost: list[str] = []
+        with self._lock:
+            reply = self._ask(data, document_id, lost)
+            while "at" in reply and len(lost) < _MOST_LOST:
+                lost.append(reply["at"])
+                reply = self._ask(data, document_id, lost)
+        return _result(reply)
 
     def digests(self, data: bytes, document_id: str) -> dict[str, str]:
         """Return the digests of a file and of the documents inside it, by id. Raises UnreadableError."""

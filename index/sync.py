@@ -175,7 +175,7 @@ class _Run:
         for some in _together(self._takes(left)):
             replies = parser().parse_all([(taken.id, taken.data) for taken in some])
             for taken, reply in zip(some, replies, strict=True):
-                yield self._pending(taken, reply)
+                yield self._outcome(taken, reply)
 
     def _takes(self, left: dict[str, deque[str]]) -> Iterator[_Taken]:
         """Yield the files that are to be parsed; `left` has the files that are gone, by digest."""
@@ -210,7 +210,7 @@ class _Run:
             return None
         return _Taken(file.id, data, state, before, earlier)
 
-    def _pending(self, taken: _Taken, found: ParsedFile | UnreadableError) -> _Pending:
+    def _outcome(self, taken: _Taken, found: ParsedFile | UnreadableError) -> _Pending:
         """Return what is to be committed of a file, and note what happens to it."""
         id_, report = taken.id, self.report
         if isinstance(found, UnreadableError):

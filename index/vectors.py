@@ -6,7 +6,6 @@ are compared; its candidates are ranked again by their exact vectors, which the 
 after goes to the tail, until that is full and joins the base; the cells are found anew when it has doubled.
 """
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.encode import Vectors
 from index.generations import link
+from index.pools import cores
 
 __all__ = ["Chosen", "Numbers", "Source", "VectorIndex"]
 
@@ -65,7 +65,7 @@ class VectorIndex:
         """Write the index of passages into a folder, sharing with that of an earlier state."""
         import faiss
 
-        faiss.omp_set_num_threads(os.cpu_count() or 1)
+        faiss.omp_set_num_threads(cores())
         based = _numbers_of_base(before)
         kept = np.intersect1d(based, numbers, assume_unique=True)
         rest = np.setdiff1d(numbers, based, assume_unique=True)

@@ -19,7 +19,7 @@ _SAYING = (
     "observ offer point predict prais promis propos recall reiterat remark repl report respond reveal "
     "say speak stat stress suggest tell think urg voic vow warn wonder writ"
 ).replace(" ", "|")
-_SAID = rf"(?:said|says|told|thought|spoke|wrote|added|adds|(?:{_SAYING})\w*(?:ed|[a-z]s|[tw]s))"
+_SAID = rf"(?:said|says|told|thought|spoke|wrote|added|adds|(?:{_SAYING})\w*(?:ed|[a-z]s))"
 _ADVERB = r"(?:(?:has|had|also|then|later|again|further|once|too|\w+ly)\s+)*"
 _SAYS_NEXT = re.compile(rf"(?:\s*\([^()]{{1,40}}\))?(?:,[^,.;:]{{1,90}},)?\s+{_ADVERB}{_SAID}\b")
 _SAYS_BEFORE = re.compile(
