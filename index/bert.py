@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.pools import cores, pool
 
-__all__ = ["GRAPH_VERSION", "Bert", "Floats", "UnsupportedModelError"]
+__all__ = ["GRAPH_VERSION", "Bert", "Floats", "UnsupportedModelError", "batches"]
 
 GRAPH_VERSION = 1
 """Counts up whenever the same weights would give other vectors."""
@@ -68,19 +68,22 @@ class Bert:
             for place, i in enumerate(batch):
                 made[i] = take(i, states[place, : lengths[place]])
 
-        batches = list(_batches([len(row) for row in rows]))
-        if len(batches) == 1:
-            compute(batches[0], self._lone)
+        several = list(batches([len(row) for row in rows], BATCH_TOKENS))
+        if len(several) == 1:
+            compute(several[0], self._lone)
         else:
             # One core for each batch does more than all for one: nothing waits for the slowest core after
             # each layer, least of all where other programs, or the parser of the next file, use a core too.
-            list(pool("bert").map(compute, batches))
+            list(pool("bert").map(compute, several))
         return made  # type: ignore[return-value]  # every row is in one batch
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the numbers of rows of about equal length, the longest first, with work for every core."""
-    budget = min(BATCH_TOKENS, max(sum(lengths) // (2 * cores()), 64))
+def batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
+    """Yield the numbers of rows of about equal length, the longest first, with work for every core.
+
+    They have at most `most` tokens, padding included; a longer row is alone.
+    """
+    budget = min(most, max(sum(lengths) // (2 * cores()), 64))
     order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
     while order:
         count = max(1, budget // max(lengths[order[0]], 1))

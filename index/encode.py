@@ -85,7 +85,8 @@ class SentenceEncoder:
         if len(texts) <= _FEW:
             found: Vectors = self._together(texts)
             return found
-        return self._loaded().encode(texts)
+        model = self._loaded()
+        return model.encode_many(texts) if isinstance(model, OnnxModel) else model.encode(texts)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Return the vectors of each text's tokens; a very long text is cut at the model's limit."""

@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 import os
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,16 @@ from typing import Any
 import numpy as np
 
 from index.bert import GRAPH_VERSION, Bert, Floats, UnsupportedModelError
+from index.bert_bfloat16 import BertBfloat16, multiplies_bfloat16
 from index.encoded import TokenVectors, Vectors, unit_rows
 from index.models import offline
 
 __all__ = ["OnnxModel", "agrees", "load_tokenizer", "load_weights", "read_json"]
 
 _logger = logging.getLogger(__name__)
-LEAST_COSINE = 0.9999
+LEAST_COSINE, LEAST_COSINE_BFLOAT16 = 0.9999, 0.9995
+_MANY, _SEVERAL = 256, 32
+"""From how many texts on importing torch pays, and how many pay once it has been imported."""
 KNOWN = frozenset({"65391034cd5098c600a34b97c7da13c23b274ed885b49d850ba5cebe1dbfc226"})
 """The keys of models that the tests compare with sentence-transformers: all-MiniLM-L6-v2."""
 
@@ -54,15 +58,20 @@ class OnnxModel:
             )
             self._tokenizer = load_tokenizer(transformer)
             self._tokenizer.enable_truncation(int(longest))
-            self._network = Bert(config, load_weights(transformer / "model.safetensors"))
+            path = transformer / "model.safetensors"
+            self._network = Bert(config, load_weights(path))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UnsupportedModelError(str(error)) from error
         self.dimension = self._network.width
+        self._in_bfloat16 = _InBfloat16(lambda: BertBfloat16(config, load_weights(path)), self._agrees)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return (len(texts), dimension) float32 with unit rows."""
-        rows = [found.ids for found in self._tokenizer.encode_batch(list(texts))]
-        return unit_rows(np.stack(self._network.run(rows, lambda _, states: self._pooled(states))))
+        return self._encoded(self._network, texts)
+
+    def encode_many(self, texts: Sequence[str]) -> Vectors:
+        """Do as `encode` does; many texts in bfloat16, where the processor and the model allow it."""
+        return self._encoded(self._in_bfloat16.network(len(texts)) or self._network, texts)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Return the vectors of each text's tokens."""
@@ -75,8 +84,39 @@ class OnnxModel:
 
         return self._network.run([one.ids for one in found], take)
 
+    def _encoded(self, network: Bert | BertBfloat16, texts: Sequence[str]) -> Vectors:
+        rows = [found.ids for found in self._tokenizer.encode_batch(list(texts))]
+        return unit_rows(np.stack(network.run(rows, lambda _, states: self._pooled(states))))
+
+    def _agrees(self, network: BertBfloat16) -> bool:
+        """Return whether a network gives the vectors of this model's own, for `TEXTS`."""
+        cosines = np.sum(self.encode(TEXTS) * self._encoded(network, TEXTS), axis=1)
+        return float(cosines.min()) >= LEAST_COSINE_BFLOAT16
+
     def _pooled(self, states: Floats) -> Floats:
         return states[0] if self._first_token else np.asarray(states.mean(axis=0), dtype=np.float32)
+
+
+class _InBfloat16:
+    """The network for many texts, made when first it pays; none where it would not be quicker or the same."""
+
+    def __init__(self, make: Callable[[], BertBfloat16], agrees: Callable[[BertBfloat16], bool]) -> None:
+        self._make, self._agrees = make, agrees
+        self._lock = threading.Lock()
+        self._tried = not multiplies_bfloat16()
+        self._network: BertBfloat16 | None = None
+
+    def network(self, texts: int) -> BertBfloat16 | None:
+        """Return the network to encode so many texts with, if not the model's own."""
+        with self._lock:
+            if not self._tried and texts >= _MANY:
+                self._tried = True
+                network = self._make()
+                if self._agrees(network):
+                    self._network = network
+                else:
+                    _logger.info("the model's vectors differ too much in bfloat16: float32 is used")
+            return self._network if texts >= _SEVERAL else None
 
 
 def load_tokenizer(folder: Path) -> Any:  # noqa: ANN401 - tokenizers has no types

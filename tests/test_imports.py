@@ -44,7 +44,7 @@ OWNERS = {
     "sentence_transformers": {"index/encode_torch.py"},
     "onnxruntime": {"index/bert.py"},
     "tokenizers": {"index/encode_onnx.py"},
-    "torch": {"qa/span_reader.py"},
+    "torch": {"index/bert_bfloat16.py", "qa/span_reader.py"},
     "gradio": {"app.py"},
     "sqlite3": {"index/schema.py", "index/store.py", "index/doctor.py", "qa/conversations.py"},
     "trafilatura": {"index/formats/html.py"},
