@@ -22,7 +22,7 @@ def finder() -> str:
     """Return the fields that search and sort the list. They are drawn once, so that what is typed stays."""
     options = "".join(f'<option value="{key}">{escape(words)}</option>' for key, words in SORTS.items())
     return (
-        '<div class="finder"><input type="search" id="find" placeholder="Find a document" '
+        '<div class="finder"><input type="search" id="find" placeholder="Find" '
         'aria-label="Find a document" autocomplete="off" spellcheck="false" maxlength="200">'
         f'<select id="sort" aria-label="Order of the documents">{options}</select></div>'
     )

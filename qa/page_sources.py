@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
+from index.types import Document
 from qa.page_carry import cite_menu
+from qa.page_view_spans import kind_of, spans_of
+from qa.page_view_text import Shown, text_html
 from qa.service import Source
 from qa.types import Citation
 
@@ -146,19 +149,26 @@ def _card(turn: int, source: Source, *, on: bool) -> str:
         return f'{frame}{head}<p class="bad" role="alert">{escape(source.problem)}</p></article>'
     tone, state = STATES[view.state]
     place = " · ".join(escape(w) for w in (date_words(citation.date), place_words(citation)) if w)
-    text, (start, end) = view.document.text, source.passage
-    passage = (
-        f"{escape(text[start : citation.start].lstrip())}"
-        f"<mark>{escape(text[citation.start : citation.end])}</mark>"
-        f"{escape(text[citation.end : end].rstrip())}"
-    )
     link = escape(link_to(citation.document_id, citation.start, citation.end, citation.digest))
     copied = escape(f"“{citation.quote}” ({copied_quote(citation)})")
     return (
         f'{frame}{head}<p class="place">{place} · <span class="{tone}">{state}</span></p>'
-        f'<p class="passage" dir="auto">{passage}</p><div class="row">'
+        f'{_passage(view.document, source.passage, citation)}<div class="row">'
         f'<button type="button" class="btn" data-open="{key}">Open document</button>'
         f'<button type="button" class="btn" data-copy="{copied}">Copy quote</button>'
         f'<button type="button" class="btn" data-link="{link}">Copy link</button>'
         f"{cite_menu(turn, source)}</div></article>"
     )
+
+
+def _passage(document: Document, passage: tuple[int, int], citation: Citation) -> str:
+    """Show a passage with the quote marked; Markdown as it reads, other kinds as their text stands."""
+    start, end = passage
+    text = document.text[start:end]
+    start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+    first, last = min(start, citation.start), max(end, citation.end)
+    shown = Shown(first, last, quote=(citation.start, citation.end), named=False)
+    if kind_of(document) != "markdown":
+        return f'<p class="passage" dir="auto">{text_html(document.text, shown)}</p>'
+    html = text_html(document.text, shown, spans_of(document, first, last, ()))
+    return f'<div class="passage text markdown" dir="auto">{html}</div>'

@@ -38,7 +38,8 @@ class Span:
 class Shown:
     """The part of a text that is shown, its passage (not muted) and its quote (marked), where there are any.
 
-    `badge` follows the mark; `goes_on` says that the mark began in a part that is shown before.
+    `badge` follows the mark; `goes_on` says that the mark began in a part that is shown before, `named`
+    whether the mark is the one that its page leads to.
     """
 
     first: int
@@ -47,6 +48,7 @@ class Shown:
     quote: tuple[int, int] | None = None
     badge: str = ""
     goes_on: bool = False
+    named: bool = True
 
 
 def text_html(text: str, shown: Shown, spans: Iterable[Span] = ()) -> str:
@@ -65,7 +67,7 @@ def text_html(text: str, shown: Shown, spans: Iterable[Span] = ()) -> str:
         same = min(len(stack), len(wanted)) if same is None else same
         out += _closed(stack[same:], start, shown)
         for span in wanted[same:]:
-            first = span.tag == "mark" and span.start == start and not shown.goes_on
+            first = span.tag == "mark" and span.start == start and shown.named and not shown.goes_on
             attributes = _FIRST_MARK if first else span.attributes
             out.append(f"{span.lead}<{span.tag}{attributes}>{span.before}")
         stack = wanted

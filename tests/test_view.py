@@ -12,9 +12,11 @@ from index.formats.markdown_spans import markdown_spans
 from index.read import read_bytes
 from index.split import split
 from index.types import Document
+from qa.page_sources import _passage
 from qa.page_view import View, document_view
 from qa.page_view_spans import spans_of, window
 from qa.page_view_text import Shown, Span, text_html
+from qa.types import Citation
 from tests.browser import shelf
 from tests.test_formats import workbook
 
@@ -144,6 +146,25 @@ def test_markdown_is_rendered_and_only_its_markup_hidden() -> None:
     assert '<script>window.hacked = 1</script> <img src=x onerror="window.hacked=1"> {{7' in body.seen
     assert 'print("** not bold **")' in body.seen and "```" not in body.seen and "|--" not in body.seen
     assert body.seen.count("412") == 2 and "**412**" not in body.seen
+
+
+def test_a_card_shows_markdown_as_it_reads_and_other_text_as_it_stands() -> None:
+    """The quote is marked in either, and nothing in a card is what links lead to."""
+    text = "## Tolls & <fees>\n\nThe *bridge* costs **two** coins. It was three."
+    for name in ("a.md", "a.txt"):
+        document, _ = document_of(name, text.encode())
+        start = document.text.index("The *bridge*")
+        end = document.text.index(" It was")
+        quote = document.text[start:end]
+        citation = Citation(1, name, "A", None, None, 1, start, end, quote, document.digest)
+        html = _passage(document, (0, len(document.text)), citation)
+        card = Drawn(html)
+        assert card.text == document.text
+        assert card.marked == document.text[start:end]
+        assert 'id="quote"' not in html
+        markdown = name == "a.md"
+        assert ("##" in card.seen) is not markdown
+        assert (("h5", "h2") in card.elements) is markdown
 
 
 def test_a_quote_over_blocks_is_marked_in_each() -> None:
