@@ -1,14 +1,17 @@
 """A folder of many files: speed beside the bare encoder, memory, a run without changes, and a renamed folder.
 
-    python -m benchmarks.folder [--files 10000] [--parts 5]
+    python -m benchmarks.folder [--files 10000] [--parts 5] [--sentences 3]
 
-Makes short files of many text formats and indexes them in parts; after each part the encoder alone encodes
-the same passages, so that noise strikes both alike. Prints one line of JSON.
+Makes files of many text formats, of that many sentences up to twice as many, and indexes them in parts; after
+each part the encoder alone encodes the same passages, so that noise strikes both alike. In the end some of
+them are encoded by Footnote's encoder and by plain `SentenceTransformer.encode` in turn: `ratio` is to the
+first, `ratio_to_plain_encode` to the second. Prints one line of JSON.
 """
 
 import argparse
 import json
 import random
+import statistics
 import tempfile
 import time
 from collections.abc import Sequence
@@ -26,6 +29,8 @@ _WORDS = (
     "river island storm factory election budget teacher forest mountain market doctor border treaty painter"
 ).split()
 _VERBS = "opened closed sold repaired moved painted measured counted found lost joined left".split()
+_PLAIN, _ROUNDS = 1_000, 3
+"""How many passages are encoded by plain `encode` too, and in how many rounds."""
 _SUFFIXES = ("md", "txt", "md", "txt", "html", "csv", "json", "py", "eml", "rst")
 
 
@@ -45,44 +50,60 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--files", type=int, default=10_000)
     options.add_argument("--parts", type=int, default=5)
+    options.add_argument("--sentences", type=int, default=3)
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(_measured(Path(folder), given.files, given.parts)))
+        print(json.dumps(_measured(Path(folder), given.files, given.parts, given.sentences)))
 
 
-def _measured(folder: Path, files: int, parts: int) -> dict[str, Any]:
+def _measured(folder: Path, files: int, parts: int, sentences: int) -> dict[str, Any]:
     documents, library = folder / "documents", Library.open(folder / "index", create=True)
     encoder = _Noting(DEFAULT_MODEL)
     encoder.texts = []
     encoder.warm()
     indexed = bare = 0.0
-    passages = 0
+    passages, some = 0, []
     for part in range(parts):
-        _write(documents / "all", range(part * files // parts, (part + 1) * files // parts))
+        _write(documents / "all", range(part * files // parts, (part + 1) * files // parts), sentences)
         indexed += _timed(library, documents, encoder)[0]
         texts, encoder.texts = encoder.texts, []
-        passages += len(texts)
+        passages, some = passages + len(texts), texts
         began = time.perf_counter()
         SentenceEncoder.encode(encoder, texts)
         bare += time.perf_counter() - began
     unchanged, _ = _timed(library, documents, encoder)
     (documents / "all").rename(documents / "renamed")
     renamed, report = _timed(library, documents, encoder)
-    child = parser().pid
+    peaks = [_peak_megabytes(str(process)) for process in ("self", parser().pid)]
     library.close()
+    faster = _times_faster(encoder, random.Random(0).sample(some, min(_PLAIN, len(some))))
     return {
         "files": files,
         "passages": passages,
         "footnote_passages_per_second": round(passages / indexed, 1),
         "encoder_passages_per_second": round(passages / bare, 1),
         "ratio": round(bare / indexed, 3),
+        "ratio_to_plain_encode": round(faster * bare / indexed, 3),
         "unchanged_seconds": round(unchanged, 2),
         "renamed_seconds": round(renamed, 2),
         "renamed_files": len(report.moved),
         "renamed_encoded": report.encoded,
-        "peak_megabytes": _peak_megabytes("self"),
-        "peak_megabytes_of_the_parser": _peak_megabytes(str(child)),
+        "peak_megabytes": peaks[0],
+        "peak_megabytes_of_the_parser": peaks[1],
     }
+
+
+def _times_faster(encoder: SentenceEncoder, texts: list[str]) -> float:
+    """Return how many times as fast as plain `encode` Footnote's encoder is, the median of some rounds."""
+    plain = encoder.sentence_transformer()
+    found = []
+    for _ in range(_ROUNDS + 1):
+        began = time.perf_counter()
+        SentenceEncoder.encode(encoder, texts)
+        between = time.perf_counter()
+        plain.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+        found.append((time.perf_counter() - between) / (between - began))
+    return statistics.median(found[1:])
 
 
 def _timed(library: Library, documents: Path, encoder: SentenceEncoder) -> tuple[float, SyncReport]:
@@ -100,17 +121,17 @@ def _peak_megabytes(process: str) -> int | None:
     return int(peak.split()[1]) // 1024
 
 
-def _write(folder: Path, numbers: range) -> None:
-    """Write one short file for each number, of several formats, in folders of a hundred."""
+def _write(folder: Path, numbers: range, sentences: int) -> None:
+    """Write one file for each number, of several formats, in folders of a hundred."""
     for number in numbers:
         path = folder / f"{number // 100}" / f"{number}.{_SUFFIXES[number % len(_SUFFIXES)]}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_content(path.suffix, number), encoding="utf-8")
+        path.write_text(_content(path.suffix, number, sentences), encoding="utf-8")
 
 
-def _content(suffix: str, number: int) -> str:
+def _content(suffix: str, number: int, least: int) -> str:
     random_ = random.Random(number)
-    sentences = [_sentence(random_) for _ in range(random_.randrange(3, 7))]
+    sentences = [_sentence(random_) for _ in range(random_.randrange(least, 2 * least + 1))]
     title, text = f"The {random_.choice(_WORDS)} of {number}", " ".join(sentences)
     if suffix == ".md":
         return f"# {title}\n\n{text}\n"
