@@ -122,7 +122,11 @@ class Asker:
             on_read = _counting(retrieval.matches, notify)
             evidence = self._finder.find_evidence(asked, retrieval, self._library.engine(), on_read)
         with _timed(seconds, "answer"):
-            confidence = self._calibration.confidence(answer_features(evidence)) if evidence else 0.0
+            confidence = (
+                evidence[0].sure * self._calibration.confidence(answer_features(evidence))
+                if evidence
+                else 0.0
+            )
             unsure = confidence < self._calibration.threshold
             back = ask_back(question, retrieval.matches) if _may_ask_back(question, history, unsure) else None
             if unsure or back:

@@ -28,7 +28,7 @@ from qa.features import (
     measure_near,
     word_weights,
 )
-from qa.figures import figures
+from qa.figures import figures, years
 from qa.question import Question, answer_span
 from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
@@ -45,6 +45,8 @@ the time of a question without the reader (docs/quality.md)."""
 CACHED_SENTENCES = 4_000
 OLDER_SHARE = 0.5
 """What a sentence counts whose document is older than another, where the latest is asked for."""
+OTHER_YEAR_SURE = 0.5
+"""What a sentence that tells of years of which none is asked for counts, and how sure it may be found."""
 OTHERS_SHARE = 0.5
 """What a sentence counts that says whose words it gives, where those of somebody else are asked for."""
 
@@ -85,7 +87,8 @@ class Candidate:
 class Evidence:
     """A sentence that may answer: its place in its document, its score (0–1), and the answer's span.
 
-    `answer` counts from the start of the sentence. `features` are those of the finder, in order.
+    `answer` counts from the start of the sentence. `features` are those of the finder, in order. `sure` is
+    how sure one can be of its year (see `_sure_of_year`).
     """
 
     match: Match
@@ -94,6 +97,7 @@ class Evidence:
     score: float
     answer: tuple[int, int] | None
     features: tuple[float, ...]
+    sure: float = 1.0
 
     @property
     def quote(self) -> str:
@@ -124,20 +128,23 @@ class EvidenceFinder:
     ) -> tuple[Evidence, ...]:
         """Return every sentence of the retrieved passages, the best first.
 
-        A sentence of an older document counts less where the latest is asked for, and one with the words
-        of another where somebody's are.
+        A sentence of an older document counts less where the latest is asked for, one that tells of other
+        years where some are, and one with the words of another where somebody's are.
         """
         weights = word_weights(question, engine)
         candidates = self.candidates(question, retrieval, weights, on_read)
-        shares = _shares(question, candidates)
+        sure_of_year = [_sure_of_year(question, c) for c in candidates]
+        shares = [a * b for a, b in zip(_shares(question, candidates), sure_of_year, strict=True)]
         promise = [self._calibration.promise.probability(c.features) for c in candidates]
         best = sorted(range(len(candidates)), key=lambda i: -promise[i] * shares[i])[:LOOKED_AT]
         closer = self.look(question, [candidates[i] for i in best], weights, around=not self._reader)
         for i, one in zip(best, closer, strict=True):
             candidates[i] = one
         found = [
-            (c.closely, Evidence(c.match, c.start, c.end, score * share, c.answer, tuple(c.features)))
-            for c, score, share in zip(candidates, self._scores(candidates, promise), shares, strict=True)
+            (c.closely, Evidence(c.match, c.start, c.end, score * share, c.answer, tuple(c.features), sure))
+            for c, score, share, sure in zip(
+                candidates, self._scores(candidates, promise), shares, sure_of_year, strict=True
+            )
         ]
         found.sort(
             key=lambda one: (-one[1].score, not one[0], one[1].match.hit.passage.document_id, one[1].start)
@@ -259,6 +266,18 @@ def _shares(question: Question, candidates: Sequence[Candidate]) -> list[float]:
         (OLDER_SHARE if (c.match.date or newest) < newest else 1.0) * (others if own is False else 1.0)
         for c, own in zip(candidates, speaking, strict=True)
     ]
+
+
+def _sure_of_year(question: Question, candidate: Candidate) -> float:
+    """Return how sure an answer can be of its year: less where a sentence tells of others than are asked for.
+
+    These are the years that it names, or that the sentence before it does, or what stands above them, or else
+    its document's.
+    """
+    match = candidate.match
+    told = (candidate.text, candidate.before, context_of(match), match.date or "")
+    named = next((found for text in told if (found := years(text))), question.years)
+    return 1.0 if named & question.years or not question.years else OTHER_YEAR_SURE
 
 
 def _answer(question: Question, sentence: str, reading: Reading) -> tuple[int, int] | None:

@@ -9,10 +9,11 @@ from index.errors import EncoderError, FootnoteError, NoDocumentsError
 from index.library import Library
 from index.store import StoredPassage
 from index.types import Document, Passage
+from qa import evidence
 from qa.answer import LEAD_FEATURES, same_fact
 from qa.ask import MAX_QUESTION_CHARS, NEAREST, Asker
 from qa.calibration import Logistic, load_calibration
-from qa.evidence import FEATURES, LOOKED_AT, Evidence, EvidenceFinder
+from qa.evidence import FEATURES, LOOKED_AT, OTHER_YEAR_SURE, Evidence, EvidenceFinder
 from qa.features import CLOSE
 from qa.question import read_question
 from qa.retrieve import Match, retrieve
@@ -252,3 +253,29 @@ def test_the_latest_is_taken_from_the_newest_document(ask: Ask) -> None:
     ):
         answer, _ = ask(question, files)
         assert answer.statements[0].citations[0].document_id == document, question
+
+
+def test_an_answer_of_another_year_than_the_one_asked_for_is_less_sure(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the sentence names it, or the one before it, or its document has that date."""
+    files = {
+        "a.txt": "Trade report\n\nTrade with the island was worth 40 million dollars in 2024.\n",
+        "b.txt": "Mill report\n\nThe mill was sold in 1931. The owner got 900 coins for the mill.\n",
+        "c.md": "---\ndate: 2019-05-02\n---\n\nThe bridge carries 300 carts a day.\n",
+    }
+
+    def confidence(question: str, sure: float) -> float:
+        monkeypatch.setattr(evidence, "OTHER_YEAR_SURE", sure)
+        return ask(question, files)[0].confidence
+
+    for question, year, other in (
+        ("What was trade with the island worth in {}?", 2024, 2019),
+        ("What did the owner get for the mill in {}?", 1931, 1944),
+        ("How many carts does the bridge carry in {}?", 2019, 1944),
+    ):
+        asked = question.format(year)
+        assert confidence(asked, 0.5) == pytest.approx(confidence(asked, 1.0), rel=0.05)
+        asked = question.format(other)
+        assert 0.4 < confidence(asked, 0.5) / confidence(asked, 1.0) < 0.6  # which other sentences add to
+    assert OTHER_YEAR_SURE == 0.5
