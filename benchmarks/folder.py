@@ -1,15 +1,17 @@
 """A folder of many files: speed beside the bare encoder, memory, a run without changes, and a renamed folder.
 
-    python -m benchmarks.folder [--files 10000] [--parts 5] [--sentences 3]
+    python -m benchmarks.folder [--files 10000] [--parts 5] [--sentences 3] [--float32]
 
 Makes files of many text formats, of that many sentences up to twice as many, and indexes them in parts; after
 each part the encoder alone encodes the same passages, so that noise strikes both alike. In the end some of
 them are encoded by Footnote's encoder and by plain `SentenceTransformer.encode` in turn: `ratio` is to the
-first, `ratio_to_plain_encode` to the second. Prints one line of JSON.
+first, `ratio_to_plain_encode` to the second. `--float32` is as on a processor that doesn't multiply bfloat16.
+Prints one line of JSON.
 """
 
 import argparse
 import json
+import os
 import random
 import statistics
 import tempfile
@@ -18,6 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from index import bert_bfloat16
 from index.encode import SentenceEncoder, Vectors
 from index.library import Library
 from index.models import DEFAULT_MODEL
@@ -51,7 +54,10 @@ def main() -> None:
     options.add_argument("--files", type=int, default=10_000)
     options.add_argument("--parts", type=int, default=5)
     options.add_argument("--sentences", type=int, default=3)
+    options.add_argument("--float32", action="store_true")
     given = options.parse_args()
+    if given.float32:
+        bert_bfloat16._PROCESSOR = Path(os.devnull)
     with tempfile.TemporaryDirectory() as folder:
         print(json.dumps(_measured(Path(folder), given.files, given.parts, given.sentences)))
 
