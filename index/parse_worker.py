@@ -15,7 +15,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from index import steps
@@ -146,7 +145,7 @@ def _as_json(reading: "Reading") -> dict[str, Any]:
     document = reading.document
     pieces = split(document.text, reading.blocks, document.language)
     return {
-        "document": asdict(document),
+        "document": document.to_json(),
         "titled": reading.titled,
         "pieces": [[p.start, p.end, p.heading, p.sentences, p.searchable] for p in pieces],
     }

@@ -109,7 +109,11 @@ def require_folder(folder: Path, index: Path | None = None) -> None:
 
 def _id(root: Path, path: Path) -> str:
     """Return a path below the folder; bytes that are not UTF-8 are shown by their codes."""
-    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
+    return _shown(path.relative_to(root).as_posix())
+
+
+def _shown(relative: str) -> str:
+    return os.fsencode(relative).decode("utf-8", "backslashreplace")
 
 
 def _directory_reason(path: Path) -> str | None:
@@ -129,20 +133,23 @@ def _unlisted(folder: Path, error: OSError) -> Skipped:
 
 
 def _entry(root: Path, path: Path) -> Found | Skipped:
-    document_id = _id(root, path)
-    if document_id != path.relative_to(root).as_posix():
+    relative = path.relative_to(root).as_posix()
+    document_id = _shown(relative)
+    if document_id != relative:
         return Skipped(document_id, "the file name is not valid UTF-8")
     if path.name.startswith("."):
         return Skipped(document_id, "hidden file")
     if format_of(path.name) is None:
         return Skipped(document_id, f"files of type {path.suffix or '(none)'} are not read")
     try:
-        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):
-            return Skipped(document_id, "a link out of the documents folder")
-        status = path.stat()
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            if not path.resolve(strict=True).is_relative_to(root):
+                return Skipped(document_id, "a link out of the documents folder")
+            status = path.stat()
     except (OSError, RuntimeError) as error:
         return Skipped(document_id, f"cannot be read: {getattr(error, 'strerror', None) or error}")
-    if not path.is_file():
+    if not stat.S_ISREG(status.st_mode):
         return Skipped(document_id, "not a regular file")
     if status.st_size > MAX_FILE_BYTES:
         return Skipped(document_id, _too_large())
