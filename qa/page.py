@@ -229,7 +229,7 @@ def _differ(number: int, statements: Sequence[Statement], by_number: dict[int, S
         words += f", and {others} other source{'s' if others > 1 else ''}" if others else ""
         rows += (
             f'<tr><th scope="row"{short} dir="auto">{escape(value)}</th>'
-            f'<td dir="auto">{words} {_markers(number, statement, by_number)}</td></tr>'
+            f'<td dir="auto">{words}{_markers(number, statement, by_number)}</td></tr>'
         )
     return f'<div class="differ"><h3>Sources differ</h3><table><tbody>{rows}</tbody></table></div>'
 

@@ -92,6 +92,27 @@ def test_hovering_and_focusing_a_number_shows_its_passage(desk: Desk) -> None:
     assert min(box) >= 24
 
 
+def test_a_number_never_stands_on_a_line_without_its_words(desk: Desk) -> None:
+    """Wherever the line ends: at every width the first number shares its line with what it stands behind."""
+    desk.ask("What share did he get?")
+    beside = """() => [...document.querySelectorAll(".ns")].map(numbers => {
+        const walker = document.createTreeWalker(numbers.parentElement, NodeFilter.SHOW_TEXT);
+        let last = null;
+        while (walker.nextNode() && !numbers.contains(walker.currentNode)) last = walker.currentNode;
+        const range = document.createRange();
+        range.setStart(last, last.length - 1);
+        range.setEnd(last, last.length);
+        const word = range.getBoundingClientRect();
+        const number = numbers.firstElementChild.getBoundingClientRect();
+        return word.bottom > number.top && word.top < number.bottom;
+    })"""
+    for width in range(360, 560, 9):
+        desk.page.set_viewport_size({"width": width, "height": 800})
+        found = desk.page.evaluate(beside)
+        assert len(found) > 3
+        assert all(found), width
+
+
 def test_unanswerable_is_said_calmly_with_the_nearest_passages_a_click_away(desk: Desk) -> None:
     """What is not in the documents is said, and the nearest passages open at their place."""
     desk.ask("What did the prime minister say?")
