@@ -111,12 +111,18 @@ class _InBfloat16:
         with self._lock:
             if not self._tried and texts >= _MANY:
                 self._tried = True
-                network = self._make()
-                if self._agrees(network):
-                    self._network = network
-                else:
-                    _logger.info("the model's vectors differ too much in bfloat16: float32 is used")
+                self._network = self._made()
             return self._network if texts >= _SEVERAL else None
+
+    def _made(self) -> BertBfloat16 | None:
+        try:
+            network = self._make()
+            if self._agrees(network):
+                return network
+            _logger.info("the model's vectors differ too much in bfloat16: float32 is used")
+        except (ImportError, OSError, RuntimeError) as error:  # what torch raises
+            _logger.info("bfloat16 cannot be used here (%s): float32 is", error)
+        return None
 
 
 def load_tokenizer(folder: Path) -> Any:  # noqa: ANN401 - tokenizers has no types

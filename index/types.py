@@ -224,9 +224,9 @@ def not_before(date: str, since: str) -> bool:
 def seal(document: Document, passages: Sequence[StoredPassage]) -> bytes:
     """Return the SHA-256 of all that is kept of a document but its id, which may change."""
     said = {name: value for name, value in document.to_json().items() if value and name != "id"}
-    places = [
-        (p.start, p.end, p.heading, p.page, one.sentences, (one.input_digest or b"").hex())
-        for one in passages
-        for p in (one.passage,)
-    ]
+    places = []
+    for one in passages:
+        place = one.passage
+        about = (place.start, place.end, place.heading, place.page)
+        places.append((*about, one.sentences, (one.input_digest or b"").hex()))
     return hashlib.sha256(json.dumps([said, places], sort_keys=True).encode()).digest()

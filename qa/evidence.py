@@ -274,10 +274,12 @@ def _sure_of_year(question: Question, candidate: Candidate) -> float:
     These are the years that it names, or that the sentence before it does, or what stands above them, or else
     its document's.
     """
+    if not question.years:
+        return 1.0
     match = candidate.match
     told = (candidate.text, candidate.before, context_of(match), match.date or "")
     named = next((found for text in told if (found := years(text))), question.years)
-    return 1.0 if named & question.years or not question.years else OTHER_YEAR_SURE
+    return 1.0 if named & question.years else OTHER_YEAR_SURE
 
 
 def _answer(question: Question, sentence: str, reading: Reading) -> tuple[int, int] | None:

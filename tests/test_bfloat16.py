@@ -86,6 +86,21 @@ def test_a_model_that_differs_in_bfloat16_stays_in_float32(
     assert counted == [len(TEXTS)]
 
 
+@pytest.mark.parametrize("error", [ImportError, OSError, RuntimeError])
+def test_where_torch_fails_float32_is_used(
+    tmp_path: Path, counted: list[int], monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    """It only costs time; the index is made all the same."""
+    model = OnnxModel(save(tmp_path / "model"))
+
+    def failing(*_: object) -> None:
+        raise error("no torch here")
+
+    monkeypatch.setattr(encode_onnx, "BertBfloat16", failing)
+    assert np.array_equal(model.encode_many(MANY), model.encode(MANY))
+    assert not counted
+
+
 @pytest.mark.parametrize(
     ("information", "expected"),
     [
