@@ -13,13 +13,13 @@ import argparse
 import json
 import os
 import random
-import statistics
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.encoder import alternating, ratio
 from index import bert_bfloat16
 from index.encode import SentenceEncoder, Vectors
 from index.library import Library
@@ -102,14 +102,13 @@ def _measured(folder: Path, files: int, parts: int, sentences: int) -> dict[str,
 def _times_faster(encoder: SentenceEncoder, texts: list[str]) -> float:
     """Return how many times as fast as plain `encode` Footnote's encoder is, the median of some rounds."""
     plain = encoder.sentence_transformer()
-    found = []
-    for _ in range(_ROUNDS + 1):
-        began = time.perf_counter()
-        SentenceEncoder.encode(encoder, texts)
-        between = time.perf_counter()
-        plain.encode(texts, normalize_embeddings=True, show_progress_bar=False)
-        found.append((time.perf_counter() - between) / (between - began))
-    return statistics.median(found[1:])
+    settings = {"normalize_embeddings": True, "show_progress_bar": False}
+    ways = {
+        "footnote": lambda some: SentenceEncoder.encode(encoder, some),
+        "plain": lambda some: plain.encode(list(some), **settings),
+    }
+    times = alternating(ways, texts, _ROUNDS)
+    return ratio(times["plain"], times["footnote"])
 
 
 def _timed(library: Library, documents: Path, encoder: SentenceEncoder) -> tuple[float, SyncReport]:

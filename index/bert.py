@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.pools import cores, pool
 
-__all__ = ["GRAPH_VERSION", "Bert", "Floats", "UnsupportedModelError", "batches"]
+__all__ = ["GRAPH_VERSION", "Bert", "Floats", "UnsupportedModelError", "in_batches", "padded"]
 
 GRAPH_VERSION = 1
 """Counts up whenever the same weights would give other vectors."""
@@ -54,31 +54,56 @@ class Bert:
         A row is the ids of its tokens; `sides` says of each token whether it belongs to the first text or the
         second (0 without it). `take` is called from several threads.
         """
-        made: list[_Made | None] = [None] * len(rows)
 
-        def compute(batch: Sequence[int], session: Any = self._session) -> None:  # noqa: ANN401
+        def states_of(batch: Sequence[int], alone: bool) -> Floats:  # noqa: FBT001
+            ids = padded([rows[i] for i in batch], np.int32)
+            second = padded([sides[i] for i in batch], np.int32) if sides is not None else np.zeros_like(ids)
             lengths = np.asarray([len(rows[i]) for i in batch], dtype=np.int32)
-            ids = np.zeros((len(batch), int(lengths.max())), dtype=np.int32)
-            second = np.zeros_like(ids)
-            for place, i in enumerate(batch):
-                ids[place, : lengths[place]] = rows[i]
-                if sides is not None:
-                    second[place, : lengths[place]] = sides[i]
-            states = session.run(None, {"ids": ids, "sides": second, "lengths": lengths})[0]
-            for place, i in enumerate(batch):
-                made[i] = take(i, states[place, : lengths[place]])
+            session = self._lone if alone else self._session
+            states: Floats = session.run(None, {"ids": ids, "sides": second, "lengths": lengths})[0]
+            return states
 
-        several = list(batches([len(row) for row in rows], BATCH_TOKENS))
-        if len(several) == 1:
-            compute(several[0], self._lone)
-        else:
-            # One core for each batch does more than all for one: nothing waits for the slowest core after
-            # each layer, least of all where other programs, or the parser of the next file, use a core too.
-            list(pool("bert").map(compute, several))
-        return made  # type: ignore[return-value]  # every row is in one batch
+        return in_batches(rows, BATCH_TOKENS, states_of, take)
 
 
-def batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
+def in_batches(
+    rows: Sequence[Sequence[int]],
+    most: int,
+    states_of: Callable[[Sequence[int], bool], Floats],
+    take: Callable[[int, Floats], _Made],
+) -> list[_Made]:
+    """Return, in order, what `take` makes of each row's number and its states, (tokens, width).
+
+    `states_of` is given the numbers of the rows of a batch (see `_batches`), and whether there is no other.
+    It and `take` are called from several threads.
+    """
+    made: list[_Made | None] = [None] * len(rows)
+    batches = list(_batches([len(row) for row in rows], most))
+
+    def compute(batch: Sequence[int]) -> None:
+        states = states_of(batch, len(batches) == 1)
+        for place, i in enumerate(batch):
+            made[i] = take(i, states[place, : len(rows[i])])
+
+    if len(batches) == 1:
+        compute(batches[0])
+    else:
+        # One core for each batch does more than all for one: nothing waits for the slowest core after
+        # each layer, least of all where other programs, or the parser of the next file, use a core too.
+        list(pool("bert").map(compute, batches))
+    return made  # type: ignore[return-value]  # every row is in one batch
+
+
+def padded(rows: Sequence[Sequence[int]], kind: type[np.integer[Any]], multiple: int = 1) -> NDArray[Any]:
+    """Return rows as one array, filled with zeros up to the longest, whose length is rounded up."""
+    longest = -(-max(len(row) for row in rows) // multiple) * multiple
+    found = np.zeros((len(rows), longest), dtype=kind)
+    for place, row in enumerate(rows):
+        found[place, : len(row)] = row
+    return found
+
+
+def _batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
     """Yield the numbers of rows of about equal length, the longest first, with work for every core.
 
     They have at most `most` tokens, padding included; a longer row is alone.

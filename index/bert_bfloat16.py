@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from index.bert import Floats, batches
-from index.pools import cores, pool
+from index.bert import Floats, in_batches, padded
+from index.pools import cores
 
 __all__ = ["BertBfloat16", "multiplies_bfloat16"]
 
@@ -59,25 +59,16 @@ class BertBfloat16:
         """
         import torch
 
-        made: list[_Made | None] = [None] * len(rows)
-
-        def compute(batch: Sequence[int]) -> None:
+        def states_of(batch: Sequence[int], _: bool) -> Floats:  # noqa: FBT001
             torch.set_num_threads(1)  # one core for each batch, as in `index.bert`
-            lengths = np.asarray([len(rows[i]) for i in batch])
-            longest = -(-int(lengths.max()) // _LENGTHS) * _LENGTHS
-            ids = np.zeros((len(batch), min(longest, len(self._places))), dtype=np.int64)
-            for place, i in enumerate(batch):
-                ids[place, : lengths[place]] = rows[i]
-            states = self._states(ids, lengths)
-            for place, i in enumerate(batch):
-                made[i] = take(i, states[place, : lengths[place]])
+            ids = padded([rows[i] for i in batch], np.int64, _LENGTHS)[:, : len(self._places)]
+            return self._states(ids, np.asarray([len(rows[i]) for i in batch]))
 
         threads = torch.get_num_threads()
         try:
-            list(pool("bert").map(compute, batches([len(row) for row in rows], BATCH_TOKENS)))
+            return in_batches(rows, BATCH_TOKENS, states_of, take)
         finally:
             torch.set_num_threads(max(threads, cores()))
-        return made  # type: ignore[return-value]  # every row is in one batch
 
     def _states(self, ids: Any, lengths: Any) -> Floats:  # noqa: ANN401 - integers of any width
         """Return (rows, tokens, width) float32."""
