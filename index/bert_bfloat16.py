@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 import numpy as np
 
 from index.bert import Floats, in_batches, padded
-from index.pools import cores
 
 __all__ = ["BertBfloat16", "multiplies_bfloat16"]
 
@@ -64,11 +63,11 @@ class BertBfloat16:
             ids = padded([rows[i] for i in batch], np.int64, _LENGTHS)[:, : len(self._places)]
             return self._states(ids, np.asarray([len(rows[i]) for i in batch]))
 
-        threads = torch.get_num_threads()
+        threads = torch.get_num_threads()  # of this thread
         try:
             return in_batches(rows, BATCH_TOKENS, states_of, take)
         finally:
-            torch.set_num_threads(max(threads, cores()))
+            torch.set_num_threads(threads)
 
     def _states(self, ids: Any, lengths: Any) -> Floats:  # noqa: ANN401 - integers of any width
         """Return (rows, tokens, width) float32."""

@@ -24,8 +24,9 @@ __all__ = ["OnnxModel", "agrees", "load_tokenizer", "load_weights", "read_json"]
 
 _logger = logging.getLogger(__name__)
 LEAST_COSINE, LEAST_COSINE_BFLOAT16 = 0.9999, 0.9995
-_MANY, _SEVERAL = 256, 32
-"""From how many texts on importing torch pays, and how many pay once it has been imported."""
+_MANY, _SEVERAL = 768, 32
+"""After how many texts, in however many calls, importing torch will have paid if as many follow; and how many
+at once pay when it has been imported."""
 KNOWN = frozenset({"65391034cd5098c600a34b97c7da13c23b274ed885b49d850ba5cebe1dbfc226"})
 """The keys of models that the tests compare with sentence-transformers: all-MiniLM-L6-v2."""
 
@@ -104,12 +105,14 @@ class _InBfloat16:
         self._make, self._agrees = make, agrees
         self._lock = threading.Lock()
         self._tried = not multiplies_bfloat16()
+        self._seen = 0
         self._network: BertBfloat16 | None = None
 
     def network(self, texts: int) -> BertBfloat16 | None:
         """Return the network to encode so many texts with, if not the model's own."""
         with self._lock:
-            if not self._tried and texts >= _MANY:
+            self._seen += texts
+            if not self._tried and self._seen >= _MANY:
                 self._tried = True
                 self._network = self._made()
             return self._network if texts >= _SEVERAL else None

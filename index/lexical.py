@@ -165,9 +165,14 @@ def _schema() -> Any:  # noqa: ANN401
 
 
 def _register(index: Any) -> None:  # noqa: ANN401
-    """Let tantivy part words at spaces only: they are cut and stemmed in Python (see `tokens`)."""
+    """Let tantivy part words at spaces only: they are cut and stemmed in Python (see `tokens`).
+
+    Nor shall it look whether the index has changed, which none does once it is in place: that takes a lock in
+    its folder, which may be just what is being removed.
+    """
     import tantivy
 
+    index.config_reader("manual")
     index.register_tokenizer(_ANALYZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
 
 

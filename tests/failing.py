@@ -11,6 +11,8 @@ import os
 import shutil
 import signal
 import sys
+import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +21,11 @@ import faiss  # noqa: F401 - imported once, for all forks
 import tantivy  # noqa: F401
 
 from index import sync as sync_module
-from index.errors import FootnoteError
+from index.errors import FootnoteError, UnreadableError
 from index.parse import Parser
 from index.parse_worker import answer
-from tests.support import assert_intact, index_contents, ranking, run_sync, write
+from qa.question import read_question
+from tests.support import FakeEncoder, assert_intact, index_contents, ranking, run_sync, write
 
 FILES: dict[str, str | bytes] = {
     "bridge.md": "# Bridge\n\nThe bridge over the lake is long.\n\n## Paint\n\nIt is green.\n",
@@ -94,34 +97,58 @@ class Failing:
 
 
 def main() -> None:
-    """Try every way with every operation, from nothing and from an earlier state of the folder."""
+    """Try every way with every operation, from nothing and from an earlier state of the folder.
+
+    This process itself indexes nothing: threads of its own, alive or just ending, could hold a lock that a
+    fork then waits for in vain. What each fork would have to load is loaded here once.
+    """
     sync_module.parser = ParserInside  # type: ignore[assignment]
     folder, step = Path(sys.argv[1]).resolve(), int(sys.argv[2])
     failing = Failing()
-    documents = write(folder / "documents", FILES)
-    run_sync(folder / "earlier", write(folder / "earlier documents", EARLIER))
-    run_sync(folder / "fresh", documents)
-    shutil.copytree(folder / "earlier", folder / "changed")
-    run_sync(folder / "changed", documents)
+    write(folder / "documents", FILES)
+    write(folder / "earlier documents", EARLIER)
+    warm()
+    in_fork(made, folder)
     for start, expected in ((None, folder / "fresh"), (folder / "earlier", folder / "changed")):
         for name, way in WAYS.items():
-            counted = tried(failing, folder, start, expected, way, 0)
+            counted = in_fork(tried, failing, folder, start, expected, way, 0)
             said = {"start": bool(start), "way": name, "operations": counted["operations"]}
             print(json.dumps(said), flush=True)  # noqa: T201
             for number in range(1, counted["operations"] + 1, step):
-                result = in_fork(failing, folder, start, expected, way, number)
+                result = in_fork(tried, failing, folder, start, expected, way, number)
                 print(json.dumps({**said, "number": number, **result}), flush=True)  # noqa: T201
 
 
-def in_fork(*arguments: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return what `tried` returns in a fork of this process, or how the fork ended."""
+def warm() -> None:
+    """Load, without a thread, what parses, encodes and reads questions."""
+    files = [(name, data.encode() if isinstance(data, str) else data) for name, data in FILES.items()]
+    for file in ParserInside().parse_all(files):
+        if not isinstance(file, UnreadableError):
+            FakeEncoder().encode_tokens([one.document.text for one in file.documents])
+    read_question("How long is the bridge over the lake?")
+
+
+def made(folder: Path) -> dict[str, Any]:
+    """Make the indexes that runs begin and end with."""
+    run_sync(folder / "earlier", folder / "earlier documents")
+    run_sync(folder / "fresh", folder / "documents")
+    shutil.copytree(folder / "earlier", folder / "changed")
+    run_sync(folder / "changed", folder / "documents")
+    return {}
+
+
+def in_fork(function: Callable[..., dict[str, Any]], *arguments: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return what a function returns in a fork of this process, or how the fork ended."""
+    assert len(list(Path("/proc/self/task").iterdir())) == 1
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
         signal.alarm(60)
         try:
-            os.write(writer, json.dumps(tried(*arguments)).encode())
+            os.write(writer, json.dumps(function(*arguments)).encode())
             os._exit(0)
+        except BaseException:  # this fork must not go on as its parent would
+            traceback.print_exc()
         finally:
             os._exit(1)
     os.close(writer)

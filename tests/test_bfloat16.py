@@ -15,7 +15,7 @@ from index.encoded import Vectors, unit_rows
 from index.models import DEFAULT_MODEL, model_folder
 from tests.test_encoding import SHORT, least_cosine, save
 
-MANY = [f"{text} the lake" for text in SHORT] * 80
+MANY = [f"{text} the lake" for text in SHORT] * 240
 
 
 @pytest.fixture
@@ -53,10 +53,36 @@ def test_many_texts_are_encoded_in_bfloat16(
     assert counted == [len(TEXTS), len(MANY), 40]
 
 
+def test_many_texts_are_many_in_however_many_calls(tmp_path: Path, counted: list[int]) -> None:
+    """A folder comes in batches; a small one is done before torch is imported."""
+    model = OnnxModel(save(tmp_path / "model"))
+    for _ in range(3):
+        model.encode_many(MANY[:255])
+    assert not counted
+    model.encode_many(MANY[:255])
+    assert counted == [len(TEXTS), 255]
+
+
+def test_torch_has_as_many_threads_afterwards_as_before(tmp_path: Path, counted: list[int]) -> None:
+    """Whoever set them may use torch for something else."""
+    import torch
+
+    model = OnnxModel(save(tmp_path / "model"))
+    before = torch.get_num_threads()
+    try:
+        for threads in (3, 1):
+            torch.set_num_threads(threads)
+            model.encode_many(MANY)
+            model.encode_many(MANY[:40])
+            assert torch.get_num_threads() == threads
+    finally:
+        torch.set_num_threads(before)
+
+
 def test_a_text_is_as_alone_whatever_it_is_beside(tmp_path: Path, counted: list[int]) -> None:
     """Padding is not seen, whatever the lengths in a batch."""
     model = OnnxModel(save(tmp_path / "model"))
-    texts = [" ".join(["the bridge is long"] * (1 + number % 6)) for number in range(300)]
+    texts = [" ".join(["the bridge is long"] * (1 + number % 6)) for number in range(900)]
     together = model.encode_many(texts)
     assert least_cosine(together, np.concatenate([model.encode([text]) for text in texts])) > 0.999
     assert least_cosine(together[:6], together[6:12]) > 1 - 1e-4
