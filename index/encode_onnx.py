@@ -24,9 +24,9 @@ __all__ = ["OnnxModel", "agrees", "load_tokenizer", "load_weights", "read_json"]
 
 _logger = logging.getLogger(__name__)
 LEAST_COSINE, LEAST_COSINE_BFLOAT16 = 0.9999, 0.9995
-_MANY, _SEVERAL = 768, 32
-"""After how many texts, in however many calls, importing torch will have paid if as many follow; and how many
-at once pay when it has been imported."""
+_MANY_CHARS, _SEVERAL = 100_000, 32
+"""From how many characters on, in however many calls, importing torch pays; and how many texts at once pay
+when it has been imported."""
 KNOWN = frozenset({"65391034cd5098c600a34b97c7da13c23b274ed885b49d850ba5cebe1dbfc226"})
 """The keys of models that the tests compare with sentence-transformers: all-MiniLM-L6-v2."""
 
@@ -72,7 +72,7 @@ class OnnxModel:
 
     def encode_many(self, texts: Sequence[str]) -> Vectors:
         """Do as `encode` does; many texts in bfloat16, where the processor and the model allow it."""
-        return self._encoded(self._in_bfloat16.network(len(texts)) or self._network, texts)
+        return self._encoded(self._in_bfloat16.network(texts) or self._network, texts)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Return the vectors of each text's tokens."""
@@ -105,17 +105,17 @@ class _InBfloat16:
         self._make, self._agrees = make, agrees
         self._lock = threading.Lock()
         self._tried = not multiplies_bfloat16()
-        self._seen = 0
+        self._chars = 0
         self._network: BertBfloat16 | None = None
 
-    def network(self, texts: int) -> BertBfloat16 | None:
-        """Return the network to encode so many texts with, if not the model's own."""
+    def network(self, texts: Sequence[str]) -> BertBfloat16 | None:
+        """Return the network to encode texts with, if not the model's own."""
         with self._lock:
-            self._seen += texts
-            if not self._tried and self._seen >= _MANY:
+            self._chars += sum(map(len, texts))
+            if not self._tried and self._chars >= _MANY_CHARS:
                 self._tried = True
                 self._network = self._made()
-            return self._network if texts >= _SEVERAL else None
+            return self._network if len(texts) >= _SEVERAL else None
 
     def _made(self) -> BertBfloat16 | None:
         try:

@@ -16,6 +16,7 @@ from index.models import DEFAULT_MODEL, model_folder
 from tests.test_encoding import SHORT, least_cosine, save
 
 MANY = [f"{text} the lake" for text in SHORT] * 240
+FEW = MANY[: len(MANY) // 5]
 
 
 @pytest.fixture
@@ -53,14 +54,17 @@ def test_many_texts_are_encoded_in_bfloat16(
     assert counted == [len(TEXTS), len(MANY), 40]
 
 
-def test_many_texts_are_many_in_however_many_calls(tmp_path: Path, counted: list[int]) -> None:
-    """A folder comes in batches; a small one is done before torch is imported."""
+def test_many_texts_are_many_in_however_many_calls(
+    tmp_path: Path, counted: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder comes in batches; one of short texts is done before torch has been imported."""
+    monkeypatch.setattr(encode_onnx, "_MANY_CHARS", 4 * sum(map(len, FEW)))
     model = OnnxModel(save(tmp_path / "model"))
     for _ in range(3):
-        model.encode_many(MANY[:255])
+        model.encode_many(FEW)
     assert not counted
-    model.encode_many(MANY[:255])
-    assert counted == [len(TEXTS), 255]
+    model.encode_many(FEW)
+    assert counted == [len(TEXTS), len(FEW)]
 
 
 def test_torch_has_as_many_threads_afterwards_as_before(tmp_path: Path, counted: list[int]) -> None:
@@ -82,7 +86,7 @@ def test_torch_has_as_many_threads_afterwards_as_before(tmp_path: Path, counted:
 def test_a_text_is_as_alone_whatever_it_is_beside(tmp_path: Path, counted: list[int]) -> None:
     """Padding is not seen, whatever the lengths in a batch."""
     model = OnnxModel(save(tmp_path / "model"))
-    texts = [" ".join(["the bridge is long"] * (1 + number % 6)) for number in range(900)]
+    texts = [" ".join(["the bridge is long"] * (1 + number % 6)) for number in range(1800)]
     together = model.encode_many(texts)
     assert least_cosine(together, np.concatenate([model.encode([text]) for text in texts])) > 0.999
     assert least_cosine(together[:6], together[6:12]) > 1 - 1e-4
