@@ -28,8 +28,8 @@ from qa.features import (
     measure_near,
     word_weights,
 )
-from qa.figures import figures, years
-from qa.question import Question, answer_span
+from qa.figures import years
+from qa.question import Question, answer_span, figure_asked_for
 from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
 from qa.speaker import asked_speaker, speaks
@@ -283,9 +283,7 @@ def _sure_of_year(question: Question, candidate: Candidate) -> float:
 
 
 def _answer(question: Question, sentence: str, reading: Reading) -> tuple[int, int] | None:
-    """Return the answer that the reader sees; where a figure is asked for, the whole figure in it."""
+    """Return the answer that the reader sees; where a figure is asked for, the whole figure in it, if any."""
     if reading.answer is None or question.kind != "figure":
         return reading.answer
-    start, end = reading.answer
-    inside = [(f.start, f.end) for f in figures(sentence) if f.start < end and f.end > start]
-    return inside[0] if len(inside) == 1 else None
+    return figure_asked_for(question, sentence, *reading.answer)

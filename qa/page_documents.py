@@ -3,6 +3,7 @@
 Pure functions, everything escaped, as in `qa.page`.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
@@ -84,7 +85,8 @@ def _found(
         body = "".join(_unread_row(row, change=change) for row in shown)
     else:
         head = _reading(status)
-        body = "".join(_row(row, change, ticked) for row in shown)
+        titles = Counter(row.title for row in rows)
+        body = "".join(_row(row, change, ticked, named=titles[row.title] > 1) for row in shown)
     kind = ' class="skipped"' if search.unread else ""
     pager = _pager(search, len(found))
     words_found = f'data-words="{escape(search.words)}"'
@@ -113,17 +115,19 @@ def _reading(status: Status) -> str:
     return f'<p class="file reading" title="{name}">{words}</p>{more}'
 
 
-def _row(row: FileRow, change: bool, ticked: Sequence[str] | None) -> str:
+def _row(row: FileRow, change: bool, ticked: Sequence[str] | None, *, named: bool) -> str:
+    """Return the row of a document; `named` has its name stand there too, for others have its title."""
     title, document_id = escape(row.title), escape(row.id)
     year = f"<small>{escape(row.date[:4])}</small>" if row.date else ""
+    name = f'<small class="name" dir="auto">{document_id}</small>' if named and row.title != row.id else ""
     tick = ""
     if ticked is not None:
         on = " checked" if row.id in ticked else ""
-        named = f'value="{document_id}" aria-label="Ask {document_id}"'
-        tick = f'<input type="checkbox" data-scope="ids" {named}{on}>'
+        which = f'value="{document_id}" aria-label="Ask {document_id}"'
+        tick = f'<input type="checkbox" data-scope="ids" {which}{on}>'
     return (
         f'<li class="file">{tick}<button type="button" class="doc" data-document="{document_id}" '
-        f'title="{title}&#10;{document_id}"><span dir="auto">{title}</span>{year}{_note(row)}</button>'
+        f'title="{title}&#10;{document_id}"><span dir="auto">{title}</span>{year}{name}{_note(row)}</button>'
         f"{_remove(row) if change and row.is_file else ''}</li>"
     )
 

@@ -14,6 +14,7 @@ __all__ = [
     "Question",
     "Word",
     "answer_span",
+    "figure_asked_for",
     "has_answer_of_kind",
     "is_function_word",
     "read_question",
@@ -58,6 +59,11 @@ _ASKS_SHARE = re.compile(
 )
 _ASKS_MONEY = re.compile(
     r"\bhow much\b|\bcosts?\b|\bprices?\b|\bworth\b|\bpay|\bpaid\b|\bbudget|\brevenue|\btrade\b",
+    re.IGNORECASE,
+)
+_ASKS_CHANGE = re.compile(
+    r"\b(?:grow|grew|grown|growth|rise|rose|risen|fall|fell|fallen|shrink|shrank|shrunk|"
+    r"(?:increas|decreas|drop|declin|chang|gain)\w*)\b",
     re.IGNORECASE,
 )
 _HAS_QUESTION_WORD = re.compile(r"\b(?:who|what|which|when|where|why|how|whose|whom)\b", re.IGNORECASE)
@@ -186,12 +192,34 @@ def _figure_spans(question: str, sentence: str) -> list[tuple[int, int]]:
 
 
 def _figure_units(question: str) -> Callable[[str], bool]:
-    """Return which units fit a question: a share, a sum of money, or a count of things."""
+    """Return which units fit a question: a share, a sum of money, or a count of things.
+
+    A change ("How much did trade grow?") may be told in any.
+    """
+    if _ASKS_CHANGE.search(question):
+        return lambda unit: True
     if _ASKS_SHARE.search(question):
         return lambda unit: unit == "%"
     if _ASKS_MONEY.search(question):
         return lambda unit: unit in CURRENCIES
     return lambda unit: unit not in CURRENCIES
+
+
+def figure_asked_for(question: Question, sentence: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the whole figure at a place of a sentence, or None where there is none or it cannot be meant.
+
+    It cannot be a share where a sum of money is asked for and stands in the sentence too, nor the other way
+    round.
+    """
+    found = list(figures(sentence))
+    inside = [figure for figure in found if figure.start < end and figure.end > start]
+    if len(inside) != 1:
+        return None
+    fits, (figure,) = _figure_units(question.text), inside
+    of_other_kind = figure.unit == "%" or figure.unit in CURRENCIES
+    if of_other_kind and not fits(figure.unit) and any(fits(other.unit) for other in found):
+        return None
+    return figure.start, figure.end
 
 
 def has_answer_of_kind(question: Question, sentence: str) -> float:

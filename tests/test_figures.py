@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.figures import dates, figures, names, years
-from qa.question import answer_span, read_question
+from qa.question import answer_span, figure_asked_for, read_question
 
 
 @pytest.mark.parametrize(
@@ -131,6 +131,33 @@ def test_the_exact_answer_is_of_the_kind_that_is_asked_for(
 ) -> None:
     """What the question names itself is no answer to it; a question for nothing exact has none."""
     span = answer_span(read_question(question), sentence)
+    assert (sentence[slice(*span)] if span else None) == answer
+
+
+_SALES = "Sales of 40 ships grew by 6.3% to a record $51.8 billion."
+
+
+@pytest.mark.parametrize(
+    ("question", "read", "sentence", "answer"),
+    [
+        ("How much were sales?", "6.3", _SALES, None),
+        ("How much were sales?", "51.8", _SALES, "$51.8 billion"),
+        ("By how much did sales grow?", "6.3", _SALES, "6.3%"),
+        ("How much did sales grow?", "6.3", _SALES, "6.3%"),
+        ("How much did sales grow?", "51.8", _SALES, "$51.8 billion"),
+        ("What share did sales gain?", "billion", _SALES, "$51.8 billion"),
+        ("What percentage is that?", "51.8", _SALES, None),
+        ("How many ships were sold?", "40", _SALES, "40 ships"),
+        ("How much were sales?", "record", _SALES, None),
+        ("How much were sales?", "40 ships grew by 6.3%", _SALES, None),
+        ("How much was paid?", "3%", "They paid 3% of it.", "3%"),
+        ("How much water is lost?", "9 litres", "It costs $4 and loses 9 litres.", "9 litres"),
+    ],
+)
+def test_a_share_is_no_sum_of_money(question: str, read: str, sentence: str, answer: str | None) -> None:
+    """Where both stand in a sentence, that one is marked which is asked for; a change may be either."""
+    start = sentence.index(read)
+    span = figure_asked_for(read_question(question), sentence, start, start + len(read))
     assert (sentence[slice(*span)] if span else None) == answer
 
 

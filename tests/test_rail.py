@@ -68,6 +68,17 @@ def test_ten_thousand_documents_are_listed_a_page_at_a_time() -> None:
     assert 'data-first="50"' in html and 'data-first="150"' in html
 
 
+def test_documents_of_the_same_title_show_the_names_of_their_files() -> None:
+    """Also where only one of them is on the page; a title that no other has stands alone."""
+    infos = [*(info(f"{n:02}/<b>.txt", "Minutes") for n in range(51)), info("c.txt", "Apples")]
+    rows = catalogue([*infos, info("Minutes", "Minutes")], [], {})
+    first, last = listed(rows, Search(sort="title")), listed(rows, Search(sort="title", first=50))
+    assert first.count('<small class="name" dir="auto">') == 49
+    assert '<small class="name" dir="auto">07/&lt;b&gt;.txt</small>' in first
+    assert last.count('<small class="name" dir="auto">') == 2
+    assert "c.txt</small>" not in first + last and ">Minutes</small>" not in first + last
+
+
 def test_each_state_is_said() -> None:
     """What is read, what is being read, and what is not with its reason; removal only where allowed."""
     html = listed(ROWS, Search(), "indexing", reading="report-7.pdf", change=True)

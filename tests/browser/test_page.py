@@ -41,6 +41,16 @@ def test_answer_shows_quote_answer_dates_and_differing_sources(desk: Desk) -> No
     desk.picture("answer-light")
 
 
+def test_a_greeting_that_comes_late_does_not_stand_above_an_answer(desk: Desk) -> None:
+    """It may be on its way when the first question is asked."""
+    expect(desk.page.locator("#past .empty")).to_be_visible()
+    greeting = desk.page.locator("#past .empty").evaluate("e => e.outerHTML")
+    desk.ask("What share did he get?")
+    desk.page.locator("#past .measure").evaluate("(e, html) => { e.outerHTML = html }", greeting)
+    expect(desk.page.locator("#past .empty")).to_have_count(1)
+    expect(desk.page.locator("#past .empty")).to_be_hidden()
+
+
 def test_number_opens_its_card_and_the_card_its_document_at_the_quote(desk: Desk) -> None:
     """A number lights its card up; the card opens the document at exactly the quote."""
     desk.ask("What share did he get?")
