@@ -29,7 +29,7 @@ from qa.features import (
     word_weights,
 )
 from qa.figures import years
-from qa.question import Question, answer_span, figure_asked_for
+from qa.question import Question, answer_span, figure_asked_for, is_asked
 from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
 from qa.speaker import asked_speaker, speaks
@@ -283,7 +283,12 @@ def _sure_of_year(question: Question, candidate: Candidate) -> float:
 
 
 def _answer(question: Question, sentence: str, reading: Reading) -> tuple[int, int] | None:
-    """Return the answer that the reader sees; where a figure is asked for, the whole figure in it, if any."""
-    if reading.answer is None or question.kind != "figure":
-        return reading.answer
-    return figure_asked_for(question, sentence, *reading.answer)
+    """Return the answer that the reader sees, or None where what it sees can be none.
+
+    Where a figure is asked for, it is the whole figure, if any.
+    """
+    if reading.answer is None or is_asked(question, sentence[slice(*reading.answer)]):
+        return None
+    if question.kind == "figure":
+        return figure_asked_for(question, sentence, *reading.answer)
+    return reading.answer

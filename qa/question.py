@@ -7,7 +7,7 @@ from typing import Literal
 
 from index.lexical import is_stop_word
 from index.tokens import words
-from qa.figures import CURRENCIES, dates, figures, names, years
+from qa.figures import CURRENCIES, Figure, dates, figures, names, years
 
 __all__ = [
     "AnswerKind",
@@ -16,6 +16,7 @@ __all__ = [
     "answer_span",
     "figure_asked_for",
     "has_answer_of_kind",
+    "is_asked",
     "is_function_word",
     "read_question",
 ]
@@ -65,6 +66,14 @@ _ASKS_CHANGE = re.compile(
     r"\b(?:grow|grew|grown|growth|rise|rose|risen|fall|fell|fallen|shrink|shrank|shrunk|"
     r"(?:increas|decreas|drop|declin|chang|gain)\w*)\b",
     re.IGNORECASE,
+)
+_ASKS_LENGTH = re.compile(r"\bhow long\b", re.IGNORECASE)
+_LENGTHS = frozenset(
+    """
+    second seconds minute minutes hour hours day days week weeks month months year years decade decades
+    century centuries mm cm m km metre metres meter meters kilometre kilometres kilometer kilometers mile
+    miles yard yards foot feet inch inches page pages word words
+    """.split()
 )
 _HAS_QUESTION_WORD = re.compile(r"\b(?:who|what|which|when|where|why|how|whose|whom)\b", re.IGNORECASE)
 _BROAD = re.compile(
@@ -187,8 +196,16 @@ def answer_span(question: Question, sentence: str) -> tuple[int, int] | None:
 def _figure_spans(question: str, sentence: str) -> list[tuple[int, int]]:
     """Return the figures of a sentence; of the unit that the question asks for, where it has any."""
     found = list(figures(sentence))
+    return [(figure.start, figure.end) for figure in _fitting(question, found) or found]
+
+
+def _fitting(question: str, found: Sequence[Figure]) -> list[Figure]:
+    """Return the figures that have a unit which fits a question."""
     fits = _figure_units(question)
-    return [(figure.start, figure.end) for figure in [f for f in found if fits(f.unit)] or found]
+    fitting = [figure for figure in found if fits(figure.unit)]
+    if _ASKS_LENGTH.search(question):
+        return [figure for figure in fitting if figure.unit.lower() in _LENGTHS] or fitting
+    return fitting
 
 
 def _figure_units(question: str) -> Callable[[str], bool]:
@@ -205,19 +222,30 @@ def _figure_units(question: str) -> Callable[[str], bool]:
     return lambda unit: unit not in CURRENCIES
 
 
+def is_asked(question: Question, answer: str) -> bool:
+    """Return whether a question who or where names all that an answer says, so that it is none.
+
+    It may be one where it is asked to choose: "Who won, Ivanov or Petrov?"
+    """
+    if question.kind not in ("who", "where") or " or " in question.text.lower():
+        return False
+    said = {word for word in words(answer) if word not in _FUNCTION_WORDS}
+    return bool(said) and said <= set(words(question.text))
+
+
 def figure_asked_for(question: Question, sentence: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the whole figure at a place of a sentence, or None where there is none or it cannot be meant.
 
     It cannot be a share where a sum of money is asked for and stands in the sentence too, nor the other way
-    round.
+    round, nor a mere number where a sentence says how long.
     """
     found = list(figures(sentence))
     inside = [figure for figure in found if figure.start < end and figure.end > start]
     if len(inside) != 1:
         return None
-    fits, (figure,) = _figure_units(question.text), inside
-    of_other_kind = figure.unit == "%" or figure.unit in CURRENCIES
-    if of_other_kind and not fits(figure.unit) and any(fits(other.unit) for other in found):
+    (figure,), fitting = inside, _fitting(question.text, found)
+    mere = not figure.unit and _ASKS_LENGTH.search(question.text)
+    if fitting and figure not in fitting and (mere or figure.unit == "%" or figure.unit in CURRENCIES):
         return None
     return figure.start, figure.end
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.figures import dates, figures, names, years
-from qa.question import answer_span, figure_asked_for, read_question
+from qa.question import answer_span, figure_asked_for, is_asked, read_question
 
 
 @pytest.mark.parametrize(
@@ -151,6 +151,10 @@ _SALES = "Sales of 40 ships grew by 6.3% to a record $51.8 billion."
         ("How much were sales?", "record", _SALES, None),
         ("How much were sales?", "40 ships grew by 6.3%", _SALES, None),
         ("How much was paid?", "3%", "They paid 3% of it.", "3%"),
+        ("How long has he ruled?", "70", "He is 70 and has ruled for 30 years.", None),
+        ("How old is he?", "70", "He is 70 and has ruled for 30 years.", "70"),
+        ("How long is it?", "70", "Its length is 70.", "70"),
+        ("How long is it?", "245", "With 2 engines it was 245 Metres long.", "245 Metres"),
         ("How much water is lost?", "9 litres", "It costs $4 and loses 9 litres.", "9 litres"),
     ],
 )
@@ -159,6 +163,25 @@ def test_a_share_is_no_sum_of_money(question: str, read: str, sentence: str, ans
     start = sentence.index(read)
     span = figure_asked_for(read_question(question), sentence, start, start + len(read))
     assert (sentence[slice(*span)] if span else None) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "asked"),
+    [
+        ("Who succeeded Ivanov?", "Ivanov", True),
+        ("Who succeeded the old Ivanov?", "the old", True),
+        ("Who succeeded Ivanov?", "Petrov, whom Ivanov chose", False),
+        ("Where in Minsk does he live?", "in Minsk", True),
+        ("Did Ivanov win?", "Ivanov", False),
+        ("What would the full name of Ivanov be?", "Ivanov", False),
+        ("Who won, Ivanov or Petrov?", "Petrov", False),
+        ("Who won?", "", False),
+        ("Who is he?", "he", False),
+    ],
+)
+def test_what_is_asked_is_no_answer(question: str, answer: str, asked: bool) -> None:
+    """Unless it is asked whether it is, or what it is called."""
+    assert is_asked(read_question(question), answer) is asked
 
 
 @pytest.mark.parametrize("question", ["?", "🙂", "...", "the of and", "\u0301"])
