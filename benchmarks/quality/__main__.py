@@ -42,9 +42,9 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     path = DOCS / "results.json"
     results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    measured = Measured(options)
+    measured, now = Measured(options), _where_and_when()  # before the code that runs may be changed
     for name in options.only or list(PARTS):
-        results[name] = {**_where_and_when(), "figures": PARTS[name](measured)}
+        results[name] = {**now, "figures": PARTS[name](measured)}
         print(name, json.dumps(results[name]["figures"], indent=1), flush=True)
         path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
         (DOCS / "results.md").write_text(as_markdown(results), encoding="utf-8")
