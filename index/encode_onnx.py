@@ -111,10 +111,10 @@ class _InBfloat16:
     def network(self, texts: Sequence[str]) -> BertBfloat16 | None:
         """Return the network to encode texts with, if not the model's own."""
         with self._lock:
-            self._chars += sum(map(len, texts))
-            if not self._tried and self._chars >= _MANY_CHARS:
-                self._tried = True
-                self._network = self._made()
+            if not self._tried:
+                self._chars += sum(map(len, texts))
+                self._tried = self._chars >= _MANY_CHARS
+                self._network = self._made() if self._tried else None
             return self._network if len(texts) >= _SEVERAL else None
 
     def _made(self) -> BertBfloat16 | None:

@@ -58,7 +58,7 @@ class WordIndex:
             if path.suffix != ".lock":
                 (shutil.copy2 if path.suffix == ".json" else link)(path, folder / path.name)
         index = tantivy.Index.open(str(folder)) if before else tantivy.Index(_schema(), path=str(folder))
-        _register(index)
+        _set_up(index)
         writer = index.writer(_HEAP_BYTES, 1)
         if removed:  # by a query: `delete_documents_by_term` misses unsigned numbers without a word
             writer.delete_documents_by_query(
@@ -79,7 +79,7 @@ class WordIndex:
         import tantivy
 
         index = tantivy.Index.open(str(folder))
-        _register(index)
+        _set_up(index)
         return cls(index, languages)
 
     def __len__(self) -> int:
@@ -164,7 +164,7 @@ def _schema() -> Any:  # noqa: ANN401
     return builder.build()
 
 
-def _register(index: Any) -> None:  # noqa: ANN401
+def _set_up(index: Any) -> None:  # noqa: ANN401
     """Let tantivy part words at spaces only: they are cut and stemmed in Python (see `tokens`).
 
     Nor shall it look whether the index has changed, which none does once it is in place: that takes a lock in

@@ -204,7 +204,7 @@ def _fitting(question: str, found: Sequence[Figure]) -> list[Figure]:
     fits = _figure_units(question)
     fitting = [figure for figure in found if fits(figure.unit)]
     if _ASKS_LENGTH.search(question):
-        return [figure for figure in fitting if figure.unit.lower() in _LENGTHS] or fitting
+        return [figure for figure in fitting if figure.unit in _LENGTHS] or fitting
     return fitting
 
 

@@ -80,8 +80,8 @@ def retrieve(
     each clipped to 0–1.
     """
     engine = library.engine()
-    words = engine.matching  # looked for while vectors are compared
-    matching = pool("words").submit(words, question, CANDIDATES, scope)
+    # Words are looked for while the question is encoded and vectors are compared.
+    matching = pool("words").submit(engine.matching, question, CANDIDATES, scope)
     vector = encoder.encode([question])[0]
     cosines = dict(engine.nearest(vector, CANDIDATES, scope))
     bm25 = dict(matching.result())
