@@ -167,8 +167,8 @@ def _schema() -> Any:  # noqa: ANN401
 def _set_up(index: Any) -> None:  # noqa: ANN401
     """Let tantivy part words at spaces only: they are cut and stemmed in Python (see `tokens`).
 
-    Nor shall it look whether the index has changed, which none does once it is in place: that takes a lock in
-    its folder, which may be just what is being removed.
+    Nor shall it read the index again where that has changed, which none does once it is in place: that takes
+    a lock in its folder, which may be just what is being removed.
     """
     import tantivy
 
