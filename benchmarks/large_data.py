@@ -96,6 +96,9 @@ class Clustered:
         self.seconds += time.perf_counter() - started
         return np.stack(rows) if rows else np.zeros((0, _DIMENSION), dtype=np.float32)
 
+    def expect(self, characters: int) -> None:
+        """Make nothing ready."""
+
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Refuse: nothing is read here."""
         raise NotImplementedError

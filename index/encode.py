@@ -13,9 +13,10 @@ import numpy as np
 
 from index.bert import UnsupportedModelError
 from index.combine import Combined
-from index.encode_onnx import OnnxModel, agrees
+from index.encode_onnx import MANY_CHARS, OnnxModel, agrees
 from index.encode_torch import TorchModel
 from index.encoded import Encoder, TokenVectors, Vectors
+from index.errors import EncoderError
 from index.models import DEFAULT_MODEL, model_folder, weights_digest
 
 __all__ = ["Encoder", "SentenceEncoder", "TokenVectors", "Vectors", "load_encoder"]
@@ -75,6 +76,20 @@ class SentenceEncoder:
     def sentence_transformer(self) -> Any:  # noqa: ANN401 - sentence_transformers has no types
         """Return the bare model, to measure against it and to train on."""
         return self._in_torch().model
+
+    def expect(self, characters: int) -> None:
+        """Load by and by what encodes so many characters sooner; they are about to come. Returns at once."""
+        if characters >= MANY_CHARS:
+            threading.Thread(target=self._expect, args=(characters,), daemon=True).start()
+
+    def _expect(self, characters: int) -> None:
+        try:
+            model = self._loaded()
+        except EncoderError as error:  # raised again where texts are encoded
+            _logger.info("%s cannot be loaded: %s", self.model_name, error)
+            return
+        if isinstance(model, OnnxModel):
+            model.expect(characters)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return (len(texts), dimension) float32 with unit rows; safe to call from many threads."""

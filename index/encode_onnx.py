@@ -20,11 +20,11 @@ from index.bert_bfloat16 import BertBfloat16, multiplies_bfloat16
 from index.encoded import TokenVectors, Vectors, unit_rows
 from index.models import offline
 
-__all__ = ["OnnxModel", "agrees", "load_tokenizer", "load_weights", "read_json"]
+__all__ = ["MANY_CHARS", "OnnxModel", "agrees", "load_tokenizer", "load_weights", "read_json"]
 
 _logger = logging.getLogger(__name__)
 LEAST_COSINE, LEAST_COSINE_BFLOAT16 = 0.9999, 0.9995
-_MANY_CHARS, _SEVERAL = 100_000, 32
+MANY_CHARS, _SEVERAL = 100_000, 32
 """From how many characters on, in however many calls, importing torch pays; and how many texts at once pay
 when it has been imported."""
 KNOWN = frozenset({"65391034cd5098c600a34b97c7da13c23b274ed885b49d850ba5cebe1dbfc226"})
@@ -74,6 +74,10 @@ class OnnxModel:
         """Do as `encode` does; many texts in bfloat16, where the processor and the model allow it."""
         return self._encoded(self._in_bfloat16.network(texts) or self._network, texts)
 
+    def expect(self, characters: int) -> None:
+        """Make ready for so much text."""
+        self._in_bfloat16.expect(characters)
+
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Return the vectors of each text's tokens."""
         found = self._tokenizer.encode_batch(list(texts))
@@ -113,9 +117,18 @@ class _InBfloat16:
         with self._lock:
             if not self._tried:
                 self._chars += sum(map(len, texts))
-                self._tried = self._chars >= _MANY_CHARS
-                self._network = self._made() if self._tried else None
+                self._try_from(self._chars)
             return self._network if len(texts) >= _SEVERAL else None
+
+    def expect(self, characters: int) -> None:
+        """Make the network now if so many characters to come are worth it."""
+        with self._lock:
+            if not self._tried:
+                self._try_from(characters)
+
+    def _try_from(self, characters: int) -> None:
+        self._tried = characters >= MANY_CHARS
+        self._network = self._made() if self._tried else None
 
     def _made(self) -> BertBfloat16 | None:
         try:

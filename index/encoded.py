@@ -44,6 +44,10 @@ class Encoder(Protocol):
         """The number of columns of every result."""
         ...
 
+    def expect(self, characters: int) -> None:
+        """Make ready for texts of about so many characters in all, which are to be encoded next."""
+        ...
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return (len(texts), dimension) float32 with unit rows."""
         ...

@@ -12,12 +12,13 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from index.ahead import ahead
-from index.encode import Encoder
+from index.encode import Encoder, Vectors
 from index.errors import OtherDocumentsError, UnreadableError
 from index.library import Library, encoder_input
-from index.parse import Parsed, ParsedFile, parser
+from index.parse import ParsedFile, parser
+from index.pending import Pending, characters, pending
 from index.read import readers
-from index.types import Document, FileState, Passage, Skipped, StoredPassage
+from index.types import FileState, Skipped, StoredPassage
 from index.walk import Found, take, unreachable, walk
 
 __all__ = ["Progress", "SyncReport", "sync"]
@@ -26,7 +27,9 @@ _BATCH_PASSAGES, _FIRST_PASSAGES = 512, 64
 """How many passages are encoded, and their vectors committed, at once: the more, the less a core waits at the
 end. The first batches are smaller, so that a core encodes soon."""
 _PASSAGES_AHEAD = 1024
-"""How many passages are made of files while others are encoded; a file counts as one more."""
+"""How many passages wait to be encoded; a file counts as one more."""
+_MADE_AHEAD = 1
+"""How many batches of vectors, or of files that have all theirs, wait to be committed."""
 _TOGETHER, _SMALL_BYTES = 16, 64_000
 """How many files, up to which size, are parsed in one request: each there and back takes time."""
 
@@ -84,15 +87,8 @@ class _Taken:
     earlier: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    """A file that is read and whose documents wait for their vectors."""
-
-    id: str
-    state: FileState
-    documents: tuple[tuple[Document, tuple[StoredPassage, ...]], ...] = ()
-    missing: tuple[Skipped, ...] = ()
-    inputs: dict[bytes, str] = field(default_factory=dict)
+_Made = dict[bytes, Vectors] | list[Pending]
+"""What is to be committed: vectors by the digest of their text, or files whose vectors are."""
 
 
 def sync(
@@ -117,8 +113,8 @@ def sync(
         unopened = [entry for entry in unopened if library.part.has(entry.id)]
         library.record.read_again(readers())
         run = _Run(library, encoder, on_progress or (lambda progress: None), found, unopened)
-        for batch in _batches(ahead(run.read(), _PASSAGES_AHEAD, lambda file: len(file.inputs) + 1)):
-            run.commit(batch)
+        for made in ahead(run.encoded(), _MADE_AHEAD):
+            run.commit(made)
         run.finish()
     finally:
         lock.release()
@@ -164,10 +160,11 @@ class _Run:
         self._gone = {id_: state for id_, state in self._known.items() if id_ not in names}
         self._moves: list[tuple[str, str, FileState]] = []
         self._done = 0
+        self._coming: set[bytes] = set()  # digests of texts whose vectors are not committed yet
         self.report = SyncReport()
 
-    def read(self) -> Iterator[_Pending]:
-        """Yield every file to commit, its documents read and split; in a thread of its own (see `ahead`)."""
+    def read(self) -> Iterator[Pending]:
+        """Yield every file to commit, its documents read and split; in a thread of its own."""
         left: dict[str, deque[str]] = {}
         for id_, state in sorted(self._gone.items()):
             if state.documents:
@@ -186,10 +183,15 @@ class _Run:
             else:
                 self._tell(file.id, 1)
 
+    def _as_known(self, file: Found) -> bool:
+        """Return whether a file is as it was, as far as its size and time of change tell."""
+        before = self._known.get(file.id)
+        return before is not None and (before.size, before.mtime_ns) == (file.size, file.mtime_ns)
+
     def _take(self, file: Found, left: dict[str, deque[str]]) -> _Taken | None:
         """Return a file with its bytes where it is to be parsed."""
         before, report = self._known.get(file.id), self.report
-        if before and (before.size, before.mtime_ns) == (file.size, file.mtime_ns):
+        if before and self._as_known(file):
             report.unchanged += bool(before.documents)
             return None
         try:
@@ -210,48 +212,69 @@ class _Run:
             return None
         return _Taken(file.id, data, state, before, earlier)
 
-    def _outcome(self, taken: _Taken, found: ParsedFile | UnreadableError) -> _Pending:
+    def _outcome(self, taken: _Taken, found: ParsedFile | UnreadableError) -> Pending:
         """Return what is to be committed of a file, and note what happens to it."""
         id_, report = taken.id, self.report
         if isinstance(found, UnreadableError):
-            pending = _Pending(id_, taken.state, missing=(Skipped(id_, str(found)),))
+            made = Pending(id_, taken.state, missing=(Skipped(id_, str(found)),))
         else:
-            pending = _pending(id_, found, taken.state)
+            made = pending(id_, found, taken.state)
         if taken.before and taken.before.documents:
-            (report.changed if pending.documents else report.removed).append(id_)
+            (report.changed if made.documents else report.removed).append(id_)
         elif taken.earlier:
             report.moved.append((taken.earlier, id_))
-        elif pending.documents:
+        elif made.documents:
             report.added.append(id_)
-        return pending
+        return made
 
     def _reads_alike(self, earlier: str, present: str) -> bool:
         """Return whether a moved file says the same under its new name, so that it need not be read again."""
         same_format = PurePosixPath(earlier).suffix == PurePosixPath(present).suffix
         return same_format and self._known[earlier].size >= 0 and self._record.can_move(earlier, present)
 
-    def commit(self, batch: Sequence[_Pending]) -> None:
-        """Encode what has no vector yet, then commit each file on its own."""
-        inputs = {digest: text for file in batch for digest, text in file.inputs.items()}
-        known = self._record.known_inputs(self._encoder.model_id, list(inputs))
-        self._encode({digest: text for digest, text in inputs.items() if digest not in known}, "reading")
-        if not self._library.model_id and any(file.documents for file in batch):
+    def encoded(self) -> Iterator[_Made]:
+        """Yield vectors, then the files that they complete, to be committed; in a thread of its own."""
+        self._encoder.expect(sum(characters(file) for file in self._found if not self._as_known(file)))
+        for batch, inputs in ahead(self._chosen(), _PASSAGES_AHEAD, lambda one: len(one[0]) + len(one[1])):
+            yield from self._encode(inputs)
+            yield batch
+
+    def _chosen(self) -> Iterator[tuple[list[Pending], dict[bytes, str]]]:
+        """Yield batches of files, each with the texts that have no vector and are not to have one soon."""
+        for batch in _batches(self.read()):
+            inputs = {digest: text for file in batch for digest, text in file.inputs.items()}
+            # Asked before the record is, for what was on its way may be in the record by then.
+            known = {digest for digest in inputs if digest in self._coming}
+            known |= self._record.known_inputs(self._encoder.model_id, list(inputs))
+            chosen = {digest: text for digest, text in inputs.items() if digest not in known}
+            self._coming.update(chosen)
+            yield batch, chosen
+
+    def commit(self, made: _Made) -> None:
+        """Commit vectors, or each file on its own."""
+        if isinstance(made, dict):
+            self._put_vectors(made)
+            self._coming.difference_update(made)
+            self._tell("", 0)
+            return
+        if not self._library.model_id and any(file.documents for file in made):
             self._set_model()
-        for file in batch:
-            last = file is batch[-1]
+        for file in made:
+            last = file is made[-1]
             self._record.put(file.id, file.state, file.documents, file.missing, durable=last)
             self._tell(file.id, 1)
 
-    def _encode(self, inputs: dict[bytes, str], stage: Literal["reading", "encoding"]) -> None:
-        """Encode texts and commit their vectors by and by; alike lengths together, which wastes least."""
+    def _encode(self, inputs: dict[bytes, str]) -> Iterator[dict[bytes, Vectors]]:
+        """Yield the vectors of texts by and by; alike lengths together, which wastes least."""
         todo = sorted(inputs, key=lambda digest: len(inputs[digest]), reverse=True)
         for first in range(0, len(todo), _BATCH_PASSAGES):
             some = todo[first : first + _BATCH_PASSAGES]
             vectors = self._encoder.encode([inputs[digest] for digest in some])
-            self._record.put_vectors(self._encoder.model_id, dict(zip(some, vectors, strict=True)))
-            self.report.encoded += len(some)
-            if stage == "reading":
-                self._tell("", 0)
+            yield dict(zip(some, vectors, strict=True))
+
+    def _put_vectors(self, vectors: dict[bytes, Vectors]) -> None:
+        self._record.put_vectors(self._encoder.model_id, vectors)
+        self.report.encoded += len(vectors)
 
     def finish(self) -> None:
         """Move, remove and list what is left to, complete the vectors, and derive the search engine."""
@@ -276,7 +299,8 @@ class _Run:
         missing = self._record.without_vector(self._encoder.model_id)
         for first in range(0, len(missing), _BATCH_PASSAGES):
             self._notify(Progress("encoding", first, len(missing), encoded=self.report.encoded))
-            self._encode(self._inputs(missing[first : first + _BATCH_PASSAGES]), "encoding")
+            for vectors in self._encode(self._inputs(missing[first : first + _BATCH_PASSAGES])):
+                self._put_vectors(vectors)
 
     def _inputs(self, passages: Sequence[StoredPassage]) -> dict[bytes, str]:
         """Return again what was encoded for passages, by digest."""
@@ -315,32 +339,6 @@ class _Run:
         self._notify(Progress("reading", self._done, len(self._found), name, self.report.encoded))
 
 
-def _pending(file_id: str, parsed: ParsedFile, state: FileState) -> _Pending:
-    found = [_passages(one) for one in parsed.documents]
-    documents = tuple(
-        (one.document, passages) for one, (passages, _) in zip(parsed.documents, found, strict=True)
-    )
-    inputs = {digest: text for _, some in found for digest, text in some.items()}
-    return _Pending(file_id, state, documents, tuple(Skipped(*entry) for entry in parsed.missing), inputs)
-
-
-def _passages(parsed: Parsed) -> tuple[tuple[StoredPassage, ...], dict[bytes, str]]:
-    """Return the passages of a document, and the texts to encode for them by digest."""
-    document = parsed.document
-    passages: list[StoredPassage] = []
-    inputs: dict[bytes, str] = {}
-    for piece in parsed.pieces:
-        digest = None
-        if piece.searchable:
-            title = document.title if parsed.titled else ""
-            text, digest = encoder_input(title, piece.heading, document.text[piece.start : piece.end])
-            inputs[digest] = text
-        page = document.page_at(piece.start)
-        passage = Passage(document.id, piece.start, piece.end, piece.heading, page)
-        passages.append(StoredPassage(passage, piece.sentences, digest))
-    return tuple(passages), inputs
-
-
 def _together(files: Iterator[_Taken]) -> Iterator[list[_Taken]]:
     """Group files that are parsed in one request: small ones; a large one goes alone."""
     some: list[_Taken] = []
@@ -356,9 +354,9 @@ def _together(files: Iterator[_Taken]) -> Iterator[list[_Taken]]:
         yield some
 
 
-def _batches(pending: Iterator[_Pending]) -> Iterator[list[_Pending]]:
+def _batches(pending: Iterator[Pending]) -> Iterator[list[Pending]]:
     """Group files, so that the encoder sees enough passages at once to sort them by length."""
-    batch: list[_Pending] = []
+    batch: list[Pending] = []
     passages, enough = 0, min(_FIRST_PASSAGES, _BATCH_PASSAGES)
     for file in pending:
         batch.append(file)

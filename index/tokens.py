@@ -8,6 +8,7 @@ the word where the language is known.
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Protocol
 
 import regex as re
@@ -37,7 +38,7 @@ def fold(text: str) -> str:
 
 def cut(text: str, language: str | None = None) -> tuple[str, ...]:
     """Return what `tokens` does, without remembering it: for the many texts that are read once."""
-    found = tuple(part for word in _WORD.findall(text) for part in _folded(word))
+    found = tuple(chain.from_iterable(map(_folded, _WORD.findall(text))))
     stemmer = _stemmer(language)
     return tuple(stemmer.stemWords(found)) if stemmer else found
 

@@ -78,6 +78,9 @@ class FakeEncoder:
         rows = [self._text(text).whole for text in texts]
         return np.stack(rows) if rows else np.zeros((0, DIMENSION), dtype=np.float32)
 
+    def expect(self, characters: int) -> None:
+        """Make nothing ready."""
+
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Return a vector for each word of each text."""
         return [self._text(text) for text in texts]

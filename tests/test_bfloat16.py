@@ -58,13 +58,23 @@ def test_many_texts_are_many_in_however_many_calls(
     tmp_path: Path, counted: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A folder comes in batches; one of short texts is done before torch has been imported."""
-    monkeypatch.setattr(encode_onnx, "_MANY_CHARS", 4 * sum(map(len, FEW)))
+    monkeypatch.setattr(encode_onnx, "MANY_CHARS", 4 * sum(map(len, FEW)))
     model = OnnxModel(save(tmp_path / "model"))
     for _ in range(3):
         model.encode_many(FEW)
     assert not counted
     model.encode_many(FEW)
     assert counted == [len(TEXTS), len(FEW)]
+
+
+def test_what_is_expected_is_made_ready_for(tmp_path: Path, counted: list[int]) -> None:
+    """Where much text is about to come, not even the first texts wait for many before them."""
+    model = OnnxModel(save(tmp_path / "model"))
+    model.expect(encode_onnx.MANY_CHARS - 1)
+    assert not counted
+    model.expect(encode_onnx.MANY_CHARS)
+    model.encode_many(MANY[:40])
+    assert counted == [len(TEXTS), 40]
 
 
 def test_torch_has_as_many_threads_afterwards_as_before(tmp_path: Path, counted: list[int]) -> None:

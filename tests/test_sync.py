@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from index import walk as walk_module
+from index.encode import Vectors
 from index.errors import (
     DocumentsMissingError,
     IndexBusyError,
@@ -145,6 +148,44 @@ def test_duplicates_are_two_documents_and_encoded_once(index: Path, documents: P
     library.close()
     assert {document_id for document_id, _, _ in places} == {"a/report.md", "b/report.md", "c.md"}
     assert {end for _, _, end in places} == {"y is high."}
+
+
+def test_what_is_on_its_way_is_not_encoded_again(
+    index: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text of a file that is read before the vectors of its first occurrence are committed has these."""
+    monkeypatch.setattr("index.sync._BATCH_PASSAGES", 1)  # each file is a batch
+    monkeypatch.setattr("index.sync._PASSAGES_AHEAD", 100)
+
+    class Slow(FakeEncoder):
+        def encode(self, texts: Sequence[str]) -> Vectors:
+            time.sleep(0.05)
+            return super().encode(texts)
+
+    write(documents, {f"{number}.txt": f"{'One.' if number % 2 else 'Two.'}\n" for number in range(12)})
+    encoder = Slow()
+    report = run_sync(index, documents, encoder)
+    assert sorted(encoder.encoded) == ["One.", "Two."]
+    assert report.encoded == 2
+    assert len(report.added) == 12
+
+
+def test_the_encoder_is_told_how_much_is_to_come(index: Path, documents: Path) -> None:
+    """Files that are as they were count nothing, and packed ones less than plain text."""
+    told: list[int] = []
+
+    class Told(FakeEncoder):
+        def expect(self, characters: int) -> None:
+            told.append(characters)
+
+    write(documents, {"one.md": ONE, "other.md": OTHER})
+    (documents / "packed.docx").write_bytes(b"x" * 1000)
+    for path in documents.iterdir():
+        os.utime(path, (1_500_000_000, 1_500_000_000))  # else they may still be changing
+    run_sync(index, documents, Told())
+    write(documents, {"other.md": OTHER * 2})
+    run_sync(index, documents, Told())
+    assert told == [len(ONE + OTHER) + 50, 2 * len(OTHER)]
 
 
 def test_equal_passages_in_one_document_keep_their_places(index: Path, documents: Path) -> None:

@@ -44,7 +44,10 @@ def killed_while_indexing(documents: Path, index: Path, after_batches: int) -> N
 def test_a_killed_run_keeps_what_it_committed_and_the_next_carries_on(
     tmp_path: Path, documents: Path, after_batches: int
 ) -> None:
-    """After kill -9 the record is sound, committed documents are whole, and nothing is encoded twice."""
+    """After kill -9 the record is sound, committed documents are whole, and what they need is kept.
+
+    Lost is at most the batch that was being encoded and the one that was being committed meanwhile.
+    """
     write(documents, {f"{n}.md": report_text(n) for n in range(COUNT)})
     index, undisturbed = tmp_path / "index", tmp_path / "undisturbed"
     killed_while_indexing(documents, index, after_batches)
@@ -56,13 +59,14 @@ def test_a_killed_run_keeps_what_it_committed_and_the_next_carries_on(
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.close()
     committed = index_contents(index)["documents"]
-    assert len(committed) == after_batches - 1
+    assert after_batches - 2 <= len(committed) <= after_batches - 1
     assert committed.items() <= expected["documents"].items()
 
     encoder = FakeEncoder()
     report = run_sync(index, documents, encoder)
     assert report.unchanged == len(committed)
-    assert len(encoder.encoded) == expected["searchable"] - 2 * len(committed)
+    anew = expected["searchable"] - 2 * (after_batches - 1)
+    assert anew <= len(encoder.encoded) <= expected["searchable"] - 2 * len(committed)
     assert index_contents(index) == expected
 
 

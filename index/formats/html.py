@@ -11,6 +11,7 @@ from typing import Any
 import trafilatura
 from lxml import etree, html
 from lxml.etree import _Element
+from trafilatura.metadata import extract_metadata
 
 from index.blocks import Extracted, TextBuilder
 from index.formats.decode import decode
@@ -18,6 +19,7 @@ from index.formats.tree import add_blocks
 
 __all__ = ["read_html"]
 
+_DATES = {"extensive_search": False, "original_date": True}
 _FURNITURE = frozenset(("nav", "aside", "footer", "form", "iframe", "button", "main", "article"))
 """Elements of a site rather than of a document; `main` and `article` say themselves what is the document."""
 _FURNITURE_NAMES = re.compile(
@@ -30,20 +32,21 @@ _FURNITURE_NAMES = re.compile(
 def read_html(data: bytes) -> Extracted:
     """Return the main text of an HTML page (empty where none is found). Nothing is fetched."""
     source = decode(data)
-    found: Any = trafilatura.bare_extraction(
-        source,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=True,
-        favor_recall=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
     builder = TextBuilder()
     whole = _document(source)
     if whole is not None:
         add_blocks(builder, whole)
-    elif found is not None and found.body is not None:
-        for element in found.body:
+        found: Any = extract_metadata(source, date_config=_DATES, extensive=False)
+    else:
+        found = trafilatura.bare_extraction(
+            source,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
+            date_extraction_params=_DATES,
+        )
+        for element in found.body if found is not None and found.body is not None else ():
             _add(builder, element)
     read = builder.extracted()
     if not read.blocks or found is None:
