@@ -11,11 +11,15 @@ from index.library import Library
 from index.pools import pool
 from index.store import StoredPassage
 from index.types import EVERYTHING, Document, Scope
+from qa.pairs import pairs_met, word_shares
 from qa.types import Hit
 
 __all__ = ["Match", "Retrieval", "retrieve"]
 
-DENSE_WEIGHT = 0.6
+DENSE_WEIGHT, PAIRS_WEIGHT = 0.6, 0.2
+"""What vectors count beside words, and pairs of words beside both."""
+PAIRED = 20
+"""In how many passages, the best by vectors and words, pairs of words are looked for."""
 _BEFORE_CHARS = 200
 CANDIDATES = 60
 """How many passages are taken from each side before fusion."""
@@ -76,8 +80,8 @@ def retrieve(
 ) -> Retrieval:
     """Return the `k` passages of a scope that match a question best.
 
-    A hit's score is `DENSE_WEIGHT` × cosine over the best cosine + the rest × BM25 over the best BM25,
-    each clipped to 0–1.
+    A hit's score (0–1) is that of `fuse`, but for the `PAIRS_WEIGHT` of the pairs of words that it has in
+    common with the question.
     """
     engine = library.engine()
     # Words are looked for while the question is encoded and vectors are compared.
@@ -87,8 +91,10 @@ def retrieve(
     bm25 = dict(matching.result())
     cosines |= engine.cosines(vector, [number for number in bm25 if number not in cosines])
     scores = fuse(cosines, bm25)
-    best = sorted(scores, key=lambda number: (-scores[number], number))[:k]
+    best = sorted(scores, key=lambda number: (-scores[number], number))[: max(k, PAIRED)]
     stored, documents = library.snapshot(best)
+    languages = sorted({document.language or "en" for document in documents.values()})
+    shares = word_shares(question, languages, engine)
     matches: list[Match] = []
     for number in best:
         if number not in stored:
@@ -98,7 +104,8 @@ def retrieve(
         if document is None or passage.end > len(document.text):
             continue
         text = document.text[passage.start : passage.end]
-        hit = Hit(passage, text, scores[number])
+        pairs = pairs_met(question, text, document.language, shares) if len(matches) < PAIRED else 0.0
+        hit = Hit(passage, text, (1 - PAIRS_WEIGHT) * scores[number] + PAIRS_WEIGHT * pairs)
         matches.append(
             Match(
                 hit,
@@ -109,7 +116,8 @@ def retrieve(
                 _before(document.text, passage.start),
             )
         )
-    return Retrieval(vector, tuple(matches))
+    matches.sort(key=lambda match: -match.hit.score)
+    return Retrieval(vector, tuple(matches[:k]))
 
 
 def fuse(cosines: dict[int, float], bm25: dict[int, float]) -> dict[int, float]:

@@ -17,6 +17,7 @@ from index.lexical import WordIndex, Words
 from index.library import Library
 from index.tokens import cut, tokens, words
 from index.vectors import VectorIndex
+from qa.pairs import pairs_met, word_shares
 from qa.retrieve import DENSE_WEIGHT, fuse, retrieve
 from tests.conftest import Build
 from tests.support import FakeEncoder, source_of
@@ -270,8 +271,24 @@ def test_fused_scores_lie_between_0_and_1(cosines: dict[int, float], bm25: dict[
     assert all(0.0 <= score <= 1.0 + 1e-9 for score in fused.values())
 
 
+def pairs_by_hand(texts: dict[int, str], question: str) -> dict[int, float]:
+    """Return what share of the question the pairs of words that each text has in common with it hold."""
+    stems = {number: tokens(text, "en") for number, text in texts.items()}
+    asked = tokens(question, "en")
+    said = {stem for stem in asked if stem not in ("who", "the", "in", "of")}
+    counts = {stem: sum(stem in found for found in stems.values()) for stem in said}
+    weights = {stem: math.log1p((len(texts) - n + 0.5) / (n + 0.5)) for stem, n in counts.items()}
+    share = {stem: weight / sum(weights.values()) for stem, weight in weights.items()}
+
+    def met(found: tuple[str, ...]) -> float:
+        pairs = set(zip(asked, asked[1:], strict=False)) & set(zip(found, found[1:], strict=False))
+        return sum(share.get(stem, 0.0) / 2 for pair in pairs for stem in pair)
+
+    return {number: met(found) for number, found in stems.items()}
+
+
 def by_hand(library: Library, question: str) -> dict[tuple[str, int], float]:
-    """Return the fused score of every passage, by its place, from the record alone."""
+    """Return the score of every passage, by its place, from the record alone."""
     encoder = FakeEncoder()
     query = encoder.encode([question])[0].astype(np.float64)
     stored = {s.number: s for s in library.record.passages() if s.input_digest}
@@ -286,8 +303,9 @@ def by_hand(library: Library, question: str) -> dict[tuple[str, int], float]:
     bm25 = dict(bm25_by_hand(texts, question, "en", headings))
     top, top_bm25 = max(cosines.values()), max(bm25.values(), default=1.0)
     return {
-        (one.passage.document_id, one.passage.start): 0.6 * max(cosines[n], 0) / top
-        + 0.4 * bm25.get(n, 0.0) / top_bm25
+        (one.passage.document_id, one.passage.start): 0.8
+        * (0.6 * max(cosines[n], 0) / top + 0.4 * bm25.get(n, 0.0) / top_bm25)
+        + 0.2 * pairs_by_hand(texts, question)[n]
         for n, one in stored.items()
     }
 
@@ -304,6 +322,39 @@ def test_retrieved_passages_are_those_of_brute_force(build: Build, question: str
     for match in matches:
         text = library.document(match.hit.passage.document_id).text
         assert match.hit.text == text[match.hit.passage.start : match.hit.passage.end]
+
+
+def test_pairs_of_words_in_order_count_by_the_words_that_say_something(build: Build) -> None:
+    """Each pair counts half of its words' shares; not in another order, nor apart; stems are enough."""
+    library = build(
+        {
+            "1.txt": "The prime minister spoke in the old town.",
+            "2.txt": "A minister spoke of a prime number in the town.",
+            "3.txt": "Nobody spoke.",
+        }
+    )
+    question = "What did the prime ministers say of the old town?"
+    shares = word_shares(question, ["en"], library.engine())
+    assert sum(shares.values()) == pytest.approx(1)
+    assert set(shares) == {"prime", "ministers", "old", "town"}
+    assert shares["old"] > shares["prime"] > 0
+    text = "The prime minister spoke in the old town."
+    met = shares["prime"] + shares["old"] + (shares["ministers"] + shares["town"]) / 2
+    assert pairs_met(question, text, "en", shares) == pytest.approx(met)
+    assert pairs_met(question, "Minister Prime and the town of old", "en", shares) == 0
+    assert pairs_met(question, "The prime and the minister", "en", shares) == pytest.approx(
+        shares["prime"] / 2
+    )
+    assert pairs_met("", text, "en", word_shares("", ["en"], library.engine())) == 0
+
+
+def test_pairs_of_words_decide_between_passages_that_match_alike(build: Build) -> None:
+    """Of two passages with the same words, that in which they stand as in the question comes first."""
+    words_ = "stone bridge near harbour"
+    files = {"a.txt": "The harbour bridge is near a stone.", "b.txt": "The stone bridge is near a harbour."}
+    matches = retrieve(build(files), FakeEncoder(), words_, 2).matches
+    assert [m.hit.passage.document_id for m in matches] == ["b.txt", "a.txt"]
+    assert 0 <= matches[1].hit.score < matches[0].hit.score <= 1
 
 
 def test_more_passages_than_there_are_gives_each_once(build: Build) -> None:
