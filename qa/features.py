@@ -18,6 +18,7 @@ from index.tokens import tokens, words
 from index.types import context
 from qa.figures import years
 from qa.question import Question, has_answer_of_kind, is_function_word
+from qa.rarity import rarity
 from qa.retrieve import Match
 
 __all__ = [
@@ -53,9 +54,7 @@ def context_of(match: Match) -> str:
 
 def word_weights(question: Question, engine: SearchEngine) -> Weights:
     """Return the weight of each content word: its share × its inverse document frequency; sum 1."""
-    total = len(engine)
-    counts = np.asarray([engine.frequency(word.form) for word in question.content], dtype=np.float64)
-    weights = np.maximum(np.log1p((total - counts + 0.5) / (counts + 0.5)), 0.05)
+    weights = rarity([word.form for word in question.content], engine)
     weights = weights * np.asarray([word.share for word in question.content])
     return np.asarray(weights / max(weights.sum(), 1e-9), dtype=np.float64)
 

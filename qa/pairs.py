@@ -4,13 +4,13 @@ Neither BM25 nor a vector tells "prime minister" from a prime number that a mini
 in order add to both (the sequential dependence of Metzler and Croft, 2005).
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from index.engine import SearchEngine
 from index.tokens import tokens, words
 from qa.question import is_function_word
+from qa.rarity import rarity
 
 __all__ = ["pairs_met", "word_shares"]
 
@@ -20,14 +20,9 @@ def word_shares(question: str, languages: Sequence[str], engine: SearchEngine) -
 
     `languages` are those whose function words say nothing.
     """
-    total = len(engine)
-    found = {
-        word: math.log1p((total - (count := engine.frequency(word)) + 0.5) / (count + 0.5))
-        for word in dict.fromkeys(words(question))
-        if not is_function_word(word, languages)
-    }
-    whole = sum(found.values())
-    return {word: share / whole for word, share in found.items()}
+    said = [word for word in dict.fromkeys(words(question)) if not is_function_word(word, languages)]
+    found = rarity(said, engine)
+    return dict(zip(said, (found / found.sum()).tolist() if said else [], strict=True))
 
 
 def pairs_met(question: str, text: str, language: str | None, shares: Mapping[str, float]) -> float:
