@@ -79,7 +79,7 @@ class SentenceEncoder:
 
     def expect(self, characters: int) -> None:
         """Load by and by what encodes so many characters sooner; they are about to come. Returns at once."""
-        if characters >= MANY_CHARS:
+        if characters >= MANY_CHARS and not _graphics_card():  # which would encode them in any case
             threading.Thread(target=self._expect, args=(characters,), daemon=True).start()
 
     def _expect(self, characters: int) -> None:
