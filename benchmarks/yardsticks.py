@@ -15,6 +15,7 @@ from index.library import Library
 from index.sync import sync
 from qa.measures import contains_answer, normalised
 from training.data import held_back
+from training.evidence_sets import EVIDENCE_SETS, held_back_half
 
 __all__ = [
     "Asked",
@@ -62,6 +63,7 @@ def yardstick(folder: Path, name: str) -> Yardstick:
         Asked(value["question"], tuple(value["answers"]) if value.get("answerable", True) else ())
         for value in read_lines(folder / name / "questions.jsonl")
         if not (name.startswith("squad-") and trained.intersection(value["relevant_documents"]))
+        and (name not in EVIDENCE_SETS or held_back_half(value))
     )
     return Yardstick(name, documents, questions)
 

@@ -34,11 +34,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question about a passage; `answers` are places in it, none where it holds no answer."""
+    """A question about a passage; `answers` are places in it, none where it holds no answer.
+
+    `whole`: they are sentences, of which no words are marked. `often`: how many times it counts.
+    """
 
     question: str
     passage: int
     answers: tuple[tuple[int, int], ...]
+    whole: bool = False
+    often: int = 1
 
 
 def held_back(file_name: str, title: str, context: str) -> bool:

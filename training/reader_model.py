@@ -12,6 +12,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from qa.reader_input import ReaderInput
 
@@ -19,78 +20,87 @@ __all__ = ["NO_SCORE", "ReaderNetwork", "pad"]
 
 NO_SCORE = -1e4
 """The logit of what cannot be chosen: padding, the question's tokens, the title's."""
+_TOKENS, _SENTENCES = 32, 8
+"""Rows are padded to multiples of this, for few shapes: a graphics card takes long over the first of each."""
 
 
 class ReaderNetwork(nn.Module):
     """Reads questions and passages together."""
 
-    def __init__(self, body: Any) -> None:  # noqa: ANN401 - transformers' BertModel
+    def __init__(self, body: Any, dropout: float = 0.0) -> None:  # noqa: ANN401 - transformers' BertModel
         """Take the encoder's transformer: its embeddings are shared, its layers copied."""
         super().__init__()
-        self._shared = [copy.deepcopy(body.embeddings).requires_grad_(False)]  # in a list: not saved here
+        embeddings = copy.deepcopy(body.embeddings).requires_grad_(False).eval()
+        self._shared = [embeddings]  # in a list: not saved here
         self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in body.encoder.layer)
         for module in self.layers.modules():
             if isinstance(module, nn.Dropout):
-                module.p = 0.0  # drawing its masks would take a processor as long as the layers themselves
+                module.p = dropout
             if hasattr(module, "config"):
-                module.config = _plain_attention(body.config)
+                module.config = _attention(body.config, "eager")
         width = int(body.config.hidden_size)
+        self._dropout = dropout
         self.span = nn.Linear(width, 2)
         self.sentence = nn.Linear(width, 1)
         self.nothing = nn.Linear(width, 1)
 
-    def cast(self, dtype: torch.dtype) -> "ReaderNetwork":
-        """Compute in this precision, shared embeddings included."""
-        self._shared[0] = self._shared[0].to(dtype)
-        self.to(dtype)
+    def cast(self, dtype: torch.dtype, device: str = "cpu") -> "ReaderNetwork":
+        """Compute in this precision and there, shared embeddings included."""
+        for module in self.layers.modules():
+            if device != "cpu" and hasattr(module, "config"):
+                module.config = _attention(module.config, "sdpa")  # a processor is slower with it, backwards
+        self._shared[0] = self._shared[0].to(device=device, dtype=dtype)
+        self.to(device=device, dtype=dtype)
         return self
 
     def forward(
-        self, tokens: Tensor, sides: Tensor, mask: Tensor, sentences: Tensor
+        self, tokens: Tensor, sides: Tensor, mask: Tensor, places: Tensor, sentences: int
     ) -> tuple[Tensor, Tensor]:
         """Score passages for questions.
 
-        `tokens`, `sides` (0 the question's, 1 the passage's) and `mask` (1 real, 0 padding) have shape
-        (batch, tokens); `sentences` (batch, sentences, tokens) has rows that sum to 1 over each candidate
-        sentence's tokens, or to 0 for padding. Returns float32 logits: (batch, 1 + sentences), of which
-        the first says "not here", and (batch, tokens, 2) for an answer's first and last token, of which
-        token 0 says "nowhere".
+        `tokens`, `sides` (0 the question's, 1 the passage's), `mask` (whether real) and `places` (from 1, the
+        candidate sentence that a token belongs to; 0: none) have shape (batch, tokens); `sentences` is the
+        greatest number of them in a row. Returns float32 logits: (batch, 1 + sentences), of which the first
+        says "not here", and (batch, tokens, 2) for an answer's first and last token, of which token 0 says
+        "nowhere".
         """
         states = self._shared[0](input_ids=tokens, token_type_ids=sides)
-        bias = (1 - mask[:, None, None, :]).to(states.dtype) * torch.finfo(states.dtype).min
+        states = functional.dropout(states, self._dropout, self.training)
+        bias = (~mask).to(states.dtype) * torch.finfo(states.dtype).min
+        bias = bias[:, None, None, :].expand(-1, 1, tokens.shape[1], -1)
         for layer in self.layers:
             out = layer(states, attention_mask=bias)
             states = out[0] if isinstance(out, tuple) else out
-        pooled = torch.bmm(sentences.to(states.dtype), states)
-        scores = self.sentence(pooled).squeeze(-1).float().masked_fill(sentences.sum(-1) == 0, NO_SCORE)
-        span = self.span(states).float()
-        allowed = (sentences.sum(1) > 0).unsqueeze(-1)
+        inside = functional.one_hot(places, sentences + 1)[:, :, 1:].to(states.dtype)
+        sizes = inside.sum(1)
+        pooled = torch.bmm((inside / sizes.clamp(min=1)[:, None]).transpose(1, 2), states)
+        scores = self.sentence(pooled).squeeze(-1).float().masked_fill(sizes == 0, NO_SCORE)
+        allowed = places > 0
         allowed[:, 0] = True
-        return (
-            torch.cat([self.nothing(states[:, 0]).float(), scores], dim=1),
-            span.masked_fill(~allowed, NO_SCORE),
-        )
+        spans = self.span(states).float().masked_fill(~allowed[:, :, None], NO_SCORE)
+        return torch.cat([self.nothing(states[:, 0]).float(), scores], dim=1), spans
 
 
-def _plain_attention(config: Any) -> Any:  # noqa: ANN401 - transformers' BertConfig
-    """Return the settings with plain attention, which a processor does faster at these lengths."""
-    plain = copy.deepcopy(config)
-    plain._attn_implementation = "eager"
-    return plain
+def _attention(config: Any, implementation: str) -> Any:  # noqa: ANN401 - transformers' BertConfig
+    """Return the settings with another way to compute attention."""
+    other = copy.deepcopy(config)
+    other._attn_implementation = implementation
+    return other
 
 
-def pad(rows: Sequence[ReaderInput]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def pad(rows: Sequence[ReaderInput]) -> tuple[Tensor, Tensor, Tensor, Tensor, int]:
     """Return the inputs of `ReaderNetwork.forward` for some rows."""
-    longest = max(len(row.tokens) for row in rows)
-    tokens = torch.zeros(len(rows), longest, dtype=torch.long)
-    sides = torch.zeros(len(rows), longest, dtype=torch.long)
-    mask = torch.zeros(len(rows), longest)
-    sentences = torch.zeros(len(rows), max(1, *(len(row.sentences) for row in rows)), longest)
+    longest = _multiple(_TOKENS, max(len(row.tokens) for row in rows))
+    tokens, sides, places = (torch.zeros(len(rows), longest, dtype=torch.long) for _ in range(3))
+    mask = torch.zeros(len(rows), longest, dtype=torch.bool)
     for i, row in enumerate(rows):
         tokens[i, : len(row.tokens)] = torch.tensor(row.tokens)
         sides[i, : len(row.sides)] = torch.tensor(row.sides)
-        mask[i, : len(row.tokens)] = 1.0
+        mask[i, : len(row.tokens)] = True
         for j, (first, after) in enumerate(row.sentences):
-            if after > first:
-                sentences[i, j, first:after] = 1.0 / (after - first)
-    return tokens, sides, mask, sentences
+            places[i, first:after] = j + 1
+    return tokens, sides, mask, places, _multiple(_SENTENCES, max(len(row.sentences) for row in rows))
+
+
+def _multiple(of: int, least: int) -> int:
+    return -(-max(least, 1) // of) * of

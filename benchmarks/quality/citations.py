@@ -13,6 +13,7 @@ from qa.calibration import Calibration
 from qa.evidence import PassageReader
 from qa.measures import overlap
 from qa.retrieve import retrieve
+from training.evidence_sets import held_back_half
 
 __all__ = ["sentence_figures", "span_figures"]
 
@@ -36,7 +37,7 @@ def sentence_figures(
     rows = read_lines(folder / name / "documents.jsonl")
     documents = tuple((file_name(r["id"]), "\n\n".join([r["title"], " ".join(r["sentences"])])) for r in rows)
     sentences = {file_name(r["id"]): _places(r["title"], r["sentences"]) for r in rows}
-    gold = _gold(read_lines(folder / name / "questions.jsonl"))
+    gold = _gold([q for q in read_lines(folder / name / "questions.jsonl") if held_back_half(q)])
     library = opened(Yardstick(f"{name}-sentences", documents, ()), work, encoder)
     asked = [q.question for q in sample([Asked(q, ()) for q in gold], most)]
     figures: dict[str, Any] = {"questions": len(asked)}

@@ -1,0 +1,55 @@
+"""Make the samples that the reader is trained on.
+
+    python -m training.prepare --data FOLDER --yardsticks FOLDER --out samples.json.gz
+
+Every file of the folder of data is in the SQuAD 2.0 schema; the folder of yardsticks holds the sets of
+`training.evidence_sets`. What is held back of both is never trained on.
+"""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from index.encode import load_encoder
+from index.models import DEFAULT_MODEL
+from training.data import Asked, Passage, load, nearest
+from training.evidence_sets import load_evidence
+from training.kept import Prepared, save_samples
+from training.samples import Preparer
+
+
+def main() -> None:
+    """Read the sets and write the samples."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--yardsticks", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--model", default=DEFAULT_MODEL)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    save_samples(options.out, prepare(options))
+
+
+def prepare(options: argparse.Namespace) -> Prepared:
+    """Return the samples to train on and those held back."""
+    encoder = load_encoder(options.model)
+    tokenizer: Any = encoder.sentence_transformer().tokenizer
+    preparer = Preparer(tokenizer)
+    passages, asked = joined(options, back=False)
+    near = nearest(passages, asked, encoder)
+    train = preparer.samples(passages, asked, near, options.seed)
+    passages, asked = joined(options, back=True)
+    return Prepared(train, preparer.samples(passages, asked, [[] for _ in asked], 0), preparer.builder())
+
+
+def joined(options: argparse.Namespace, *, back: bool) -> tuple[list[Passage], list[Asked]]:
+    """Return the passages and questions of all sets together."""
+    passages, asked = load(options.data, back=back)
+    more, others = load_evidence(options.yardsticks, back=back)
+    moved = [replace(one, passage=one.passage + len(passages)) for one in others]
+    return [*passages, *more], [*asked, *moved]
+
+
+if __name__ == "__main__":
+    main()
