@@ -21,6 +21,8 @@ BROAD_STATEMENTS = 8
 NARROW_SHARE = 0.2
 BROAD_SHARE = 0.15
 """A further statement needs at least this share of the first one's score."""
+OTHER_DOCUMENT_SHARE = 0.5
+"""One of a document that isn't cited yet needs this share, where the question is not a broad one."""
 DIFFERING_SHARE = 0.12
 """Figures that differ need no more than this share: they answer in other words."""
 _PER_DOCUMENT = 3
@@ -85,13 +87,16 @@ def _grouped(question: Question, evidence: Sequence[Evidence], differing: Sequen
         differs = any(item is other for other in differing)
         same = next((g for g in groups if same_fact(g.lead, item) or _same_figure(g.lead, item)), None)
         document_id = _document_id(item)
+        least = (
+            share if question.broad or not groups or per_document.get(document_id) else OTHER_DOCUMENT_SHARE
+        )
         good_enough = item.score >= share * evidence[0].score
         if same is not None:
             cited = {_document_id(e) for e in same.members}
             if document_id not in cited and (good_enough or any(same.lead is d for d in differing)):
                 same.members.append(item)
         elif differs or (
-            good_enough
+            item.score >= least * evidence[0].score
             and len(groups) < limit
             and per_document.get(document_id, 0) < _PER_DOCUMENT
             and not _other_unit(evidence[0], item)

@@ -10,7 +10,7 @@ from index.library import Library
 from index.store import StoredPassage
 from index.types import Document, Passage
 from qa import evidence
-from qa.answer import LEAD_FEATURES, same_fact
+from qa.answer import LEAD_FEATURES, build_statements, same_fact
 from qa.ask import MAX_QUESTION_CHARS, NEAREST, Asker
 from qa.calibration import Logistic, load_calibration
 from qa.evidence import FEATURES, LOOKED_AT, OTHER_YEAR_SURE, Evidence, EvidenceFinder
@@ -22,13 +22,13 @@ from tests.conftest import Ask, Build
 from tests.support import FakeEncoder, assert_verbatim, calibration
 
 
-def said(sentence: str, language: str = "en") -> Evidence:
+def said(sentence: str, language: str = "en", document_id: str = "a.txt", score: float = 1.0) -> Evidence:
     """Return a sentence as evidence."""
-    passage = Passage("a.txt", 0, len(sentence))
+    passage = Passage(document_id, 0, len(sentence))
     stored = StoredPassage(passage, ((0, len(sentence)),), b"")
-    document = Document("a.txt", "A", None, sentence, "0" * 64, "text/plain", language)
+    document = Document(document_id, "A", None, sentence, "0" * 64, "text/plain", language)
     match = Match(Hit(passage, sentence, 1.0), stored, document, 1.0, 1.0)
-    return Evidence(match, 0, len(sentence), 1.0, None, ())
+    return Evidence(match, 0, len(sentence), score, None, ())
 
 
 @pytest.mark.parametrize(
@@ -124,6 +124,24 @@ def test_near_duplicates_are_one_statement_with_every_source(ask: Ask) -> None:
     assert_verbatim(answer, library)
     first = {c.document_id: c.quote for c in answer.statements[0].citations}
     assert first == {"a.txt": files["a.txt"].strip(), "b.txt": files["b.txt"].strip()}
+
+
+def test_another_document_must_answer_nearly_as_well() -> None:
+    """What supports less is quoted of a document that is cited already; of others for a broad question."""
+    evidence = (
+        said("The bridge over the river is green.", score=0.8),
+        said("Painters came in May.", document_id="b.txt", score=0.39),
+        said("Painters came again in June.", score=0.3),
+        said("Grain prices fell sharply.", document_id="c.txt", score=0.41),
+    )
+    for question, cited in (
+        ("Which colour does the bridge have?", ["a.txt", "a.txt", "c.txt"]),
+        ("What is said about the bridge?", ["a.txt", "a.txt", "b.txt", "c.txt"]),
+    ):
+        asked = read_question(question)
+        assert asked.broad is (len(cited) == 4)
+        statements, _ = build_statements(asked, evidence)
+        assert sorted(s.citations[0].document_id for s in statements) == cited
 
 
 def test_below_the_threshold_nothing_is_said(ask: Ask) -> None:
