@@ -187,4 +187,4 @@ def test_the_weights_are_small_and_described() -> None:
     assert names
     assert not [name for name in names if "embeddings" in name]
     card = " ".join((ROOT / "qa" / "READER.md").read_text(encoding="utf-8").split())
-    assert all(word in card for word in ("CC BY-SA 4.0", "Apache-2.0", "training.train_reader"))
+    assert all(word in card for word in ("CC BY-SA 4.0", "Apache-2.0", "training.recipe"))
