@@ -173,10 +173,12 @@ class Trained:
         self._show()
 
     def save(self, path: Path, model: str) -> None:
-        """Write the weights in half precision."""
+        """Write the weights in half precision; a crash while writing leaves no file of that name."""
         values = zip(self._names, self._weights, strict=True)
         weights = {name: value.half().cpu().contiguous() for name, value in values}
-        save_file(weights, path, metadata={"model": model, "steps": str(self.step)})
+        new = path.with_suffix(".new")
+        save_file(weights, new, metadata={"model": model, "steps": str(self.step)})
+        new.replace(path)
 
 
 def run(
