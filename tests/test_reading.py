@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.blocks import Reading
 from index.errors import UnreadableError
+from index.formats.html import read_html
 from index.read import digest_of, normalise, read_bytes
 from index.split import split
 from index.types import Document
@@ -183,6 +184,16 @@ def test_html_gives_the_main_text_without_the_sites_furniture() -> None:
         ),
         ("verbatim", "Length | 312 m"),
     ]
+
+
+def test_what_a_browser_does_not_show_of_html_is_not_read() -> None:
+    """Neither hidden elements nor what is in them; the text around them stays, as do other styles."""
+    page = (
+        "<html><body><h1>Garden</h1><p>Roses bloom. <b style='color: red; DISPLAY : none'>zebra</b>Tulips "
+        "too.</p><p hidden>lion</p><div style='visibility:hidden'><p hidden>tiger</p></div>"
+        "<p style='display: block'>Shown.</p></body></html>"
+    )
+    assert read_html(page.encode()).text == "Garden\n\nRoses bloom. Tulips too.\n\nShown."
 
 
 def test_html_metadata_gives_title_date_and_publisher() -> None:

@@ -22,6 +22,11 @@ __all__ = ["read_html"]
 _DATES = {"extensive_search": False, "original_date": True}
 _FURNITURE = frozenset(("nav", "aside", "footer", "form", "iframe", "button", "main", "article"))
 """Elements of a site rather than of a document; `main` and `article` say themselves what is the document."""
+_UNSEEN = etree.XPath(
+    ".//*[@hidden or re:test(@style, '(^|;)\\s*(display\\s*:\\s*none|visibility\\s*:\\s*hidden)', 'i')]",
+    namespaces={"re": "http://exslt.org/regular-expressions"},
+)
+"""What a browser doesn't show. Trafilatura leaves out the same of a page with furniture."""
 _FURNITURE_NAMES = re.compile(
     r"\b(?:nav|navigation|navbar|menu|sidebar|footer|cookie|share|social|related|comments?|breadcrumbs?|advert\w*|"
     r"banner|promo|subscribe|newsletter|toolbar)\b",
@@ -69,6 +74,8 @@ def _document(source: str) -> Any:  # noqa: ANN401 - lxml's elements
         named = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}" if tag else ""
         if tag in _FURNITURE or _FURNITURE_NAMES.search(named):
             return None
+    for element in _UNSEEN(body):
+        element.drop_tree()
     return body
 
 
