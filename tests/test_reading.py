@@ -194,6 +194,10 @@ def test_what_a_browser_does_not_show_of_html_is_not_read() -> None:
         "<p style='display: block'>Shown.</p></body></html>"
     )
     assert read_html(page.encode()).text == "Garden\n\nRoses bloom. Tulips too.\n\nShown."
+    for unseen in ("hidden", "style='DISPLAY : none'", "style='visibility:hidden'"):
+        furnished = PAGE.replace("</article>", f"<p {unseen}>A zebra crossed it at night.</p></article>")
+        assert furnished != PAGE
+        assert read_html(furnished.encode()).text == read_html(PAGE.encode()).text
 
 
 def test_html_metadata_gives_title_date_and_publisher() -> None:

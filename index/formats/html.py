@@ -26,7 +26,7 @@ _UNSEEN = etree.XPath(
     ".//*[@hidden or re:test(@style, '(^|;)\\s*(display\\s*:\\s*none|visibility\\s*:\\s*hidden)', 'i')]",
     namespaces={"re": "http://exslt.org/regular-expressions"},
 )
-"""What a browser doesn't show. Trafilatura leaves out the same of a page with furniture."""
+"""What a browser doesn't show of an element. Trafilatura knows some spellings of it only."""
 _FURNITURE_NAMES = re.compile(
     r"\b(?:nav|navigation|navbar|menu|sidebar|footer|cookie|share|social|related|comments?|breadcrumbs?|advert\w*|"
     r"banner|promo|subscribe|newsletter|toolbar)\b",
@@ -38,9 +38,14 @@ def read_html(data: bytes) -> Extracted:
     """Return the main text of an HTML page (empty where none is found). Nothing is fetched."""
     source = decode(data)
     builder = TextBuilder()
-    whole = _document(source)
-    if whole is not None:
-        add_blocks(builder, whole)
+    body = _body(source)
+    unseen = _UNSEEN(body) if body is not None else []
+    for element in unseen:
+        element.drop_tree()
+    if unseen:
+        source = html.tostring(body.getroottree(), encoding="unicode")
+    if _is_document(body):
+        add_blocks(builder, body)
         found: Any = extract_metadata(source, date_config=_DATES, extensive=False)
     else:
         found = trafilatura.bare_extraction(
@@ -59,24 +64,25 @@ def read_html(data: bytes) -> Extracted:
     return replace(read, title=found.title, author=found.author, date=found.date, publisher=found.sitename)
 
 
-def _document(source: str) -> Any:  # noqa: ANN401 - lxml's elements
-    """Return the body of a page that is nothing but a document, or None."""
+def _body(source: str) -> Any:  # noqa: ANN401 - lxml's elements
+    """Return the body of a page, or None of what is none."""
     try:
-        body = html.document_fromstring(source.encode(), parser=html.HTMLParser(encoding="utf-8")).find(
-            "body"
-        )
+        page = html.document_fromstring(source.encode(), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError):
         return None
+    return page.find("body")
+
+
+def _is_document(body: Any) -> bool:  # noqa: ANN401 - lxml's elements
+    """Return whether a page is nothing but a document."""
     if body is None or body.find(".//p") is None:
-        return None
+        return False
     for element in body.iter():
         tag = element.tag if isinstance(element.tag, str) else ""
         named = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}" if tag else ""
         if tag in _FURNITURE or _FURNITURE_NAMES.search(named):
-            return None
-    for element in _UNSEEN(body):
-        element.drop_tree()
-    return body
+            return False
+    return True
 
 
 def _add(builder: TextBuilder, element: _Element) -> None:
