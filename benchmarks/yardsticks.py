@@ -8,14 +8,13 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from index.encode import Encoder
 from index.library import Library
 from index.sync import sync
 from qa.measures import contains_answer, normalised
 from training.data import held_back
-from training.evidence_sets import EVIDENCE_SETS, held_back_half
+from training.evidence_sets import EVIDENCE_SETS, held_back_half, read_lines
 
 __all__ = [
     "Asked",
@@ -114,8 +113,3 @@ def gold_sentence(sentence: str, answers: tuple[str, ...]) -> bool:
 def file_name(document_id: str) -> str:
     """Return the name of the file that a document of a set is written to."""
     return re.sub(r"[^\w.-]", "_", document_id) + ".txt"
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """Return the values of a file of JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]

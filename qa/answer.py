@@ -87,9 +87,7 @@ def _grouped(question: Question, evidence: Sequence[Evidence], differing: Sequen
         differs = any(item is other for other in differing)
         same = next((g for g in groups if same_fact(g.lead, item) or _same_figure(g.lead, item)), None)
         document_id = _document_id(item)
-        least = (
-            share if question.broad or not groups or per_document.get(document_id) else OTHER_DOCUMENT_SHARE
-        )
+        least = share if question.broad or per_document.get(document_id) else OTHER_DOCUMENT_SHARE
         good_enough = item.score >= share * evidence[0].score
         if same is not None:
             cited = {_document_id(e) for e in same.members}

@@ -1,4 +1,4 @@
-"""The reader: what its network is given, what is made of its logits, and what it is trained on."""
+"""The reader: what its network is given, and what is made of its logits."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -103,24 +104,23 @@ def test_samples_come_back_from_their_file(tmp_path: Path) -> None:
     assert back.train[0].passage is back.train[1].passage
 
 
+def made_by(falsify: Callable[..., Iterable[tuple[int, str, str]]]) -> list[tuple[Asked, str, str, str]]:
+    """Return each falsified question with its passage's text, and the question and text made of them."""
+    found = list(falsify(PASSAGES, ASKED, 1.0, seed=1))
+    assert found
+    return [(ASKED[i], PASSAGES[ASKED[i].passage].text, question, text) for i, question, text in found]
+
+
 def test_an_exchange_leaves_nothing_of_the_name() -> None:
     """Question or passage has lost the name that both had; the answer itself is not touched."""
-    found = list(exchanged(PASSAGES, ASKED, 1.0, seed=1))
-    assert found
-    for index, question, text in found:
-        one = ASKED[index]
-        own = PASSAGES[one.passage].text
+    for one, own, question, text in made_by(exchanged):
         assert (question, text) != (one.question, own)
         assert all(own[a:b] in text for a, b in one.answers)
 
 
 def test_a_vague_passage_no_longer_tells_the_answer() -> None:
     """The answer is gone from the passage wherever it stood; the question is as it was."""
-    found = list(vague(PASSAGES, ASKED, 1.0, seed=1))
-    assert found
-    for index, question, text in found:
-        one = ASKED[index]
-        own = PASSAGES[one.passage].text
+    for one, own, question, text in made_by(vague):
         assert question == one.question
         assert text != own
         assert not any(own[a:b].lower() in text.lower() for a, b in one.answers)

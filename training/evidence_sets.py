@@ -7,14 +7,14 @@ folder of its name. Half of each set, by a hash of the document that a question 
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from index.split import sentence_spans
 from training.data import Asked, Passage
 
-__all__ = ["EVIDENCE_SETS", "held_back_half", "load_evidence"]
+__all__ = ["EVIDENCE_SETS", "held_back_half", "load_evidence", "read_lines", "sentence_places"]
 
 CLAPNQ, COVID, SCIFACT = "clapnq-dev", "covid-qa-200423", "scifact"
 EVIDENCE_SETS = (CLAPNQ, COVID, SCIFACT)
@@ -22,7 +22,7 @@ _OFTEN = {CLAPNQ: 4, COVID: 2, SCIFACT: 4}
 _PART = 900
 """A paper is read in parts of about so many characters."""
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 
 def held_back_half(row: Row) -> bool:
@@ -37,7 +37,7 @@ def load_evidence(folder: Path, *, back: bool) -> tuple[list[Passage], list[Aske
     asked: list[Asked] = []
     for name in (SCIFACT, CLAPNQ):
         numbers = {}
-        for row in _lines(folder / name / "documents.jsonl"):
+        for row in read_lines(folder / name / "documents.jsonl"):
             numbers[row["id"]] = len(passages)
             passages.append(_of_sentences(name, row))
         asked += _of_evidence(name, numbers, passages, _questions(folder / name, back))
@@ -45,13 +45,23 @@ def load_evidence(folder: Path, *, back: bool) -> tuple[list[Passage], list[Aske
     return passages, asked
 
 
-def _of_sentences(source: str, row: Row) -> Passage:
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for sentence in row["sentences"]:
-        spans.append((start, start + len(sentence)))
+def sentence_places(sentences: Sequence[str], start: int = 0) -> list[tuple[int, int]]:
+    """Return where each sentence stands when they are joined by spaces; the first one at `start`."""
+    found: list[tuple[int, int]] = []
+    for sentence in sentences:
+        found.append((start, start + len(sentence)))
         start += len(sentence) + 1
-    return Passage(source, row["title"], " ".join(row["sentences"]), tuple(spans))
+    return found
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Return the values of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+def _of_sentences(source: str, row: Row) -> Passage:
+    sentences = row["sentences"]
+    return Passage(source, row["title"], " ".join(sentences), tuple(sentence_places(sentences)))
 
 
 def _of_evidence(
@@ -74,7 +84,7 @@ def _of_evidence(
 def _add_papers(folder: Path, passages: list[Passage], asked: list[Asked], back: bool) -> None:
     """Add papers in parts, and the questions whose answer lies within one of them."""
     parts: dict[str, list[tuple[int, int]]] = {}
-    for row in _lines(folder / "documents.jsonl"):
+    for row in read_lines(folder / "documents.jsonl"):
         spans = sentence_spans(row["text"], "en")
         for first, start, end in _parts(spans):
             sentences = tuple((a - start, b - start) for a, b in spans[first:] if b <= end)
@@ -97,9 +107,4 @@ def _parts(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
 
 
 def _questions(folder: Path, back: bool) -> Iterator[Row]:
-    return (row for row in _lines(folder / "questions.jsonl") if held_back_half(row) is back)
-
-
-def _lines(path: Path) -> Iterator[Row]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
+    return (row for row in read_lines(folder / "questions.jsonl") if held_back_half(row) is back)

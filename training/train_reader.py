@@ -112,8 +112,6 @@ class Rows(Dataset[list[Tensors]]):
 
     def __getitem__(self, number: int) -> list[Tensors]:
         """Return the batches of a pool, the same at every call."""
-        if number >= len(self):
-            raise IndexError(number)
         made = batches(self._pools[number], self._builder, self._size, self._seed * 10_000 + number)
         return [packed(batch) for batch in made]
 

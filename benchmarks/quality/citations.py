@@ -13,7 +13,7 @@ from qa.calibration import Calibration
 from qa.evidence import PassageReader
 from qa.measures import overlap
 from qa.retrieve import retrieve
-from training.evidence_sets import held_back_half
+from training.evidence_sets import held_back_half, sentence_places
 
 __all__ = ["sentence_figures", "span_figures"]
 
@@ -36,7 +36,7 @@ def sentence_figures(
     """
     rows = read_lines(folder / name / "documents.jsonl")
     documents = tuple((file_name(r["id"]), "\n\n".join([r["title"], " ".join(r["sentences"])])) for r in rows)
-    sentences = {file_name(r["id"]): _places(r["title"], r["sentences"]) for r in rows}
+    sentences = {file_name(r["id"]): sentence_places(r["sentences"], len(r["title"]) + 2) for r in rows}
     gold = _gold([q for q in read_lines(folder / name / "questions.jsonl") if held_back_half(q)])
     library = opened(Yardstick(f"{name}-sentences", documents, ()), work, encoder)
     asked = [q.question for q in sample([Asked(q, ()) for q in gold], most)]
@@ -67,16 +67,6 @@ def _gold(rows: Sequence[dict[str, Any]]) -> Gold:
         elif row.get("evidence_sentences"):
             document = file_name(row["relevant"][0])
             found[row["question"]] = [{(document, i) for i in one} for one in row["evidence_sentences"]]
-    return found
-
-
-def _places(title: str, sentences: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where each sentence stands in the document that `sentence_figures` writes."""
-    found: list[tuple[int, int]] = []
-    start = len(title) + 2
-    for sentence in sentences:
-        found.append((start, start + len(sentence)))
-        start += len(sentence) + 1
     return found
 
 
