@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +17,7 @@ __all__ = [
     "clean",
     "first_heading",
     "normalise",
+    "row_words",
     "table_text",
 ]
 
@@ -139,6 +140,16 @@ def table_text(rows: Iterable[Iterable[str]]) -> str:
     """Return a table as text, a line for each row that says something, its cells parted by bars."""
     lines = (" | ".join(" ".join(cell.split()) for cell in row) for row in rows)
     return "\n".join(line for line in lines if line.strip(" |"))
+
+
+def row_words(headings: Sequence[str], row: Iterable[str]) -> str:
+    """Return a row as words: each value after its column's heading, empty cells left out."""
+    parts: list[str] = []
+    for number, value in enumerate(row):
+        name = headings[number] if number < len(headings) else ""
+        if value:
+            parts.append(f"{name}: {value}" if name else value)
+    return "; ".join(parts)
 
 
 def clean(text: str) -> str:

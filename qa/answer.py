@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from index.tokens import tokens, words
 from qa.check import check_citation
-from qa.evidence import Evidence
+from qa.evidence import FEATURES, Evidence
 from qa.figures import CURRENCIES, Figure, figures, names
 from qa.question import Question, is_function_word
 from qa.types import Citation, Statement
@@ -33,6 +33,7 @@ _REPORTING = frozenset(
     "say said state stress emphas note told tell add remark observ accord point speak explain recal".split()
 )
 
+_STEMS_MET = FEATURES.index("stems_met")
 LEAD_FEATURES = ("score", "lead_over_second", "second_score")
 
 
@@ -63,6 +64,7 @@ def build_statements(
     The first statement is the best evidence. Raises SourceMismatchError rather than cite what a document
     does not say.
     """
+    evidence = _of_asked_rows(evidence)
     differing = _differing(question, evidence)
     groups = _grouped(question, evidence, differing)
     statements: list[Statement] = []
@@ -76,6 +78,17 @@ def build_statements(
     indices = [i for i, group in enumerate(groups) if any(e is group.lead for e in differing)]
     newest_first = sorted(indices, key=lambda i: (statements[i].citations[0].date or "", -i), reverse=True)
     return tuple(statements), tuple(newest_first) if len(indices) > 1 else ()
+
+
+def _of_asked_rows(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return evidence without the rows of tables that hold fewer of the question's words than the first one.
+
+    They are about something else: all rows of a table look alike.
+    """
+    lead = evidence[0]
+    if not lead.is_row:
+        return list(evidence)
+    return [e for e in evidence if not e.is_row or e.features[_STEMS_MET] >= lead.features[_STEMS_MET]]
 
 
 def _grouped(question: Question, evidence: Sequence[Evidence], differing: Sequence[Evidence]) -> list[_Group]:
@@ -172,7 +185,10 @@ def _other_unit(lead: Evidence, item: Evidence) -> bool:
 
 
 def _differing(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return evidence that answers a question for a figure with different amounts of the same unit."""
+    """Return evidence that answers a question for a figure with different amounts of the same unit.
+
+    Two rows of one document are two cases, and do not disagree.
+    """
     lead_figure = _answer_figure(evidence[0])
     if question.kind != "figure" or lead_figure is None:
         return []
@@ -181,6 +197,8 @@ def _differing(question: Question, evidence: Sequence[Evidence]) -> list[Evidenc
     for item in evidence[1:]:
         figure = _answer_figure(item)
         if item.score < least or figure is None or figure.unit != lead_figure.unit:
+            continue
+        if item.is_row and any(e.is_row and _document_id(e) == _document_id(item) for e in found):
             continue
         if figure.amount not in amounts:
             found.append(item)

@@ -122,12 +122,9 @@ class Asker:
             on_read = _counting(retrieval.matches, notify)
             evidence = self._finder.find_evidence(asked, retrieval, self._library.engine(), on_read)
         with _timed(seconds, "answer"):
-            confidence = (
-                evidence[0].sure * self._calibration.confidence(answer_features(evidence))
-                if evidence
-                else 0.0
-            )
-            unsure = confidence < self._calibration.threshold
+            judge = self._calibration.judging(row=bool(evidence) and evidence[0].is_row)
+            confidence = evidence[0].sure * judge.confidence(answer_features(evidence)) if evidence else 0.0
+            unsure = confidence < judge.threshold
             back = ask_back(question, retrieval.matches) if _may_ask_back(question, history, unsure) else None
             if unsure or back:
                 nearest = tuple(match.hit for match in retrieval.matches[:NEAREST])

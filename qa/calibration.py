@@ -46,13 +46,19 @@ class Logistic:
 class Calibration:
     """What was fitted: the scores of a sentence, the confidence in an answer, and the least that answers.
 
-    `promise` scores a sentence by what is plain, `sentence` one that was looked at closely.
+    `promise` scores a sentence by what is plain, `sentence` one that was looked at closely. `rows` is what
+    rows of tables are judged by, if not by the same: what a reader makes of them counts for nothing.
     """
 
     promise: Logistic
     sentence: Logistic
     answer: Logistic
     threshold: float
+    rows: "Calibration | None" = None
+
+    def judging(self, *, row: bool) -> "Calibration":
+        """Return what judges a row of a table, or another sentence."""
+        return self.rows if row and self.rows is not None else self
 
     def confidence(self, features: Sequence[float] | NDArray[np.float64]) -> float:
         """Return the calibrated probability that the first statement answers the question."""
@@ -67,4 +73,5 @@ def load_calibration(*, reader: bool = False) -> Calibration:
     promise, sentence, answer = (
         Logistic.from_json(value[name]) for name in ("promise", "sentence", "answer")
     )
-    return Calibration(promise, sentence, answer, float(value["threshold"]))
+    rows = load_calibration() if reader else None
+    return Calibration(promise, sentence, answer, float(value["threshold"]), rows)

@@ -30,8 +30,9 @@ from qa.features import (
 )
 from qa.figures import years
 from qa.question import Question, answer_span, figure_asked_for, is_asked
-from qa.reading import OnRead, Reading, ToRead
+from qa.reading import UNREAD, OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
+from qa.rows import Row, answer_cell, row_at
 from qa.speaker import asked_speaker, speaks
 
 __all__ = ["FEATURES", "READ_FEATURES", "Candidate", "Evidence", "EvidenceFinder", "PassageReader"]
@@ -62,33 +63,11 @@ class PassageReader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may answer: its place in its document, its features, and the answer's span in it.
-
-    `before` is what stands before it in its document. `closely` says whether it was looked at closely: the
-    `CLOSE` features are 0 otherwise.
-    """
-
-    match: Match
-    start: int
-    end: int
-    before: str
-    features: Features
-    answer: tuple[int, int] | None
-    closely: bool = False
-
-    @property
-    def text(self) -> str:
-        """The sentence as it stands in its document."""
-        return self.match.text_at(self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence that may answer: its place in its document, its score (0–1), and the answer's span.
 
     `answer` counts from the start of the sentence. `features` are those of the finder, in order. `sure` is
-    how sure one can be of its year (see `_sure_of_year`).
+    how sure one can be of its year (see `_sure_of_year`). `is_row` says that it is a row of a table.
     """
 
     match: Match
@@ -98,11 +77,51 @@ class Evidence:
     answer: tuple[int, int] | None
     features: tuple[float, ...]
     sure: float = 1.0
+    is_row: bool = False
 
     @property
     def quote(self) -> str:
         """The sentence as it stands in its document."""
         return self.match.text_at(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer: its place in its document, its features, and the answer's span in it.
+
+    `before` is what stands before it in its document. `row` is what it says if it is a row of a table, which
+    has the features of `FEATURES` alone. `closely` says whether it was looked at closely:
+    the `CLOSE` features are 0 otherwise.
+    """
+
+    match: Match
+    start: int
+    end: int
+    before: str
+    features: Features
+    answer: tuple[int, int] | None
+    row: Row | None = None
+    closely: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in its document."""
+        return self.match.text_at(self.start, self.end)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return self.row is not None
+
+    @property
+    def words(self) -> str:
+        """What it says: the sentence, or the row with its headings."""
+        return self.text if self.row is None else self.row.words
+
+    def as_evidence(self, score: float, sure: float) -> Evidence:
+        """Return it with its score, and how sure one can be of its year."""
+        place = (self.match, self.start, self.end)
+        return Evidence(*place, score, self.answer, tuple(self.features), sure, self.is_row)
 
 
 class EvidenceFinder:
@@ -135,13 +154,15 @@ class EvidenceFinder:
         candidates = self.candidates(question, retrieval, weights, on_read)
         sure_of_year = [_sure_of_year(question, c) for c in candidates]
         shares = [a * b for a, b in zip(_shares(question, candidates), sure_of_year, strict=True)]
-        promise = [self._calibration.promise.probability(c.features) for c in candidates]
+        promise = [
+            self._calibration.judging(row=c.is_row).promise.probability(c.features) for c in candidates
+        ]
         best = sorted(range(len(candidates)), key=lambda i: -promise[i] * shares[i])[:LOOKED_AT]
         closer = self.look(question, [candidates[i] for i in best], weights, around=not self._reader)
         for i, one in zip(best, closer, strict=True):
             candidates[i] = one
         found = [
-            (c.closely, Evidence(c.match, c.start, c.end, score * share, c.answer, tuple(c.features), sure))
+            (c.closely, c.as_evidence(score * share, sure))
             for c, score, share, sure in zip(
                 candidates, self._scores(candidates, promise), shares, sure_of_year, strict=True
             )
@@ -158,23 +179,30 @@ class EvidenceFinder:
 
         The first must be one of these, for the confidence is judged by what was seen of it.
         """
-        closely = self._calibration.sentence.probability
-        best = max((closely(c.features) for c in candidates if c.closely), default=1.0)
-        return [
-            closely(c.features) if c.closely else min(plainly, best)
+        scores = [
+            self._calibration.judging(row=c.is_row).sentence.probability(c.features) if c.closely else plainly
             for c, plainly in zip(candidates, promise, strict=True)
         ]
+        best = max((score for c, score in zip(candidates, scores, strict=True) if c.closely), default=1.0)
+        return [min(score, best) for score in scores]
 
     def candidates(
         self, question: Question, retrieval: Retrieval, weights: Weights, on_read: OnRead | None = None
     ) -> list[Candidate]:
         """Return every candidate sentence, in the order of the passages; `weights` are those of the words."""
         found: list[Candidate] = []
-        readings = self._readings(question, retrieval.matches, on_read)
-        for match in retrieval.matches:
+        rows = [
+            [row_at(match.document, *span) for span in match.stored.sentences] for match in retrieval.matches
+        ]
+        readings = self._readings(question, retrieval.matches, rows, on_read)
+        for match, row_or_none in zip(retrieval.matches, rows, strict=True):
             before, near = match.before, measure_near(question, match, weights)
-            for start, end in match.stored.sentences:
+            for (start, end), row in zip(match.stored.sentences, row_or_none, strict=True):
                 text = match.text_at(start, end)
+                if row is not None:
+                    found.append(_row(question, match, (start, end), row, weights))
+                    before = ""
+                    continue
                 features = [measure(question, match, text, before, weights, near), np.zeros(len(CLOSE))]
                 answer = None
                 if readings is not None:
@@ -191,10 +219,13 @@ class EvidenceFinder:
     ) -> list[Candidate]:
         """Return candidates with their `CLOSE` features.
 
-        What stands `around` a sentence is encoded too where no reader has read it with the sentence.
+        What stands `around` a sentence is encoded too where no reader has read it with the sentence; of a
+        row always.
         """
-        beside = [(one.before, context_of(one.match)) if around else ("", "") for one in candidates]
-        texts = [(one.text, *others) for one, others in zip(candidates, beside, strict=True)]
+        texts = [
+            (one.words, *((one.before, context_of(one.match)) if around or one.is_row else ("", "")))
+            for one in candidates
+        ]
         vectors = self._vectors([question.text, *chain(*texts)])
         found: list[Candidate] = []
         for one, (text, before, above) in zip(candidates, texts, strict=True):
@@ -211,11 +242,19 @@ class EvidenceFinder:
         return found
 
     def _readings(
-        self, question: Question, matches: Sequence[Match], on_read: OnRead | None
+        self,
+        question: Question,
+        matches: Sequence[Match],
+        rows: Sequence[Sequence[Row | None]],
+        on_read: OnRead | None,
     ) -> list[Reading] | None:
-        """Return what the reader makes of every sentence of every passage, answers counted from its start."""
+        """Return what the reader makes of every sentence of every passage, answers counted from its start.
+
+        Passages of nothing but rows are not read.
+        """
         if self._reader is None:
             return None
+        to_read = [match for match, some in zip(matches, rows, strict=True) if None in some]
         passages = [
             ToRead(
                 context_of(match),
@@ -226,13 +265,18 @@ class EvidenceFinder:
                     for a, b in match.stored.sentences
                 ),
             )
-            for match in matches
+            for match in to_read
         ]
+        if on_read is not None:
+            for _ in matches[len(to_read) :]:
+                on_read()
+        read = iter(self._reader.read(question.text, passages, on_read) if passages else ())
         found: list[Reading] = []
-        read = self._reader.read(question.text, passages, on_read)
-        for passage, readings in zip(passages, read, strict=True):
-            for (start, end), reading in zip(passage.sentences, readings, strict=True):
-                found.append(reading.within(start, end))
+        for match, some in zip(matches, rows, strict=True):
+            readings = next(read) if None in some else [UNREAD] * len(some)
+            for (start, end), reading in zip(match.stored.sentences, readings, strict=True):
+                offset = match.hit.passage.start
+                found.append(reading.within(start - offset, end - offset))
         return found
 
     def _vectors(self, texts: Sequence[str]) -> dict[str, TokenVectors]:
@@ -277,9 +321,17 @@ def _sure_of_year(question: Question, candidate: Candidate) -> float:
     if not question.years:
         return 1.0
     match = candidate.match
-    told = (candidate.text, candidate.before, context_of(match), match.date or "")
+    told = (candidate.words, candidate.before, context_of(match), match.date or "")
     named = next((found for text in told if (found := years(text))), question.years)
     return 1.0 if named & question.years else OTHER_YEAR_SURE
+
+
+def _row(question: Question, match: Match, place: tuple[int, int], row: Row, weights: Weights) -> Candidate:
+    """Return a row of a table as a candidate: the rows beside it say nothing about it."""
+    near = measure_near(question, match, weights, row.words)
+    plain = measure(question, match, row.words, "", weights, near)
+    answer = answer_cell(question, match.text_at(*place), row, match.language)
+    return Candidate(match, *place, "", np.concatenate([plain, np.zeros(len(CLOSE))]), answer, row)
 
 
 def _answer(question: Question, sentence: str, reading: Reading) -> tuple[int, int] | None:

@@ -66,12 +66,14 @@ def stems_met(question: Question, text: str, language: str | None, weights: Weig
     return float(weights @ np.asarray(met, dtype=np.float64))
 
 
-def measure_near(question: Question, match: Match, weights: Weights) -> tuple[float, float]:
+def measure_near(
+    question: Question, match: Match, weights: Weights, row: str | None = None
+) -> tuple[float, float]:
     """Return the last two features of `PLAIN`, which all sentences of a passage share.
 
-    `weights` has shape (content words,) and sums to 1.
+    A `row` of a table shares what stands above it alone. `weights` has shape (content words,) and sums to 1.
     """
-    near = f"{context_of(match)} {match.before} {match.hit.text}"
+    near = f"{context_of(match)} {f'{match.before} {match.hit.text}' if row is None else row}"
     return _names_met(question, near), stems_met(question, near, match.language, weights)
 
 

@@ -266,19 +266,40 @@ def test_rich_text_is_read() -> None:
 
 
 def test_records_are_cited_by_number() -> None:
-    """Each record of a list reads as its fields with their values; nothing is said of what is empty."""
+    """A record reads as its fields with their values, the short ones as a row; what is empty is left out."""
+    tale = "She was built in Turku. She burnt in 1951, and was scrapped in the spring of the year after that."
     records = [
         {"name": "Aurora", "trips": 412, "ports": ["Visby", "Åbo"]},
-        {"name": "Stella", "crew": {"captain": "Berg"}, "x": None},
+        {"name": "Stella", "tale": tale, "crew": {"captain": " Berg\nsenior "}, "x": None},
+        {"tale": "Sunk."},
     ]
     found = read("a.json", json.dumps(records).encode())
-    assert (
-        found.document.text
-        == "name: Aurora\ntrips: 412\nports: Visby, Åbo\n\nname: Stella\ncrew captain: Berg"
-    )
+    rows = ["name: Aurora; trips: 412; ports: Visby, Åbo", "name: Stella; crew captain: Berg senior"]
+    assert found.document.text == f"{rows[0]}\n\n{rows[1]}\ntale: {tale}\n\ntale: Sunk."
+    assert [kind for kind, _ in kinds(found)] == ["verbatim", "verbatim", "prose", "prose"]
     assert place_of(found, "crew captain") == "record 2"
+    assert place_of(found, "She burnt") == "record 2"
     lines = read("a.jsonl", "\n\n".join(json.dumps(r) for r in records).encode())
     assert place_of(lines, "crew captain") == "line 3"
+    assert found.document.date is None  # what a record tells is not when the file is from
+
+
+def test_lists_of_records_under_a_name_are_read_record_by_record() -> None:
+    """Each list is a part with its name for a heading; what else the object holds stands before them."""
+    value = {
+        "ships": [{"name": "Aurora", "trips": 412}, {"name": "Stella", "trips": 7}],
+        "owner": {"name": "Nord Line", "since": 1901},
+        "mixed": [{"a": 1}, 2],
+        "ports": [{"name": "Visby", "piers": 3}],
+    }
+    found = read("a.json", json.dumps(value).encode())
+    assert found.document.text == (
+        "owner name: Nord Line\nowner since: 1901\nmixed 1 a: 1\nmixed 2: 2\n\n"
+        "ships\n\nname: Aurora; trips: 412\n\nname: Stella; trips: 7\n\nports\n\nname: Visby; piers: 3"
+    )
+    assert place_of(found, "owner since") is None
+    assert place_of(found, "name: Stella") == "ships, record 2"
+    assert place_of(found, "name: Visby") == "ports, record 1"
 
 
 def test_code_is_quoted_line_by_line() -> None:

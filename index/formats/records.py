@@ -1,29 +1,38 @@
-"""JSON and JSON lines: each record reads as its fields with their values."""
+"""JSON and JSON lines: each record reads as its fields with their values, the short ones as a row."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from index.blocks import Extracted, TextBuilder
+from index.blocks import Extracted, TextBuilder, row_words
 from index.errors import UnreadableError
 from index.formats.decode import decode
 
 __all__ = ["read_json", "read_json_lines"]
 
 MAX_DEPTH = 50
+_CELL_CHARS = 100
+"""Up to how many characters a value is one of a row; what is longer is a paragraph."""
 
 
 def read_json(data: bytes) -> Extracted:
-    """Read a JSON document; of a list, each entry is a place ("record 12")."""
+    """Read a JSON document; in a list, or a list under a name, each entry is a place ("staff, record 12")."""
     try:
         value = json.loads(decode(data))
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"broken JSON: {error}") from error
     builder = TextBuilder()
-    if isinstance(value, list):
-        for number, record in enumerate(value, start=1):
-            _add(builder, record, f"record {number}")
-    else:
-        _add(builder, value, None)
+    lists = {"": value} if isinstance(value, list) else {}
+    if isinstance(value, dict):
+        lists = {name: inner for name, inner in value.items() if _are_records(inner)}
+        value = {name: inner for name, inner in value.items() if name not in lists}
+    if not isinstance(value, list):
+        _add_lines(builder, _fields(value, "", 0))
+    for name, records in lists.items():
+        if name.strip():
+            builder.place(name.strip())
+            builder.add(name, "heading", 2)
+        for number, record in enumerate(records, start=1):
+            _add(builder, record, f"{name.strip()}, record {number}" if name.strip() else f"record {number}")
     return builder.extracted()
 
 
@@ -41,10 +50,27 @@ def read_json_lines(data: bytes) -> Extracted:
     return builder.extracted()
 
 
-def _add(builder: TextBuilder, record: object, place: str | None) -> None:
-    if place is not None:
-        builder.place(place)
-    for index, (path, value) in enumerate(_fields(record, "", 0)):
+def _are_records(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(inner, dict) for inner in value)
+
+
+def _add(builder: TextBuilder, record: object, place: str) -> None:
+    """Add a record: its short values with their names as one row, then each longer one."""
+    builder.place(place)
+    fields = list(_fields(record, "", 0))
+    cells = {path: " ".join(value.split()) for path, value in fields if path and len(value) <= _CELL_CHARS}
+    if len(cells) < 2:
+        _add_lines(builder, fields)
+        return
+    builder.add(row_words([*cells], cells.values()), "verbatim")
+    for path, value in fields:
+        if path not in cells:
+            builder.add(f"{path}: {value}" if path else value, "prose", gap="\n")
+
+
+def _add_lines(builder: TextBuilder, fields: Iterable[tuple[str, str]]) -> None:
+    """Add fields, each as a paragraph of a line."""
+    for index, (path, value) in enumerate(fields):
         builder.add(f"{path}: {value}" if path else value, "prose", gap="\n" if index else "\n\n")
 
 

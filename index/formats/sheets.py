@@ -7,16 +7,16 @@ what its numbers are; each row is a place of its own.
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from index.blocks import Extracted, TextBuilder
+from index.blocks import Extracted, TextBuilder, row_words
 from index.formats.decode import decode
 from index.formats.package import package_properties
 from index.formats.percents import percent_cells
 
-__all__ = ["read_csv", "read_workbook", "row_words"]
+__all__ = ["read_csv", "read_workbook"]
 
 MAX_ROWS = 200_000
 """Rows of one file that are read; a larger table is data, not a document."""
@@ -94,16 +94,6 @@ def _is_heading(row: Sequence[str]) -> bool:
     """Return whether a row may name columns: at least two texts and no number."""
     texts = [cell for cell in row if cell]
     return len(texts) > 1 and not any(cell.rstrip("%").replace(".", "").isdigit() for cell in texts)
-
-
-def row_words(headings: Sequence[str], row: Iterable[str]) -> str:
-    """Return a row as words: each value after its column's heading, empty cells left out."""
-    parts: list[str] = []
-    for number, value in enumerate(row):
-        name = headings[number] if number < len(headings) else ""
-        if value:
-            parts.append(f"{name}: {value}" if name else value)
-    return "; ".join(parts)
 
 
 def _words(cell: object, *, percent: bool = False) -> str:

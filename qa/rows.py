@@ -1,0 +1,120 @@
+"""Rows of tables: what they say with the headings of their columns.
+
+Prose says in a sentence what its numbers are; a row leaves that to the first row of its table, and looks like
+the rows beside it. The reader, which knows prose, cannot tell rows apart (docs/quality.md), so that they are
+judged by their words alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from index.blocks import row_words
+from index.formats import media_types
+from index.tokens import tokens, words
+from index.types import Document
+from qa.question import Question, answer_span
+
+__all__ = ["Cell", "Row", "answer_cell", "row_at"]
+
+_SHEETS, _RECORDS, _CODE = (media_types(group) for group in ("sheets", "data", "code"))
+_LABELLED = re.compile(r"[^:;]+: [^;]+; [^:;]+: ")
+_BAR = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"[\s|:+-]+")
+_TABLE_CHARS = 50_000
+"""How far above a row its headings may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of a row, its offsets in the row's text, and its column's heading ("" where there is none)."""
+
+    heading: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: what it says, each value after its heading, and its cells."""
+
+    words: str
+    cells: tuple[Cell, ...]
+
+
+def row_at(document: Document, start: int, end: int) -> Row | None:
+    """Return the row of a table that stands between two offsets, or None where none does.
+
+    Rows of workbooks, of separated values and of records have their headings in them. Other tables stand as
+    lines of cells parted by bars, headings first.
+    """
+    text = document.text
+    sentence = text[start:end]
+    if document.media_type in _SHEETS or (
+        document.media_type in _RECORDS and _LABELLED.match(sentence) and _is_line(text, start, end)
+    ):
+        return Row(sentence, tuple(_labelled_cells(sentence)))
+    if "|" not in sentence or document.media_type in _CODE | _RECORDS or not _is_line(text, start, end):
+        return None
+    first = _first_row(text, start)
+    headings = [first[cell.start : cell.end] for cell in _barred_cells(first, ())]
+    cells = tuple(_barred_cells(sentence, headings))
+    return Row(row_words(headings, [sentence[c.start : c.end] for c in cells]) or sentence, cells)
+
+
+def answer_cell(question: Question, sentence: str, row: Row, language: str | None) -> tuple[int, int] | None:
+    """Return where in a row the answer stands: the cell whose heading the question names.
+
+    Where it names none, or several alike, it is the only figure or date, if one is asked for and there is but
+    one: whether a name is a person's or a place's is not known. What the question says itself is no answer.
+    """
+    said = set(words(question.text))
+    cells = [cell for cell in row.cells if not set(words(sentence[cell.start : cell.end])) <= said]
+    asked = {form for word in question.content for form in tokens(word.form, language)}
+    named = [len(asked.intersection(tokens(cell.heading, language))) for cell in cells]
+    best = [cell for cell, count in zip(cells, named, strict=True) if count and count == max(named)]
+    if len(best) == 1:
+        return best[0].start, best[0].end
+    if question.kind not in ("figure", "date"):
+        return None
+    spans = [(cell, answer_span(question, sentence[cell.start : cell.end])) for cell in best or cells]
+    found = [(cell.start + span[0], cell.start + span[1]) for cell, span in spans if span]
+    return found[0] if len(found) == 1 else None
+
+
+def _labelled_cells(row: str) -> Iterator[Cell]:
+    """Yield the cells of a row that reads "Country: Norway; Year: 2021"."""
+    pieces = list(
+        re.finditer(r"(?:(?P<heading>[^:;]+): )?(?P<value>.+?)(?:; (?=[^:;]+: )|$)", row, re.DOTALL)
+    )
+    for piece in pieces:
+        yield Cell(piece["heading"] or "", *piece.span("value"))
+
+
+def _barred_cells(row: str, headings: Sequence[str]) -> Iterator[Cell]:
+    """Yield the cells of a row parted by bars; none of the rule below headings, or of what has no bars."""
+    if "|" not in row or _RULE.fullmatch(row):
+        return
+    start, end = len(row) - len(row.lstrip(" |")), len(row.rstrip(" |\t"))
+    borders = [bar.start() for bar in _BAR.finditer(row, start, end)]
+    for number, (left, right) in enumerate(zip([start - 1, *borders], [*borders, end], strict=True)):
+        value = row[left + 1 : right]
+        first = left + 1 + len(value) - len(value.lstrip())
+        heading = headings[number] if number < len(headings) else ""
+        yield Cell(heading, first, first + len(value.strip()))
+
+
+def _first_row(text: str, start: int) -> str:
+    """Return the first line of the table whose row begins at an offset; nothing if that is it, or too far."""
+    least = max(0, start - _TABLE_CHARS)
+    above = text[least:start].split("\n")[:-1]
+    rows = len(list(takewhile(lambda line: "|" in line, reversed(above))))
+    return above[-rows] if rows and (rows < len(above) or not least) else ""
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    """Return whether all of a line stands between two offsets."""
+    ends = text.find("\n", end)
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    return not before.strip() and not text[end : ends if ends >= 0 else None].strip()

@@ -1,0 +1,154 @@
+"""Rows of tables: what they say with their headings, and that the right one is quoted."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from index.formats import FORMATS
+from index.types import Document
+from qa.ask import Asker
+from qa.calibration import load_calibration
+from qa.question import read_question
+from qa.rows import answer_cell, row_at
+from tests.support import FakeEncoder, calibration
+from tests.test_formats import read
+from tests.test_reader import TheReaderOf
+
+TABLE = """| Part | Price (EUR) | Maker |
+|---|---|---|
+| gasket | 3.75 | Baker |
+| flange \\| rim | 88 | Tillman |
+"""
+STOCK = [("gasket", 7, "Visby"), ("flange", 31, "Visby"), ("gasket", 12, "Slite"), ("washer", 55, "Slite")]
+PARTS = [("gasket", "3.75", "Baker"), ("flange", "88.10", "Tillman"), ("washer", "0.20", "Norcross")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "row", "words"),
+    [
+        ("a.md", f"Prices:\n\n{TABLE}", "| gasket", "Part: gasket; Price (EUR): 3.75; Maker: Baker"),
+        ("a.md", TABLE, "| flange", "Part: flange \\| rim; Price (EUR): 88; Maker: Tillman"),
+        ("a.md", TABLE, "| Part", "Part; Price (EUR); Maker"),
+        ("a.md", TABLE, "|---", "|---|---|---|"),
+        ("a.md", "Either a | b, or c.", "Either", None),
+        ("a.md", "The lake is deep.", "The lake", None),
+        ("a.txt", "Note\nPart | Maker\ngasket | Baker\n", "gasket", "Part: gasket; Maker: Baker"),
+        ("a.py", "x = 1\ny = x | 2\n", "y =", None),
+        ("a.csv", "Part,Maker\ngasket,Baker\n", "Part: g", "Part: gasket; Maker: Baker"),
+        (
+            "a.json",
+            json.dumps([{"Part": "gasket", "Maker": "Baker"}]),
+            "Part: g",
+            "Part: gasket; Maker: Baker",
+        ),
+        ("a.json", json.dumps([{"Part": "gasket"}]), "Part: g", None),
+    ],
+)
+def test_a_row_says_its_values_with_their_headings(name: str, text: str, row: str, words: str | None) -> None:
+    """Whatever the format; a sentence with a bar, a line of code and a lone value are no rows."""
+    document = read(name, text.encode()).document
+    start = document.text.index(row)
+    end = document.text.find("\n", start)
+    if words is None and name == "a.md" and "|" in text:
+        end = document.text.index(",", start)  # a part of a line
+    found = row_at(document, start, end if end >= 0 else len(document.text))
+    assert (found and found.words) == words
+
+
+def test_headings_are_found_from_far_down_a_table_or_not_guessed() -> None:
+    """The first row of a long table heads its last ones; where it stands too far above, no other does."""
+    for count, headed in ((500, True), (20_000, False)):
+        text = "Part | Maker\n" + "".join(f"part{n} | maker{n}\n" for n in range(count))
+        document = read("a.txt", text.encode()).document
+        last = f"part{count - 1} | maker{count - 1}"
+        start = document.text.index(last)
+        row = row_at(document, start, start + len(last))
+        assert row is not None
+        assert row.words == (
+            f"Part: part{count - 1}; Maker: maker{count - 1}" if headed else last.replace(" |", ";")
+        )
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who is the maker of the flange?", "Tillman; Sons"),
+        ("What was the price of the flange in 2023?", "88"),
+        ("What is the 2024 price of the flange?", "91.50"),
+        ("When was the flange first made?", "4 May 1998"),
+        ("Which part does Tillman; Sons make?", "Flange"),
+        ("Where is the flange kept?", None),
+        ("What is the price of the flange?", None),
+    ],
+)
+def test_the_answer_in_a_row_is_the_cell_whose_heading_is_asked_for(
+    question: str, answer: str | None
+) -> None:
+    """Or the only value of its kind; of several that it may be, none is marked."""
+    cells = ("Flange", "88", "91.50", "Tillman; Sons", "4 May 1998")
+    headings = ("Part", "Price 2023", "Price 2024", "Maker", "Introduced")
+    barred = f"| {' | '.join(headings)} |\n| {' | '.join(cells)} |"
+    labelled = "; ".join(f"{heading}: {cell}" for heading, cell in zip(headings, cells, strict=True))
+    for name, text in (("a.csv", labelled), ("a.md", barred)):
+        start = text.rfind("\n") + 1
+        document = Document("a", "", None, text, "0" * 64, FORMATS[name[1:]].media_type)
+        row = row_at(document, start, len(text))
+        assert row is not None
+        assert [(c.heading, text[start:][c.start : c.end]) for c in row.cells] == [
+            *zip(headings, cells, strict=True)
+        ]
+        span = answer_cell(read_question(question), text[start:], row, "en")
+        assert (span and text[start:][slice(*span)]) == answer
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "md"])
+def test_the_right_row_is_quoted_though_the_reader_likes_another(build: Any, suffix: str) -> None:  # noqa: ANN401
+    """A reader of prose does not know rows apart: what it makes of them counts for nothing."""
+    rows = {
+        "csv": "Part,Price,Maker\n" + "".join(f"{','.join(row)}\n" for row in PARTS),
+        "json": json.dumps([dict(zip(("Part", "Price", "Maker"), row, strict=True)) for row in PARTS]),
+        "md": "| Part | Price | Maker |\n|---|---|---|\n"
+        + "".join(f"| {' | '.join(row)} |\n" for row in PARTS),
+    }
+    library = build({f"parts.{suffix}": rows[suffix]})
+    for part, _, maker in PARTS:
+        answer = Asker(library, FakeEncoder(), calibration(0.0, reader=True), TheReaderOf("Tillman")).ask(
+            f"Who is the maker of the {part}?"
+        )
+        assert part in answer.statements[0].quote
+        assert maker in answer.statements[0].quote
+
+
+def test_rows_are_judged_as_without_a_reader_and_prose_beside_them_with_it(build: Any) -> None:  # noqa: ANN401
+    """A row has the features of no reader; prose in the same document keeps its reading."""
+    library = build({"a.md": f"{TABLE}\nThe gasket was painted green in May.\n"})
+    asked = "Who is the maker of the gasket?"
+    alone = Asker(library, FakeEncoder(), calibration(0.0)).ask(asked)
+    beside = Asker(library, FakeEncoder(), calibration(0.0, reader=True), TheReaderOf("Baker")).ask(asked)
+    assert beside.statements[0].quote == alone.statements[0].quote == "| gasket | 3.75 | Baker |"
+    assert beside.confidence == pytest.approx(alone.confidence, abs=0.2)
+    read = Asker(library, FakeEncoder(), calibration(0.0, reader=True), TheReaderOf("green")).ask(asked)
+    assert read.statements[0].quote == "The gasket was painted green in May."
+
+
+def test_the_threshold_of_rows_is_that_without_a_reader() -> None:
+    """Each kind has the threshold that was fitted for it."""
+    fitted = load_calibration(reader=True)
+    assert fitted.judging(row=True) == load_calibration()
+    assert fitted.judging(row=False) is fitted
+    plain = replace(load_calibration(), threshold=0.5)
+    assert plain.judging(row=True) is plain
+
+
+def test_rows_about_something_else_are_not_stated(build: Any) -> None:  # noqa: ANN401
+    """Nor do their figures disagree with those of the row asked for; two rows of one part are both stated."""
+    rows = "".join(f"{part},{count},{shop}\n" for part, count, shop in STOCK)
+    library = build({"stock.csv": f"Part,In stock,Shop\n{rows}"})
+    answer = Asker(library, FakeEncoder(), calibration(0.0)).ask("How many gaskets are in stock in Visby?")
+    assert [s.quote for s in answer.statements] == ["Part: gasket; In stock: 7; Shop: Visby"]
+    assert answer.differing == ()
+    both = Asker(library, FakeEncoder(), calibration(0.0)).ask("How many gaskets are in stock?")
+    assert sorted(s.answer_text or "" for s in both.statements) == ["12", "7"]
+    assert both.differing == ()
