@@ -5,8 +5,9 @@ that are written without spaces become overlapping pairs of characters; a stem (
 the word where the language is known.
 """
 
+import re as ascii_re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Protocol
@@ -22,6 +23,8 @@ STEMMED_LANGUAGES = {
     "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
 _WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
+_ASCII_WORD = ascii_re.compile(_WORD.pattern, ascii_re.ASCII)
+"""The same in a text of nothing but ASCII, where the two libraries agree and this one is quicker."""
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
@@ -38,9 +41,8 @@ def fold(text: str) -> str:
 
 def cut(text: str, language: str | None = None) -> tuple[str, ...]:
     """Return what `tokens` does, without remembering it: for the many texts that are read once."""
-    found = tuple(chain.from_iterable(map(_folded, _WORD.findall(text))))
-    stemmer = _stemmer(language)
-    return tuple(stemmer.stemWords(found)) if stemmer else found
+    found = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+    return tuple(chain.from_iterable(map(_counting(language), found)))
 
 
 @lru_cache(maxsize=20_000)
@@ -53,6 +55,15 @@ def words(text: str) -> tuple[str, ...]:
 def tokens(text: str, language: str | None) -> tuple[str, ...]:
     """Return the words of a text as stems of the given language, or as they are without one."""
     return cut(text, language)
+
+
+@cache
+def _counting(language: str | None) -> Callable[[str], tuple[str, ...]]:
+    """Return what makes of a run of letters what counts for it; it remembers that of words met of late."""
+    stemmer = _stemmer(language)
+    if stemmer is None:
+        return _folded
+    return lru_cache(maxsize=50_000)(lambda word: tuple(stemmer.stemWords(_folded(word))))
 
 
 @lru_cache(maxsize=50_000)

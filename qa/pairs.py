@@ -12,7 +12,7 @@ from index.tokens import tokens, words
 from qa.question import is_function_word
 from qa.rarity import rarity
 
-__all__ = ["pairs_met", "word_shares"]
+__all__ = ["AskedPairs", "word_shares"]
 
 
 def word_shares(question: str, languages: Sequence[str], engine: SearchEngine) -> dict[str, float]:
@@ -25,19 +25,30 @@ def word_shares(question: str, languages: Sequence[str], engine: SearchEngine) -
     return dict(zip(said, (found / found.sum()).tolist() if said else [], strict=True))
 
 
-def pairs_met(question: str, text: str, language: str | None, shares: Mapping[str, float]) -> float:
-    """Return what share (0–1) of the question the pairs of successive words hold that a text has too.
+class AskedPairs:
+    """The pairs of successive words of a question, as stems of the languages that texts are in."""
 
-    A pair counts half of what each of its words does; `shares` are those of `word_shares`.
-    """
-    asked = [
-        (stem, shares.get(word, 0.0))
-        for word, stem in zip(words(question), tokens(question, language), strict=True)
-    ]
-    there = set(pairwise(tokens(text, language)))
-    met = {
-        (first, second): (one + other) / 2
-        for (first, one), (second, other) in pairwise(asked)
-        if (first, second) in there
-    }
-    return sum(met.values())
+    def __init__(self, question: str, shares: Mapping[str, float]) -> None:
+        """Take the shares of the question's words (see `word_shares`); a pair counts half of both words."""
+        self._question = question
+        self._shares = shares
+        self._of: dict[str | None, dict[tuple[str, str], float]] = {}
+
+    def met(self, text: str, language: str | None) -> float:
+        """Return what share (0–1) of the question the pairs hold that a text has too, in the same order."""
+        asked = self._of.get(language)
+        if asked is None:
+            asked = self._of[language] = self._stems(language)
+        if not asked:
+            return 0.0
+        there = set(pairwise(tokens(text, language)))
+        return sum(share for pair, share in asked.items() if pair in there)
+
+    def _stems(self, language: str | None) -> dict[tuple[str, str], float]:
+        """Return the pairs that say something, and how much."""
+        said = [
+            (stem, self._shares.get(word, 0.0))
+            for word, stem in zip(words(self._question), tokens(self._question, language), strict=True)
+        ]
+        pairs = {(first, second): (one + other) / 2 for (first, one), (second, other) in pairwise(said)}
+        return {pair: share for pair, share in pairs.items() if share}

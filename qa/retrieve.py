@@ -11,7 +11,7 @@ from index.library import Library
 from index.pools import pool
 from index.store import StoredPassage
 from index.types import EVERYTHING, Document, Scope
-from qa.pairs import pairs_met, word_shares
+from qa.pairs import AskedPairs, word_shares
 from qa.types import Hit
 
 __all__ = ["Match", "Retrieval", "retrieve"]
@@ -94,7 +94,7 @@ def retrieve(
     best = sorted(scores, key=lambda number: (-scores[number], number))[: max(k, PAIRED)]
     stored, documents = library.snapshot(best)
     languages = sorted({document.language or "en" for document in documents.values()})
-    shares = word_shares(question, languages, engine)
+    asked = AskedPairs(question, word_shares(question, languages, engine))
     matches: list[Match] = []
     for number in best:
         if number not in stored:
@@ -104,7 +104,7 @@ def retrieve(
         if document is None or passage.end > len(document.text):
             continue
         text = document.text[passage.start : passage.end]
-        pairs = pairs_met(question, text, document.language, shares) if len(matches) < PAIRED else 0.0
+        pairs = asked.met(text, document.language) if len(matches) < PAIRED else 0.0
         hit = Hit(passage, text, (1 - PAIRS_WEIGHT) * scores[number] + PAIRS_WEIGHT * pairs)
         matches.append(
             Match(

@@ -267,7 +267,9 @@ def test_rich_text_is_read() -> None:
 
 def test_records_are_cited_by_number() -> None:
     """A record reads as its fields with their values, the short ones as a row; what is empty is left out."""
-    tale = "She was built in Turku. She burnt in 1951, and was scrapped in the spring of the year after that."
+    tale = (
+        "She was built in Turku. " + "She burnt in 1951, and was scrapped in the year after. " * 2 + "Alas!"
+    )
     records = [
         {"name": "Aurora", "trips": 412, "ports": ["Visby", "Åbo"]},
         {"name": "Stella", "tale": tale, "crew": {"captain": " Berg\nsenior "}, "x": None},

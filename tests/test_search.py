@@ -17,7 +17,7 @@ from index.lexical import WordIndex, Words
 from index.library import Library
 from index.tokens import cut, tokens, words
 from index.vectors import VectorIndex
-from qa.pairs import pairs_met, word_shares
+from qa.pairs import AskedPairs, word_shares
 from qa.retrieve import DENSE_WEIGHT, fuse, retrieve
 from tests.conftest import Build
 from tests.support import FakeEncoder, source_of
@@ -340,12 +340,13 @@ def test_pairs_of_words_in_order_count_by_the_words_that_say_something(build: Bu
     assert shares["old"] > shares["prime"] > 0
     text = "The prime minister spoke in the old town."
     met = shares["prime"] + shares["old"] + (shares["ministers"] + shares["town"]) / 2
-    assert pairs_met(question, text, "en", shares) == pytest.approx(met)
-    assert pairs_met(question, "Minister Prime and the town of old", "en", shares) == 0
-    assert pairs_met(question, "The prime and the minister", "en", shares) == pytest.approx(
-        shares["prime"] / 2
-    )
-    assert pairs_met("", text, "en", word_shares("", ["en"], library.engine())) == 0
+    asked = AskedPairs(question, shares)
+    assert asked.met(text, "en") == pytest.approx(met)
+    assert asked.met("Minister Prime and the town of old", "en") == 0
+    assert asked.met("The prime and the minister", "en") == pytest.approx(shares["prime"] / 2)
+    assert asked.met("An old town", None) == pytest.approx((shares["old"] + shares["town"]) / 2)
+    assert asked.met("A prime minister", None) == 0  # who are not prime ministers without stems
+    assert AskedPairs("", word_shares("", ["en"], library.engine())).met(text, "en") == 0
 
 
 def test_pairs_of_words_decide_between_passages_that_match_alike(build: Build) -> None:
