@@ -274,11 +274,20 @@ def test_records_are_cited_by_number() -> None:
         {"name": "Aurora", "trips": 412, "ports": ["Visby", "Åbo"]},
         {"name": "Stella", "tale": tale, "crew": {"captain": " Berg\nsenior "}, "x": None},
         {"tale": "Sunk."},
+        {"a": {"b": 1}, "a b": 2, "c": 3, "a  b": {"x": "long " * 40}},
     ]
     found = read("a.json", json.dumps(records).encode())
+    same = f"a b: 1; a b: 2; c: 3\na  b x: {('long ' * 40).strip()}"
     rows = ["name: Aurora; trips: 412; ports: Visby, Åbo", "name: Stella; crew captain: Berg senior"]
-    assert found.document.text == f"{rows[0]}\n\n{rows[1]}\ntale: {tale}\n\ntale: Sunk."
-    assert [kind for kind, _ in kinds(found)] == ["verbatim", "verbatim", "prose", "prose"]
+    assert found.document.text == f"{rows[0]}\n\n{rows[1]}\ntale: {tale}\n\ntale: Sunk.\n\n{same}"
+    assert [kind for kind, _ in kinds(found)] == [
+        "verbatim",
+        "verbatim",
+        "prose",
+        "prose",
+        "verbatim",
+        "prose",
+    ]
     assert place_of(found, "crew captain") == "record 2"
     assert place_of(found, "She burnt") == "record 2"
     lines = read("a.jsonl", "\n\n".join(json.dumps(r) for r in records).encode())

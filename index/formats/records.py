@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import compress
+from operator import not_
 
 from index.blocks import Extracted, TextBuilder, row_words
 from index.errors import UnreadableError
@@ -27,12 +29,13 @@ def read_json(data: bytes) -> Extracted:
         value = {name: inner for name, inner in value.items() if name not in lists}
     if not isinstance(value, list):
         _add_lines(builder, _fields(value, "", 0))
-    for name, records in lists.items():
-        if name.strip():
-            builder.place(name.strip())
+    for key, records in lists.items():
+        name = " ".join(key.split())
+        if name:
+            builder.place(name)
             builder.add(name, "heading", 2)
         for number, record in enumerate(records, start=1):
-            _add(builder, record, f"{name.strip()}, record {number}" if name.strip() else f"record {number}")
+            _add(builder, record, f"{name}, record {number}" if name else f"record {number}")
     return builder.extracted()
 
 
@@ -58,14 +61,14 @@ def _add(builder: TextBuilder, record: object, place: str) -> None:
     """Add a record: its short values with their names as one row, then each longer one."""
     builder.place(place)
     fields = list(_fields(record, "", 0))
-    cells = {path: " ".join(value.split()) for path, value in fields if path and len(value) <= _CELL_CHARS}
-    if len(cells) < 2:
+    short = [bool(path) and len(value) <= _CELL_CHARS for path, value in fields]
+    if sum(short) < 2:
         _add_lines(builder, fields)
         return
-    builder.add(row_words([*cells], cells.values()), "verbatim")
-    for path, value in fields:
-        if path not in cells:
-            builder.add(f"{path}: {value}" if path else value, "prose", gap="\n")
+    names, values = zip(*compress(fields, short), strict=True)
+    builder.add(row_words(names, (" ".join(value.split()) for value in values)), "verbatim")
+    for path, value in compress(fields, map(not_, short)):
+        builder.add(f"{path}: {value}" if path else value, "prose", gap="\n")
 
 
 def _add_lines(builder: TextBuilder, fields: Iterable[tuple[str, str]]) -> None:
