@@ -20,6 +20,7 @@ __all__ = ["Cell", "Row", "answer_cell", "row_at"]
 
 _SHEETS, _RECORDS, _CODE = (media_types(group) for group in ("sheets", "data", "code"))
 _LABELLED = re.compile(r"[^:;]+: [^;]+; [^:;]+: ")
+_LABELLED_CELL = re.compile(r"(?:(?P<heading>[^:;]+): )?(?P<value>.+?)(?:; (?=[^:;]+: )|$)", re.DOTALL)
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:+-]+")
 _TABLE_CHARS = 50_000
@@ -85,18 +86,20 @@ def answer_cell(question: Question, sentence: str, row: Row, language: str | Non
 
 def _labelled_cells(row: str) -> Iterator[Cell]:
     """Yield the cells of a row that reads "Country: Norway; Year: 2021"."""
-    pieces = list(
-        re.finditer(r"(?:(?P<heading>[^:;]+): )?(?P<value>.+?)(?:; (?=[^:;]+: )|$)", row, re.DOTALL)
-    )
-    for piece in pieces:
+    for piece in _LABELLED_CELL.finditer(row):
         yield Cell(piece["heading"] or "", *piece.span("value"))
 
 
 def _barred_cells(row: str, headings: Sequence[str]) -> Iterator[Cell]:
-    """Yield the cells of a row parted by bars; none of the rule below headings, or of what has no bars."""
+    """Yield the cells of a row parted by bars; none of the rule below headings, or of what has no bars.
+
+    Bars at both ends enclose the cells; a bar at one end parts an empty cell from its neighbour.
+    """
     if "|" not in row or _RULE.fullmatch(row):
         return
-    start, end = len(row) - len(row.lstrip(" |")), len(row.rstrip(" |\t"))
+    start, end = len(row) - len(row.lstrip()), len(row.rstrip())
+    if end - start > 1 and row[start] == row[end - 1] == "|":
+        start, end = start + 1, end - 1
     borders = [bar.start() for bar in _BAR.finditer(row, start, end)]
     for number, (left, right) in enumerate(zip([start - 1, *borders], [*borders, end], strict=True)):
         value = row[left + 1 : right]
