@@ -1,11 +1,10 @@
 """Asking: from a question, and the conversation before it, to one checked answer."""
 
-import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 
 from index.encode import Encoder
@@ -17,10 +16,12 @@ from qa.answer import answer_features, build_statements
 from qa.calibration import Calibration, load_calibration
 from qa.clarify import ask_back, pointing_words
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
-from qa.followup import leans_on_conversation, resolve
-from qa.question import read_question
+from qa.followup import Standalone, leans_on_conversation, resolve
+from qa.question import Question, read_question
 from qa.reading import OnRead
-from qa.retrieve import Match, retrieve
+from qa.retrieve import Match, Retrieval, retrieve
+from qa.spelling import respelled
+from qa.topic import asks_for_overview
 from qa.types import Answer, Hit, Looking
 
 __all__ = ["Asker", "Notify"]
@@ -32,12 +33,16 @@ PASSAGES = 12
 """How many retrieved passages are read for evidence."""
 NEAREST = 5
 MAX_QUESTION_CHARS = 2_000
-_OVERVIEW = re.compile(
-    r"\b(?:(?:what|which)\b.*\b(?:documents?|files?|folder|texts?|reports?|collection)\b.*\b(?:about|contain|cover|here)"
-    r"|summari[sz]e (?:these|the|all|this) (?:documents?|files?|folder|texts?|reports?|collection)"
-    r"|overview of (?:these|the|all) (?:documents?|files?|texts?|reports?|collection))",
-    re.IGNORECASE,
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found for a question as it was read, and how sure it is."""
+
+    asked: Question
+    evidence: tuple[Evidence, ...]
+    confidence: float
+    unsure: bool
 
 
 class Asker:
@@ -54,6 +59,7 @@ class Asker:
         self._library = library
         self._encoder = encoder
         self._calibration = calibration or load_calibration(reader=reader is not None)
+        self._reads = reader is not None
         self._finder = EvidenceFinder(encoder, self._calibration, reader)
 
     def ask(
@@ -113,34 +119,73 @@ class Asker:
             standalone = resolve(question, history)
         if not words(standalone.text):
             return Answer(question, standalone.text, False, 0.0, seconds=seconds)
-        if _OVERVIEW.search(question):
+        if asks_for_overview(question):
             return self._overview(question, scope, seconds)
         with _timed(seconds, "retrieve"):
-            retrieval = retrieve(self._library, self._encoder, standalone.text, PASSAGES, scope)
+            standalone, retrieval = self._retrieved(standalone, scope)
         with _timed(seconds, "read"):
-            asked = read_question(standalone.own, retrieval.languages, standalone.context)
             on_read = _counting(retrieval.matches, notify)
-            evidence = self._finder.find_evidence(asked, retrieval, self._library.engine(), on_read)
+            found = self._found(standalone, retrieval, on_read)
         with _timed(seconds, "answer"):
-            judge = self._calibration.judging(row=bool(evidence) and evidence[0].is_row)
-            confidence = evidence[0].sure * judge.confidence(answer_features(evidence)) if evidence else 0.0
-            unsure = confidence < judge.threshold
-            back = ask_back(question, retrieval.matches) if _may_ask_back(question, history, unsure) else None
-            if unsure or back:
+            back = (
+                ask_back(question, retrieval.matches)
+                if _may_ask_back(question, history, found.unsure)
+                else None
+            )
+            if found.unsure or back:
                 nearest = tuple(match.hit for match in retrieval.matches[:NEAREST])
                 return Answer(
                     question,
                     standalone.text,
                     False,
-                    confidence,
+                    found.confidence,
                     nearest=nearest,
                     seconds=seconds,
                     clarification=back,
                 )
-            statements, differing = build_statements(asked, evidence)
+            statements, differing = build_statements(found.asked, found.evidence)
         return Answer(
-            question, standalone.text, True, confidence, statements, differing=differing, seconds=seconds
+            question,
+            standalone.text,
+            True,
+            found.confidence,
+            statements,
+            differing=differing,
+            seconds=seconds,
         )
+
+    def _retrieved(self, standalone: Standalone, scope: Scope) -> tuple[Standalone, Retrieval]:
+        """Return the passages that match a question, and the question with its words spelled as they are."""
+        retrieval = retrieve(self._library, self._encoder, standalone.searched, PASSAGES, scope)
+        own = respelled(standalone.own, retrieval.matches, self._library.engine(), self._encoder)
+        if own != standalone.own:
+            standalone = replace(standalone, own=own)
+            retrieval = retrieve(self._library, self._encoder, standalone.searched, PASSAGES, scope)
+        return standalone, retrieval
+
+    def _found(self, standalone: Standalone, retrieval: Retrieval, on_read: OnRead) -> "_Found":
+        """Return the evidence for a question, or for the topic that it names.
+
+        A few words that name a topic may ask something of it ("lukashenko best result"), which a reader sees:
+        of what is about the topic, the surer counts.
+        """
+        languages, context, topic = retrieval.languages, standalone.context, standalone.topic
+        question = read_question(standalone.own, languages, context)
+        if topic is None:
+            return self._judged(question, retrieval, on_read)
+        found = self._judged(read_question(topic, languages, context, topic=True), retrieval, on_read)
+        if found.unsure or not self._reads or standalone.topic_is_requested:
+            return found
+        return max(found, self._judged(question, retrieval, on_read), key=lambda one: one.confidence)
+
+    def _judged(self, asked: Question, retrieval: Retrieval, on_read: OnRead) -> "_Found":
+        """Return the evidence for a question as it was read, and how sure it is."""
+        evidence = self._finder.find_evidence(asked, retrieval, self._library.engine(), on_read)
+        if not evidence:
+            return _Found(asked, evidence, 0.0, unsure=True)
+        judge = self._calibration.judging(read=not (asked.topic or evidence[0].is_row))
+        confidence = evidence[0].sure * judge.confidence(answer_features(evidence))
+        return _Found(asked, evidence, confidence, confidence < judge.threshold)
 
     def _overview(self, question: str, scope: Scope, seconds: dict[str, float]) -> Answer:
         """Answer what the documents are about: the first sentence of each of the newest."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -46,19 +46,24 @@ class Logistic:
 class Calibration:
     """What was fitted: the scores of a sentence, the confidence in an answer, and the least that answers.
 
-    `promise` scores a sentence by what is plain, `sentence` one that was looked at closely. `rows` is what
-    rows of tables are judged by, if not by the same: what a reader makes of them counts for nothing.
+    `promise` scores a sentence by what is plain, `sentence` one that was looked at closely. `unread` is what
+    judges what no reader reads, if not the same: rows of tables, and all sentences where a topic is named.
     """
 
     promise: Logistic
     sentence: Logistic
     answer: Logistic
     threshold: float
-    rows: "Calibration | None" = None
+    unread: "Calibration | None" = None
 
-    def judging(self, *, row: bool) -> "Calibration":
-        """Return what judges a row of a table, or another sentence."""
-        return self.rows if row and self.rows is not None else self
+    def judging(self, *, read: bool) -> "Calibration":
+        """Return what judges a sentence that is `read` where there is a reader, or one that is not."""
+        return self if read or self.unread is None else self.unread
+
+    def with_threshold(self, threshold: float) -> "Calibration":
+        """Return the same with another threshold for everything: 0 refuses nothing."""
+        unread = None if self.unread is None else self.unread.with_threshold(threshold)
+        return replace(self, threshold=threshold, unread=unread)
 
     def confidence(self, features: Sequence[float] | NDArray[np.float64]) -> float:
         """Return the calibrated probability that the first statement answers the question."""
@@ -73,5 +78,5 @@ def load_calibration(*, reader: bool = False) -> Calibration:
     promise, sentence, answer = (
         Logistic.from_json(value[name]) for name in ("promise", "sentence", "answer")
     )
-    rows = load_calibration() if reader else None
-    return Calibration(promise, sentence, answer, float(value["threshold"]), rows)
+    unread = load_calibration() if reader else None
+    return Calibration(promise, sentence, answer, float(value["threshold"]), unread)

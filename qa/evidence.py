@@ -152,39 +152,25 @@ class EvidenceFinder:
         """
         weights = word_weights(question, engine)
         candidates = self.candidates(question, retrieval, weights, on_read)
+        judges = [self._calibration.judging(read=not (c.is_row or question.topic)) for c in candidates]
         sure_of_year = [_sure_of_year(question, c) for c in candidates]
         shares = [a * b for a, b in zip(_shares(question, candidates), sure_of_year, strict=True)]
-        promise = [
-            self._calibration.judging(row=c.is_row).promise.probability(c.features) for c in candidates
-        ]
+        promise = [judge.promise.probability(c.features) for judge, c in zip(judges, candidates, strict=True)]
         best = sorted(range(len(candidates)), key=lambda i: -promise[i] * shares[i])[:LOOKED_AT]
-        closer = self.look(question, [candidates[i] for i in best], weights, around=not self._reader)
+        unread = question.topic or not self._reader
+        closer = self.look(question, [candidates[i] for i in best], weights, around=unread)
         for i, one in zip(best, closer, strict=True):
             candidates[i] = one
         found = [
             (c.closely, c.as_evidence(score * share, sure))
             for c, score, share, sure in zip(
-                candidates, self._scores(candidates, promise), shares, sure_of_year, strict=True
+                candidates, _scores(candidates, promise, judges), shares, sure_of_year, strict=True
             )
         ]
         found.sort(
             key=lambda one: (-one[1].score, not one[0], one[1].match.hit.passage.document_id, one[1].start)
         )
         return tuple(evidence for _, evidence in found)
-
-    def _scores(self, candidates: Sequence[Candidate], promise: Sequence[float]) -> list[float]:
-        """Return the score of each; none is above the best of those that were looked at closely.
-
-        `promise` is the score of each by its plain features.
-
-        The first must be one of these, for the confidence is judged by what was seen of it.
-        """
-        scores = [
-            self._calibration.judging(row=c.is_row).sentence.probability(c.features) if c.closely else plainly
-            for c, plainly in zip(candidates, promise, strict=True)
-        ]
-        best = max((score for c, score in zip(candidates, scores, strict=True) if c.closely), default=1.0)
-        return [min(score, best) for score in scores]
 
     def candidates(
         self, question: Question, retrieval: Retrieval, weights: Weights, on_read: OnRead | None = None
@@ -250,9 +236,9 @@ class EvidenceFinder:
     ) -> list[Reading] | None:
         """Return what the reader makes of every sentence of every passage, answers counted from its start.
 
-        Passages of nothing but rows are not read.
+        Passages of nothing but rows are not read, nor any for a topic.
         """
-        if self._reader is None:
+        if self._reader is None or question.topic:
             return None
         to_read = [match for match, some in zip(matches, rows, strict=True) if None in some]
         passages = [
@@ -294,6 +280,23 @@ class EvidenceFinder:
             while len(self._cache) > self._cached_sentences:
                 self._cache.popitem(last=False)
         return known
+
+
+def _scores(
+    candidates: Sequence[Candidate], promise: Sequence[float], judges: Sequence[Calibration]
+) -> list[float]:
+    """Return the score of each; none is above the best of those that were looked at closely.
+
+    `promise` is the score of each by its plain features, and `judges` what judges each.
+
+    The first must be one of these, for the confidence is judged by what was seen of it.
+    """
+    scores = [
+        judge.sentence.probability(c.features) if c.closely else plainly
+        for c, plainly, judge in zip(candidates, promise, judges, strict=True)
+    ]
+    best = max((score for c, score in zip(candidates, scores, strict=True) if c.closely), default=1.0)
+    return [min(score, best) for score in scores]
 
 
 def _shares(question: Question, candidates: Sequence[Candidate]) -> list[float]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from qa.figures import dates, names, years
 from qa.question import read_question
+from qa.topic import topic_of, topic_requested
 from qa.types import Answer
 
 __all__ = ["Standalone", "leans_on_conversation", "resolve"]
@@ -62,6 +63,21 @@ class Standalone:
         """The question as it can be asked on its own."""
         return f"{self.context} {self.own}".strip()
 
+    @property
+    def topic(self) -> str | None:
+        """The topic, where one is named and nothing asked of it; an ellipsis asks what was asked before."""
+        return topic_requested(self.own) if self.context else topic_of(self.own)
+
+    @property
+    def topic_is_requested(self) -> bool:
+        """Whether words of the question say that a topic is all that it names."""
+        return topic_requested(self.own) is not None
+
+    @property
+    def searched(self) -> str:
+        """What is looked for: the topic without the words that request it, or the question."""
+        return self.text if self.topic is None else f"{self.context} {self.topic}".strip()
+
 
 def leans_on_conversation(question: str) -> bool:
     """Return whether a question cannot be understood without the ones before it."""
@@ -76,7 +92,7 @@ def leans_on_conversation(question: str) -> bool:
         if not any(own or end <= pronoun.start() for _, end in named):
             return True
     content = [word for word in read_question(question).content if not _QUESTION_WORD.fullmatch(word.form)]
-    return len(content) <= 1 and not named
+    return len(content) <= 1 and not named and topic_requested(question) is None
 
 
 def resolve(question: str, history: Sequence[Answer]) -> Standalone:

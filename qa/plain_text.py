@@ -14,9 +14,10 @@ _WIDTH = 96
 
 
 def answer_text(answer: Answer) -> str:
-    """Return an answer as quotes with numbered sources below them."""
+    """Return an answer as quotes with numbered sources below them, and above how the question was read."""
+    read_as = _read_as(answer)
     if not answer.answered:
-        return _refusal(answer)
+        return read_as + _refusal(answer)
     lines = [block for statement in answer.statements for block in (_quote(statement), "")]
     if answer.differing:
         values = (answer.statements[i] for i in answer.differing)
@@ -25,7 +26,14 @@ def answer_text(answer: Answer) -> str:
             "",
         ]
     sure = "{} (confidence {})".format(*sure_words(answer.confidence))
-    return "\n".join([*lines, *(_source(citation) for citation in answer.citations), "", sure])
+    return read_as + "\n".join([*lines, *(_source(citation) for citation in answer.citations), "", sure])
+
+
+def _read_as(answer: Answer) -> str:
+    """Return how a question was read, if not as it was asked: a follow-up, a misspelled word."""
+    read = " ".join(answer.standalone_question.split())
+    asked = " ".join(answer.question.split())
+    return "" if read == asked else textwrap.fill(f"Read as: {read}", _WIDTH, subsequent_indent="  ") + "\n\n"
 
 
 def _quote(statement: Statement) -> str:

@@ -108,7 +108,8 @@ class Word:
 class Question:
     """A question as it was read.
 
-    `broad` asks for several things said, `latest` for how things stand now.
+    `broad` asks for several things said, `latest` for how things stand now. A `topic` asks nothing of what it
+    names (see `qa.topic`).
     """
 
     text: str
@@ -118,10 +119,13 @@ class Question:
     broad: bool = False
     latest: bool = False
     names: frozenset[str] = frozenset()
+    topic: bool = False
 
 
-def read_question(text: str, languages: Sequence[str | None] = ("en",), context: str = "") -> Question:
-    """Read a question, given what it inherits from the conversation (see `qa.followup`).
+def read_question(
+    text: str, languages: Sequence[str | None] = ("en",), context: str = "", *, topic: bool = False
+) -> Question:
+    """Read a question, or a `topic`, given what it inherits from the conversation (see `qa.followup`).
 
     Words without content are those on the stop lists of the languages. Inherited words count less than
     the question's own, and its kind is inherited only where it has none.
@@ -142,16 +146,20 @@ def read_question(text: str, languages: Sequence[str | None] = ("en",), context:
         content=content or tuple(found),
         kind=kind,
         years=years(text) or years(full),
-        broad=bool(_BROAD.search(text)),
+        broad=topic or bool(_BROAD.search(text)),
         latest=bool(_LATEST.search(text)) and not years(text),
-        names=_names_and_numbers(text, languages),
+        names=_names_and_numbers(text, languages, topic=topic),
+        topic=topic,
     )
 
 
-def _names_and_numbers(text: str, languages: Sequence[str | None]) -> frozenset[str]:
-    """Return the folded words of the names and the numbers of a question, its first word left out."""
+def _names_and_numbers(text: str, languages: Sequence[str | None], *, topic: bool) -> frozenset[str]:
+    """Return the folded words of the names and the numbers of a question, its first word left out.
+
+    That of a topic is left in: there a capital is no sign of a beginning.
+    """
     first = _WORD.search(text)
-    own = first.end() if first else 0
+    own = first.end() if first and not topic else 0
     found = {form for start, end in names(text) if end > own for form in words(text[max(start, own) : end])}
     found |= {match.group() for match in _WORD.finditer(text) if match.group().isdigit()}
     return frozenset(form for form in found if not is_function_word(form, languages))

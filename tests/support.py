@@ -10,7 +10,6 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -154,7 +153,7 @@ def run_sync(index: Path, documents: Path, encoder: Any = None) -> SyncReport:  
 
 def calibration(threshold: float, *, reader: bool = False) -> Calibration:
     """Return the calibration that comes with Footnote with another threshold: 0 answers everything."""
-    return replace(load_calibration(reader=reader), threshold=threshold)
+    return load_calibration(reader=reader).with_threshold(threshold)
 
 
 def contents(library: Library) -> dict[str, Any]:

@@ -93,7 +93,7 @@ LAKE = {"lake.txt": "The bridge over the lake is long. It was painted green in M
 def test_the_reader_decides_what_is_said_first(build: Any) -> None:  # noqa: ANN401
     """A sentence that shares no word with the question is quoted where the reader is sure of it."""
     library = build(LAKE)
-    asked = "What about the bridge over the lake?"
+    asked = "How does the bridge over the lake look?"
     assert Asker(library, FakeEncoder(), calibration(0.0)).ask(asked).statements[0].quote.startswith("The br")
     answer = Asker(library, FakeEncoder(), calibration(0.0, reader=True), TheReaderOf("green")).ask(asked)
     assert answer.statements[0].quote == "It was painted green in May."

@@ -138,10 +138,10 @@ def test_rows_are_judged_as_without_a_reader_and_prose_beside_them_with_it(build
 def test_the_threshold_of_rows_is_that_without_a_reader() -> None:
     """Each kind has the threshold that was fitted for it."""
     fitted = load_calibration(reader=True)
-    assert fitted.judging(row=True) == load_calibration()
-    assert fitted.judging(row=False) is fitted
+    assert fitted.judging(read=False) == load_calibration()
+    assert fitted.judging(read=True) is fitted
     plain = replace(load_calibration(), threshold=0.5)
-    assert plain.judging(row=True) is plain
+    assert plain.judging(read=False) is plain
 
 
 def test_rows_about_something_else_are_not_stated(build: Any) -> None:  # noqa: ANN401

@@ -12,7 +12,6 @@ import os
 import platform
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +62,7 @@ class Measured:
         self.reader = Reader()
         fitted = {"reader": load_calibration(reader=True), "no reader": load_calibration()}
         self.thresholds = {name: calibration.threshold for name, calibration in fitted.items()}
-        never_silent = {name: replace(c, threshold=0.0) for name, c in fitted.items()}
+        never_silent = {name: c.with_threshold(0.0) for name, c in fitted.items()}
         self.readers: dict[str, tuple[Reader | None, Calibration]] = {
             "reader": (self.reader, never_silent["reader"]),
             "no reader": (None, never_silent["no reader"]),

@@ -1,0 +1,62 @@
+"""Misspelled words of a question, read as words of the passages that match it best.
+
+A word is taken for misspelled if no passage holds it, if the encoder's vocabulary doesn't hold it whole (it
+holds the common words of its languages), and if one slip parts it from a word of the passages that begins
+with the same letter: a letter too many, too few, another in its place, or two in the wrong order (the
+restricted Damerau-Levenshtein distance). What is asked instead is shown with the answer, as it is of a
+follow-up question.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import regex as re
+from rapidfuzz.distance import OSA
+
+from index.encode import Encoder
+from index.engine import SearchEngine
+from index.tokens import fold
+from index.types import context
+from qa.retrieve import Match
+
+__all__ = ["respelled"]
+
+_LEAST_LETTERS = 5
+_WORD = re.compile(rf"[^\W\d_]{{{_LEAST_LETTERS},}}")
+
+
+def respelled(question: str, matches: Sequence[Match], engine: SearchEngine, encoder: Encoder) -> str:
+    """Return a question with its misspelled words as the passages spell them; as it is without any."""
+    unknown = [match for match in _WORD.finditer(question) if not engine.frequency(fold(match.group()))]
+    if not unknown:
+        return question
+    spans = encoder.encode_tokens([question])[0].spans
+    known = _words_of(matches)
+    for word in reversed(unknown):
+        tokens = ((spans[:, 0] < word.end()) & (spans[:, 1] > word.start())).sum()
+        if tokens > 1 and (better := _nearest(fold(word.group()), known)):
+            better = better.lower() if word.group().islower() else better
+            question = question[: word.start()] + better + question[word.end() :]
+    return question
+
+
+def _words_of(matches: Sequence[Match]) -> Counter[str]:
+    """Return the words of passages and of what stands above them, with how often they stand there."""
+    texts = (f"{context(m.title, m.hit.passage.heading)} {m.hit.text}" for m in matches)
+    return Counter(word for text in texts for word in _WORD.findall(text))
+
+
+def _nearest(word: str, known: Counter[str]) -> str | None:
+    """Return the known word that one slip parts from a folded word, the most frequent first, or None.
+
+    A word that is known itself is none: it stands where the index doesn't count, above the passages.
+    """
+    folded = {other: fold(other) for other in known}
+    if word in folded.values():
+        return None
+    near = [
+        other
+        for other, form in folded.items()
+        if form[0] == word[0] and OSA.distance(word, form, score_cutoff=1) == 1
+    ]
+    return min(near, key=lambda other: (-known[other], other), default=None)

@@ -1,0 +1,121 @@
+"""Requests that name a topic and ask no question of it: "Tell me about the sanctions", "victory parade date".
+
+No sentence is the answer to such a request; what is wanted are those that tell most of the topic. A reader,
+which was trained to tell answers from what merely stands near them, finds none of them good enough, so that
+topics are judged by vectors and words (see `Calibration.unread`).
+"""
+
+import re
+
+from qa.question import is_function_word
+
+__all__ = ["asks_for_overview", "topic_of", "topic_requested"]
+
+_TEXT_NOUNS = (
+    "articles? archives? books? collections? corpus documents? files? folders? library materials? notes? "
+    "pages? papers? passages? pdfs? reports? sources? texts?"
+).split()
+_TEXTS = (
+    rf"(?:(?:all|any|some|one)\s(?:of\s)?)?(?:the|these|those|this|my|our|your)\s(?:{'|'.join(_TEXT_NOUNS)})"
+)
+_TEXT_NOUN = re.compile("|".join(_TEXT_NOUNS), re.IGNORECASE)
+_ABOUT = r"(?:about|on|of|regarding|concerning)"
+_SOMETHING = r"(?:anything|something|everything|all|more|a\sbit|a\slittle|details?|info(?:rmation)?)"
+_SUMMARY = r"(?:(?:an?|the|some)\s)?(?:(?:brief|short|quick|general)\s)?(?:overview|summary|background|facts)"
+_REQUEST = re.compile(
+    "^(?:(?:please|hi|hello|hey|ok|okay|so|now)[, ]+)*(?:(?:can|could|would|will) you (?:please )?)?(?:"
+    + "|".join(
+        (
+            rf"(?:tell|inform) (?:me|us) (?:{_SOMETHING} )*{_ABOUT}",
+            rf"(?:(?:give|show|get) (?:me|us) )?(?:{_SUMMARY}|(?:some )?{_SOMETHING}) {_ABOUT}",
+            r"(?:summari[sz]e|describe|explain|outline|discuss)",
+            rf"i(?:['’]d| would)? (?:want|like|need) to (?:know|read|hear|learn) (?:{_SOMETHING} )*{_ABOUT}",
+            rf"(?:is there|do (?:you|we|they|{_TEXTS}) (?:have|say|contain)|have you got) "
+            rf"{_SOMETHING} (?:in {_TEXTS} )?{_ABOUT}",
+            rf"(?:do|does) (?:they|{_TEXTS}) mention",
+            rf"what (?:is|was) (?:that|this) (?:whole )?(?:story|thing|matter|business) {_ABOUT}",
+            rf"what (?:do|does|did|can|could) (?:{_TEXTS}|they|it|you) (?:have to )?"
+            rf"(?:say|tell(?: (?:me|us))?|report|mention|know|contain|write) {_ABOUT}",
+            rf"what(?:['’]s| is| was) (?:known|said|written|reported|told) "
+            rf"(?:(?:here|in {_TEXTS}) )?{_ABOUT}",
+            rf"what (?:do|can) (?:we|you) (?:know|say|tell (?:me|us)) {_ABOUT}",
+        )
+    )
+    + r") (?P<topic>.+)$",
+    re.IGNORECASE,
+)
+_PLEASE = re.compile(r",? please$", re.IGNORECASE)
+_OUT_OF = re.compile(rf" (?:in|from|according to|within|across) {_TEXTS}$", re.IGNORECASE)
+_REPORT_ON = re.compile(rf"^{_TEXTS} {_ABOUT} ", re.IGNORECASE)
+_IN_FRONT = re.compile(r"^(?:what|how) about (?P<topic>.+)$", re.IGNORECASE)
+_QUESTION_WORD = re.compile(
+    r"\b(?:who|whom|whose|what|which|when|where|why|how|whether|if|do|does|did|is|are|was|were|am|has|have|had|"
+    r"can|could|will|would|shall|should|may|might|must|name|list|compare)\b",
+    re.IGNORECASE,
+)
+_BEGINS_QUESTION = re.compile(
+    r"^(?:who|whom|whose|what|which|when|where|why|how|whether|if)\b", re.IGNORECASE
+)
+_MOST_BARE_WORDS, _MOST_ASKED_WORDS = 6, 2
+"""How many words name a topic where nothing requests it; and how many with a question mark."""
+_OVERVIEW_WORDS = frozenset(
+    """
+    brief briefly can contain contains content contents could cover covered covers describe discuss discussed
+    discusses general gist give holds inside key kind kinds main mainly overall overview please provide short
+    show sort sorts subject subjects summaries summarise summarize summary theme themes topic topics
+    """.split()
+)
+_SAYS = frozenset("about in say tell talk deal deals".split())
+_SUMMARIES = frozenset("overview overviews summaries summarise summarize summary gist topics themes".split())
+_POINTS = frozenset("it that this them these those him her his their its".split())
+_ASKS_OTHERWISE = frozenset("how many who whom whose when where why".split())
+_WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?|\d+")
+
+
+def topic_requested(question: str) -> str | None:
+    """Return the topic that a request says it is about ("Tell me about …"), or None."""
+    found = _REQUEST.match(_bare(question))
+    if found is None:
+        return None
+    topic = _REPORT_ON.sub("", _OUT_OF.sub("", _PLEASE.sub("", found["topic"])))
+    return None if _BEGINS_QUESTION.match(topic) else topic
+
+
+def topic_of(question: str) -> str | None:
+    """Return the topic of a request that asks no question, or None where a question is asked.
+
+    A few words without a question word name a topic too, as they do in a search box.
+    """
+    requested = topic_requested(question)
+    if requested is not None:
+        return requested
+    bare = _bare(question)
+    in_front = _IN_FRONT.match(bare)
+    topic = in_front["topic"] if in_front else bare
+    asked = question.rstrip().endswith("?") and not in_front
+    most = _MOST_ASKED_WORDS if asked else _MOST_BARE_WORDS
+    if (
+        question.rstrip().endswith((".", "!"))
+        or len(_WORD.findall(topic)) > most
+        or _QUESTION_WORD.search(topic)
+    ):
+        return None
+    return topic or None
+
+
+def asks_for_overview(question: str) -> bool:
+    """Return whether it is asked what the documents are about, and nothing else."""
+    said = [re.sub(r"['’]s$", "", word.lower()) for word in _WORD.findall(question)]
+    texts = [word for word in said if word == "here" or _TEXT_NOUN.fullmatch(word)]
+    known = _OVERVIEW_WORDS.union(texts, _SAYS if texts else ())
+    others = [word for word in said if word not in known]
+    if _ASKS_OTHERWISE.intersection(others) or not all(is_function_word(word, ("en",)) for word in others):
+        return False
+    if texts:
+        return bool(_OVERVIEW_WORDS.union(_SAYS).intersection(said))
+    return bool(_SUMMARIES.intersection(said)) and not _POINTS.intersection(said)
+
+
+def _bare(question: str) -> str:
+    """Return a question in one line, without the marks at its end."""
+    return " ".join(question.split()).rstrip(" ?!.")
