@@ -187,7 +187,7 @@ def _other_unit(lead: Evidence, item: Evidence) -> bool:
 def _differing(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return evidence that answers a question for a figure with different amounts of the same unit.
 
-    Two rows of one document are two cases, and do not disagree.
+    Only documents disagree: what one document gives two figures for are two cases.
     """
     lead_figure = _answer_figure(evidence[0])
     if question.kind != "figure" or lead_figure is None:
@@ -198,7 +198,7 @@ def _differing(question: Question, evidence: Sequence[Evidence]) -> list[Evidenc
         figure = _answer_figure(item)
         if item.score < least or figure is None or figure.unit != lead_figure.unit:
             continue
-        if item.is_row and any(e.is_row and _document_id(e) == _document_id(item) for e in found):
+        if any(_document_id(e) == _document_id(item) for e in found):
             continue
         if figure.amount not in amounts:
             found.append(item)

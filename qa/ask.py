@@ -1,17 +1,18 @@
 """Asking: from a question, and the conversation before it, to one checked answer."""
 
+import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, islice
 
 from index.encode import Encoder
 from index.errors import EncoderError, FootnoteError
 from index.library import Library
 from index.tokens import words
-from index.types import EVERYTHING, Scope
+from index.types import EVERYTHING, Document, Scope, StoredPassage
 from qa.answer import answer_features, build_statements
 from qa.calibration import Calibration, load_calibration
 from qa.clarify import ask_back, pointing_words
@@ -32,6 +33,8 @@ Notify = Callable[[Looking], None]
 PASSAGES = 12
 """How many retrieved passages are read for evidence."""
 NEAREST = 5
+_WHOLE_SENTENCE = re.compile(r"^(?![^:]{1,20}: )(?:\S+\s+){9,}\S+[.!?][\"'”’)»]*\s*$")
+"""Ten words at least, and no label before them."""
 MAX_QUESTION_CHARS = 2_000
 
 
@@ -170,7 +173,7 @@ class Asker:
         of what is about the topic, the surer counts.
         """
         languages, context, topic = retrieval.languages, standalone.context, standalone.topic
-        question = read_question(standalone.own, languages, context)
+        question = read_question(standalone.own, languages, standalone.told)
         if topic is None:
             return self._judged(question, retrieval, on_read)
         found = self._judged(read_question(topic, languages, context, topic=True), retrieval, on_read)
@@ -188,21 +191,29 @@ class Asker:
         return _Found(asked, evidence, confidence, confidence < judge.threshold)
 
     def _overview(self, question: str, scope: Scope, seconds: dict[str, float]) -> Answer:
-        """Answer what the documents are about: the first sentence of each of the newest."""
+        """Answer what the documents are about: the first whole sentence of each of the newest."""
         evidence: list[Evidence] = []
         for info in self._library.within(scope)[:8]:
             document = self._library.document(info.id)
-            stored = next(
-                (s for s in self._library.record.passages(document_id=info.id) if s.sentences), None
-            )
-            if stored is not None:
+            some = [s for s in islice(self._library.record.passages(document_id=info.id), 5) if s.sentences]
+            if some:
+                stored, place = _opening(document, some)
                 hit = Hit(stored.passage, document.text[stored.passage.start : stored.passage.end], 1.0)
-                match = Match(hit, stored, document, 1.0, 0.0)
-                evidence.append(Evidence(match, *stored.sentences[0], 1.0, None, ()))
+                evidence.append(Evidence(Match(hit, stored, document, 1.0, 0.0), *place, 1.0, None, ()))
         if not evidence:
             return Answer(question, question, False, 0.0, seconds=seconds)
         statements, _ = build_statements(read_question(question), evidence)
         return Answer(question, question, True, 1.0, statements, seconds=seconds)
+
+
+def _opening(document: Document, passages: Sequence[StoredPassage]) -> tuple[StoredPassage, tuple[int, int]]:
+    """Return the first whole sentence among passages, or their first line where there is none.
+
+    Lines that are none (headings, the head of a letter, values) do not say what a document is about.
+    """
+    places = [(stored, place) for stored in passages for place in stored.sentences]
+    whole = (one for one in places if _WHOLE_SENTENCE.search(document.text[slice(*one[1])]))
+    return next(whole, places[0])
 
 
 def _counting(matches: Sequence[Match], notify: Notify) -> OnRead:

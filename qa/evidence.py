@@ -5,6 +5,7 @@ where there is one; those that promise most are encoded and looked at closely. W
 questions by `benchmarks/calibrate.py` turn either into one score.
 """
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -28,12 +29,11 @@ from qa.features import (
     measure_near,
     word_weights,
 )
-from qa.figures import years
 from qa.question import Question, answer_span, figure_asked_for, is_asked
 from qa.reading import UNREAD, OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
 from qa.rows import Row, answer_cell, row_at
-from qa.speaker import asked_speaker, speaks
+from qa.shares import shares_of, shares_of_new, sure_of_year
 
 __all__ = ["FEATURES", "READ_FEATURES", "Candidate", "Evidence", "EvidenceFinder", "PassageReader"]
 
@@ -44,12 +44,8 @@ LOOKED_AT = 4
 """How many sentences are looked at closely. More find no more on sets left out of the fit, and cost most of
 the time of a question without the reader (docs/quality.md)."""
 CACHED_SENTENCES = 4_000
-OLDER_SHARE = 0.5
-"""What a sentence counts whose document is older than another, where the latest is asked for."""
-OTHER_YEAR_SURE = 0.5
-"""What a sentence that tells of years of which none is asked for counts, and how sure it may be found."""
-OTHERS_SHARE = 0.5
-"""What a sentence counts that says whose words it gives, where those of somebody else are asked for."""
+_UNBROKEN = re.compile(r"\w+(?:[:/@._’']+\w+)*")
+"""What a reader's tokens may cut: words, and times, addresses and paths."""
 
 
 class PassageReader(Protocol):
@@ -67,7 +63,7 @@ class Evidence:
     """A sentence that may answer: its place in its document, its score (0–1), and the answer's span.
 
     `answer` counts from the start of the sentence. `features` are those of the finder, in order. `sure` is
-    how sure one can be of its year (see `_sure_of_year`). `is_row` says that it is a row of a table.
+    how sure one can be of its year (see `qa.shares`). `is_row` says that it is a row of a table.
     """
 
     match: Match
@@ -143,18 +139,24 @@ class EvidenceFinder:
         self._lock = threading.Lock()
 
     def find_evidence(
-        self, question: Question, retrieval: Retrieval, engine: SearchEngine, on_read: OnRead | None = None
+        self,
+        question: Question,
+        retrieval: Retrieval,
+        engine: SearchEngine,
+        on_read: OnRead | None = None,
     ) -> tuple[Evidence, ...]:
         """Return every sentence of the retrieved passages, the best first.
 
-        A sentence of an older document counts less where the latest is asked for, one that tells of other
-        years where some are, and one with the words of another where somebody's are.
+        A sentence counts less that is of an older document where the latest is asked for, that tells of other
+        years where some are, that has the words of another where somebody's are, and, for a follow-up, that
+        lacks the words that are new in it.
         """
         weights = word_weights(question, engine)
         candidates = self.candidates(question, retrieval, weights, on_read)
         judges = [self._calibration.judging(read=not (c.is_row or question.topic)) for c in candidates]
-        sure_of_year = [_sure_of_year(question, c) for c in candidates]
-        shares = [a * b for a, b in zip(_shares(question, candidates), sure_of_year, strict=True)]
+        sure_years = [sure_of_year(question, c) for c in candidates]
+        new = shares_of_new(question, candidates, weights)
+        shares = [a * b * c for a, b, c in zip(shares_of(question, candidates), sure_years, new, strict=True)]
         promise = [judge.promise.probability(c.features) for judge, c in zip(judges, candidates, strict=True)]
         best = sorted(range(len(candidates)), key=lambda i: -promise[i] * shares[i])[:LOOKED_AT]
         unread = question.topic or not self._reader
@@ -164,7 +166,7 @@ class EvidenceFinder:
         found = [
             (c.closely, c.as_evidence(score * share, sure))
             for c, score, share, sure in zip(
-                candidates, _scores(candidates, promise, judges), shares, sure_of_year, strict=True
+                candidates, _scores(candidates, promise, judges), shares, sure_years, strict=True
             )
         ]
         found.sort(
@@ -299,36 +301,6 @@ def _scores(
     return [min(score, best) for score in scores]
 
 
-def _shares(question: Question, candidates: Sequence[Candidate]) -> list[float]:
-    """Return what each sentence counts (0-1), by its date and by whose words it gives.
-
-    Words of others count less only where a sentence gives words to the one that is asked for: else it is not
-    known here who that is.
-    """
-    newest = max((c.match.date or "" for c in candidates), default="") if question.latest else ""
-    asked = asked_speaker(question.text)
-    speaking = [speaks(asked, c.text) if asked else None for c in candidates]
-    others = OTHERS_SHARE if True in speaking else 1.0
-    return [
-        (OLDER_SHARE if (c.match.date or newest) < newest else 1.0) * (others if own is False else 1.0)
-        for c, own in zip(candidates, speaking, strict=True)
-    ]
-
-
-def _sure_of_year(question: Question, candidate: Candidate) -> float:
-    """Return how sure an answer can be of its year: less where a sentence tells of others than are asked for.
-
-    These are the years that it names, or that the sentence before it does, or what stands above them, or else
-    its document's.
-    """
-    if not question.years:
-        return 1.0
-    match = candidate.match
-    told = (candidate.words, candidate.before, context_of(match), match.date or "")
-    named = next((found for text in told if (found := years(text))), question.years)
-    return 1.0 if named & question.years else OTHER_YEAR_SURE
-
-
 def _row(question: Question, match: Match, place: tuple[int, int], row: Row, weights: Weights) -> Candidate:
     """Return a row of a table as a candidate: the rows beside it say nothing about it."""
     near = measure_near(question, match, weights, row.words)
@@ -346,4 +318,14 @@ def _answer(question: Question, sentence: str, reading: Reading) -> tuple[int, i
         return None
     if question.kind == "figure":
         return figure_asked_for(question, sentence, *reading.answer)
-    return reading.answer
+    return _whole(sentence, *reading.answer)
+
+
+def _whole(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span with the whole of the words that it cuts: times, addresses and paths among them."""
+    for word in _UNBROKEN.finditer(sentence):
+        if word.start() < start < word.end():
+            start = word.start()
+        if word.start() < end < word.end():
+            end = word.end()
+    return start, end

@@ -31,6 +31,7 @@ __all__ = [
     "look",
     "measure",
     "measure_near",
+    "stems_met",
     "word_weights",
 ]
 

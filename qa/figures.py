@@ -34,7 +34,7 @@ _YEAR = r"(?:1[0-9]|20)\d\d"
 _DATE = re.compile(
     rf"""\b(?:\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR})?
     |{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\ {_YEAR})?|{_MONTH}\ {_YEAR}
-    |\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|{_YEAR}s?\b(?!\ ?%)
+    |\d{{4}}-\d\d-\d\d|\d{{1,2}}:\d\d(?::\d\d)?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|{_YEAR}s?\b(?!\ ?%)
     |(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{{1,2}}(?:st|nd|rd|th)\ centur(?:y|ies)
     |(?:January|February|March|April|June|July|August|September|October|November|December))\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -72,7 +72,7 @@ def figures(text: str) -> Iterator[Figure]:
 
 
 def dates(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) of each date, year, month or weekday of a text."""
+    """Yield the (start, end) of each date, year, month, weekday or time of day of a text."""
     for match in _DATE.finditer(text):
         if match.group() != "may":
             yield match.span()

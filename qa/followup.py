@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.figures import dates, names, years
-from qa.question import read_question
+from qa.question import is_function_word, read_question
 from qa.topic import topic_of, topic_requested
 from qa.types import Answer
 
@@ -47,6 +47,11 @@ _QUESTION_WORD = re.compile(
 )
 _BEFORE_DATE = re.compile(r"\b(?:in|of|for|by|since|on|during|until|from)\s+$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^?!]+[?!]*\s*")
+_WORD = re.compile(r"\w(?:[\w’'%.,-]*\w)?")
+_LEAST_ASKING = 3
+"""How many words a question has at least that asks by itself: "When was that?", not "Since when?"."""
+_PERSON = re.compile(r"\b(?:he|she|him|her|hers|his)\b", re.IGNORECASE)
+_MOST_NAME_WORDS = 8
 _KEPT_QUESTIONS = 2
 _KEPT_NAMES = 2
 
@@ -62,6 +67,19 @@ class Standalone:
     def text(self) -> str:
         """The question as it can be asked on its own."""
         return f"{self.context} {self.own}".strip()
+
+    @property
+    def told(self) -> str:
+        """What a reader is told of the context, which answers questions: of one that asks anew, no question.
+
+        Beside "How old is he?", "Who founded the museum?" leaves "founded museum"; "And in 2020?" asks the
+        earlier question itself.
+        """
+        bare = _LEAD_IN.sub("", self.own)
+        if not self.context or not _QUESTION_WORD.search(bare) or len(_WORD.findall(bare)) < _LEAST_ASKING:
+            return self.context
+        said = dict.fromkeys(_WORD.findall(self.context))
+        return " ".join(word for word in said if not is_function_word(word.lower(), ("en",))) + "."
 
     @property
     def topic(self) -> str | None:
@@ -103,7 +121,9 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     before = history[-1]
     context = _without_slot(before.standalone_question, question)
     answer = before.statements[0].answer_text if before.statements else None
-    asked_for_name = read_question(before.question).kind in ("who", "where")
+    kind = read_question(before.question).kind
+    person = bool(_PERSON.search(question))
+    asked_for_name = (kind == "who" or (kind == "where" and not person)) and _is_name(answer or "")
     refers = any(pattern.search(question) for pattern in (_PRONOUN, _THERE, _THAT))
     if refers and before.statements and answer and asked_for_name:
         return Standalone(question, _with_names(context, [answer]))
@@ -112,6 +132,11 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
         said = [quote[slice(*span)] for span in names(quote)]
         return Standalone(question, _with_names(context, said[:_KEPT_NAMES]))
     return Standalone(question, context)
+
+
+def _is_name(answer: str) -> bool:
+    """Return whether an answer is a name, by which one can go on: no address, no "data engineer"."""
+    return 0 < len(answer.split()) <= _MOST_NAME_WORDS and "\n" not in answer and answer[:1].isupper()
 
 
 def _with_names(context: str, said: Sequence[str]) -> str:
@@ -127,15 +152,22 @@ def _named(question: str) -> list[tuple[int, int]]:
 
 def _without_slot(before: str, question: str) -> str:
     """Return the last earlier questions without what the new one puts another in the place of."""
-    kept = [part.strip() for part in _SENTENCE.findall(before) if part.strip()][-_KEPT_QUESTIONS:]
-    context = " ".join(kept)
+    parts = [part.strip() for part in _SENTENCE.findall(before) if part.strip()]
+    phrase = _LEAD_IN.sub("", question).rstrip(" ?")
+    elliptic = phrase != question.rstrip(" ?") and not _QUESTION_WORD.search(phrase)
+    if elliptic:  # it takes the place of an ellipsis before it: "And the deposit?", "And the garage?"
+        parts = [part for part in parts if not _is_ellipsis(part)] or parts
+    context = " ".join(parts[-_KEPT_QUESTIONS:])
     if years(question):
         for start, end in reversed([span for span in dates(context) if years(context[slice(*span)])]):
             context = _BEFORE_DATE.sub("", context[:start]).rstrip() + context[end:]
-    phrase = _LEAD_IN.sub("", question).rstrip(" ?")
-    if phrase == question.rstrip(" ?") or _QUESTION_WORD.search(phrase):
-        return context
-    return _without_phrase_like(context, phrase)
+    return _without_phrase_like(context, phrase) if elliptic else context
+
+
+def _is_ellipsis(question: str) -> bool:
+    """Return whether a question names something and leaves what is asked of it to the one before."""
+    phrase = _LEAD_IN.sub("", question)
+    return phrase != question and not _QUESTION_WORD.search(phrase)
 
 
 def _without_phrase_like(context: str, phrase: str) -> str:

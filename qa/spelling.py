@@ -3,8 +3,9 @@
 A word is taken for misspelled if no passage holds it, if the encoder's vocabulary doesn't hold it whole (it
 holds the common words of its languages), and if one slip parts it from a word of the passages that begins
 with the same letter: a letter too many, too few, another in its place, or two in the wrong order (the
-restricted Damerau-Levenshtein distance). What is asked instead is shown with the answer, as it is of a
-follow-up question.
+restricted Damerau-Levenshtein distance). The last letter is a slip in names alone, which are written in
+several ways (Lukashenka); other words that end otherwise are other forms ("freezer", "freezes"). What is
+asked instead is shown with the answer, as it is of a follow-up question.
 """
 
 from collections import Counter
@@ -34,7 +35,7 @@ def respelled(question: str, matches: Sequence[Match], engine: SearchEngine, enc
     known = _words_of(matches)
     for word in reversed(unknown):
         tokens = ((spans[:, 0] < word.end()) & (spans[:, 1] > word.start())).sum()
-        if tokens > 1 and (better := _nearest(fold(word.group()), known)):
+        if tokens > 1 and (better := _nearest(word.group(), known)):
             better = better.lower() if word.group().islower() else better
             question = question[: word.start()] + better + question[word.end() :]
     return question
@@ -47,16 +48,18 @@ def _words_of(matches: Sequence[Match]) -> Counter[str]:
 
 
 def _nearest(word: str, known: Counter[str]) -> str | None:
-    """Return the known word that one slip parts from a folded word, the most frequent first, or None.
+    """Return the known word that one slip parts from a word, the most frequent first, or None.
 
     A word that is known itself is none: it stands where the index doesn't count, above the passages.
     """
-    folded = {other: fold(other) for other in known}
-    if word in folded.values():
+    asked, folded = fold(word), {other: fold(other) for other in known}
+    if asked in folded.values():
         return None
     near = [
         other
         for other, form in folded.items()
-        if form[0] == word[0] and OSA.distance(word, form, score_cutoff=1) == 1
+        if form[0] == asked[0]
+        and OSA.distance(asked, form, score_cutoff=1) == 1
+        and not (word.islower() and form.startswith(asked[:-1]))
     ]
     return min(near, key=lambda other: (-known[other], other), default=None)

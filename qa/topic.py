@@ -18,6 +18,10 @@ _TEXT_NOUNS = (
 _TEXTS = (
     rf"(?:(?:all|any|some|one)\s(?:of\s)?)?(?:the|these|those|this|my|our|your)\s(?:{'|'.join(_TEXT_NOUNS)})"
 )
+_ONE_TEXT = (
+    r"(?:the|this|that|our|my)\s(?:agreement|annual report|brochure|contract|e-?mails?|guide|handbook|"
+    r"instructions|lease|letters?|manual|memo|minutes|polic(?:y|ies)|rules|statement|study|terms|transcript)"
+)
 _TEXT_NOUN = re.compile("|".join(_TEXT_NOUNS), re.IGNORECASE)
 _ABOUT = r"(?:about|on|of|regarding|concerning)"
 _SOMETHING = r"(?:anything|something|everything|all|more|a\sbit|a\slittle|details?|info(?:rmation)?)"
@@ -34,7 +38,7 @@ _REQUEST = re.compile(
             rf"{_SOMETHING} (?:in {_TEXTS} )?{_ABOUT}",
             rf"(?:do|does) (?:they|{_TEXTS}) mention",
             rf"what (?:is|was) (?:that|this) (?:whole )?(?:story|thing|matter|business) {_ABOUT}",
-            rf"what (?:do|does|did|can|could) (?:{_TEXTS}|they|it|you) (?:have to )?"
+            rf"what (?:do|does|did|can|could) (?:{_TEXTS}|{_ONE_TEXT}|they|it|you) (?:have to )?"
             rf"(?:say|tell(?: (?:me|us))?|report|mention|know|contain|write) {_ABOUT}",
             rf"what(?:['’]s| is| was) (?:known|said|written|reported|told) "
             rf"(?:(?:here|in {_TEXTS}) )?{_ABOUT}",

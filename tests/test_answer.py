@@ -9,14 +9,15 @@ from index.errors import EncoderError, FootnoteError, NoDocumentsError
 from index.library import Library
 from index.store import StoredPassage
 from index.types import Document, Passage
-from qa import evidence
+from qa import shares
 from qa.answer import LEAD_FEATURES, build_statements, same_fact
 from qa.ask import MAX_QUESTION_CHARS, NEAREST, Asker
 from qa.calibration import Logistic, load_calibration
-from qa.evidence import FEATURES, LOOKED_AT, OTHER_YEAR_SURE, Evidence, EvidenceFinder
+from qa.evidence import FEATURES, LOOKED_AT, Evidence, EvidenceFinder
 from qa.features import CLOSE
 from qa.question import read_question
 from qa.retrieve import Match, retrieve
+from qa.shares import OTHER_YEAR_SURE
 from qa.types import Answer, Hit
 from tests.conftest import Ask, Build
 from tests.support import FakeEncoder, assert_verbatim, calibration
@@ -100,6 +101,13 @@ def test_figures_that_differ_are_shown_side_by_side_newest_first(ask: Ask) -> No
     assert [s.citations[0].date for s in differing] == ["2025-03-13", "2025-01-26", "2020-08-10"]
     figures = ["87%", "86.82%", "80.1%"]
     assert all(f in (s.answer_text or "") for f, s in zip(figures, differing, strict=True))
+
+
+def test_two_figures_of_one_document_do_not_differ(ask: Ask) -> None:
+    """They are two cases: a rent and a charge."""
+    text = "The rent of the flat is 900 euros a month. A late rent of the flat costs 25 euros more."
+    answer, _ = ask("How much is the rent of the flat?", {"a.txt": text})
+    assert answer.differing == ()
 
 
 def test_figures_that_agree_do_not_differ(ask: Ask) -> None:
@@ -284,7 +292,7 @@ def test_an_answer_of_another_year_than_the_one_asked_for_is_less_sure(
     }
 
     def confidence(question: str, sure: float) -> float:
-        monkeypatch.setattr(evidence, "OTHER_YEAR_SURE", sure)
+        monkeypatch.setattr(shares, "OTHER_YEAR_SURE", sure)
         return ask(question, files)[0].confidence
 
     for question, year, other in (

@@ -159,3 +159,35 @@ def test_a_follow_up_is_answered_from_what_it_leans_on(build: Build) -> None:
     alone = asker.ask("How much did grain prices fall?", [first, second])
     assert alone.standalone_question == "How much did grain prices fall?"
     assert alone.statements[0].answer_text == "3%"
+
+
+def test_a_reader_is_told_no_earlier_question_beside_a_whole_one() -> None:
+    """It would answer that one; an ellipsis asks it again, and of several the last one counts."""
+    founder = answered("Who founded the museum?", "It was founded by Ada Holm.", "Ada Holm")
+    whole = resolve("When was she born?", [founder])
+    assert whole.text == "Who founded the museum? Ada Holm. When was she born?"
+    assert whole.told == "founded museum Ada Holm."
+    rent = answered("How much is the rent?", "The rent is 900 euros.", "900 euros")
+    ellipsis = resolve("And the deposit?", [rent])
+    assert ellipsis.told == ellipsis.context == "How much is the rent?"
+    deposit = answered("And the deposit?", "It is 50 euros.", None, "How much is the rent? And the deposit?")
+    assert resolve("And the garage?", [rent, deposit]).context == "How much is the rent?"
+
+
+@pytest.mark.parametrize("answer", ["data engineer", "Rua das Flores 8, Porto\nines@example.org"])
+def test_what_is_no_name_is_not_carried_on(answer: str) -> None:
+    """Only a name stands for the one that is asked for next."""
+    before = answered("Who is Ines Lima?", f"Ines Lima, {answer}", answer)
+    assert answer not in resolve("Where did she study?", [before]).text
+
+
+def test_words_that_are_new_in_a_follow_up_count(build: Build) -> None:
+    """A sentence that has nothing of them counts half."""
+    library = build(
+        {"a.txt": "The rent of the flat is 900 euros a month. The deposit of the flat is 50 euros."}
+    )
+    asker = Asker(library, FakeEncoder(), calibration(0.0))
+    first = asker.ask("How much is the rent of the flat?")
+    assert (
+        asker.ask("And the deposit?", [first]).statements[0].quote == "The deposit of the flat is 50 euros."
+    )

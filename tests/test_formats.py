@@ -414,3 +414,21 @@ def test_entities_are_not_expanded() -> None:
             new.writestr(name, text)
     with pytest.raises(UnreadableError):
         read_bytes(out.getvalue(), "a.epub")
+
+
+def test_a_short_page_with_furniture_keeps_its_headings_and_tables() -> None:
+    """Trafilatura finds only the text of such a page; what says that it is furniture goes."""
+    page = (
+        "<html><head><title>Bells</title></head><body><nav>Home | Shop</nav><h1>Museum of Bells</h1>"
+        "<p>The museum shows more than 400 bells from six centuries, and visitors may ring some.</p>"
+        "<h2>Admission</h2><table><tr><th>Visitor</th><th>Price</th></tr>"
+        "<tr><td>Adults</td><td>9 crowns</td></tr></table><footer>Imprint. Privacy.</footer></body></html>"
+    )
+    reading = read("a.html", page.encode())
+    text = reading.document.text
+    assert "Adults | 9 crowns" in text
+    assert {"Museum of Bells", "Admission"} <= {
+        text[b.start : b.end] for b in reading.blocks if b.kind == "heading"
+    }
+    assert "Home" not in text
+    assert "Imprint" not in text

@@ -13,6 +13,7 @@ from index.library import Library
 from index.sync import sync
 from qa.ask import Asker
 from qa.followup import resolve
+from qa.headings import is_heading
 from qa.plain_text import answer_text
 from qa.readers import DEFAULT_READER, load_reader
 from qa.spelling import respelled
@@ -206,3 +207,45 @@ def test_topics_and_slips_with_the_real_models(tmp_path: Path, real_encoder: Any
     assert slipped.standalone_question == "How much did the roof of the school cost?"
     assert slipped.statements[0].quote == "The roof cost 2.4 million kroner."
     library.close()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "above", "heading"),
+    [
+        ("## Opening hours", "The museum › Opening hours", True),
+        ("2. **Playground.**", "Minutes", True),
+        ("ASSESSMENT", "Report", True),
+        ("Present:", "Minutes", True),
+        ("Closed on Mondays.", "The museum › Opening hours", False),
+        ("- gasket", "Parts", False),
+        ("Version 4.2:", "Notes", False),
+        ("**Rent** is due on Friday.", "Lease", False),
+    ],
+)
+def test_a_heading_is_told_from_what_it_names(sentence: str, above: str, *, heading: bool) -> None:
+    """By what stands above the passage, or as a few words set apart; a list's item is none."""
+    assert is_heading(sentence, above) is heading
+
+
+def test_a_heading_is_not_the_answer_but_what_stands_below_it(ask: Ask) -> None:
+    """Though it has more of the question's words."""
+    files = {"a.md": "# Minutes\n\n2. **Playground.** The swings will be taken down in May.\n"}
+    answer, _ = ask("Tell me about the playground", files)
+    assert answer.statements[0].quote == "The swings will be taken down in May."
+
+
+def test_an_overview_quotes_whole_sentences(ask: Ask) -> None:
+    """Not the head of a letter, nor a heading."""
+    sentence = "The museum of bells shows more than four hundred bells from six centuries."
+    answer, _ = ask(
+        "What is in here?", {"a.md": f"# The museum\n\nTo: all friends\n\nShort.\n\n{sentence}\n"}
+    )
+    assert answer.statements[0].quote == sentence
+
+
+def test_the_last_letter_of_a_common_word_is_no_slip(build: Build) -> None:
+    """It may be another word; names are written in several ways."""
+    library = build({"a.txt": "The soup freezes well. It was made by Lukashenko."})
+    asker = Asker(library, _Pieces(), calibration(0.0))
+    assert asker.ask("Does soup keep in the freezer?").standalone_question == "Does soup keep in the freezer?"
+    assert asker.ask("Who is Lukashenka?").standalone_question == "Who is Lukashenko?"

@@ -1,7 +1,8 @@
 """HTML: the main text without the site's furniture, by trafilatura.
 
 A page without any furniture is a document by itself, and is read whole: trafilatura, which looks for the main
-part among others, would leave out its headings.
+part among others, would leave out its headings. Of a short page it finds the text alone, without headings,
+lists and tables; such a page is read whole but for what says itself that it is furniture.
 """
 
 import re
@@ -20,8 +21,13 @@ from index.formats.tree import add_blocks
 __all__ = ["read_html"]
 
 _DATES = {"extensive_search": False, "original_date": True}
-_FURNITURE = frozenset(("nav", "aside", "footer", "form", "iframe", "button", "main", "article"))
-"""Elements of a site rather than of a document; `main` and `article` say themselves what is the document."""
+_FURNITURE = frozenset(("nav", "aside", "footer", "form", "iframe", "button"))
+_DOCUMENT = frozenset(("main", "article"))
+"""Elements of a site rather than of a document, and those that say themselves what is the document."""
+_STRUCTURE = etree.XPath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6|.//table|.//ul|.//ol|.//dl")
+_MORE_TEXT, _MORE_CHARS = 1.5, 200
+"""How much longer a page without its furniture may be than what trafilatura finds of it: what is more than
+that is taken for furniture that doesn't say so."""
 _UNSEEN = etree.XPath(
     ".//*[@hidden or re:test(@style, '(^|;)\\s*(display\\s*:\\s*none|visibility\\s*:\\s*hidden)', 'i')]",
     namespaces={"re": "http://exslt.org/regular-expressions"},
@@ -56,8 +62,12 @@ def read_html(data: bytes) -> Extracted:
             favor_recall=True,
             date_extraction_params=_DATES,
         )
-        for element in found.body if found is not None and found.body is not None else ():
-            _add(builder, element)
+        main = found.body if found is not None else None
+        if main is not None and (rest := _without_furniture(body, main)) is not None:
+            add_blocks(builder, rest)
+        else:
+            for element in main if main is not None else ():
+                _add(builder, element)
     read = builder.extracted()
     if not read.blocks or found is None:
         return read
@@ -78,11 +88,30 @@ def _is_document(body: Any) -> bool:  # noqa: ANN401 - lxml's elements
     if body is None or body.find(".//p") is None:
         return False
     for element in body.iter():
-        tag = element.tag if isinstance(element.tag, str) else ""
-        named = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}" if tag else ""
-        if tag in _FURNITURE or _FURNITURE_NAMES.search(named):
+        if isinstance(element.tag, str) and (element.tag in _DOCUMENT or _is_furniture(element)):
             return False
     return True
+
+
+def _is_furniture(element: Any) -> bool:  # noqa: ANN401
+    """Return whether an element says that it belongs to a site rather than to a document."""
+    named = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
+    return element.tag in _FURNITURE or bool(_FURNITURE_NAMES.search(named))
+
+
+def _without_furniture(body: Any, main: _Element) -> Any:  # noqa: ANN401
+    """Take the furniture out of a page of whose structure trafilatura found nothing; None of any other page.
+
+    `main` is what it found.
+    """
+    if body is None or any(child.tag in ("head", "table", "list") for child in main.iter()):
+        return None
+    for element in [e for e in body.iter() if isinstance(e.tag, str) and e is not body]:
+        if _is_furniture(element) and element.getparent() is not None and element.tag not in _DOCUMENT:
+            element.drop_tree()
+    said = len(" ".join(body.text_content().split()))
+    enough = said <= _MORE_TEXT * len(" ".join("".join(map(str, main.itertext())).split())) + _MORE_CHARS
+    return body if _STRUCTURE(body) and enough else None
 
 
 def _add(builder: TextBuilder, element: _Element) -> None:

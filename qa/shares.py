@@ -1,0 +1,78 @@
+"""What a sentence counts beside its score: by its date and years, its speaker, and what a follow-up adds."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qa.features import Weights, context_of, stems_met
+from qa.figures import years
+from qa.headings import is_heading
+from qa.question import Question
+from qa.speaker import asked_speaker, speaks
+
+if TYPE_CHECKING:
+    from qa.evidence import Candidate
+
+__all__ = ["OTHER_YEAR_SURE", "shares_of", "shares_of_new", "sure_of_year"]
+
+OLDER_SHARE = 0.5
+"""What a sentence counts whose document is older than another, where the latest is asked for."""
+OTHER_YEAR_SURE = 0.5
+"""What a sentence that tells of years of which none is asked for counts, and how sure it may be found."""
+HEADING_SHARE = 0.05
+"""What a heading counts: it names what the sentences below it say."""
+INHERITED_ALONE_SHARE = 0.5
+"""What a sentence counts that has no word of a follow-up's own, but what it inherits."""
+OTHERS_SHARE = 0.5
+"""What a sentence counts that says whose words it gives, where those of somebody else are asked for."""
+
+
+def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[float]:
+    """Return what each sentence counts (0-1), by its date, by whose words it gives, and as a heading.
+
+    Words of others count less only where a sentence gives words to the one that is asked for: else it is not
+    known here who that is.
+    """
+    newest = max((c.match.date or "" for c in candidates), default="") if question.latest else ""
+    heads = [not c.is_row and is_heading(c.text, context_of(c.match)) for c in candidates]
+    asked = asked_speaker(question.text)
+    speaking = [speaks(asked, c.text) if asked else None for c in candidates]
+    others = OTHERS_SHARE if True in speaking else 1.0
+    return [
+        (OLDER_SHARE if (c.match.date or newest) < newest else 1.0)
+        * (others if own is False else 1.0)
+        * (HEADING_SHARE if head else 1.0)
+        for c, own, head in zip(candidates, speaking, heads, strict=True)
+    ]
+
+
+def shares_of_new(question: Question, candidates: Sequence["Candidate"], weights: Weights) -> list[float]:
+    """Return what each sentence counts (0-1) for a follow-up, by the words that are new in it.
+
+    They may stand in the sentence, in the one before it, or above it.
+    """
+    own = weights * np.asarray([word.share == 1.0 for word in question.content])
+    if own.sum() in (0.0, weights.sum()):
+        return [1.0] * len(candidates)
+    shares: list[float] = []
+    for one in candidates:
+        match = one.match
+        text = f"{context_of(match)} {one.before} {one.words}"
+        met = stems_met(question, text, match.language, own / own.sum())
+        shares.append(INHERITED_ALONE_SHARE + (1 - INHERITED_ALONE_SHARE) * met)
+    return shares
+
+
+def sure_of_year(question: Question, candidate: "Candidate") -> float:
+    """Return how sure an answer can be of its year: less where a sentence tells of others than are asked for.
+
+    These are the years that it names, or that the sentence before it does, or what stands above them, or else
+    its document's.
+    """
+    if not question.years:
+        return 1.0
+    match = candidate.match
+    told = (candidate.words, candidate.before, context_of(match), match.date or "")
+    named = next((found for text in told if (found := years(text))), question.years)
+    return 1.0 if named & question.years else OTHER_YEAR_SURE
