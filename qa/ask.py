@@ -166,7 +166,7 @@ class Asker:
             retrieval = retrieve(self._library, self._encoder, standalone.searched, PASSAGES, scope)
         return standalone, retrieval
 
-    def _found(self, standalone: Standalone, retrieval: Retrieval, on_read: OnRead) -> "_Found":
+    def _found(self, standalone: Standalone, retrieval: Retrieval, on_read: OnRead) -> _Found:
         """Return the evidence for a question, or for the topic that it names.
 
         A few words that name a topic may ask something of it ("lukashenko best result"), which a reader sees:
@@ -181,7 +181,7 @@ class Asker:
             return found
         return max(found, self._judged(question, retrieval, on_read), key=lambda one: one.confidence)
 
-    def _judged(self, asked: Question, retrieval: Retrieval, on_read: OnRead) -> "_Found":
+    def _judged(self, asked: Question, retrieval: Retrieval, on_read: OnRead) -> _Found:
         """Return the evidence for a question as it was read, and how sure it is."""
         evidence = self._finder.find_evidence(asked, retrieval, self._library.engine(), on_read)
         if not evidence:

@@ -139,11 +139,7 @@ class EvidenceFinder:
         self._lock = threading.Lock()
 
     def find_evidence(
-        self,
-        question: Question,
-        retrieval: Retrieval,
-        engine: SearchEngine,
-        on_read: OnRead | None = None,
+        self, question: Question, retrieval: Retrieval, engine: SearchEngine, on_read: OnRead | None = None
     ) -> tuple[Evidence, ...]:
         """Return every sentence of the retrieved passages, the best first.
 

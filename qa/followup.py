@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.figures import dates, names, years
-from qa.question import is_function_word, read_question
+from qa.question import QUESTION_WORDS, is_function_word, read_question
 from qa.topic import topic_of, topic_requested
 from qa.types import Answer
 
@@ -40,11 +40,7 @@ _ELLIPSIS = re.compile(
 _SO_THAT = re.compile(r"^so (?!what\b|who\b|when\b|where\b|why\b|how\b|which\b)(?:\S+ ){3}", re.IGNORECASE)
 _LEAD_IN = re.compile(r"^(?:(?:and|but|or|so|also|then|what about|how about)\b[\s,]*)+", re.IGNORECASE)
 _SLOT = re.compile(r"^(in|for|at|from|by|with|on|to|of)\s+(.+?)\s*\??$", re.IGNORECASE)
-_QUESTION_WORD = re.compile(
-    r"\b(?:who|whom|whose|what|which|when|where|why|how|did|does|do|is|are|was|were|has|have|had|can|could|will|"
-    r"would|should)\b",
-    re.IGNORECASE,
-)
+_QUESTION_WORD = re.compile(rf"\b(?:{QUESTION_WORDS})\b", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r"\b(?:in|of|for|by|since|on|during|until|from)\s+$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^?!]+[?!]*\s*")
 _WORD = re.compile(r"\w(?:[\w’'%.,-]*\w)?")
@@ -94,7 +90,8 @@ class Standalone:
     @property
     def searched(self) -> str:
         """What is looked for: the topic without the words that request it, or the question."""
-        return self.text if self.topic is None else f"{self.context} {self.topic}".strip()
+        topic = self.topic
+        return self.text if topic is None else f"{self.context} {topic}".strip()
 
 
 def leans_on_conversation(question: str) -> bool:
@@ -153,15 +150,14 @@ def _named(question: str) -> list[tuple[int, int]]:
 def _without_slot(before: str, question: str) -> str:
     """Return the last earlier questions without what the new one puts another in the place of."""
     parts = [part.strip() for part in _SENTENCE.findall(before) if part.strip()]
-    phrase = _LEAD_IN.sub("", question).rstrip(" ?")
-    elliptic = phrase != question.rstrip(" ?") and not _QUESTION_WORD.search(phrase)
+    elliptic = _is_ellipsis(question)
     if elliptic:  # it takes the place of an ellipsis before it: "And the deposit?", "And the garage?"
         parts = [part for part in parts if not _is_ellipsis(part)] or parts
     context = " ".join(parts[-_KEPT_QUESTIONS:])
     if years(question):
         for start, end in reversed([span for span in dates(context) if years(context[slice(*span)])]):
             context = _BEFORE_DATE.sub("", context[:start]).rstrip() + context[end:]
-    return _without_phrase_like(context, phrase) if elliptic else context
+    return _without_phrase_like(context, _LEAD_IN.sub("", question).rstrip(" ?")) if elliptic else context
 
 
 def _is_ellipsis(question: str) -> bool:

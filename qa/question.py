@@ -10,6 +10,8 @@ from index.tokens import words
 from qa.figures import CURRENCIES, Figure, dates, figures, names, years
 
 __all__ = [
+    "ASKING_WORDS",
+    "QUESTION_WORDS",
     "AnswerKind",
     "Question",
     "Word",
@@ -75,7 +77,10 @@ _LENGTHS = frozenset(
     miles yard yards foot feet inch inches page pages word words
     """.split()
 )
-_HAS_QUESTION_WORD = re.compile(r"\b(?:who|what|which|when|where|why|how|whose|whom)\b", re.IGNORECASE)
+ASKING_WORDS = "who|whom|whose|what|which|when|where|why|how"
+QUESTION_WORDS = f"{ASKING_WORDS}|did|does|do|is|are|was|were|has|have|had|can|could|will|would|should"
+"""Patterns of the words that ask for something, and of all that make a question of a phrase."""
+_HAS_QUESTION_WORD = re.compile(rf"\b(?:{ASKING_WORDS})\b", re.IGNORECASE)
 _BROAD = re.compile(
     r"\b(?:say|said|says|think|thinks|thought|tell|told|speak|spoke|claim|claimed) (?:about|of|on)\b"
     r"|^(?:tell me|list|compare|describe|explain|summari[sz]e|name (?:all|the))\b"

@@ -7,7 +7,7 @@ topics are judged by vectors and words (see `Calibration.unread`).
 
 import re
 
-from qa.question import is_function_word
+from qa.question import ASKING_WORDS, QUESTION_WORDS, is_function_word
 
 __all__ = ["asks_for_overview", "topic_of", "topic_requested"]
 
@@ -53,13 +53,9 @@ _OUT_OF = re.compile(rf" (?:in|from|according to|within|across) {_TEXTS}$", re.I
 _REPORT_ON = re.compile(rf"^{_TEXTS} {_ABOUT} ", re.IGNORECASE)
 _IN_FRONT = re.compile(r"^(?:what|how) about (?P<topic>.+)$", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
-    r"\b(?:who|whom|whose|what|which|when|where|why|how|whether|if|do|does|did|is|are|was|were|am|has|have|had|"
-    r"can|could|will|would|shall|should|may|might|must|name|list|compare)\b",
-    re.IGNORECASE,
+    rf"\b(?:{QUESTION_WORDS}|whether|if|am|shall|may|might|must|name|list|compare)\b", re.IGNORECASE
 )
-_BEGINS_QUESTION = re.compile(
-    r"^(?:who|whom|whose|what|which|when|where|why|how|whether|if)\b", re.IGNORECASE
-)
+_BEGINS_QUESTION = re.compile(rf"^(?:{ASKING_WORDS}|whether|if)\b", re.IGNORECASE)
 _MOST_BARE_WORDS, _MOST_ASKED_WORDS = 6, 2
 """How many words name a topic where nothing requests it; and how many with a question mark."""
 _OVERVIEW_WORDS = frozenset(
