@@ -68,10 +68,12 @@ def _measured(folder: Path, files: int, parts: int, sentences: int) -> dict[str,
     encoder.texts = []
     encoder.warm()
     indexed = bare = 0.0
+    parsing = 0
     passages, some = 0, []
     for part in range(parts):
         _write(documents / "all", range(part * files // parts, (part + 1) * files // parts), sentences)
         indexed += _timed(library, documents, encoder)[0]
+        parsing = max(parsing, _peak_megabytes(parser().pid) or 0)  # it ends when it has waited a while
         texts, encoder.texts = encoder.texts, []
         passages, some = passages + len(texts), texts
         began = time.perf_counter()
@@ -80,7 +82,7 @@ def _measured(folder: Path, files: int, parts: int, sentences: int) -> dict[str,
     unchanged, _ = _timed(library, documents, encoder)
     (documents / "all").rename(documents / "renamed")
     renamed, report = _timed(library, documents, encoder)
-    peaks = [_peak_megabytes(str(process)) for process in ("self", parser().pid)]
+    peak = _peak_megabytes(os.getpid())
     library.close()
     faster = _times_faster(encoder, random.Random(0).sample(some, min(_PLAIN, len(some))))
     return {
@@ -94,8 +96,8 @@ def _measured(folder: Path, files: int, parts: int, sentences: int) -> dict[str,
         "renamed_seconds": round(renamed, 2),
         "renamed_files": len(report.moved),
         "renamed_encoded": report.encoded,
-        "peak_megabytes": peaks[0],
-        "peak_megabytes_of_the_parser": peaks[1],
+        "peak_megabytes": peak,
+        "peak_megabytes_of_the_parser": parsing or None,
     }
 
 
@@ -117,13 +119,12 @@ def _timed(library: Library, documents: Path, encoder: SentenceEncoder) -> tuple
     return time.perf_counter() - began, report
 
 
-def _peak_megabytes(process: str) -> int | None:
-    """Return the most memory that a process has had, where the system tells (Linux)."""
-    status = Path("/proc", process, "status")
-    if not status.is_file():
-        return None
-    peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    return int(peak.split()[1]) // 1024
+def _peak_megabytes(process: int | None) -> int | None:
+    """Return the most memory that a process has had, where the system tells (Linux) and it is there."""
+    status = Path("/proc", str(process), "status")
+    lines = status.read_text().splitlines() if status.is_file() else []
+    peak = next((line for line in lines if line.startswith("VmHWM")), None)
+    return int(peak.split()[1]) // 1024 if peak else None
 
 
 def _write(folder: Path, numbers: range, sentences: int) -> None:
