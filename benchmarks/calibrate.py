@@ -18,7 +18,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.yardsticks import Asked, Yardstick, gold_sentence, opened, squad_paragraphs, yardstick
+from benchmarks.yardsticks import (
+    Asked,
+    Yardstick,
+    gold_sentence,
+    opened,
+    squad_paragraphs,
+    written,
+    yardstick,
+)
 from index.encode import SentenceEncoder, load_encoder
 from index.library import Library
 from qa.answer import LEAD_FEATURES
@@ -30,7 +38,7 @@ from qa.question import Question, read_question
 from qa.readers import DEFAULT_READER, load_reader
 from qa.retrieve import retrieve
 from training import data as training
-from training.data import Passage
+from training.data import WRITTEN, Passage
 from training.falsified import exchanged
 
 OUT = Path(__file__).parent.parent / "qa" / "calibration.json"
@@ -151,7 +159,8 @@ def observe(yardsticks: Path, squad: Path, work: Path, finder: EvidenceFinder, c
     """Return what is plain of a sample of every set; the indexes are kept in the working folder.
 
     A set's questions are asked as they are, some of other sets' too, and some with a name exchanged for
-    another of the same passage: both kinds its documents do not answer.
+    another of the same passage: both kinds its documents do not answer. What was written for Footnote is
+    asked of ten documents at a time.
     """
     work.mkdir(parents=True, exist_ok=True)
     encoder = load_encoder()
@@ -160,8 +169,6 @@ def observe(yardsticks: Path, squad: Path, work: Path, finder: EvidenceFinder, c
     benchmarks = [yardstick(yardsticks, name) for name in ("squad-v1.1-dev", "squad-v2.0-dev", "clapnq-dev")]
     found: list[Observed] = []
     for source in (*shifts, *benchmarks):
-        answerable = [q for q in source.questions if q.answers]
-        unanswerable = [q for q in source.questions if not q.answers]
         others = [
             q
             for other in (*shifts, *benchmarks)
@@ -169,13 +176,18 @@ def observe(yardsticks: Path, squad: Path, work: Path, finder: EvidenceFinder, c
             for q in other.questions
         ]
         foreign = [Asked(q.question, ()) for q in generator.sample(others, count // 4)]
-        chosen = [
-            q for some in (answerable, unanswerable) for q in generator.sample(some, min(count, len(some)))
-        ]
-        found += observed_set(
-            source, [*chosen, *foreign, *renamed(source, generator, count)], work, encoder, finder
-        )
+        questions = [*sampled(source, generator, count), *foreign, *renamed(source, generator, count)]
+        found += observed_set(source, questions, work, encoder, finder)
+    for source in written():
+        observed = observed_set(source, sampled(source, generator, count // 10), work, encoder, finder)
+        found += [replace(one, set_name=WRITTEN) for one in observed]
     return found
+
+
+def sampled(source: Yardstick, generator: random.Random, count: int) -> list[Asked]:
+    """Return at most so many questions of a set that its documents answer, and of those they don't."""
+    kinds = [[q for q in source.questions if bool(q.answers) is answered] for answered in (True, False)]
+    return [q for some in kinds for q in generator.sample(some, min(count, len(some)))]
 
 
 def renamed(source: Yardstick, generator: random.Random, count: int) -> list[Asked]:

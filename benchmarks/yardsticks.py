@@ -13,8 +13,9 @@ from index.encode import Encoder
 from index.library import Library
 from index.sync import sync
 from qa.measures import contains_answer, normalised
-from training.data import held_back
+from training.data import WRITTEN, Passage, held_back
 from training.evidence_sets import EVIDENCE_SETS, held_back_half, read_lines
+from training.written import read_written, written_files
 
 __all__ = [
     "Asked",
@@ -24,6 +25,7 @@ __all__ = [
     "opened",
     "read_lines",
     "squad_paragraphs",
+    "written",
     "yardstick",
 ]
 
@@ -83,6 +85,25 @@ def squad_paragraphs(path: Path) -> Yardstick:
     )
     documents = tuple((f"{i:05d}.txt", paragraph["context"]) for i, paragraph in enumerate(chosen))
     return Yardstick(path.stem, documents, questions)
+
+
+def written() -> list[Yardstick]:
+    """Return what was written for Footnote and held back of the training, each file a folder."""
+    found: list[Yardstick] = []
+    for path in written_files(back=True):
+        passages, asked = read_written(path)
+        documents = tuple((f"{i:02d}.md", _with_headings(passage)) for i, passage in enumerate(passages))
+        questions = tuple(
+            Asked(one.question, tuple(passages[one.passage].text[a:b] for a, b in one.answers))
+            for one in asked
+        )
+        found.append(Yardstick(f"{WRITTEN}-{path.stem}", documents, questions))
+    return found
+
+
+def _with_headings(passage: Passage) -> str:
+    levels = enumerate(passage.title.split(" › "), 1)
+    return "\n\n".join([*("#" * level + " " + words for level, words in levels), passage.text])
 
 
 def opened(source: Yardstick, work: Path, encoder: Encoder) -> Library:

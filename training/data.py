@@ -14,10 +14,12 @@ from pathlib import Path
 from index.encode import Encoder
 from index.split import sentence_spans
 
-__all__ = ["Asked", "Passage", "held_back", "load", "nearest"]
+__all__ = ["WRITTEN", "Asked", "Passage", "held_back", "load", "nearest"]
 
 SQUAD_HELD_BACK = 4
 SHIFTS_HELD_BACK = 12
+WRITTEN = "written"
+"""The source of passages whose questions may be asked of others like them (what the rent is, say)."""
 _NEAREST = 12
 _KEPT_NEAREST = 4
 
@@ -78,12 +80,12 @@ def load(folder: Path, *, back: bool) -> tuple[list[Passage], list[Asked]]:
 def nearest(passages: Sequence[Passage], asked: Sequence[Asked], encoder: Encoder) -> list[list[int]]:
     """Return, for each question, the passages of its source that the encoder finds nearest.
 
-    Its own is left out, and any that holds the text of one of its answers.
+    Its own is left out, and any that holds the text of one of its answers. None for what is `WRITTEN`.
     """
     import faiss
 
     found: list[list[int]] = [[] for _ in asked]
-    for source in sorted({p.source for p in passages}):
+    for source in sorted({p.source for p in passages} - {WRITTEN}):
         inside = [i for i, p in enumerate(passages) if p.source == source]
         index = faiss.IndexFlatIP(encoder.dimension)
         index.add(encoder.encode([passages[i].text[:600] for i in inside]))

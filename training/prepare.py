@@ -3,7 +3,7 @@
     python -m training.prepare --data FOLDER --yardsticks FOLDER --out samples.json.gz
 
 Every file of the folder of data is in the SQuAD 2.0 schema; the folder of yardsticks holds the sets of
-`training.evidence_sets`. What is held back of both is never trained on.
+`training.evidence_sets`; those of `training/written` are always added. What is held back is never trained on.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from training.data import Asked, Passage, load, nearest
 from training.evidence_sets import load_evidence
 from training.kept import Prepared, save_samples
 from training.samples import Preparer
+from training.written import load_written
 
 
 def main() -> None:
@@ -46,9 +47,10 @@ def prepare(options: argparse.Namespace) -> Prepared:
 def joined(options: argparse.Namespace, *, back: bool) -> tuple[list[Passage], list[Asked]]:
     """Return the passages and questions of all sets together."""
     passages, asked = load(options.data, back=back)
-    more, others = load_evidence(options.yardsticks, back=back)
-    moved = [replace(one, passage=one.passage + len(passages)) for one in others]
-    return [*passages, *more], [*asked, *moved]
+    for more, others in (load_evidence(options.yardsticks, back=back), load_written(back=back)):
+        asked += [replace(one, passage=one.passage + len(passages)) for one in others]
+        passages += more
+    return passages, asked
 
 
 if __name__ == "__main__":
