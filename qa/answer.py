@@ -18,10 +18,10 @@ __all__ = ["LEAD_FEATURES", "answer_features", "build_statements", "same_fact"]
 
 NARROW_STATEMENTS = 4
 BROAD_STATEMENTS = 8
-NARROW_SHARE = 0.2
+NARROW_SHARE = 0.3
 BROAD_SHARE = 0.15
 """A further statement needs at least this share of the first one's score."""
-OTHER_DOCUMENT_SHARE = 0.5
+OTHER_DOCUMENT_SHARE = 0.6
 """One of a document that isn't cited yet needs this share, where the question is not a broad one."""
 DIFFERING_SHARE = 0.12
 """Figures that differ need no more than this share: they answer in other words."""
