@@ -7,14 +7,14 @@ finds nearest, its own without the answering sentence, and its own falsified (`t
 import hashlib
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.encode import Encoder
 from index.split import sentence_spans
 
-__all__ = ["WRITTEN", "Asked", "Passage", "held_back", "load", "nearest"]
+__all__ = ["WRITTEN", "Asked", "Passage", "held_back", "load", "nearest", "together"]
 
 SQUAD_HELD_BACK = 4
 SHIFTS_HELD_BACK = 12
@@ -74,6 +74,16 @@ def load(folder: Path, *, back: bool) -> tuple[list[Passage], list[Asked]]:
                     found = [(s, s + len(t)) for s, t in places if t and text[s : s + len(t)] == t]
                     if found or qa.get("is_impossible"):
                         asked.append(Asked(" ".join(qa["question"].split()), len(passages) - 1, tuple(found)))
+    return passages, asked
+
+
+def together(parts: Iterable[tuple[list[Passage], list[Asked]]]) -> tuple[list[Passage], list[Asked]]:
+    """Return the passages and questions of several parts as those of one."""
+    passages: list[Passage] = []
+    asked: list[Asked] = []
+    for more, others in parts:
+        asked += [replace(one, passage=one.passage + len(passages)) for one in others]
+        passages += more
     return passages, asked
 
 

@@ -7,13 +7,12 @@ Every file of the folder of data is in the SQuAD 2.0 schema; the folder of yards
 """
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from index.encode import load_encoder
 from index.models import DEFAULT_MODEL
-from training.data import Asked, Passage, load, nearest
+from training.data import Asked, Passage, load, nearest, together
 from training.evidence_sets import load_evidence
 from training.kept import Prepared, save_samples
 from training.samples import Preparer
@@ -46,11 +45,8 @@ def prepare(options: argparse.Namespace) -> Prepared:
 
 def joined(options: argparse.Namespace, *, back: bool) -> tuple[list[Passage], list[Asked]]:
     """Return the passages and questions of all sets together."""
-    passages, asked = load(options.data, back=back)
-    for more, others in (load_evidence(options.yardsticks, back=back), load_written(back=back)):
-        asked += [replace(one, passage=one.passage + len(passages)) for one in others]
-        passages += more
-    return passages, asked
+    evidence = load_evidence(options.yardsticks, back=back)
+    return together((load(options.data, back=back), evidence, load_written(back=back)))
 
 
 if __name__ == "__main__":

@@ -14,11 +14,10 @@ Where several places answer, the question stands once for each.
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from index.split import sentence_spans
-from training.data import WRITTEN, Asked, Passage
+from training.data import WRITTEN, Asked, Passage, together
 
 __all__ = ["load_written", "read_written", "written_files"]
 
@@ -33,13 +32,7 @@ _Line = tuple[str, tuple[int, int] | None, bool]
 
 def load_written(*, back: bool) -> tuple[list[Passage], list[Asked]]:
     """Return the passages and questions of every file, those held back or those to train on."""
-    passages: list[Passage] = []
-    asked: list[Asked] = []
-    for path in written_files(back=back):
-        more, others = read_written(path)
-        asked += [replace(one, passage=one.passage + len(passages)) for one in others]
-        passages += more
-    return passages, asked
+    return together(read_written(path) for path in written_files(back=back))
 
 
 def written_files(*, back: bool) -> list[Path]:
