@@ -74,7 +74,7 @@ def _drafts(
                 yield block.start, heading, [], False
                 continue
             trail = [*(b for b in trail if b.level < block.level), block]
-            heading = " › ".join(b.label for b in trail if b.label)
+            heading = " › ".join(dict.fromkeys(b.label for b in trail if b.label))
             start = block.start if start is None else start
             continue
         start = block.start if start is None else start

@@ -11,6 +11,7 @@ from index import steps
 from index.errors import UnreadableError
 from index.formats import ocr
 from index.read import read_bytes, read_file
+from index.split import split
 from qa.ask import Asker
 from tests.conftest import Build
 from tests.pdf import page, pdf, picture, words
@@ -242,3 +243,37 @@ def test_ten_thousand_pages_are_read(tmp_path: Path) -> None:
         command = ["pdftotext", "-f", str(number), "-l", str(number), "a.pdf", "-"]
         seen = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
         assert sentence in seen
+
+
+def test_headings_rank_by_the_size_of_their_type() -> None:
+    """Sections of one size stand beside each other, whatever it is beside the text's; bold comes below."""
+    text = words([(60, 580 - 14 * n, line) for n, line in enumerate(LEFT)])
+    sections = [words([(60, 700, "Departures")], 16.6), words([(60, 640, "By night")], 11, "F2")]
+    second = words([(60, 700, "Arrivals")], 16.4) + words([(60, 640, "A LOUD WORD")], 40)
+    title = words([(60, 780, "The ferries of Visby")], 22)
+    found = read("a.pdf", pdf([page(title + "".join(sections) + text), page(second + text)]))
+    assert [(block.level, block.label) for block in found.blocks if block.kind == "heading"] == [
+        (1, "The ferries of Visby"),
+        (2, "Departures"),
+        (3, "By night"),
+        (2, "Arrivals"),
+        (1, "A LOUD WORD"),
+    ]
+    assert found.document.title == "The ferries of Visby"
+
+
+def test_a_heading_that_says_the_same_as_the_one_above_stands_once() -> None:
+    """A title set as one and headed again leads to its sections by one step."""
+    text = words([(60, 580 - 14 * n, line) for n, line in enumerate(LEFT)])
+    heads = words([(60, 780, "Ferries")], 30) + words([(60, 740, "Ferries")], 22)
+    found = read("a.pdf", pdf([page(heads + words([(60, 640, "Departures")], 16.5) + text)]))
+    assert split(found.document.text, found.blocks, None)[-1].heading == "Ferries › Departures"
+
+
+def test_a_gap_parts_paragraphs_whose_last_line_is_full() -> None:
+    """Paragraphs set apart by half a line are two, however wide the last line of the first is."""
+    more = [f"{line[:-1]}." for line in RIGHT]
+    lines = [(60.0, 700 - 14.0 * n, line) for n, line in enumerate(LEFT)]
+    lines += [(60.0, 700 - 14.0 * (n + len(LEFT)) - 7, line) for n, line in enumerate(more)]
+    found = read("a.pdf", pdf([page(words(lines))]))
+    assert kinds(found) == [("prose", " ".join(LEFT)), ("prose", " ".join(more))]

@@ -17,7 +17,7 @@ from index import steps
 from index.blocks import Extracted
 from index.errors import UnreadableError
 from index.formats.ocr import OCR, languages, recognise
-from index.formats.pdf_layout import PageBuilder, body_height, without_running_lines, words_of
+from index.formats.pdf_layout import PageBuilder, without_running_lines
 from index.formats.pdf_lines import Line, page_lines
 
 __all__ = ["read_pdf"]
@@ -70,7 +70,7 @@ def _extracted(pages: Sequence[_Page]) -> Extracted:
     missing = "; ".join(_missing(pages))
     if not any(page.lines or page.asides or page.recognised for page in pages):
         raise UnreadableError(missing or "there is no text in it")
-    builder = PageBuilder(body_height(lines), words_of(lines))
+    builder = PageBuilder(lines)
     for number, (page, kept) in enumerate(zip(pages, without_running_lines(lines), strict=True)):
         builder.add_page(number, kept)
         for paragraph in re.split(r"\n\s*\n", page.recognised):

@@ -14,7 +14,7 @@ from itertools import pairwise
 from index.blocks import Block, BlockKind, TextBuilder, clean, table_text
 from index.formats.pdf_lines import Cell, Line
 
-__all__ = ["PageBuilder", "body_height", "words_of", "without_running_lines"]
+__all__ = ["PageBuilder", "without_running_lines"]
 
 _TERMINAL = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*$")
 _BULLET = re.compile(r"^(?:[•▪●◦‣∙·–—*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
@@ -28,9 +28,17 @@ _FULL_CHARS = 80
 """A paragraph that long, without an end at the end of a page, goes on over it, however it goes on."""
 _NOTE_HEIGHT = 0.9
 """How high the type of notes is at most, beside that of the text."""
+_HEADING_HEIGHT = 1.15
+"""How high the type of headings is at least, beside that of the text, where it is not bold."""
+_LARGE_HEIGHT = 1.5
+"""Type that high is of a heading even where the words end like a sentence."""
+_PARAGRAPH_GAP = 1.3
+"""How far below a line the next paragraph stands at least, in usual drops, where the gap alone tells it."""
+_SAME_HEIGHT = 0.96
+"""Type that is lower than another by less is of the same size: sizes come with the noise of scaling."""
 
 
-def body_height(pages: Sequence[Sequence[Line]]) -> float:
+def _body_height(pages: Sequence[Sequence[Line]]) -> float:
     """Return the height that most characters have."""
     heights: Counter[float] = Counter()
     for lines in pages:
@@ -39,7 +47,29 @@ def body_height(pages: Sequence[Sequence[Line]]) -> float:
     return heights.most_common(1)[0][0] if heights else 1.0
 
 
-def words_of(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
+def _heading_heights(pages: Sequence[Sequence[Line]], body: float) -> tuple[float, ...]:
+    """Return the heights of type that are larger than the text's, the largest first, alike ones once.
+
+    Nothing ranks above the largest of the first page that has any: what is larger on a later page is drawn so
+    to be seen, not to head the whole.
+    """
+    larger = [
+        [line.height for line in lines if line.height > _HEADING_HEIGHT * body and _has_letters(line.text)]
+        for lines in pages
+    ]
+    first = next((max(heights) for heights in larger if heights), 0.0)
+    found: list[float] = []
+    for height in sorted({min(height, first) for heights in larger for height in heights}, reverse=True):
+        if not found or height < _SAME_HEIGHT * found[-1]:
+            found.append(height)
+    return tuple(found)
+
+
+def _has_letters(text: str) -> bool:
+    return any(c.isalpha() for c in text)
+
+
+def _words_of(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
     """Return the words that stand whole in some line, in small letters."""
     found: set[str] = set()
     for lines in pages:
@@ -151,12 +181,24 @@ def _notes(lines: Sequence[Line], body: float) -> int:
     return start if below else len(lines)
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the lines of each paragraph of a page."""
+def _usual_drop(pages: Sequence[Sequence[Line]]) -> float:
+    """Return how far below each other most lines stand, in heights of their type; 0 where none do."""
+    drops = Counter(
+        round((before.bottom - line.bottom) / before.height, 1)
+        for lines in pages
+        for before, line in pairwise(lines)
+        if before.height > 0 and abs(line.height - before.height) < 0.15 * before.height
+    )
+    below = {drop: count for drop, count in drops.items() if drop > 0}
+    return max(below, key=lambda drop: (below[drop], -drop), default=0.0)
+
+
+def _paragraphs(lines: Sequence[Line], usual_drop: float) -> Iterator[list[Line]]:
+    """Yield the lines of each paragraph of a page, given how far below each other its lines usually stand."""
     widest = max((line.right for line in lines), default=0.0)
     group: list[Line] = []
     for line in lines:
-        if group and _begins(group, line, widest):
+        if group and _begins(group, line, widest, usual_drop):
             yield group
             group = []
         group.append(line)
@@ -164,7 +206,7 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield group
 
 
-def _begins(group: list[Line], line: Line, widest: float) -> bool:
+def _begins(group: list[Line], line: Line, widest: float, usual_drop: float) -> bool:
     """Return whether a line begins a paragraph after those of the group."""
     before = group[-1]
     if before.hyphen:
@@ -177,7 +219,8 @@ def _begins(group: list[Line], line: Line, widest: float) -> bool:
     ended = bool(_TERMINAL.search(before.text))
     if drop < -2 * height:  # the next column, or something set apart
         return ended or not (line.text[:1].islower() or before.right - before.left > 0.3 * widest)
-    if drop > 1.9 * height:
+    apart = ended and usual_drop > 0 and drop > _PARAGRAPH_GAP * usual_drop * height
+    if apart or drop > 1.9 * height:
         return True
     if _BULLET.match(line.text):
         return True
@@ -188,18 +231,21 @@ def _begins(group: list[Line], line: Line, widest: float) -> bool:
     return ended and (indented or short)
 
 
-def _level(group: Sequence[Line], body: float) -> int:
-    """Return 1 to 3 for a heading (larger or bolder than the text, short, no sentence), 0 for prose."""
+def _level(group: Sequence[Line], body: float, heights: Sequence[float]) -> int:
+    """Return the level of a heading (larger or bolder than the text, short, no sentence), 0 for prose.
+
+    `heights` are those of the document's headings: the level counts from 1 for the largest; bold type of the
+    text's size comes after them all.
+    """
     text = " ".join(line.text for line in group)
-    if len(text) > 200 or len(group) > 3 or not any(c.isalpha() for c in text):
+    if len(text) > 200 or len(group) > 3 or not _has_letters(text):
         return 0
     height = max(line.height for line in group)
-    if height > 1.5 * body:
-        return 1
-    if height > 1.15 * body and not text.endswith("."):
-        return 2
+    large = height > _LARGE_HEIGHT * body
+    if large or (height > _HEADING_HEIGHT * body and not text.endswith(".")):
+        return 1 + sum(height < _SAME_HEIGHT * other for other in heights)
     bold = all(line.bold for line in group) and height >= 0.95 * body
-    return 3 if bold and not _TERMINAL.search(text) else 0
+    return len(heights) + 1 if bold and not _TERMINAL.search(text) else 0
 
 
 def _joined(lines: Sequence[Line], words: AbstractSet[str]) -> str:
@@ -226,10 +272,12 @@ def _between(before: str, after: str, words: AbstractSet[str], *, hyphen: bool) 
 class PageBuilder:
     """Joins paragraphs, those that go on over a page break with what they began, and notes the pages."""
 
-    def __init__(self, body: float, words: AbstractSet[str]) -> None:
-        """Take the height of the document's type and the words that it writes whole."""
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        """Take the lines of all pages, which tell the sizes of the type and which words are written whole."""
         self._builder = TextBuilder()
-        self._body, self._words = body, words
+        self._body, self._words = _body_height(pages), _words_of(pages)
+        self._headings = _heading_heights(pages, self._body)
+        self._usual_drop = _usual_drop(pages)
         self._held: tuple[str, BlockKind, int] | None = None
         self._held_page = 0
         self._within: list[tuple[int, int]] = []  # page, offset in the held paragraph
@@ -245,11 +293,11 @@ class PageBuilder:
         for text, rows in _tables(lines[:notes]):
             if rows:
                 self._add(table_text([cell.text for cell in row] for row in rows), "verbatim", 0)
-            for paragraph in _paragraphs(text) if not rows else ():
-                level = _level(paragraph, self._body)
+            for paragraph in _paragraphs(text, self._usual_drop) if not rows else ():
+                level = _level(paragraph, self._body, self._headings)
                 joined = _joined(paragraph, self._words)
                 self._add(joined, "heading" if level else "prose", level, hyphen=paragraph[-1].hyphen)
-        for paragraph in _paragraphs(lines[notes:]):
+        for paragraph in _paragraphs(lines[notes:], self._usual_drop):
             self.add_aside(_joined(paragraph, self._words), "prose")
 
     def add_aside(self, text: str, kind: BlockKind) -> None:
