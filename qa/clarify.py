@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.tokens import words
 from qa.figures import names
-from qa.question import is_function_word
+from qa.question import is_function_word, lead_explained_later
 from qa.retrieve import Match
 from qa.types import Choice, Clarification
 
@@ -54,8 +54,9 @@ class Reference:
 def pointing_words(question: str) -> Reference | None:
     """Return the pronoun or the "this …" of a question that no name before it explains, or None."""
     named = [start for start, _ in names(question) if start]
+    begin = lead_explained_later(question)
     for pattern, person in ((_PERSON, True), (_POINTED, False), (_THING, False)):
-        found = pattern.search(question)
+        found = pattern.search(question, begin)
         if found and not any(start < found.start() for start in named):
             noun = found[1].lower() if pattern is _POINTED else ""
             if not is_function_word(noun, ("en",)) or not noun:

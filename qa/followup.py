@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.figures import dates, names, years
-from qa.question import QUESTION_WORDS, is_function_word, read_question
+from qa.question import QUESTION_WORDS, is_function_word, lead_explained_later, read_question
 from qa.topic import topic_of, topic_requested
 from qa.types import Answer
 
@@ -96,7 +96,7 @@ class Standalone:
 
 def leans_on_conversation(question: str) -> bool:
     """Return whether a question cannot be understood without the ones before it."""
-    question = _THESE_TEXTS.sub("", question).strip()
+    question = _THESE_TEXTS.sub("", question[lead_explained_later(question) :]).strip()
     named = _named(question)
     complete = bool(named) and bool(_BESIDES.search(question) or _SO_THAT.match(question))
     if not complete and (_ELLIPSIS.match(question) or _THAT.search(question) or _THERE.search(question)):

@@ -20,6 +20,7 @@ __all__ = [
     "has_answer_of_kind",
     "is_asked",
     "is_function_word",
+    "lead_explained_later",
     "read_question",
 ]
 
@@ -97,6 +98,12 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
+_LEAD = re.compile(
+    r"^(?:according to|after|as|at|before|besides|by|despite|during|for|from|in|on|since|to|under|until|upon"
+    r"|when|while|with|without)\b[^,?!]{2,60},\s*(?=\S)",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|hers?|it|its|they|them|theirs?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +175,20 @@ def _names_and_numbers(text: str, languages: Sequence[str | None], *, topic: boo
     found = {form for start, end in names(text) if end > own for form in words(text[max(start, own) : end])}
     found |= {match.group() for match in _WORD.finditer(text) if match.group().isdigit()}
     return frozenset(form for form in found if not is_function_word(form, languages))
+
+
+def lead_explained_later(text: str) -> int:
+    """Return the length of the phrase before a question whose pronoun the question itself explains, or 0.
+
+    "By his own account, how old is Berg?" points at nobody else; "In his speech, what did he say of Berg?"
+    does.
+    """
+    lead = _LEAD.match(text)
+    if lead is None or not _PRONOUN.search(lead.group()):
+        return 0
+    pronoun = _PRONOUN.search(text, lead.end())
+    end = pronoun.start() if pronoun else len(text)
+    return lead.end() if any(lead.end() < start < end for start, _ in names(text)) else 0
 
 
 def _kind(text: str) -> AnswerKind:

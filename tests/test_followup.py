@@ -43,6 +43,7 @@ def test_a_question_with_a_hole_in_it_leans_on_the_conversation(question: str) -
     "question",
     [
         "Who won the presidential election in Belarus?",
+        "By her own account, where did Anna Berg live?",
         "Is there a bridge in Minsk?",
         "Are there any protests in Belarus?",
         "What was there before the bridge was built?",
