@@ -14,7 +14,7 @@ from qa.figures import CURRENCIES, Figure, figures, names
 from qa.question import Question, is_function_word
 from qa.types import Citation, Statement
 
-__all__ = ["LEAD_FEATURES", "answer_features", "build_statements", "same_fact"]
+__all__ = ["LEAD_FEATURES", "answer_features", "build_statements", "listed", "same_fact"]
 
 NARROW_STATEMENTS = 4
 BROAD_STATEMENTS = 8
@@ -78,6 +78,15 @@ def build_statements(
     indices = [i for i, group in enumerate(groups) if any(e is group.lead for e in differing)]
     newest_first = sorted(indices, key=lambda i: (statements[i].citations[0].date or "", -i), reverse=True)
     return tuple(statements), tuple(newest_first) if len(indices) > 1 else ()
+
+
+def listed(evidence: Sequence[Evidence]) -> tuple[tuple[Statement, ...], tuple[int, ...]]:
+    """Return every piece of evidence as a statement of its own, in the order given; none differ.
+
+    Raises SourceMismatchError rather than cite what a document does not say.
+    """
+    some = (Statement((_cite(e, number),), e.answer, e.score) for number, e in enumerate(evidence, 1))
+    return tuple(some), ()
 
 
 def _of_asked_rows(evidence: Sequence[Evidence]) -> list[Evidence]:

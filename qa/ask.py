@@ -13,7 +13,7 @@ from index.errors import EncoderError, FootnoteError
 from index.library import Library
 from index.tokens import words
 from index.types import EVERYTHING, Document, Scope, StoredPassage
-from qa.answer import answer_features, build_statements
+from qa.answer import answer_features, build_statements, listed
 from qa.calibration import Calibration, load_calibration
 from qa.clarify import ask_back, pointing_words
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
@@ -21,6 +21,7 @@ from qa.followup import Standalone, leans_on_conversation, resolve
 from qa.question import Question, read_question
 from qa.reading import OnRead
 from qa.retrieve import Match, Retrieval, retrieve
+from qa.sections import SECTION_CONFIDENCE, asked_section, section_evidence, whole_list
 from qa.spelling import respelled
 from qa.topic import asks_for_overview
 from qa.types import Answer, Hit, Looking
@@ -40,12 +41,16 @@ MAX_QUESTION_CHARS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What was found for a question as it was read, and how sure it is."""
+    """What was found for a question as it was read, and how sure it is.
+
+    Of a `whole` section or list all is stated, in the order of the text.
+    """
 
     asked: Question
     evidence: tuple[Evidence, ...]
     confidence: float
     unsure: bool
+    whole: bool = False
 
 
 class Asker:
@@ -128,7 +133,7 @@ class Asker:
             standalone, retrieval = self._retrieved(standalone, scope)
         with _timed(seconds, "read"):
             on_read = _counting(retrieval.matches, notify)
-            found = self._found(standalone, retrieval, on_read)
+            found = self._whole(self._found(standalone, retrieval, on_read), standalone, retrieval)
         with _timed(seconds, "answer"):
             back = (
                 ask_back(question, retrieval.matches)
@@ -146,7 +151,10 @@ class Asker:
                     seconds=seconds,
                     clarification=back,
                 )
-            statements, differing = build_statements(found.asked, found.evidence)
+            if found.whole:
+                statements, differing = listed(found.evidence)
+            else:
+                statements, differing = build_statements(found.asked, found.evidence)
         return Answer(
             question,
             standalone.text,
@@ -180,6 +188,20 @@ class Asker:
         if found.unsure or not self._reads or standalone.topic_is_requested:
             return found
         return max(found, self._judged(question, retrieval, on_read), key=lambda one: one.confidence)
+
+    def _whole(self, found: _Found, standalone: Standalone, retrieval: Retrieval) -> _Found:
+        """Return the section or the list that is asked for, where it is one, in place of what was found."""
+        asked = found.asked
+        section = asked_section(asked, retrieval, self._library) if found.unsure or asked.several else None
+        if section is not None:
+            named = read_question(standalone.own, retrieval.languages, standalone.context, topic=True)
+            judged = self._judged(named, section.retrieval, lambda: None)
+            evidence = tuple(section_evidence(section, judged.evidence, several=asked.several))
+            sure = max(judged.confidence, SECTION_CONFIDENCE)
+            if evidence and sure >= self._calibration.threshold:
+                return _Found(named, evidence, sure, unsure=False, whole=True)
+        items = whole_list(found.evidence[0], self._library) if asked.several and not found.unsure else []
+        return replace(found, evidence=tuple(items), whole=True) if items else found
 
     def _judged(self, asked: Question, retrieval: Retrieval, on_read: OnRead) -> _Found:
         """Return the evidence for a question as it was read, and how sure it is."""

@@ -78,7 +78,7 @@ class Evidence:
     @property
     def quote(self) -> str:
         """The sentence as it stands in its document."""
-        return self.match.text_at(self.start, self.end)
+        return self.match.document.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,14 @@ _BROAD = re.compile(
     r"|\bhow (?:are|were) relations\b|\bin general\b|\boverview\b",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(
+    r"^(?:please )?(?:list|name|enumerate)\b|^(?:can|could|would) you (?:please )?(?:list|name|enumerate)\b"
+    r"|\b(?:what|which|who)(?: else)? (?:are|were)\b|\ball (?:of )?(?:the|its|their|his|her)\b"
+    r"|\b(?:what|which)(?: (?!is\b|was\b|does\b)\w+){0,2} (?!is\b|was\b|does\b)\w+s (?:are|were|do|did|have"
+    r"|had|can|could|may|might|must|should|will|would)\b|\bwhat (?:do|did|have|can|must|should) \w+ "
+    r"|^(?:what|how) about\b",
+    re.IGNORECASE,
+)
 _LATEST = re.compile(
     r"\b(?:now|nowadays|currently|at present|today|latest|newest|most recent(?:ly)?|these days|up to date)\b",
     re.IGNORECASE,
@@ -120,8 +128,8 @@ class Word:
 class Question:
     """A question as it was read.
 
-    `broad` asks for several things said, `latest` for how things stand now. A `topic` asks nothing of what it
-    names (see `qa.topic`).
+    `broad` asks for several things said, `several` for things that may stand in a list, `latest` for how
+    things stand now. A `topic` asks nothing of what it names (see `qa.topic`).
     """
 
     text: str
@@ -129,6 +137,7 @@ class Question:
     kind: AnswerKind
     years: frozenset[str]
     broad: bool = False
+    several: bool = False
     latest: bool = False
     names: frozenset[str] = frozenset()
     topic: bool = False
@@ -159,6 +168,7 @@ def read_question(
         kind=kind,
         years=years(text) or years(full),
         broad=topic or bool(_BROAD.search(text)),
+        several=bool(_SEVERAL.search(text)),
         latest=bool(_LATEST.search(text)) and not years(text),
         names=_names_and_numbers(text, languages, topic=topic),
         topic=topic,

@@ -1,0 +1,159 @@
+"""Questions that a heading asks already, and questions for several things that stand in a list.
+
+"What are the side effects of Veltrazine?" above a section "Possible side effects" is answered by no single
+sentence: the section is the answer. So is a whole list, where one of its items was found for a question that
+asks for several things.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.library import Library
+from index.tokens import tokens
+from qa.evidence import Evidence
+from qa.features import context_of
+from qa.headings import is_heading
+from qa.question import Question, is_function_word
+from qa.retrieve import Match, Retrieval
+
+__all__ = ["SECTION_CONFIDENCE", "Section", "asked_section", "section_evidence", "whole_list"]
+
+SECTION_CONFIDENCE = 0.5
+"""How sure it is at least that a section answers whose heading asks the question. Not fitted: no public set
+of questions has headings."""
+
+_OPEN_KINDS = ("open", "reason")
+"""What asks for a figure, a date, a person or a place wants that, not a section."""
+_HEADING_MET = 0.5
+"""More of a heading's words than this share stand in a question that it asks."""
+_MOST_ITEMS, _MOST_SENTENCES = 12, 8
+_LEAST_ITEMS = 2
+_MOST_ITEM_CHARS = 160
+_MARKED = re.compile(r"^(?:[-*+•▪●◦‣∙·–—]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s+\S")
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？:][\"'”’»)\]*_]*$")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands below a heading: those of its passages that were retrieved, and all of its sentences."""
+
+    retrieval: Retrieval
+    match: Match
+    sentences: tuple[Span, ...]
+
+
+def asked_section(question: Question, retrieval: Retrieval, library: Library) -> Section | None:
+    """Return the section whose heading says all that a question names, the best that matches, or None.
+
+    The title of its document and the headings above may say a part of it, but most of the section's own
+    heading must be asked for.
+    """
+    if question.kind not in _OPEN_KINDS or question.topic:
+        return None
+    match = next((m for m in retrieval.matches if _asks(question, m)), None)
+    if match is None:
+        return None
+    inside = tuple(m for m in retrieval.matches if _section(m) == _section(match))
+    return Section(replace(retrieval, matches=inside), match, _sentences(match, library))
+
+
+def _section(match: Match) -> tuple[str, str]:
+    return match.hit.passage.document_id, match.hit.passage.heading
+
+
+def _sentences(match: Match, library: Library) -> tuple[Span, ...]:
+    """Return all sentences of the section that a passage is of."""
+    document_id, heading = _section(match)
+    stored = library.record.passages(document_id=document_id)
+    return tuple(span for one in stored if one.passage.heading == heading for span in one.sentences)
+
+
+def _asks(question: Question, match: Match) -> bool:
+    """Return whether a passage's heading names all that a question names, and little else."""
+    heading = match.hit.passage.heading
+    last = heading.rpartition("›")[2]
+    if not heading or last.strip() == match.title.strip():
+        return False
+    language = match.language
+    own = {stem for stem in tokens(last, language) if not is_function_word(stem, (language,))}
+    above = set(tokens(context_of(match), language))
+    asked = [set(tokens(word.form, language)) for word in question.content]
+    met = {stem for word in asked for stem in word & own}
+    return bool(own) and all(word & above for word in asked) and len(met) > _HEADING_MET * len(own)
+
+
+def section_evidence(section: Section, found: Sequence[Evidence], *, several: bool) -> list[Evidence]:
+    """Return what to quote of a section in the order of the text, given the evidence found in it.
+
+    Headings and labels are left out; of a list that is asked for, so is what is none of its items. Of a long
+    section the best sentences are taken.
+    """
+    text, above = section.match.document.text, context_of(section.match)
+    known = {(one.start, one.end): one for one in found}
+
+    def told(spans: Sequence[Span]) -> list[Span]:
+        return [span for span in spans if not is_heading(text[slice(*span)], above)]
+
+    items = [span for span in told(_lines(text, section.sentences)) if several and _is_item(text, span)]
+    spans, most = (
+        (items, _MOST_ITEMS) if len(items) >= _LEAST_ITEMS else (told(section.sentences), _MOST_SENTENCES)
+    )
+    best = sorted(spans, key=lambda span: -(known[span].score if span in known else 0.0))[:most]
+    lead = found[0]
+    return [known.get(span) or _beside(lead, span) for span in sorted(best)]
+
+
+def whole_list(lead: Evidence, library: Library) -> list[Evidence]:
+    """Return the items of the list that the best evidence is one of, in order; none where it is in none."""
+    text, above = lead.match.document.text, context_of(lead.match)
+    if lead.is_row or not _is_item(text, (lead.start, lead.end)):
+        return []
+    lines = _lines(text, _sentences(lead.match, library))
+    at = next((i for i, (start, end) in enumerate(lines) if start <= lead.start < end), None)
+    marked = bool(_MARKED.match(lead.quote))
+
+    def belongs(index: int) -> bool:
+        if not 0 <= index < len(lines) or not _is_item(text, lines[index]):
+            return False
+        said = text[slice(*lines[index])]
+        return bool(_MARKED.match(said)) is marked and not is_heading(said, above)
+
+    if at is None:
+        return []
+    first = last = at
+    while belongs(first - 1):
+        first -= 1
+    while belongs(last + 1):
+        last += 1
+    items = lines[first : last + 1]
+    if not _LEAST_ITEMS <= len(items) <= _MOST_ITEMS:
+        return []
+    return [lead if span == (lead.start, lead.end) else _beside(lead, span) for span in items]
+
+
+def _lines(text: str, sentences: Sequence[Span]) -> list[Span]:
+    """Return sentences, those of one line together."""
+    found: list[Span] = []
+    for start, end in sentences:
+        if found and "\n" not in text[found[-1][0] : start]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _is_item(text: str, span: Span) -> bool:
+    """Return whether a stretch is a line of a list: marked, or a short line that is no sentence."""
+    begins, ends = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[0])
+    said = text[begins : None if ends < 0 else ends].strip()
+    if text[begins : span[0]].strip() or not said or len(said) > _MOST_ITEM_CHARS or " | " in said:
+        return False
+    return bool(_MARKED.match(said)) or not _ENDS_SENTENCE.search(said)
+
+
+def _beside(lead: Evidence, span: Span) -> Evidence:
+    """Return another place of the same document as evidence that says as much."""
+    return replace(lead, start=span[0], end=span[1], answer=None)

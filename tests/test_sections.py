@@ -1,0 +1,121 @@
+"""Sections whose heading asks the question, and lists: what is asked for as a whole is quoted as a whole."""
+
+import pytest
+
+from qa.ask import Asker
+from qa.question import read_question
+from qa.types import Answer
+from tests.conftest import Build
+from tests.support import FakeEncoder, assert_verbatim, calibration
+
+ITEMS = ["a key to the shed", "two free passes a month. Ask at the desk", "the club magazine"]
+MARKED = "\n".join(f"{n}. {item}" for n, item in enumerate(ITEMS, 1))
+BARE = "\n".join(f"<li>{item}</li>" for item in ITEMS)
+CLUB = f"""# Rowing club
+
+## What members get
+
+Everybody may use the shed from 6 am to 10 pm. Members receive:
+
+{MARKED}
+
+## Rules on the water
+
+Wear a jacket in winter. Nobody rows alone in the dark. **Note:**
+
+Damage is reported the same day.
+
+## Fees
+
+A year costs 90 euros.
+"""
+PAGE = f"""<html><body><h1>Rowing club</h1><h2>What members get</h2>
+<p>Everybody may use the shed from 6 am to 10 pm. Members receive:</p><ul>{BARE}</ul>
+<h2>Rules on the water</h2><p>Wear a jacket in winter.</p></body></html>"""
+
+
+def asked(build: Build, documents: dict[str, str], question: str, threshold: float) -> Answer:
+    """Return the answer without a reader, each citation checked."""
+    library = build(documents)
+    answer = Asker(library, FakeEncoder(), calibration(threshold)).ask(question)
+    assert_verbatim(answer, library)
+    return answer
+
+
+def quotes(answer: Answer) -> list[str]:
+    """Return the quote of every statement."""
+    return [statement.quote for statement in answer.statements]
+
+
+@pytest.mark.parametrize(
+    "question", ["What are the rules on the water?", "Which rules are there on the water?"]
+)
+def test_a_section_answers_the_question_that_its_heading_asks(build: Build, question: str) -> None:
+    """All of its sentences are quoted in order, labels left out, where no single one is sure to answer."""
+    answer = asked(build, {"club.md": CLUB}, question, 0.45)
+    assert answer.answered
+    assert answer.confidence >= 0.5
+    assert quotes(answer) == [
+        "Wear a jacket in winter.",
+        "Nobody rows alone in the dark.",
+        "Damage is reported the same day.",
+    ]
+
+
+@pytest.mark.parametrize("question", ["What are the rules on smoking?", "What are the rules on the ice?"])
+def test_a_heading_that_does_not_ask_all_of_it_answers_nothing(build: Build, question: str) -> None:
+    """A word more than the headings have asks for something else."""
+    assert not asked(build, {"club.md": CLUB}, question, 0.45).answered
+
+
+def test_a_threshold_above_what_is_known_of_sections_refuses(build: Build) -> None:
+    """Nothing was fitted of sections: who wants to be surer than that gets none."""
+    assert not asked(build, {"club.md": CLUB}, "What are the rules on the water?", 0.9).answered
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("club.md", CLUB, [f"{n}. {item}" for n, item in enumerate(ITEMS, 1)]),
+        ("club.html", PAGE, ITEMS),
+    ],
+)
+def test_a_list_is_quoted_whole(build: Build, name: str, text: str, expected: list[str]) -> None:
+    """Item by item, whatever marks them; what introduces the list is none of them, nor is what follows it."""
+    assert quotes(asked(build, {name: text}, "What do members get?", 0.3)) == expected
+
+
+def test_an_item_that_answers_brings_its_list_along(build: Build) -> None:
+    """Where several things are asked for; a question for one thing is answered by one."""
+    answer = asked(build, {"club.md": CLUB}, "Which magazines and keys do members receive?", 0.0)
+    assert quotes(answer) == [f"{n}. {item}" for n, item in enumerate(ITEMS, 1)]
+    assert (
+        quotes(asked(build, {"club.md": CLUB}, "Who gets a key to the shed?", 0.0))[0]
+        == "1. a key to the shed"
+    )
+
+
+def test_a_question_for_a_figure_wants_no_section(build: Build) -> None:
+    """The heading asks "How much are the fees?", but a sum is wanted."""
+    assert (
+        quotes(asked(build, {"club.md": CLUB}, "How much are the fees?", 0.0))[0] == "A year costs 90 euros."
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("List all side effects", True),
+        ("What are the rules?", True),
+        ("Which documents do I need?", True),
+        ("Who were the speakers?", True),
+        ("What did the committee decide?", True),
+        ("What does it cost?", False),
+        ("What is the rule?", False),
+        ("Who wrote the rules?", False),
+        ("When are the meetings?", False),
+    ],
+)
+def test_what_asks_for_several_things(question: str, several: bool) -> None:  # noqa: FBT001 - a case
+    """By its verb or its noun."""
+    assert read_question(question).several is several
