@@ -196,10 +196,11 @@ class Asker:
         if section is not None:
             named = read_question(standalone.own, retrieval.languages, standalone.context, topic=True)
             judged = self._judged(named, section.retrieval, lambda: None)
-            evidence = tuple(section_evidence(section, judged.evidence, several=asked.several))
+            wanted = {"several": asked.several, "prose": found.unsure}
+            evidence = section_evidence(section, judged.evidence, **wanted)
             sure = max(judged.confidence, SECTION_CONFIDENCE)
             if evidence and sure >= self._calibration.threshold:
-                return _Found(named, evidence, sure, unsure=False, whole=True)
+                return _Found(named, tuple(evidence), sure, unsure=False, whole=True)
         items = whole_list(found.evidence[0], self._library) if asked.several and not found.unsure else []
         return replace(found, evidence=tuple(items), whole=True) if items else found
 

@@ -85,11 +85,13 @@ def _asks(question: Question, match: Match) -> bool:
     return bool(own) and all(word & above for word in asked) and len(met) > _HEADING_MET * len(own)
 
 
-def section_evidence(section: Section, found: Sequence[Evidence], *, several: bool) -> list[Evidence]:
+def section_evidence(
+    section: Section, found: Sequence[Evidence], *, several: bool, prose: bool
+) -> list[Evidence]:
     """Return what to quote of a section in the order of the text, given the evidence found in it.
 
-    Headings and labels are left out; of a list that is asked for, so is what is none of its items. Of a long
-    section the best sentences are taken.
+    Of a section with a list, where `several` things are asked for, these are its items alone; else, if
+    `prose` is wanted, its best sentences. Headings and labels are left out.
     """
     text, above = section.match.document.text, context_of(section.match)
     known = {(one.start, one.end): one for one in found}
@@ -98,12 +100,12 @@ def section_evidence(section: Section, found: Sequence[Evidence], *, several: bo
         return [span for span in spans if not is_heading(text[slice(*span)], above)]
 
     items = [span for span in told(_lines(text, section.sentences)) if several and _is_item(text, span)]
-    spans, most = (
-        (items, _MOST_ITEMS) if len(items) >= _LEAST_ITEMS else (told(section.sentences), _MOST_SENTENCES)
-    )
+    if len(items) >= _LEAST_ITEMS:
+        spans, most = items, _MOST_ITEMS
+    else:
+        spans, most = told(section.sentences) if prose else [], _MOST_SENTENCES
     best = sorted(spans, key=lambda span: -(known[span].score if span in known else 0.0))[:most]
-    lead = found[0]
-    return [known.get(span) or _beside(lead, span) for span in sorted(best)]
+    return [known.get(span) or _beside(found[0], span) for span in sorted(best)] if found else []
 
 
 def whole_list(lead: Evidence, library: Library) -> list[Evidence]:
