@@ -273,3 +273,16 @@ def test_training_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.M
     assert not out.with_suffix(".checkpoint.pt").exists()
     with safe_open(out, "pt") as weights, safe_open(begin, "pt") as before:
         assert set(weights.keys()) == set(before.keys())
+
+
+def test_bytes_drop_as_many_numbers_as_is_said() -> None:
+    """On a processor a share of the numbers is 0 and the mean stays; when it is asked, nothing is dropped."""
+    torch = pytest.importorskip("torch")
+    from training.reader_model import CheapDropout
+
+    torch.manual_seed(0)
+    dropout = CheapDropout(0.1)
+    dropped = dropout(torch.ones(400, 101))
+    assert abs(float((dropped == 0).float().mean()) - 0.1) < 0.01
+    assert abs(float(dropped.mean()) - 1.0) < 0.01
+    assert torch.equal(dropout.eval()(torch.ones(7)), torch.ones(7))

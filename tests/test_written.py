@@ -85,3 +85,12 @@ def test_all_that_was_written_can_be_read() -> None:
             assert all(text[s:e].strip() == text[s:e] != "" for s, e in one.answers), one.question
     every = [p.text for back in (False, True) for p in load_written(back=back)[0]]
     assert len(every) == len(set(every))
+
+
+def test_genres_can_be_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By how the names of their files begin."""
+    for name in ("rules-01", "rules-06", "news-01"):
+        (tmp_path / f"{name}.txt").write_text(f"@ Title\nThis is {name}.\n+ {name}? ‖ is [{name}]\n")
+    monkeypatch.setattr(training.written, "FOLDER", tmp_path)
+    assert [one.question for one in load_written(back=False, but=["rules"])[1]] == ["news-01?"]
+    assert [one.question for one in load_written(back=False)[1]] == ["news-01?", "rules-01?"]

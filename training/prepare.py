@@ -3,7 +3,7 @@
     python -m training.prepare --data FOLDER --yardsticks FOLDER --out samples.json.gz
 
 Every file of the folder of data is in the SQuAD 2.0 schema; the folder of yardsticks holds the sets of
-`training.evidence_sets`; those of `training/written` are always added. What is held back is never trained on.
+`training.evidence_sets`; those of `training/written` are added. What is held back is never trained on.
 """
 
 import argparse
@@ -27,6 +27,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--model", default=DEFAULT_MODEL)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--but", default="", help="genres of training/written to leave out, parted by commas")
     options = parser.parse_args()
     save_samples(options.out, prepare(options))
 
@@ -45,8 +46,8 @@ def prepare(options: argparse.Namespace) -> Prepared:
 
 def joined(options: argparse.Namespace, *, back: bool) -> tuple[list[Passage], list[Asked]]:
     """Return the passages and questions of all sets together."""
-    evidence = load_evidence(options.yardsticks, back=back)
-    return together((load(options.data, back=back), evidence, load_written(back=back)))
+    written = load_written(back=back, but=options.but.split(","))
+    return together((load(options.data, back=back), load_evidence(options.yardsticks, back=back), written))
 
 
 if __name__ == "__main__":

@@ -27,12 +27,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--data", "--yardsticks", "--work", "--out"):
         parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--but", default="", help="genres of training/written to leave out, parted by commas")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     samples = options.work / "samples.json.gz"
     if not samples.exists():
         prepare = ("training.prepare", "--data", options.data, "--yardsticks", options.yardsticks)
-        finished([started(*prepare, "--out", samples)])
+        finished([started(*prepare, "--but", options.but, "--out", samples)])
     teachers = [options.work / f"teacher{seed}.safetensors" for seed in range(1, TEACHERS + 1)]
     train = ("training.train_reader", "--samples", samples)
     running: list[subprocess.Popen[bytes]] = []

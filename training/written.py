@@ -13,7 +13,7 @@ Where several places answer, the question stands once for each.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from index.split import sentence_spans
@@ -30,9 +30,13 @@ _Line = tuple[str, tuple[int, int] | None, bool]
 """A question, where the text answers it, and whether what stands there is a whole sentence."""
 
 
-def load_written(*, back: bool) -> tuple[list[Passage], list[Asked]]:
-    """Return the passages and questions of every file, those held back or those to train on."""
-    return together(read_written(path) for path in written_files(back=back))
+def load_written(*, back: bool, but: Collection[str] = ()) -> tuple[list[Passage], list[Asked]]:
+    """Return the passages and questions of every file, those held back or those to train on.
+
+    `but` names genres to leave out, as their files begin.
+    """
+    paths = written_files(back=back)
+    return together(read_written(path) for path in paths if path.stem.rpartition("-")[0] not in but)
 
 
 def written_files(*, back: bool) -> list[Path]:
