@@ -21,7 +21,7 @@ from qa.followup import Standalone, leans_on_conversation, resolve
 from qa.question import Question, read_question
 from qa.reading import OnRead
 from qa.retrieve import Match, Retrieval, retrieve
-from qa.sections import SECTION_CONFIDENCE, asked_section, section_evidence, whole_list
+from qa.sections import SECTION_CONFIDENCE, asked_section, section_evidence, whole_list, would_be_cut
 from qa.spelling import respelled
 from qa.topic import asks_for_overview
 from qa.types import Answer, Hit, Looking
@@ -201,7 +201,12 @@ class Asker:
             sure = max(judged.confidence, SECTION_CONFIDENCE)
             if evidence and sure >= self._calibration.threshold:
                 return _Found(named, tuple(evidence), sure, unsure=False, whole=True)
-        items = whole_list(found.evidence[0], self._library) if asked.several and not found.unsure else []
+        items = [] if found.unsure else whole_list(found.evidence[0], self._library)
+        if not asked.several and items and would_be_cut(items, found.evidence):
+            lead = found.evidence[0]
+            items = [lead, *(one for one in items if one is not lead)]
+        elif not asked.several:
+            items = []
         return replace(found, evidence=tuple(items), whole=True) if items else found
 
     def _judged(self, asked: Question, retrieval: Retrieval, on_read: OnRead) -> _Found:

@@ -16,7 +16,16 @@ _NUMBER_WORDS = (
     "quarter twice once hundred thousand million billion trillion"
 ).split()
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|mn|bn|m|k)\b"
-CURRENCIES = frozenset("$ € £ ¥ usd eur gbp us$".split())
+CURRENCIES = frozenset(
+    """
+    $ € £ ¥ us$ aud brl cad chf cny czk dkk eur gbp huf inr jpy krw mxn nok nzd pln rub sek try uah usd zar
+    baht cent cents dinar dinars dirham dirhams dollar dollars euro euros forint forints franc francs hryvnia
+    hryvnias koruna korunas krona krone kroner kronor lira liras pence penny peso pesos pound pounds rand
+    ringgit rouble roubles ruble rubles rupee rupees shekel shekels shilling shillings sterling yen yuan zloty
+    zlotys
+    """.split()
+)
+"""The units of sums of money, as they stand beside an amount: signs, codes and names."""
 _NUMBER_WORD = rf"(?:{'|'.join(_NUMBER_WORDS)})\b"
 _AMOUNT = rf"(?:\d+(?:[.,\u00a0]\d+)*|\b{_NUMBER_WORD}(?:[-\ ](?:and\ )?{_NUMBER_WORD})*)"
 _FIGURE = re.compile(
@@ -62,9 +71,9 @@ def figures(text: str) -> Iterator[Figure]:
             continue
         unit = (match["unit"] or "").strip(" -").lower()
         end = match.end()
-        if unit.startswith(("%", "per")):
+        if unit == "%" or unit.startswith(("per ", "perc")):
             unit = "%"
-        elif match["currency"] or is_stop_word(unit, "en"):
+        elif match["currency"] or unit == "per" or is_stop_word(unit, "en"):
             unit = (match["currency"] or "").lower()
             end = match.start("unit") if match["unit"] else end
         scale = f" {match['scale'].lower()}" if match["scale"] else ""

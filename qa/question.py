@@ -62,9 +62,13 @@ _ASKS_SHARE = re.compile(
     re.IGNORECASE,
 )
 _ASKS_MONEY = re.compile(
-    r"\bhow much\b|\bcosts?\b|\bprices?\b|\bworth\b|\bpay|\bpaid\b|\bbudget|\brevenue|\btrade\b",
+    r"\bhow much(?= (?:am|are|can|could|did|do|does|for|had|has|have|is|may|might|money|more|must|of|should"
+    r"|to|was|were|will|would)\b|\W*$)"
+    r"|\bcosts?\b|\bprices?\b|\bworth\b|\bpay|\bpaid\b|\bbudget|\brevenue|\btrade\b",
     re.IGNORECASE,
 )
+_WEIGHTS_TOO = frozenset(("pound", "pounds"))
+_ASKS_AMOUNT = re.compile(r"\bhow much \w", re.IGNORECASE)
 _ASKS_CHANGE = re.compile(
     r"\b(?:grow|grew|grown|growth|rise|rose|risen|fall|fell|fallen|shrink|shrank|shrunk|"
     r"(?:increas|decreas|drop|declin|chang|gain)\w*)\b",
@@ -263,7 +267,9 @@ def _figure_units(question: str) -> Callable[[str], bool]:
         return lambda unit: unit == "%"
     if _ASKS_MONEY.search(question):
         return lambda unit: unit in CURRENCIES
-    return lambda unit: unit not in CURRENCIES
+    if _ASKS_AMOUNT.search(question):  # of leave, of water, of tax
+        return lambda unit: True
+    return lambda unit: unit not in CURRENCIES or unit in _WEIGHTS_TOO
 
 
 def is_asked(question: Question, answer: str) -> bool:

@@ -11,13 +11,21 @@ from dataclasses import dataclass, replace
 
 from index.library import Library
 from index.tokens import tokens
+from qa.answer import NARROW_SHARE
 from qa.evidence import Evidence
 from qa.features import context_of
 from qa.headings import is_heading
 from qa.question import Question, is_function_word
 from qa.retrieve import Match, Retrieval
 
-__all__ = ["SECTION_CONFIDENCE", "Section", "asked_section", "section_evidence", "whole_list"]
+__all__ = [
+    "SECTION_CONFIDENCE",
+    "Section",
+    "asked_section",
+    "section_evidence",
+    "whole_list",
+    "would_be_cut",
+]
 
 SECTION_CONFIDENCE = 0.5
 """How sure it is at least that a section answers whose heading asks the question. Not fitted: no public set
@@ -109,13 +117,20 @@ def section_evidence(
 
 
 def whole_list(lead: Evidence, library: Library) -> list[Evidence]:
-    """Return the items of the list that the best evidence is one of, in order; none where it is in none."""
+    """Return the items of the list that the best evidence is one of, in order; none where it is in none.
+
+    What introduces a list ("Members receive:") stands before its items.
+    """
     text, above = lead.match.document.text, context_of(lead.match)
-    if lead.is_row or not _is_item(text, (lead.start, lead.end)):
+    introduces = lead.quote.rstrip("*_ ").endswith(":")
+    if lead.is_row or not (introduces or _is_item(text, (lead.start, lead.end))):
         return []
     lines = _lines(text, _sentences(lead.match, library))
     at = next((i for i, (start, end) in enumerate(lines) if start <= lead.start < end), None)
-    marked = bool(_MARKED.match(lead.quote))
+    if at is None or (introduces and at + 1 == len(lines)):
+        return []
+    at += introduces
+    marked = bool(_MARKED.match(text[slice(*lines[at])]))
 
     def belongs(index: int) -> bool:
         if not 0 <= index < len(lines) or not _is_item(text, lines[index]):
@@ -123,7 +138,7 @@ def whole_list(lead: Evidence, library: Library) -> list[Evidence]:
         said = text[slice(*lines[index])]
         return bool(_MARKED.match(said)) is marked and not is_heading(said, above)
 
-    if at is None:
+    if not belongs(at):
         return []
     first = last = at
     while belongs(first - 1):
@@ -133,7 +148,20 @@ def whole_list(lead: Evidence, library: Library) -> list[Evidence]:
     items = lines[first : last + 1]
     if not _LEAST_ITEMS <= len(items) <= _MOST_ITEMS:
         return []
-    return [lead if span == (lead.start, lead.end) else _beside(lead, span) for span in items]
+    found = [lead if span == (lead.start, lead.end) else _beside(lead, span) for span in items]
+    return [lead, *found] if introduces else found
+
+
+def would_be_cut(items: Sequence[Evidence], found: Sequence[Evidence]) -> bool:
+    """Return whether several more items of a list would be stated beside the best evidence, but not all.
+
+    Three conditions of four look like all of them.
+    """
+    lead, places = found[0], {(one.start, one.end) for one in items}
+    others = [
+        e for e in found[1:] if e.match.document.id == lead.match.document.id and (e.start, e.end) in places
+    ]
+    return sum(e.score >= NARROW_SHARE * lead.score for e in others) >= _LEAST_ITEMS
 
 
 def _lines(text: str, sentences: Sequence[Span]) -> list[Span]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.figures import dates, figures, names, years
-from qa.question import answer_span, figure_asked_for, is_asked, read_question
+from qa.question import answer_span, figure_asked_for, has_answer_of_kind, is_asked, read_question
 
 
 @pytest.mark.parametrize(
@@ -155,6 +155,8 @@ _SALES = "Sales of 40 ships grew by 6.3% to a record $51.8 billion."
         ("How old is he?", "70", "He is 70 and has ruled for 30 years.", "70"),
         ("How long is it?", "70", "Its length is 70.", "70"),
         ("How long is it?", "245", "With 2 engines it was 245 Metres long.", "245 Metres"),
+        ("How much is the rent?", "925", "It is £925 per month, 3 per cent more.", "£925"),
+        ("How much is the rent?", "3", "It is £925 per month, 3 per cent more.", None),
         ("How much water is lost?", "9 litres", "It costs $4 and loses 9 litres.", "9 litres"),
     ],
 )
@@ -163,6 +165,21 @@ def test_a_share_is_no_sum_of_money(question: str, read: str, sentence: str, ans
     start = sentence.index(read)
     span = figure_asked_for(read_question(question), sentence, start, start + len(read))
     assert (sentence[slice(*span)] if span else None) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "sure"),
+    [
+        ("How much leave do I get?", "Everybody has 28 days off.", 1.0),
+        ("How much tax is due?", "It comes to 40 euros.", 1.0),
+        ("How much is due?", "It comes to 40 euros.", 1.0),
+        ("How much is due?", "It comes after 28 days.", 0.3),
+        ("How many are due?", "It comes to 40 euros.", 0.3),
+    ],
+)
+def test_what_there_is_much_of_has_any_unit(question: str, sentence: str, sure: float) -> None:
+    """Only "how much" alone asks for money."""
+    assert has_answer_of_kind(read_question(question), sentence) == sure
 
 
 @pytest.mark.parametrize(

@@ -277,3 +277,24 @@ def test_a_gap_parts_paragraphs_whose_last_line_is_full() -> None:
     lines += [(60.0, 700 - 14.0 * (n + len(LEFT)) - 7, line) for n, line in enumerate(more)]
     found = read("a.pdf", pdf([page(words(lines))]))
     assert kinds(found) == [("prose", " ".join(LEFT)), ("prose", " ".join(more))]
+
+
+def test_what_follows_a_list_is_no_part_of_its_last_item() -> None:
+    """What stands out to the left of a mark, or apart, begins anew; an item goes on below its own words."""
+    lines = [
+        (60.0, 700.0, "Do not take it:"),
+        (72.0, 675.0, "- if you have a weak"),
+        (84.0, 661.0, "heart"),
+        (72.0, 647.0, "- before a drive"),
+        (60.0, 633.0, "Warnings stand below"),
+        (60.0, 608.0, "Common side effects"),
+    ]
+    text = [(60.0, 300 - 14.0 * n, line) for n, line in enumerate(LEFT)]
+    found = read("a.pdf", pdf([page(words(lines) + words(text))]))
+    assert [said for _, said in kinds(found)][:-1] == [
+        "Do not take it:",
+        "- if you have a weak heart",
+        "- before a drive",
+        "Warnings stand below",
+        "Common side effects",
+    ]

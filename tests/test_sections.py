@@ -119,3 +119,20 @@ def test_a_question_for_a_figure_wants_no_section(build: Build) -> None:
 def test_what_asks_for_several_things(question: str, several: bool) -> None:  # noqa: FBT001 - a case
     """By its verb or its noun."""
     assert read_question(question).several is several
+
+
+def test_a_list_is_not_cut_at_some_of_its_items(build: Build) -> None:
+    """Three conditions of four look like all: the rest is quoted too, the best one first."""
+    conditions = ["if you have a weak heart", "if you have a weak liver", "if you have a weak stomach"]
+    text = "# Velarin\n\nDo not take it:\n\n" + "".join(
+        f"- {one}\n" for one in [*conditions, "before a drive"]
+    )
+    found = quotes(asked(build, {"leaflet.md": text}, "With which weak organ may nobody take Velarin?", 0.0))
+    assert sorted(found) == sorted(f"- {one}" for one in [*conditions, "before a drive"])
+
+
+def test_what_introduces_a_list_brings_it_along(build: Build) -> None:
+    """The line with the question's words says nothing without the items below it."""
+    text = "# Lease\n\nIncluded in the monthly rent are these:\n\n- water\n- a parking space\n\nNo pets.\n"
+    answer = asked(build, {"lease.md": text}, "What are the things included in the monthly rent?", 0.0)
+    assert quotes(answer) == ["Included in the monthly rent are these:", "- water", "- a parking space"]

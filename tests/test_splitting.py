@@ -202,3 +202,25 @@ def test_sentences_end_where_a_reader_ends_them(language: str, sentences: list[s
     """Abbreviations, decimals, initials and quotations part no sentence, and ends do."""
     text = ("" if language == "ja" else " ").join(sentences)
     assert [text[start:end].strip() for start, end in sentence_spans(text, language)] == sentences
+
+
+def test_lines_in_capitals_or_underlined_head_what_follows() -> None:
+    """With their numbers; neither what ends like a sentence nor a text all in capitals has such headings."""
+    text = (
+        "The trust\n=========\n\nIt met in May.\n\n3. ROOF REPAIR\nTwo firms offered to do it.\n\n"
+        "WHO PAYS?\n\nHours\n-----\nOpen from 9.\n\nSTOP NOW.\n\nThe end is long and in small letters.\n"
+    )
+    headings = [(b.level, b.label) for b in plain_blocks(text) if b.kind == "heading"]
+    assert headings == [(1, "The trust"), (2, "3. ROOF REPAIR"), (2, "Hours")]
+    pieces = split(text, plain_blocks(text), "en")
+    assert [p.heading for p in pieces if "Two firms" in text[p.start : p.end]] == [
+        "The trust › 3. ROOF REPAIR"
+    ]
+    poem = "THE SHIP\nTHE SEA IS WIDE\nTHE SHIP IS SMALL\nAND NOBODY\nIS ON IT\n"
+    assert [b.label for b in plain_blocks(poem) if b.kind == "heading"] == ["THE SHIP"]
+
+
+def test_a_line_of_dashes_that_underlines_nothing_is_no_heading() -> None:
+    """Between paragraphs it parts them."""
+    text = "The ferry left at noon.\n-----\nIt was late, as it often is in winter.\n"
+    assert not [b for b in plain_blocks(text) if b.kind == "heading"]

@@ -219,10 +219,13 @@ def _begins(group: list[Line], line: Line, widest: float, usual_drop: float) -> 
     ended = bool(_TERMINAL.search(before.text))
     if drop < -2 * height:  # the next column, or something set apart
         return ended or not (line.text[:1].islower() or before.right - before.left > 0.3 * widest)
-    apart = ended and usual_drop > 0 and drop > _PARAGRAPH_GAP * usual_drop * height
-    if apart or drop > 1.9 * height:
+    if drop > 1.9 * height or _BULLET.match(line.text):
         return True
-    if _BULLET.match(line.text):
+    if _BULLET.match(group[0].text) and line.left < group[0].left - 0.3 * height:
+        return True  # what goes on with an item does not stand out to the left of its mark
+    own_drop = (group[-2].bottom - before.bottom) / height if len(group) > 1 else 0.0
+    gap = _PARAGRAPH_GAP * max(usual_drop, own_drop) * height
+    if usual_drop and drop > gap and (ended or not line.text[:1].islower()):
         return True
     indented = line.left - min(one.left for one in group) > 0.8 * height and len(group) > 1
     indented = indented or (len(group) == 1 and line.left - before.left > 0.8 * height and ended)

@@ -1,6 +1,7 @@
-"""Plain text: paragraphs, hard-wrapped or one to a line, and the line that is its title."""
+"""Plain text: paragraphs, hard-wrapped or one to a line, a title, and headings underlined or in capitals."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import quantiles
 
@@ -18,6 +19,11 @@ _MAX_TITLE_CHARS = 140
 _MIN_TITLE_WORDS = 2
 _TITLE_LINES = 4
 _MAX_WRAP_CHARS = 130
+_MAX_HEADING_CHARS = 80
+_MOST_CAPITALS = 0.3
+"""Where more of the text than this share is in capitals, capitals head nothing."""
+_HEADING_LETTERS = re.compile(r"[^\W\d_]{3}")
+_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|\^{3,}|#{3,})\s*")
 
 
 def read_plain(data: bytes) -> Extracted:
@@ -48,13 +54,53 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
             spans[-1][1] = next_end
         else:
             spans.append([next_start, next_end])
+    spans = _with_underlines(text, spans)
     title = _title_index(text, spans)
+    headings = _heading_indices(text, spans)
     return tuple(
-        Block(start, end, "heading", 1, " ".join(text[start:end].split()))
-        if index == title
+        Block(start, end, "heading", 1 if index == title else 2, _label(text[start:end]))
+        if index == title or index in headings
         else Block(start, end, "prose")
         for index, (start, end) in enumerate(spans)
     )
+
+
+def _with_underlines(text: str, spans: Sequence[list[int]]) -> list[list[int]]:
+    """Return paragraphs, a line that underlines the one before it as a part of that."""
+    found: list[list[int]] = []
+    for start, end in spans:
+        before = text[slice(*found[-1])] if found else ""
+        under = _UNDERLINE.fullmatch(text[start:end])
+        if under and "\n" not in before and _heads(before) and text[found[-1][1] : start] == "\n":
+            found[-1][1] = end
+        else:
+            found.append([start, end])
+    return found
+
+
+def _heading_indices(text: str, spans: Sequence[Sequence[int]]) -> set[int]:
+    """Return which paragraphs are headings: a line that is underlined or in capitals, above others."""
+    lines = [text[start:end] for start, end in spans]
+    underlined = {i for i, line in enumerate(lines) if _UNDERLINE.fullmatch(line.partition("\n")[2])}
+    capitals = {i for i, line in enumerate(lines) if line.isupper() and "\n" not in line and _heads(line)}
+    if sum(len(lines[i]) for i in capitals) > _MOST_CAPITALS * len(text):
+        capitals = set()
+    return (underlined | capitals) - {len(lines) - 1}
+
+
+def _heads(line: str) -> bool:
+    """Return whether a line is one that could head what follows: short, with words, and no sentence."""
+    return (
+        len(line) <= _MAX_HEADING_CHARS
+        and bool(_HEADING_LETTERS.search(line))
+        and not _SENTENCE_END.search(line)
+    )
+
+
+def _label(heading: str) -> str:
+    """Return the words of a heading, without what underlines them."""
+    line, _, under = heading.partition("\n")
+    return " ".join((line if _UNDERLINE.fullmatch(under) else heading).split())
 
 
 def _wrap_chars(lengths: list[int]) -> int | None:
