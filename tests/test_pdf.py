@@ -298,3 +298,19 @@ def test_what_follows_a_list_is_no_part_of_its_last_item() -> None:
         "Warnings stand below",
         "Common side effects",
     ]
+
+
+def test_cells_of_several_lines_stay_in_their_rows() -> None:
+    """Files draw cell by cell: what goes on below one is a part of it, what begins beside it is the next."""
+    rows = [
+        (60.0, 686.0, "Year"), (150.0, 686.0, "Asked"), (250.0, 700.0, "Grants"), (250.0, 686.0, "awarded"),
+        (60.0, 660.0, "2021"), (150.0, 660.0, "98"), (250.0, 660.0, "16"),
+        (60.0, 640.0, "2022 and"), (60.0, 626.0, "2023"), (150.0, 640.0, "131"), (250.0, 640.0, "23"),
+        (60.0, 596.0, "The fall of 2021 was due to the plague."),
+    ]  # fmt: skip
+    text = [(60.0, 300 - 14.0 * n, line) for n, line in enumerate(LEFT)]
+    found = read("a.pdf", pdf([page(words(rows) + words(text))]))
+    assert kinds(found)[:2] == [
+        ("verbatim", "Year | Asked | Grants awarded\n2021 | 98 | 16\n2022 and 2023 | 131 | 23"),
+        ("prose", "The fall of 2021 was due to the plague."),
+    ]

@@ -32,6 +32,8 @@ _HEADING_HEIGHT = 1.15
 """How high the type of headings is at least, beside that of the text, where it is not bold."""
 _LARGE_HEIGHT = 1.5
 """Type that high is of a heading even where the words end like a sentence."""
+_CELL_LINES = 5
+"""How many lines a cell has at most whose row goes on beside it: a column of text has more."""
 _PARAGRAPH_GAP = 1.3
 """How far below a line the next paragraph stands at least, in usual drops, where the gap alone tells it."""
 _SAME_HEIGHT = 0.96
@@ -134,18 +136,57 @@ def _rows(lines: Sequence[Line], start: int) -> tuple[list[list[Cell]], int]:
     rows: list[list[Cell]] = []
     index = start
     while index < len(lines):
-        line = lines[index]
-        if len(line.cells) > 1 and (not rows or _aligned(rows, line)):
-            rows.append(list(line.cells))
-        elif not (rows and _wrapped(rows[-1], line, lines[index - 1])):
+        row, after = _row(lines, index)
+        if len(row) > 1 and (not rows or _aligned(rows, row, lines[index].height)):
+            rows.append(row)
+            index = after
+        elif rows and _wrapped(rows[-1], lines[index], lines[index - 1]):
+            index += 1
+        else:
             break
-        index += 1
     return (rows, index) if len(rows) > 1 else ([], start)
 
 
-def _aligned(rows: Sequence[Sequence[Cell]], line: Line) -> bool:
-    """Return whether all but one of a line's cells begin or end where cells of an earlier row do."""
-    near = 0.6 * line.height
+def _row(lines: Sequence[Line], start: int) -> tuple[list[Cell], int]:
+    """Return the cells of a row that begins at a line, and where it ends.
+
+    Cells of several lines come one after another: each goes on below its beginning, the next one begins
+    beside it.
+    """
+    row = list(lines[start].cells)
+    first = lines[start]
+    low = high = first.bottom
+    end, beside = start + 1, start + 1
+    within = 1
+    for line in lines[start + 1 :]:
+        near = 0.6 * line.height
+        if line.left > row[-1].right and low - near < line.bottom < high + 1.5 * line.height:
+            row += line.cells
+            within, beside = 1, end + 1
+        elif within < _CELL_LINES and _goes_below(row[-1], line, lines[end - 1]):
+            row[-1] = _with_below(row[-1], line)
+            within += 1
+        else:
+            break
+        low, high, end = min(low, line.bottom), max(high, line.bottom), end + 1
+    if beside == start + 1:  # nothing stands beside: what goes on below may be another row
+        return list(first.cells), beside
+    return row, end
+
+
+def _goes_below(cell: Cell, line: Line, before: Line) -> bool:
+    """Return whether a line of one cell goes on with a cell that ends in the line before."""
+    close = 0 < before.bottom - line.bottom < 1.5 * line.height
+    return len(line.cells) == 1 and close and abs(cell.left - line.left) < 0.6 * line.height
+
+
+def _with_below(cell: Cell, line: Line) -> Cell:
+    return Cell(f"{cell.text} {line.text}", min(cell.left, line.left), max(cell.right, line.right))
+
+
+def _aligned(rows: Sequence[Sequence[Cell]], row: Sequence[Cell], height: float) -> bool:
+    """Return whether all but one of a row's cells begin or end where cells of an earlier row do."""
+    near = 0.6 * height
     known = [cell for row in rows for cell in row]
     fit = [
         any(
@@ -154,22 +195,18 @@ def _aligned(rows: Sequence[Sequence[Cell]], line: Line) -> bool:
             or abs(cell.left + cell.right - k.left - k.right) < 2 * near
             for k in known
         )
-        for cell in line.cells
+        for cell in row
     ]
     return sum(fit) >= max(len(fit) - 1, 2)
 
 
 def _wrapped(row: list[Cell], line: Line, before: Line) -> bool:
     """Add a line that goes on with a later cell of a row to it; return whether it does."""
-    near = 0.6 * line.height
-    close = 0 < before.bottom - line.bottom < 1.5 * line.height
-    if len(line.cells) != 1 or not close:
+    number = next((n for n, cell in enumerate(row) if n and _goes_below(cell, line, before)), None)
+    if number is None:
         return False
-    for number, cell in enumerate(row):
-        if number and abs(cell.left - line.left) < near:
-            row[number] = Cell(f"{cell.text} {line.text}", cell.left, max(cell.right, line.right))
-            return True
-    return False
+    row[number] = _with_below(row[number], line)
+    return True
 
 
 def _notes(lines: Sequence[Line], body: float) -> int:
