@@ -201,7 +201,7 @@ class Asker:
             sure = max(judged.confidence, SECTION_CONFIDENCE)
             if evidence and sure >= self._calibration.threshold:
                 return _Found(named, tuple(evidence), sure, unsure=False, whole=True)
-        items = [] if found.unsure else whole_list(found.evidence[0], self._library)
+        items = [] if found.unsure else whole_list(asked, found.evidence[0], self._library)
         if not asked.several and items and would_be_cut(items, found.evidence):
             lead = found.evidence[0]
             items = [lead, *(one for one in items if one is not lead)]

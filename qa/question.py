@@ -98,6 +98,7 @@ _SEVERAL = re.compile(
     r"|\b(?:what|which|who)(?: else)? (?:are|were)\b|\ball (?:of )?(?:the|its|their|his|her)\b"
     r"|\b(?:what|which)(?: (?!is\b|was\b|does\b)\w+){0,2} (?!is\b|was\b|does\b)\w+s (?:are|were|do|did|have"
     r"|had|can|could|may|might|must|should|will|would)\b|\bwhat (?:do|did|have|can|must|should) \w+ "
+    r"|^(?:what|which) (?:\w+ ){0,2}(?!is\b|was\b|does\b)\w+s (?:about|at|for|from|in|of|on|to|with)\b"
     r"|^(?:what|how) about\b",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ asks for several things.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.library import Library
@@ -116,40 +116,63 @@ def section_evidence(
     return [known.get(span) or _beside(found[0], span) for span in sorted(best)] if found else []
 
 
-def whole_list(lead: Evidence, library: Library) -> list[Evidence]:
+def whole_list(question: Question, lead: Evidence, library: Library) -> list[Evidence]:
     """Return the items of the list that the best evidence is one of, in order; none where it is in none.
 
-    What introduces a list ("Members receive:") stands before its items.
+    What introduces a list ("Members receive:") stands before its items if it is the best evidence. Where the
+    question names what introduces another list of the section ("Rare:"), that one is meant.
     """
-    text, above = lead.match.document.text, context_of(lead.match)
-    introduces = lead.quote.rstrip("*_ ").endswith(":")
-    if lead.is_row or not (introduces or _is_item(text, (lead.start, lead.end))):
+    text = lead.match.document.text
+    if lead.is_row or not (_introduces(lead.quote) or _is_item(text, (lead.start, lead.end))):
         return []
-    lines = _lines(text, _sentences(lead.match, library))
-    at = next((i for i, (start, end) in enumerate(lines) if start <= lead.start < end), None)
-    if at is None or (introduces and at + 1 == len(lines)):
+    lists = list(_lists(text, _sentences(lead.match, library), context_of(lead.match)))
+    place = (lead.start, lead.end)
+    own = next((one for one in lists if place == one.label or place in one.items), None)
+    if own is None:
         return []
-    at += introduces
-    marked = bool(_MARKED.match(text[slice(*lines[at])]))
+    asked = {stem for word in question.content for stem in tokens(word.form, lead.match.language)}
 
-    def belongs(index: int) -> bool:
-        if not 0 <= index < len(lines) or not _is_item(text, lines[index]):
-            return False
-        said = text[slice(*lines[index])]
-        return bool(_MARKED.match(said)) is marked and not is_heading(said, above)
+    def named(one: _List) -> int:
+        return len(asked & set(tokens(text[slice(*one.label)], lead.match.language))) if one.label else 0
 
-    if not belongs(at):
-        return []
-    first = last = at
-    while belongs(first - 1):
-        first -= 1
-    while belongs(last + 1):
-        last += 1
-    items = lines[first : last + 1]
-    if not _LEAST_ITEMS <= len(items) <= _MOST_ITEMS:
-        return []
-    found = [lead if span == (lead.start, lead.end) else _beside(lead, span) for span in items]
-    return [lead, *found] if introduces else found
+    meant = max(lists, key=named)
+    if named(meant) <= named(own):
+        meant = own
+    spans = list(meant.items)
+    if meant.label and (meant is not own or place == meant.label):
+        spans.insert(0, meant.label)
+    return [lead if span == place else _beside(lead, span) for span in spans]
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The items of a list, and the line that introduces it, if any."""
+
+    label: Span | None
+    items: tuple[Span, ...]
+
+
+def _lists(text: str, sentences: Sequence[Span], above: str) -> Iterator[_List]:
+    """Yield the lists of a section: lines that are items, all of them marked or none."""
+    label: Span | None = None
+    items: list[Span] = []
+    marked = False
+    for span in [*_lines(text, sentences), None]:
+        said = text[slice(*span)] if span else ""
+        item = span is not None and _is_item(text, span) and not is_heading(said, above)
+        if items and (not item or bool(_MARKED.match(said)) is not marked):
+            if _LEAST_ITEMS <= len(items) <= _MOST_ITEMS:
+                yield _List(label, tuple(items))
+            label, items = None, []
+        if span and item:
+            marked = bool(_MARKED.match(said))
+            items.append(span)
+        else:
+            label = span if span and _introduces(said) else None
+
+
+def _introduces(line: str) -> bool:
+    return line.rstrip("*_ ").endswith(":")
 
 
 def would_be_cut(items: Sequence[Evidence], found: Sequence[Evidence]) -> bool:

@@ -109,6 +109,8 @@ def test_a_question_for_a_figure_wants_no_section(build: Build) -> None:
         ("What are the rules?", True),
         ("Which documents do I need?", True),
         ("Who were the speakers?", True),
+        ("Which effects of Velarin are rare?", True),
+        ("What is of use?", False),
         ("What did the committee decide?", True),
         ("What does it cost?", False),
         ("What is the rule?", False),
@@ -136,3 +138,13 @@ def test_what_introduces_a_list_brings_it_along(build: Build) -> None:
     text = "# Lease\n\nIncluded in the monthly rent are these:\n\n- water\n- a parking space\n\nNo pets.\n"
     answer = asked(build, {"lease.md": text}, "What are the things included in the monthly rent?", 0.0)
     assert quotes(answer) == ["Included in the monthly rent are these:", "- water", "- a parking space"]
+
+
+@pytest.mark.parametrize(("how", "effects"), [("common", ["headache", "cough"]), ("rare", ["rash", "fever"])])
+def test_of_two_lists_the_one_is_quoted_whose_label_is_asked_for(
+    build: Build, how: str, effects: list[str]
+) -> None:
+    """Whichever item was found: the items say nothing of how common they are."""
+    text = "# Velarin\n\nCommon effects:\n\n- headache\n- cough\n\nRare effects:\n\n- rash\n- fever\n"
+    found = quotes(asked(build, {"leaflet.md": text}, f"Which effects of Velarin are {how}?", 0.0))
+    assert [quote for quote in found if quote.startswith("-")] == [f"- {effect}" for effect in effects]
