@@ -73,9 +73,11 @@ def _section(match: Match) -> tuple[str, str]:
 
 
 def _sentences(match: Match, library: Library) -> tuple[Span, ...]:
-    """Return all sentences of the section that a passage is of."""
+    """Return all sentences of a passage's section, its own alone where the file has changed since."""
     document_id, heading = _section(match)
     stored = library.record.passages(document_id=document_id)
+    if match.stored not in stored:
+        return match.stored.sentences
     return tuple(span for one in stored if one.passage.heading == heading for span in one.sentences)
 
 

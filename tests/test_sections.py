@@ -4,6 +4,8 @@ import pytest
 
 from qa.ask import Asker
 from qa.question import read_question
+from qa.retrieve import retrieve
+from qa.sections import asked_section
 from qa.types import Answer
 from tests.conftest import Build
 from tests.support import FakeEncoder, assert_verbatim, calibration
@@ -148,3 +150,17 @@ def test_of_two_lists_the_one_is_quoted_whose_label_is_asked_for(
     text = "# Velarin\n\nCommon effects:\n\n- headache\n- cough\n\nRare effects:\n\n- rash\n- fever\n"
     found = quotes(asked(build, {"leaflet.md": text}, f"Which effects of Velarin are {how}?", 0.0))
     assert [quote for quote in found if quote.startswith("-")] == [f"- {effect}" for effect in effects]
+
+
+def test_a_file_that_changes_meanwhile_is_quoted_as_it_was(build: Build) -> None:
+    """The places of its new sentences are not those of the text that was found."""
+    library = build({"club.md": CLUB})
+    question = read_question("What are the rules on the water?")
+    found = retrieve(library, FakeEncoder(), question.text, 3)
+    whole = asked_section(question, found, library)
+    assert whole is not None
+    assert len(whole.sentences) > 3
+    changed = build({"club.md": CLUB.replace("Wear a jacket", "Everybody wears a thick jacket")})
+    late = asked_section(question, found, changed)
+    assert late is not None
+    assert late.sentences == late.match.stored.sentences
