@@ -77,7 +77,10 @@ class Evidence:
 
     @property
     def quote(self) -> str:
-        """The sentence as it stands in its document."""
+        """The sentence as it stands in its passage, or in its document where it stands beyond that."""
+        passage = self.match.hit.passage
+        if passage.start <= self.start and self.end <= passage.end:
+            return self.match.text_at(self.start, self.end)
         return self.match.document.text[self.start : self.end]
 
 
