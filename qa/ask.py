@@ -203,8 +203,7 @@ class Asker:
                 return _Found(named, tuple(evidence), sure, unsure=False, whole=True)
         items = [] if found.unsure else whole_list(asked, found.evidence[0], self._library)
         if not asked.several and items and would_be_cut(items, found.evidence):
-            lead = found.evidence[0]
-            items = [lead, *(one for one in items if one is not lead)]
+            items.sort(key=lambda one: one is not found.evidence[0])  # the best first, if it is one of them
         elif not asked.several:
             items = []
         return replace(found, evidence=tuple(items), whole=True) if items else found

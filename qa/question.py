@@ -96,8 +96,8 @@ _BROAD = re.compile(
 _SEVERAL = re.compile(
     r"^(?:please )?(?:list|name|enumerate)\b|^(?:can|could|would) you (?:please )?(?:list|name|enumerate)\b"
     r"|\b(?:what|which|who)(?: else)? (?:are|were)\b|\ball (?:of )?(?:the|its|their|his|her)\b"
-    r"|\b(?:what|which)(?: (?!is\b|was\b|does\b)\w+){0,2} (?!is\b|was\b|does\b)\w+s (?:are|were|do|did|have"
-    r"|had|can|could|may|might|must|should|will|would)\b|\bwhat (?:do|did|have|can|must|should) \w+ "
+    r"|\b(?:what|which)(?: (?!is\b|was\b|does\b)\w+){0,3} (?!is\b|was\b|does\b)\w+s (?:are|were|do|does|did"
+    r"|has|have|had|can|could|may|might|must|should|will|would)\b|\bwhat (?:do|did|have|can|must|should) \w+ "
     r"|^(?:what|which) (?:\w+ ){0,2}(?!is\b|was\b|does\b)\w+s (?:about|at|for|from|in|of|on|to|with)\b"
     r"|^(?:what|how) about\b",
     re.IGNORECASE,

@@ -112,6 +112,7 @@ def test_a_question_for_a_figure_wants_no_section(build: Build) -> None:
         ("Which documents do I need?", True),
         ("Who were the speakers?", True),
         ("Which effects of Velarin are rare?", True),
+        ("Which rare side effects does Velarin have?", True),
         ("What is of use?", False),
         ("What did the committee decide?", True),
         ("What does it cost?", False),
