@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from index.tokens import tokens, words
+from index.tokens import words
 from qa.check import check_citation
 from qa.evidence import FEATURES, Evidence
+from qa.features import content_stems
 from qa.figures import CURRENCIES, Figure, figures, names
-from qa.question import Question, is_function_word
+from qa.question import Question
 from qa.types import Citation, Statement
 
 __all__ = ["LEAD_FEATURES", "answer_features", "build_statements", "listed", "same_fact"]
@@ -158,9 +159,7 @@ def _agree(first: str, second: str) -> bool:
 
 
 def _stems(evidence: Evidence) -> set[str]:
-    language = evidence.match.language
-    found = tokens(evidence.quote, language)
-    return {stem for stem in found if not is_function_word(stem, (language,))}
+    return content_stems(evidence.quote, evidence.match.language)
 
 
 def _negations(text: str) -> int:

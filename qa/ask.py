@@ -196,16 +196,17 @@ class Asker:
         if section is not None:
             named = read_question(standalone.own, retrieval.languages, standalone.context, topic=True)
             judged = self._judged(named, section.retrieval, lambda: None)
-            wanted = {"several": asked.several, "prose": found.unsure}
-            evidence = section_evidence(section, judged.evidence, **wanted)
+            evidence = section_evidence(section, judged.evidence, several=asked.several, prose=found.unsure)
             sure = max(judged.confidence, SECTION_CONFIDENCE)
             if evidence and sure >= self._calibration.threshold:
                 return _Found(named, tuple(evidence), sure, unsure=False, whole=True)
-        items = [] if found.unsure else whole_list(asked, found.evidence[0], self._library)
-        if not asked.several and items and would_be_cut(items, found.evidence):
+        if found.unsure:
+            return found
+        items = whole_list(asked, found.evidence[0], self._library)
+        if not asked.several:
+            if not would_be_cut(items, found.evidence):
+                return found
             items.sort(key=lambda one: one is not found.evidence[0])  # the best first, if it is one of them
-        elif not asked.several:
-            items = []
         return replace(found, evidence=tuple(items), whole=True) if items else found
 
     def _judged(self, asked: Question, retrieval: Retrieval, on_read: OnRead) -> _Found:

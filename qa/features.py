@@ -27,6 +27,8 @@ __all__ = [
     "PLAIN",
     "Features",
     "Weights",
+    "asked_stems",
+    "content_stems",
     "context_of",
     "look",
     "measure",
@@ -58,6 +60,16 @@ def word_weights(question: Question, engine: SearchEngine) -> Weights:
     weights = rarity([word.form for word in question.content], engine)
     weights = weights * np.asarray([word.share for word in question.content])
     return np.asarray(weights / max(weights.sum(), 1e-9), dtype=np.float64)
+
+
+def content_stems(text: str, language: str | None) -> set[str]:
+    """Return the stems of a text's words, function words left out."""
+    return {stem for stem in tokens(text, language) if not is_function_word(stem, (language,))}
+
+
+def asked_stems(question: Question, language: str | None) -> set[str]:
+    """Return the stems of a question's content words, as a text of some language has them."""
+    return {stem for word in question.content for stem in tokens(word.form, language)}
 
 
 def stems_met(question: Question, text: str, language: str | None, weights: Weights) -> float:
@@ -152,9 +164,8 @@ def _meaning_with(asked: TokenVectors, seen: TokenVectors, before: TokenVectors 
 
 def _new_words(question: Question, sentence: str, language: str | None) -> float:
     """Return how much a sentence says beyond the question's own words (0–1)."""
-    said = {stem for stem in tokens(sentence, language) if not is_function_word(stem, (language,))}
-    asked = {stem for word in question.content for stem in tokens(word.form, language)}
-    return min(len(said - asked) / _MANY_NEW_WORDS, 1.0)
+    new = content_stems(sentence, language) - asked_stems(question, language)
+    return min(len(new) / _MANY_NEW_WORDS, 1.0)
 
 
 def _year_agrees(question: Question, match: Match, sentence: str) -> float:

@@ -13,9 +13,9 @@ from index.library import Library
 from index.tokens import tokens
 from qa.answer import NARROW_SHARE
 from qa.evidence import Evidence
-from qa.features import context_of
+from qa.features import asked_stems, content_stems, context_of
 from qa.headings import is_heading
-from qa.question import Question, is_function_word
+from qa.question import Question
 from qa.retrieve import Match, Retrieval
 
 __all__ = [
@@ -88,11 +88,10 @@ def _asks(question: Question, match: Match) -> bool:
     if not heading or last.strip() == match.title.strip():
         return False
     language = match.language
-    own = {stem for stem in tokens(last, language) if not is_function_word(stem, (language,))}
+    own = content_stems(last, language)
     above = set(tokens(context_of(match), language))
-    asked = [set(tokens(word.form, language)) for word in question.content]
-    met = {stem for word in asked for stem in word & own}
-    return bool(own) and all(word & above for word in asked) and len(met) > _HEADING_MET * len(own)
+    named = all(above.intersection(tokens(word.form, language)) for word in question.content)
+    return bool(own) and named and len(own & asked_stems(question, language)) > _HEADING_MET * len(own)
 
 
 def section_evidence(
@@ -132,7 +131,7 @@ def whole_list(question: Question, lead: Evidence, library: Library) -> list[Evi
     own = next((one for one in lists if place == one.label or place in one.items), None)
     if own is None:
         return []
-    asked = {stem for word in question.content for stem in tokens(word.form, lead.match.language)}
+    asked = asked_stems(question, lead.match.language)
 
     def named(one: _List) -> int:
         return len(asked & set(tokens(text[slice(*one.label)], lead.match.language))) if one.label else 0

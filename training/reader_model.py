@@ -51,9 +51,10 @@ class ReaderNetwork(nn.Module):
             self._drop = CheapDropout(self._dropout)
             for layer in self.layers:
                 _drop_cheaply(layer, self._dropout)
-        for module in self.layers.modules():
-            if device != "cpu" and hasattr(module, "config"):
-                module.config = _attention(module.config, "sdpa")  # a processor is no faster with it
+        else:  # a processor is no faster with the other attention
+            for module in self.layers.modules():
+                if hasattr(module, "config"):
+                    module.config = _attention(module.config, "sdpa")
         self._shared[0] = self._shared[0].to(device=device, dtype=dtype)
         self.to(device=device, dtype=dtype)
         return self

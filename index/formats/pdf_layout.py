@@ -154,23 +154,21 @@ def _row(lines: Sequence[Line], start: int) -> tuple[list[Cell], int]:
     beside it.
     """
     row = list(lines[start].cells)
-    first = lines[start]
-    low = high = first.bottom
-    end, beside = start + 1, start + 1
-    within = 1
+    low = high = lines[start].bottom
+    end, within = start + 1, 1
     for line in lines[start + 1 :]:
         near = 0.6 * line.height
         if line.left > row[-1].right and low - near < line.bottom < high + 1.5 * line.height:
             row += line.cells
-            within, beside = 1, end + 1
+            within = 1
         elif within < _CELL_LINES and _goes_below(row[-1], line, lines[end - 1]):
             row[-1] = _with_below(row[-1], line)
             within += 1
         else:
             break
         low, high, end = min(low, line.bottom), max(high, line.bottom), end + 1
-    if beside == start + 1:  # nothing stands beside: what goes on below may be another row
-        return list(first.cells), beside
+    if len(row) == len(lines[start].cells):  # nothing stands beside: what goes on below may be another row
+        return list(lines[start].cells), start + 1
     return row, end
 
 
@@ -224,7 +222,7 @@ def _usual_drop(pages: Sequence[Sequence[Line]]) -> float:
         round((before.bottom - line.bottom) / before.height, 1)
         for lines in pages
         for before, line in pairwise(lines)
-        if before.height > 0 and abs(line.height - before.height) < 0.15 * before.height
+        if abs(line.height - before.height) < 0.15 * before.height
     )
     below = {drop: count for drop, count in drops.items() if drop > 0}
     return max(below, key=lambda drop: (below[drop], -drop), default=0.0)
