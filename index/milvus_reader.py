@@ -140,13 +140,21 @@ class MilvusReader:
         return sorted((row["body"]["language"] for row in self._entries(Kind.LANGUAGE)), key=str)
 
     def passages(
-        self, *, numbers: Sequence[int] | None = None, document_id: str | None = None
+        self,
+        *,
+        numbers: Sequence[int] | None = None,
+        document_id: str | None = None,
+        heading: str | None = None,
     ) -> list[StoredPassage]:
-        """Return passages by number (unknown ones are left out) or those of a document, in order."""
+        """Return passages by number (unknown ones are left out) or those of a document, in order.
+
+        Of a document those below a `heading` alone, where one is given.
+        """
         if numbers is None:
             names = [document_id] if document_id else [row["body"]["id"] for row in self._documents()]
             versions = [version for name in names if (version := self._version(name)) is not None]
-            return [stored for version in versions for stored in self._whole(version)[1]]
+            found = (stored for version in versions for stored in self._whole(version)[1])
+            return [stored for stored in found if heading is None or stored.passage.heading == heading]
         if not len(numbers) or not self.has_passages():
             return []
         rows = self.cluster.rows("passages", "number", numbers, *_PASSAGE)

@@ -42,7 +42,11 @@ class AnyRecord(Protocol):
     def searchable(self) -> Places: ...  # noqa: D102
     def languages(self) -> list[str | None]: ...  # noqa: D102
     def passages(  # noqa: D102
-        self, *, numbers: Sequence[int] | None = None, document_id: str | None = None
+        self,
+        *,
+        numbers: Sequence[int] | None = None,
+        document_id: str | None = None,
+        heading: str | None = None,
     ) -> list[StoredPassage]: ...
     def passage_at(self, document_id: str, offset: int) -> tuple[int, int] | None: ...  # noqa: D102
     def headings(self, document_id: str, first: int, last: int) -> list[tuple[int, str]]: ...  # noqa: D102

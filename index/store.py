@@ -321,29 +321,29 @@ class Record:
         return [row[0] for row in self._rows("SELECT DISTINCT language FROM documents ORDER BY language")]
 
     def passages(
-        self, *, numbers: Sequence[int] | None = None, document_id: str | None = None
+        self,
+        *,
+        numbers: Sequence[int] | None = None,
+        document_id: str | None = None,
+        heading: str | None = None,
     ) -> list[StoredPassage]:
-        """Return passages by number (unknown ones are left out) or those of a document, in order."""
+        """Return passages by number, or those of a document (below a heading), in order; unknown ones not."""
         query = (
             'SELECT d.id, p.start, p."end", p.heading, p.page, p.sentences, p.input_digest, p.number, '
             "d.number FROM passages p JOIN documents d ON d.number = p.document "
         )
         if numbers is not None:
-            rows = self._rows(
-                query + "WHERE p.number IN (SELECT value FROM json_each(?))",  # noqa: S608
-                (json.dumps([int(n) for n in numbers]),),
-            )
+            some = json.dumps([int(n) for n in numbers])
+            rows = self._rows(query + "WHERE p.number IN (SELECT value FROM json_each(?))", [some])  # noqa: S608
         elif document_id is not None:
-            rows = self._rows(query + "WHERE d.id = ? ORDER BY p.start", (document_id,))
+            below = "" if heading is None else "AND p.heading = ? "
+            given = (document_id,) if heading is None else (document_id, heading)
+            rows = self._rows(f"{query}WHERE d.id = ? {below}ORDER BY p.start", given)
         else:
             rows = self._rows(query + "ORDER BY p.number")
         return [
-            StoredPassage(
-                Passage(id_, start, end, heading, page),
-                tuple((s, e) for s, e in json.loads(sentences)),
-                *digest_and_numbers,
-            )
-            for id_, start, end, heading, page, sentences, *digest_and_numbers in rows
+            StoredPassage(Passage(*place), tuple((s, e) for s, e in json.loads(sentences)), *rest)
+            for *place, sentences, rest in ((*row[:6], row[6:]) for row in rows)
         ]
 
     def passage_at(self, document_id: str, offset: int) -> tuple[int, int] | None:

@@ -17,11 +17,20 @@ from qa.answer import answer_features, build_statements, listed
 from qa.calibration import Calibration, load_calibration
 from qa.clarify import ask_back, pointing_words
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
+from qa.features import word_weights
 from qa.followup import Standalone, leans_on_conversation, resolve
+from qa.lists import whole_list, would_be_cut
 from qa.question import Question, read_question
 from qa.reading import OnRead
 from qa.retrieve import Match, Retrieval, retrieve
-from qa.sections import SECTION_CONFIDENCE, asked_section, section_evidence, whole_list, would_be_cut
+from qa.sections import (
+    SectionWeights,
+    choose_section,
+    load_section_weights,
+    may_ask_for_section,
+    measured_sections,
+    section_evidence,
+)
 from qa.spelling import respelled
 from qa.topic import asks_for_overview
 from qa.types import Answer, Hit, Looking
@@ -62,13 +71,18 @@ class Asker:
         encoder: Encoder,
         calibration: Calibration | None = None,
         reader: PassageReader | None = None,
+        section_weights: SectionWeights | None = None,
     ) -> None:
-        """Take an open library, the encoder that it was made with, and what reads passages, if anything."""
+        """Take an open library, the encoder that it was made with, and what reads passages, if anything.
+
+        What was fitted for answering so is taken where nothing else is given.
+        """
         self._library = library
         self._encoder = encoder
         self._calibration = calibration or load_calibration(reader=reader is not None)
         self._reads = reader is not None
         self._finder = EvidenceFinder(encoder, self._calibration, reader)
+        self._section_weights = section_weights or load_section_weights(reader=self._reads)
 
     def ask(
         self,
@@ -133,7 +147,7 @@ class Asker:
             standalone, retrieval = self._retrieved(standalone, scope)
         with _timed(seconds, "read"):
             on_read = _counting(retrieval.matches, notify)
-            found = self._whole(self._found(standalone, retrieval, on_read), standalone, retrieval)
+            found = self._whole(self._found(standalone, retrieval, on_read), retrieval)
         with _timed(seconds, "answer"):
             back = (
                 ask_back(question, retrieval.matches)
@@ -189,25 +203,39 @@ class Asker:
             return found
         return max(found, self._judged(question, retrieval, on_read), key=lambda one: one.confidence)
 
-    def _whole(self, found: _Found, standalone: Standalone, retrieval: Retrieval) -> _Found:
+    def _whole(self, found: _Found, retrieval: Retrieval) -> _Found:
         """Return the section or the list that is asked for, where it is one, in place of what was found."""
-        asked = found.asked
-        section = asked_section(asked, retrieval, self._library) if found.unsure or asked.several else None
-        if section is not None:
-            named = read_question(standalone.own, retrieval.languages, standalone.context, topic=True)
-            judged = self._judged(named, section.retrieval, lambda: None)
-            evidence = section_evidence(section, judged.evidence, several=asked.several, prose=found.unsure)
-            sure = max(judged.confidence, SECTION_CONFIDENCE)
-            if evidence and sure >= self._calibration.threshold:
-                return _Found(named, tuple(evidence), sure, unsure=False, whole=True)
+        of_section = self._of_section(found, retrieval)
+        if of_section is not None:
+            return of_section
         if found.unsure:
             return found
-        items = whole_list(asked, found.evidence[0], self._library)
-        if not asked.several:
+        items = whole_list(found.asked, found.evidence[0], self._library)
+        if not found.asked.several:
             if not would_be_cut(items, found.evidence):
                 return found
             items.sort(key=lambda one: one is not found.evidence[0])  # the best first, if it is one of them
         return replace(found, evidence=tuple(items), whole=True) if items else found
+
+    def _of_section(self, found: _Found, retrieval: Retrieval) -> _Found | None:
+        """Return what a section answers as a whole, where that is surer than the best sentence."""
+        asked = found.asked
+        if not may_ask_for_section(asked) or not (found.unsure or asked.several):
+            return None
+        weights = word_weights(asked, self._library.engine())
+        sections = measured_sections(
+            asked, retrieval, found.evidence, weights, self._library, self._finder.vectors
+        )
+        choice = choose_section(asked, sections, weights, self._finder.vectors, self._section_weights)
+        least = max(self._section_weights.threshold, self._calibration.threshold)
+        if choice is None or choice.confidence < least:
+            return None
+        if not (found.unsure or choice.section.named or choice.confidence >= found.confidence):
+            return None
+        evidence = section_evidence(asked, choice.section, prose=found.unsure)
+        if not evidence:
+            return None
+        return _Found(asked, tuple(evidence), choice.confidence, unsure=False, whole=True)
 
     def _judged(self, asked: Question, retrieval: Retrieval, on_read: OnRead) -> _Found:
         """Return the evidence for a question as it was read, and how sure it is."""

@@ -34,6 +34,7 @@ from qa.reading import UNREAD, OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
 from qa.rows import Row, answer_cell, row_at
 from qa.shares import shares_of, shares_of_new, sure_of_year
+from qa.subject import asked_without_subject, phrases
 
 __all__ = ["FEATURES", "READ_FEATURES", "Candidate", "Evidence", "EvidenceFinder", "PassageReader"]
 
@@ -213,7 +214,7 @@ class EvidenceFinder:
             (one.words, *((one.before, context_of(one.match)) if around or one.is_row else ("", "")))
             for one in candidates
         ]
-        vectors = self._vectors([question.text, *chain(*texts)])
+        vectors = self.vectors([question.text, *chain(*texts)])
         found: list[Candidate] = []
         for one, (text, before, above) in zip(candidates, texts, strict=True):
             features = one.features.copy()
@@ -242,6 +243,7 @@ class EvidenceFinder:
         if self._reader is None or question.topic:
             return None
         to_read = [match for match, some in zip(matches, rows, strict=True) if None in some]
+        subjects = phrases(question)
         passages = [
             ToRead(
                 context_of(match),
@@ -251,6 +253,7 @@ class EvidenceFinder:
                     (a - match.hit.passage.start, b - match.hit.passage.start)
                     for a, b in match.stored.sentences
                 ),
+                asked_without_subject(question, subjects, match),
             )
             for match in to_read
         ]
@@ -266,8 +269,8 @@ class EvidenceFinder:
                 found.append(reading.within(start - offset, end - offset))
         return found
 
-    def _vectors(self, texts: Sequence[str]) -> dict[str, TokenVectors]:
-        """Return vectors by text; those that are not kept are encoded."""
+    def vectors(self, texts: Sequence[str]) -> dict[str, TokenVectors]:
+        """Return the vectors of texts by text; those that are not kept are encoded."""
         wanted = [text for text in dict.fromkeys(texts) if text]
         with self._lock:
             known = {text: self._cache[text] for text in wanted if text in self._cache}

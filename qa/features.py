@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encode import TokenVectors
+from index.encode import TokenVectors, Vectors
 from index.engine import SearchEngine
 from index.tokens import tokens, words
 from index.types import context
@@ -33,8 +33,10 @@ __all__ = [
     "look",
     "measure",
     "measure_near",
+    "same_name",
     "stems_met",
     "word_weights",
+    "words_met",
 ]
 
 PLAIN = (
@@ -129,8 +131,10 @@ def look(
 
     `before` and `above` are what stands before the sentence and above its passage, where that is encoded.
     """
-    met = _words_met(question, asked, seen)
-    around = [_CONTEXT_WEIGHT * _words_met(question, asked, v) for v in (before, above) if v is not None]
+    met = words_met(question, asked, seen.vectors)
+    around = [
+        _CONTEXT_WEIGHT * words_met(question, asked, v.vectors) for v in (before, above) if v is not None
+    ]
     met_near = np.max([met, *around], axis=0)
     heavy = weights >= 0.5 * weights.mean()
     return np.asarray(
@@ -144,11 +148,14 @@ def look(
     )
 
 
-def _words_met(question: Question, asked: TokenVectors, seen: TokenVectors) -> NDArray[np.float64]:
-    """Return, for each content word, how well it is met: the mean over its tokens of the best cosine."""
-    if not len(seen.vectors) or not len(asked.vectors):
+def words_met(question: Question, asked: TokenVectors, seen: Vectors) -> NDArray[np.float64]:
+    """Return, for each content word, how well it is met: the mean over its tokens of the best cosine.
+
+    `seen` are vectors of tokens, shape (tokens, dimension).
+    """
+    if not len(seen) or not len(asked.vectors):
         return np.zeros(len(question.content))
-    best = (asked.vectors @ seen.vectors.T).max(axis=1)
+    best = (asked.vectors @ seen.T).max(axis=1)
     met = np.zeros(len(question.content))
     for index, word in enumerate(question.content):
         inside = (asked.spans[:, 0] < word.end) & (asked.spans[:, 1] > word.start)

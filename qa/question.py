@@ -27,13 +27,13 @@ __all__ = [
 AnswerKind = Literal["figure", "date", "who", "where", "reason", "open"]
 _FUNCTION_WORDS = frozenset(
     """
-    a about according after again all also am among an and any are as at be because been before being between
-    both but by can could did do does doing done down during each ever few for from get give had has have
-    having he her here hers him his how i if in into is it its just kind know list many may me might more most
-    much must my name no not now of off on once only or other our out over own please s said same say says
-    shall she should show so some such t tell than that the their them then there these they this those
-    through to too type under until up us very was we were what when where which while who whom whose why will
-    with would you your
+    a about according after again all also am among an and any are as at be because been before being
+    between both but by can could did do does doing done down during each ever few for from get give had
+    has have having he her here hers him his how i i'd i'll i'm i've if in into is it its just kind know
+    list many may me might more most much must my name no not now of off on once only or other our out
+    over own please s said same say says shall she should show so some such t tell than that the their
+    them then there these they this those through to too type under until up us very was we were what
+    when where which while who whom whose why will with would you your
     """.split()
 )
 _KINDS: tuple[tuple[AnswerKind, str], ...] = (
@@ -93,13 +93,19 @@ _BROAD = re.compile(
     r"|\bhow (?:are|were) relations\b|\bin general\b|\boverview\b",
     re.IGNORECASE,
 )
+_PLURAL = r"(?!is\b|was\b|does\b)[\w'’-]*[^\W_siu]s"
+"""A pattern of what may be a noun in the plural."""
 _SEVERAL = re.compile(
     r"^(?:please )?(?:list|name|enumerate)\b|^(?:can|could|would) you (?:please )?(?:list|name|enumerate)\b"
     r"|\b(?:what|which|who)(?: else)? (?:are|were)\b|\ball (?:of )?(?:the|its|their|his|her)\b"
-    r"|\b(?:what|which)(?: (?!is\b|was\b|does\b)\w+){0,3} (?!is\b|was\b|does\b)\w+s (?:are|were|do|does|did"
-    r"|has|have|had|can|could|may|might|must|should|will|would)\b|\bwhat (?:do|did|have|can|must|should) \w+ "
-    r"|^(?:what|which) (?:\w+ ){0,2}(?!is\b|was\b|does\b)\w+s (?:about|at|for|from|in|of|on|to|with)\b"
-    r"|^(?:what|how) about\b",
+    rf"|\b(?:what|which)(?: (?!is\b|was\b|does\b)[\w'’-]+){{0,3}} {_PLURAL} (?:and [\w'’-]+ )?"
+    r"(?:are|were|do|does|did|has|have|had|can|could|come|may|might|mean|must|need|should|will|would)\b"
+    r"|\bwhat (?:do|did|have|can|must|should|can't|mustn't|shouldn't) \w+ "
+    rf"|^(?:what|which) (?:[\w'’-]+ ){{0,2}}{_PLURAL} (?:about|at|for|from|in|of|on|to|with)\b"
+    r"|^(?:what|how) about\b|\bstep[- ]by[- ]step\b|\bwhat(?: else)? (?:is|was) there to\b"
+    r"|\b(?:what|which) (?:[\w'’-]+ )?(?:accommodation|advice|behaviour|clothing|equipment|gear|kit|luggage"
+    r"|paperwork|stuff)\b"
+    rf"|^(?:deadlines|signs|stages|steps|symptoms|things|types|ways) (?:for|i|in|of|that|to|we|you)\b",
     re.IGNORECASE,
 )
 _LATEST = re.compile(

@@ -77,14 +77,14 @@ class _Network:
         return self._body.run([row.tokens for row in rows], take, [row.sides for row in rows])
 
     def _rows(self, question: str, passages: Sequence[ToRead]) -> tuple[list[ReaderInput], list[Tokens]]:
-        asked, *parts = self._tokenizer.encode_batch(
-            [question, *(text for p in passages for text in (p.title, p.before, p.text))],
+        parts = self._tokenizer.encode_batch(
+            [text for p in passages for text in (p.asked or question, p.title, p.before, p.text)],
             add_special_tokens=False,
         )
         rows: list[ReaderInput] = []
         tokens: list[Tokens] = []
         for i, passage in enumerate(passages):
-            title, before, text = parts[3 * i : 3 * i + 3]
+            asked, title, before, text = parts[4 * i : 4 * i + 4]
             tokens.append(tokens_of(text.ids, text.offsets, passage.sentences))
             row = ReaderInput.begin(self._special, asked.ids, title.ids)
             row.tokens += before.ids

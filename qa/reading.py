@@ -16,12 +16,16 @@ MAX_ANSWER_TOKENS = 30
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """A passage to read: what stands above it, what stands before it, its text, and its sentences in it."""
+    """A passage to read: what stands above it, what stands before it, its text, and its sentences in it.
+
+    `asked` is what is asked of it in place of the question, if anything else is.
+    """
 
     title: str
     before: str
     text: str
     sentences: tuple[tuple[int, int], ...]
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

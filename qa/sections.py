@@ -1,213 +1,311 @@
-"""Questions that a heading asks already, and questions for several things that stand in a list.
+"""Sections: questions that a heading asks already, in the same words or in others.
 
-"What are the side effects of Veltrazine?" above a section "Possible side effects" is answered by no single
-sentence: the section is the answer. So is a whole list, where one of its items was found for a question that
-asks for several things.
+"What can go wrong?" above a section "Risks" is answered by no single sentence: the section is the answer. Of
+the sections that were found each is measured (`MEASURES`). Weights fitted by `benchmarks.sections` choose one
+and say how surely it answers.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encode import TokenVectors
 from index.library import Library
-from index.tokens import tokens
-from qa.answer import NARROW_SHARE
+from index.tokens import tokens, words
+from qa.calibration import Logistic
 from qa.evidence import Evidence
-from qa.features import asked_stems, content_stems, context_of
+from qa.features import Weights, asked_stems, content_stems, context_of, same_name, words_met
 from qa.headings import is_heading
+from qa.lists import MOST_ITEMS, ItemList, Span, lists_of, section_of, sentences_of_section
 from qa.question import Question
 from qa.retrieve import Match, Retrieval
 
-__all__ = [
-    "SECTION_CONFIDENCE",
-    "Section",
-    "asked_section",
+__all__ = ["ANSWER_MEASURES", "MEASURES", "Choice", "Section", "SectionWeights", "Vectors", "choose_section"]
+__all__ += [
+    "first_section",
+    "load_section_weights",
+    "may_ask_for_section",
+    "measured_sections",
     "section_evidence",
-    "whole_list",
-    "would_be_cut",
+    "sure_measures",
 ]
 
-SECTION_CONFIDENCE = 0.5
-"""How sure it is at least that a section answers whose heading asks the question. Not fitted: no public set
-of questions has headings."""
+MEASURES = ("passage_score", "passage_meaning", "words_met", "heading_met", "list_wanted", "evidence")
+"""What is measured of a section to choose one: the score and the cosine of its best passages, how well its
+headings have the question's words, the question those of its own heading, whether it has a list (half where
+one thing is asked for), and the scores of the evidence in it together."""
+ANSWER_MEASURES = ("order", "lead", "list_wanted", "topic_met")
+"""What tells how surely the one that was chosen answers: its score by the first, its lead over the second (at
+most 4), whether several things are asked for and it has a list, and how well its own heading and what
+introduces its lists have what is asked of the subject that title, headings above and names tell."""
+ASKED_BY_NAME = 0.5
+"""How sure it is at least that a section answers whose headings have all words of the question."""
 
 _OPEN_KINDS = ("open", "reason")
 """What asks for a figure, a date, a person or a place wants that, not a section."""
 _HEADING_MET = 0.5
 """More of a heading's words than this share stand in a question that it asks."""
-_MOST_ITEMS, _MOST_SENTENCES = 12, 8
-_LEAST_ITEMS = 2
-_MOST_ITEM_CHARS = 160
-_MARKED = re.compile(r"^(?:[-*+•▪●◦‣∙·–—]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s+\S")
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？:][\"'”’»)\]*_]*$")
+_MOST_SENTENCES = 8
+_MOST_LEAD = 4.0
+_OPENING_CHARS = 400
 
-Span = tuple[int, int]
+Vectors = Callable[[Sequence[str]], Mapping[str, TokenVectors]]
+"""What encodes texts: returns their vectors by text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What stands below a heading: those of its passages that were retrieved, and all of its sentences."""
+    """What stands below a heading: its best passage, its sentences and lists, and the evidence in it.
 
-    retrieval: Retrieval
+    `measures` are those of `MEASURES`. `named` says that its headings have all words of the question.
+    """
+
     match: Match
     sentences: tuple[Span, ...]
+    lists: tuple[ItemList, ...]
+    evidence: tuple[Evidence, ...]
+    measures: tuple[float, ...]
+    named: bool
 
 
-def asked_section(question: Question, retrieval: Retrieval, library: Library) -> Section | None:
-    """Return the section whose heading says all that a question names, the best that matches, or None.
+@dataclass(frozen=True, slots=True)
+class SectionWeights:
+    """What was fitted: which section is the best, how surely it answers, and the least that does."""
 
-    The title of its document and the headings above may say a part of it, but most of the section's own
-    heading must be asked for.
+    order: Logistic
+    answer: Logistic
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The section that was chosen, and how surely it answers (0-1)."""
+
+    section: Section
+    confidence: float
+
+
+@cache
+def load_section_weights(*, reader: bool = False) -> SectionWeights:
+    """Return the weights that come with Footnote, for evidence found with the reader or without."""
+    both = json.loads(files("qa").joinpath("sections.json").read_text(encoding="utf-8"))
+    value = both["with_reader" if reader else "without_reader"]
+    order, answer = Logistic.from_json(value["order"]), Logistic.from_json(value["answer"])
+    return SectionWeights(order, answer, float(value["threshold"]))
+
+
+def may_ask_for_section(question: Question) -> bool:
+    """Return whether a section may be what a question wants."""
+    return not question.topic and (question.several or question.kind in _OPEN_KINDS)
+
+
+def measured_sections(
+    question: Question,
+    retrieval: Retrieval,
+    evidence: Sequence[Evidence],
+    weights: Weights,
+    library: Library,
+    vectors: Vectors,
+) -> list[Section]:
+    """Return the sections of the retrieved passages, measured, the one of the best passage first.
+
+    `weights` has shape (content words,) and sums to 1. Passages below no heading but the title are in none,
+    and a section without a name or a number of the question is about something else.
     """
-    if question.kind not in _OPEN_KINDS or question.topic:
+    best: dict[tuple[str, str], Match] = {}
+    for match in retrieval.matches:
+        if match.hit.passage.heading and _own_heading(match) != match.title.strip():
+            best.setdefault(section_of(match), match)
+    encoded = vectors([question.text, *map(context_of, best.values())]) if best else {}
+    found: list[Section] = []
+    for key, match in best.items():
+        inside = tuple(e for e in evidence if section_of(e.match) == key)
+        matches = [m for m in retrieval.matches if section_of(m) == key]
+        sentences = sentences_of_section(match, library)
+        if not _says_names(question, match, sentences):
+            continue
+        lists = lists_of(match.document.text, sentences, context_of(match))
+        measures = (
+            match.hit.score,
+            max(m.cosine for m in matches),
+            *_headings_met(question, match, weights, encoded),
+            float(bool(lists)) * (1.0 if question.several else 0.5),
+            sum(e.score for e in inside),
+        )
+        found.append(Section(match, sentences, lists, inside, measures, _is_named(question, match)))
+    return found
+
+
+def first_section(sections: Sequence[Section], order: Logistic) -> tuple[Section, float, float] | None:
+    """Return the section that most likely answers, its score, and its lead over the second; or None."""
+    if not sections:
         return None
-    match = next((m for m in retrieval.matches if _asks(question, m)), None)
-    if match is None:
+    scores = [float(np.dot(section.measures, order.weights)) for section in sections]
+    first = max(range(len(sections)), key=lambda i: (sections[i].named, scores[i]))
+    second = max((score for i, score in enumerate(scores) if i != first), default=-math.inf)
+    return sections[first], scores[first], min(scores[first] - second, _MOST_LEAD)
+
+
+def choose_section(
+    question: Question,
+    sections: Sequence[Section],
+    weights: Weights,
+    vectors: Vectors,
+    fitted: SectionWeights,
+) -> Choice | None:
+    """Return the best of measured sections and how surely it answers; None where there is none.
+
+    `weights` are those of the question's words.
+    """
+    first = first_section(sections, fitted.order)
+    if first is None:
         return None
-    inside = tuple(m for m in retrieval.matches if _section(m) == _section(match))
-    return Section(replace(retrieval, matches=inside), match, _sentences(match, library))
+    sure = fitted.answer.probability(sure_measures(question, first, weights, vectors))
+    return Choice(first[0], max(sure, ASKED_BY_NAME) if first[0].named else sure)
 
 
-def _section(match: Match) -> tuple[str, str]:
-    return match.hit.passage.document_id, match.hit.passage.heading
+def sure_measures(
+    question: Question, first: tuple[Section, float, float], weights: Weights, vectors: Vectors
+) -> tuple[float, ...]:
+    """Return the measures of `ANSWER_MEASURES` of what `first_section` returns."""
+    section, score, lead = first
+    wanted = question.several and bool(section.lists)
+    return score, lead, float(wanted), _topic_met(question, section, weights, vectors)
 
 
-def _sentences(match: Match, library: Library) -> tuple[Span, ...]:
-    """Return all sentences of a passage's section, its own alone where the file has changed since."""
-    document_id, heading = _section(match)
-    stored = library.record.passages(document_id=document_id)
-    if match.stored not in stored:
-        return match.stored.sentences
-    return tuple(span for one in stored if one.passage.heading == heading for span in one.sentences)
+def _topic_met(question: Question, section: Section, weights: Weights, vectors: Vectors) -> float:
+    """Return how well a section's own heading and the labels of its lists have the words of a question (0-1).
+
+    But those that name its subject: they stand in the title or the headings above, or are names. 1 without
+    any other.
+    """
+    match, text = section.match, section.match.document.text
+    above, own, language = context_of(match), _own_heading(match), match.language
+    labels = [text[slice(*one.label)] for one in section.lists if one.label]
+    subject = set(tokens(f"{match.title} {above.rpartition('›')[0]}", language))
+    named = set(tokens(" ".join([own, *labels]), language))
+    encoded = vectors([question.text, above, *labels])
+    heading = encoded[above].vectors[_of_own_heading(encoded[above], above, own)]
+    seen = np.concatenate([heading, *(encoded[label].vectors for label in labels)])
+    by_meaning = words_met(question, encoded[question.text], seen)
+    met = total = 0.0
+    for word, weight, alike in zip(question.content, weights, by_meaning, strict=True):
+        stems = set(tokens(word.form, language))
+        if word.form not in question.names and not stems & subject:
+            met += weight * (1.0 if stems & named else alike)
+            total += weight
+    return float(met / total) if total else 1.0
 
 
-def _asks(question: Question, match: Match) -> bool:
-    """Return whether a passage's heading names all that a question names, and little else."""
-    heading = match.hit.passage.heading
-    last = heading.rpartition("›")[2]
-    if not heading or last.strip() == match.title.strip():
-        return False
+def _own_heading(match: Match) -> str:
+    return match.hit.passage.heading.rpartition("›")[2].strip()
+
+
+def _says_names(question: Question, match: Match, sentences: Sequence[Span]) -> bool:
+    """Return whether all names and numbers of a question stand in a section or above it.
+
+    Names may stand in the opening of the document too, but for its tables, which tell of whatever else. "3"
+    is also "3.0".
+    """
+    asked = question.names | {word.form for word in question.content if _has_digit(word.form)}
+    if not asked:
+        return True
+    text = match.document.text
+    section = (text[start:end] for start, end in sentences)
+    said = set(words(" ".join((context_of(match), match.date or "", *section))))
+    prose = (line for line in text[:_OPENING_CHARS].splitlines() if "|" not in line)
+    said |= {word for word in words(" ".join(prose)) if not _has_digit(word)}
+    return all(f"{name}.0" in said or any(same_name(name, word) for word in said) for name in asked)
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
+
+
+def _headings_met(
+    question: Question, match: Match, weights: Weights, encoded: Mapping[str, TokenVectors]
+) -> tuple[float, float]:
+    """Return how well the headings have the question's words, and it those of the lowest one."""
+    above, own, language = context_of(match), _own_heading(match), match.language
+    asked, seen = encoded[question.text], encoded[above]
+    stems = set(tokens(above, language))
+    by_stem = [bool(stems.intersection(tokens(word.form, language))) for word in question.content]
+    met = np.maximum(words_met(question, asked, seen.vectors), by_stem)
+    heading = seen.vectors[_of_own_heading(seen, above, own)]
+    alike = (
+        float((heading @ asked.vectors.T).max(axis=1).mean()) if len(heading) and len(asked.vectors) else 0.0
+    )
+    return float(weights @ met), alike
+
+
+def _of_own_heading(seen: TokenVectors, above: str, own: str) -> NDArray[np.bool_]:
+    """Return which tokens of what stands above a passage are those of its lowest heading, shape (tokens,)."""
+    found: NDArray[np.bool_] = (seen.spans[:, 0] >= len(above) - len(own)) & (
+        seen.spans[:, 1] > seen.spans[:, 0]
+    )
+    return found
+
+
+def _is_named(question: Question, match: Match) -> bool:
+    """Return whether headings name all that a question names, the lowest one little else."""
     language = match.language
-    own = content_stems(last, language)
-    above = set(tokens(context_of(match), language))
+    own, above = content_stems(_own_heading(match), language), set(tokens(context_of(match), language))
     named = all(above.intersection(tokens(word.form, language)) for word in question.content)
     return bool(own) and named and len(own & asked_stems(question, language)) > _HEADING_MET * len(own)
 
 
-def section_evidence(
-    section: Section, found: Sequence[Evidence], *, several: bool, prose: bool
-) -> list[Evidence]:
-    """Return what to quote of a section in the order of the text, given the evidence found in it.
+def section_evidence(question: Question, section: Section, *, prose: bool) -> list[Evidence]:
+    """Return what to quote of a section, in the order of the text.
 
-    Of a section with a list, where `several` things are asked for, these are its items alone; else, if
-    `prose` is wanted, its best sentences. Headings and labels are left out.
+    Of a section with a list, where several things are asked for, these are the items alone: those of the list
+    whose introduction the question names, if it names one. Else, if `prose` is wanted, its best sentences.
+    Headings and labels are left out.
     """
     text, above = section.match.document.text, context_of(section.match)
-    known = {(one.start, one.end): one for one in found}
-
-    def told(spans: Sequence[Span]) -> list[Span]:
-        return [span for span in spans if not is_heading(text[slice(*span)], above)]
-
-    items = [span for span in told(_lines(text, section.sentences)) if several and _is_item(text, span)]
-    if len(items) >= _LEAST_ITEMS:
-        spans, most = items, _MOST_ITEMS
+    if question.several and section.lists:
+        spans, most = _items_asked_for(question, section), MOST_ITEMS
+    elif prose:
+        spans = [span for span in section.sentences if not is_heading(text[slice(*span)], above)]
+        most = _MOST_SENTENCES
     else:
-        spans, most = told(section.sentences) if prose else [], _MOST_SENTENCES
-    best = sorted(spans, key=lambda span: -(known[span].score if span in known else 0.0))[:most]
-    return [known.get(span) or _beside(found[0], span) for span in sorted(best)] if found else []
-
-
-def whole_list(question: Question, lead: Evidence, library: Library) -> list[Evidence]:
-    """Return the items of the list that the best evidence is one of, in order; none where it is in none.
-
-    What introduces a list ("Members receive:") stands before its items if it is the best evidence. Where the
-    question names what introduces another list of the section ("Rare:"), that one is meant.
-    """
-    text = lead.match.document.text
-    if lead.is_row or not (_introduces(lead.quote) or _is_item(text, (lead.start, lead.end))):
         return []
-    lists = list(_lists(text, _sentences(lead.match, library), context_of(lead.match)))
-    place = (lead.start, lead.end)
-    own = next((one for one in lists if place == one.label or place in one.items), None)
-    if own is None:
-        return []
-    asked = asked_stems(question, lead.match.language)
-
-    def named(one: _List) -> int:
-        return len(asked & set(tokens(text[slice(*one.label)], lead.match.language))) if one.label else 0
-
-    meant = max(lists, key=named)
-    if named(meant) <= named(own):
-        meant = own
-    spans = list(meant.items)
-    if meant.label and (meant is not own or place == meant.label):
-        spans.insert(0, meant.label)
-    return [lead if span == place else _beside(lead, span) for span in spans]
+    found = [_as_evidence(section, span) for span in spans]
+    best = sorted(found, key=lambda one: -one.score)[:most]
+    return sorted(best, key=lambda one: one.start)
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
-    """The items of a list, and the line that introduces it, if any."""
+def _items_asked_for(question: Question, section: Section) -> list[Span]:
+    """Return the items of the list that is meant, or of all.
 
-    label: Span | None
-    items: tuple[Span, ...]
-
-
-def _lists(text: str, sentences: Sequence[Span], above: str) -> Iterator[_List]:
-    """Yield the lists of a section: lines that are items, all of them marked or none."""
-    label: Span | None = None
-    items: list[Span] = []
-    marked = False
-    for span in [*_lines(text, sentences), None]:
-        said = text[slice(*span)] if span else ""
-        item = span is not None and _is_item(text, span) and not is_heading(said, above)
-        if items and (not item or bool(_MARKED.match(said)) is not marked):
-            if _LEAST_ITEMS <= len(items) <= _MOST_ITEMS:
-                yield _List(label, tuple(items))
-            label, items = None, []
-        if span and item:
-            marked = bool(_MARKED.match(said))
-            items.append(span)
-        else:
-            label = span if span and _introduces(said) else None
-
-
-def _introduces(line: str) -> bool:
-    return line.rstrip("*_ ").endswith(":")
-
-
-def would_be_cut(items: Sequence[Evidence], found: Sequence[Evidence]) -> bool:
-    """Return whether several more items of a list would be stated beside the best evidence, but not all.
-
-    Three conditions of four look like all of them.
+    It is the one whose introduction has most of the question's words that the headings don't have; if none
+    has any, but lists are introduced, the one in which the best evidence stands.
     """
-    lead, places = found[0], {(one.start, one.end) for one in items}
-    others = [
-        e for e in found[1:] if e.match.document.id == lead.match.document.id and (e.start, e.end) in places
-    ]
-    return sum(e.score >= NARROW_SHARE * lead.score for e in others) >= _LEAST_ITEMS
+    text, language = section.match.document.text, section.match.language
+    asked = asked_stems(question, language) - set(tokens(context_of(section.match), language))
+
+    def named(one: ItemList) -> int:
+        return len(asked & set(tokens(text[slice(*one.label)], language))) if one.label else 0
+
+    def best(one: ItemList) -> float:
+        return max((e.score for e in section.evidence if one.holds((e.start, e.end))), default=0.0)
+
+    most = max(map(named, section.lists))
+    meant = [one for one in section.lists if named(one) == most]
+    if not most and any(one.label for one in meant):
+        meant = [max(meant, key=best)]
+    return [span for one in meant for span in one.items]
 
 
-def _lines(text: str, sentences: Sequence[Span]) -> list[Span]:
-    """Return sentences, those of one line together."""
-    found: list[Span] = []
-    for start, end in sentences:
-        if found and "\n" not in text[found[-1][0] : start]:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
-
-
-def _is_item(text: str, span: Span) -> bool:
-    """Return whether a stretch is a line of a list: marked, or a short line that is no sentence."""
-    begins, ends = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[0])
-    said = text[begins : None if ends < 0 else ends].strip()
-    if text[begins : span[0]].strip() or not said or len(said) > _MOST_ITEM_CHARS or " | " in said:
-        return False
-    return bool(_MARKED.match(said)) or not _ENDS_SENTENCE.search(said)
-
-
-def _beside(lead: Evidence, span: Span) -> Evidence:
-    """Return another place of the same document as evidence that says as much."""
-    return replace(lead, start=span[0], end=span[1], answer=None)
+def _as_evidence(section: Section, span: Span) -> Evidence:
+    """Return a place of a section as evidence, with what was found in it, if anything."""
+    inside = [e for e in section.evidence if span[0] <= e.start and e.end <= span[1]]
+    for one in inside:
+        if (one.start, one.end) == span:
+            return one
+    return Evidence(section.match, *span, max((e.score for e in inside), default=0.0), None, ())

@@ -78,7 +78,7 @@ class SpanReader:
         heads = ["\n".join(part for part in (p.title, p.before) if part) for p in passages]
         contexts = [f"{head}\n{p.text}" for head, p in zip(heads, passages, strict=True)]
         encoded = tokenizer(
-            [question] * len(passages), contexts, truncation="only_second", max_length=longest,
+            [p.asked or question for p in passages], contexts, truncation="only_second", max_length=longest,
             padding=True, return_offsets_mapping=True, return_tensors="pt",
         )  # fmt: skip
         offsets = encoded.pop("offset_mapping").numpy()

@@ -1,11 +1,17 @@
 """Sections whose heading asks the question, and lists: what is asked for as a whole is quoted as a whole."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from index.library import Library
+from index.sync import sync
 from qa.ask import Asker
+from qa.lists import sentences_of_section
 from qa.question import read_question
+from qa.readers import DEFAULT_READER, load_reader
 from qa.retrieve import retrieve
-from qa.sections import asked_section
 from qa.types import Answer
 from tests.conftest import Build
 from tests.support import FakeEncoder, assert_verbatim, calibration
@@ -156,12 +162,94 @@ def test_of_two_lists_the_one_is_quoted_whose_label_is_asked_for(
 def test_a_file_that_changes_meanwhile_is_quoted_as_it_was(build: Build) -> None:
     """The places of its new sentences are not those of the text that was found."""
     library = build({"club.md": CLUB})
-    question = read_question("What are the rules on the water?")
-    found = retrieve(library, FakeEncoder(), question.text, 3)
-    whole = asked_section(question, found, library)
-    assert whole is not None
-    assert len(whole.sentences) > 3
+    found = retrieve(library, FakeEncoder(), "What are the rules on the water?", 3).matches
+    match = next(one for one in found if one.hit.passage.heading.endswith("water"))
+    assert len(sentences_of_section(match, library)) > 3
     changed = build({"club.md": CLUB.replace("Wear a jacket", "Everybody wears a thick jacket")})
-    late = asked_section(question, found, changed)
-    assert late is not None
-    assert late.sentences == late.match.stored.sentences
+    assert sentences_of_section(match, changed) == match.stored.sentences
+
+
+RECIPE = """# Kitchen book of Nora Lind
+
+## Plum dumplings
+
+**Ingredients**
+
+- a pound of plums
+- two cups of flour
+
+**Method**
+
+1. Stone the plums.
+2. Wrap them in dough.
+
+## Cellar rules
+
+- Label what you store.
+- Rinse empty jars.
+"""
+
+
+def test_of_the_lists_of_a_section_the_one_is_quoted_whose_bold_label_is_asked_for(build: Build) -> None:
+    """What is set apart in bold introduces a list as a colon does."""
+    found = quotes(asked(build, {"book.md": RECIPE}, "What are the ingredients of plum dumplings?", 0.3))
+    assert found == ["- a pound of plums", "- two cups of flour"]
+
+
+@pytest.mark.parametrize("whose", ["Otto Brandt", "chapter 7"])
+def test_a_section_without_a_name_or_number_of_the_question_is_of_something_else(
+    build: Build, whose: str
+) -> None:
+    """The cellar rules of the book are not those of somebody who stands nowhere in it, nor of chapter 7."""
+    known = asked(build, {"book.md": RECIPE}, "What are the cellar rules of Nora Lind?", 0.45)
+    assert quotes(known) == ["- Label what you store.", "- Rinse empty jars."]
+    assert not asked(build, {"book.md": RECIPE}, f"What are the cellar rules of {whose}?", 0.45).answered
+
+
+def test_an_item_of_two_sentences_brings_its_list_along(build: Build) -> None:
+    """Whichever of its sentences was found."""
+    answer = asked(build, {"club.md": CLUB}, "Which free passes do members ask for at the desk?", 0.0)
+    assert quotes(answer) == [f"{n}. {item}" for n, item in enumerate(ITEMS, 1)]
+
+
+GUIDE = """# Guide for patients: removal of the tonsils
+
+The operation takes about half an hour.
+
+## Before you come
+
+- do not eat from midnight on
+- leave jewellery at home
+
+## Risks
+
+- bleeding that has to be stopped in the theatre
+- an infection of the throat
+- a change of the voice
+
+## Going home
+
+Somebody must drive you. Do not work for ten days.
+"""
+
+
+@pytest.mark.model
+def test_a_heading_may_ask_in_other_words(
+    tmp_path: Path,
+    real_encoder: Any,  # noqa: ANN401
+) -> None:
+    """Dangers are risks; and what no heading and no sentence tells is still refused."""
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "guide.md").write_text(GUIDE, encoding="utf-8")
+    library = Library.open(tmp_path / "index", create=True)
+    sync(library, tmp_path / "documents", real_encoder)
+    asker = Asker(library, real_encoder, reader=load_reader(DEFAULT_READER))
+    answer = asker.ask("Which dangers does the removal of the tonsils have?")
+    assert_verbatim(answer, library)
+    assert quotes(answer) == [
+        "- bleeding that has to be stopped in the theatre",
+        "- an infection of the throat",
+        "- a change of the voice",
+    ]
+    assert not asker.ask("Which surgeons remove the tonsils?").answered
+    library.close()

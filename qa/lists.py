@@ -1,0 +1,167 @@
+"""Lists: what is asked for several things is answered by all items of one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.library import Library
+from index.tokens import tokens
+from qa.answer import NARROW_SHARE
+from qa.evidence import Evidence
+from qa.features import asked_stems, context_of
+from qa.headings import is_heading
+from qa.question import Question
+from qa.retrieve import Match
+
+__all__ = [
+    "MOST_ITEMS",
+    "ItemList",
+    "Span",
+    "lines",
+    "lists_of",
+    "section_of",
+    "sentences_of_section",
+    "whole_list",
+    "would_be_cut",
+]
+
+MOST_ITEMS = 12
+_LEAST_ITEMS = 2
+_MOST_ITEM_CHARS = 160
+_MARKED = re.compile(r"^(?:[-*+•▪●◦‣∙·–—]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s+\S")
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？:][\"'”’»)\]*_]*$")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """The items of a list, each a line, and the line that introduces it, if any."""
+
+    label: Span | None
+    items: tuple[Span, ...]
+
+    def holds(self, place: Span) -> bool:
+        """Return whether a place is in one of the items."""
+        return any(start <= place[0] and place[1] <= end for start, end in self.items)
+
+
+def section_of(match: Match) -> tuple[str, str]:
+    """Return what tells a passage's section: the id of its document, and its headings."""
+    return match.hit.passage.document_id, match.hit.passage.heading
+
+
+def sentences_of_section(match: Match, library: Library) -> tuple[Span, ...]:
+    """Return all sentences of a passage's section, its own alone where the file has changed since."""
+    document_id, heading = section_of(match)
+    stored = library.record.passages(document_id=document_id, heading=heading)
+    if match.stored not in stored:
+        return match.stored.sentences
+    return tuple(span for one in stored for span in one.sentences)
+
+
+def whole_list(question: Question, lead: Evidence, library: Library) -> list[Evidence]:
+    """Return the items of the list that the best evidence is one of, in order; none where it is in none.
+
+    What introduces a list ("Members receive:") stands before its items if it is the best evidence. Where the
+    question names what introduces another list of the section ("Rare:"), that one is meant.
+    """
+    text, place = lead.match.document.text, (lead.start, lead.end)
+    if lead.is_row or not (_introduces(lead.quote) or _looks_like_item(_line(text, place))):
+        return []
+    lists = lists_of(text, sentences_of_section(lead.match, library), context_of(lead.match))
+    own = next((one for one in lists if place == one.label or one.holds(place)), None)
+    if own is None:
+        return []
+    asked, language = asked_stems(question, lead.match.language), lead.match.language
+    named = {one: _named(one, text, asked, language) for one in lists}
+    meant = max(lists, key=named.__getitem__)
+    if named[meant] <= named[own]:
+        meant = own
+    spans = list(meant.items)
+    if meant.label and (meant is not own or place == meant.label):
+        spans.insert(0, meant.label)
+    return [_item(lead, span) for span in spans]
+
+
+def _named(one: ItemList, text: str, asked: set[str], language: str | None) -> int:
+    """Return how many of the words that are asked for stand in what introduces a list."""
+    return len(asked & set(tokens(text[slice(*one.label)], language))) if one.label else 0
+
+
+def lists_of(text: str, sentences: Sequence[Span], above: str) -> tuple[ItemList, ...]:
+    """Return the lists of a section: lines that are items, all of them marked or none."""
+    return tuple(_lists(text, sentences, above))
+
+
+def _lists(text: str, sentences: Sequence[Span], above: str) -> Iterator[ItemList]:
+    label: Span | None = None
+    items: list[Span] = []
+    marked = False
+    for span in [*lines(text, sentences), None]:
+        said = text[slice(*span)] if span else ""
+        item = span is not None and _is_item(text, span) and not is_heading(said, above)
+        if items and (not item or bool(_MARKED.match(said)) is not marked):
+            if _LEAST_ITEMS <= len(items) <= MOST_ITEMS:
+                yield ItemList(label, tuple(items))
+            label, items = None, []
+        if span and item:
+            marked = bool(_MARKED.match(said))
+            items.append(span)
+        else:
+            label = span if span and _introduces(said) else None
+
+
+def _introduces(line: str) -> bool:
+    """Return whether a line introduces what follows: it ends with a colon, or is a label set apart."""
+    return line.rstrip("*_ ").endswith(":") or is_heading(line, "")
+
+
+def would_be_cut(items: Sequence[Evidence], found: Sequence[Evidence]) -> bool:
+    """Return whether several more items of a list would be stated beside the best evidence, but not all.
+
+    Three conditions of four look like all of them.
+    """
+    lead, places = found[0], {(one.start, one.end) for one in items}
+    others = [
+        e for e in found[1:] if e.match.document.id == lead.match.document.id and (e.start, e.end) in places
+    ]
+    return sum(e.score >= NARROW_SHARE * lead.score for e in others) >= _LEAST_ITEMS
+
+
+def lines(text: str, sentences: Sequence[Span]) -> list[Span]:
+    """Return sentences, those of one line together."""
+    found: list[Span] = []
+    for start, end in sentences:
+        if found and "\n" not in text[found[-1][0] : start]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _is_item(text: str, span: Span) -> bool:
+    """Return whether a stretch begins a line that is an item of a list."""
+    return not text[text.rfind("\n", 0, span[0]) + 1 : span[0]].strip() and _looks_like_item(
+        _line(text, span)
+    )
+
+
+def _line(text: str, span: Span) -> str:
+    """Return the line in which a stretch begins."""
+    ends = text.find("\n", span[0])
+    return text[text.rfind("\n", 0, span[0]) + 1 : None if ends < 0 else ends].strip()
+
+
+def _looks_like_item(line: str) -> bool:
+    """Return whether a line may be an item: marked, or short and no sentence."""
+    if not line or len(line) > _MOST_ITEM_CHARS or " | " in line:
+        return False
+    return bool(_MARKED.match(line)) or not _ENDS_SENTENCE.search(line)
+
+
+def _item(lead: Evidence, span: Span) -> Evidence:
+    """Return an item, or what introduces a list, as evidence; that which was found keeps its answer."""
+    if (lead.start, lead.end) == span:
+        return lead
+    return replace(lead, start=span[0], end=span[1], answer=None)
