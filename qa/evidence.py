@@ -29,6 +29,7 @@ from qa.features import (
     measure_near,
     word_weights,
 )
+from qa.headings import numbering
 from qa.question import Question, answer_span, figure_asked_for, is_asked
 from qa.reading import UNREAD, OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
@@ -314,9 +315,11 @@ def _row(question: Question, match: Match, place: tuple[int, int], row: Row, wei
 def _answer(question: Question, sentence: str, reading: Reading) -> tuple[int, int] | None:
     """Return the answer that the reader sees, or None where what it sees can be none.
 
-    Where a figure is asked for, it is the whole figure, if any.
+    Where a figure is asked for, it is the whole figure, if any. The number of a list's item is none.
     """
     if reading.answer is None or is_asked(question, sentence[slice(*reading.answer)]):
+        return None
+    if reading.answer[1] <= numbering(sentence):
         return None
     if question.kind == "figure":
         return figure_asked_for(question, sentence, *reading.answer)

@@ -2,12 +2,18 @@
 
 import regex as re
 
-__all__ = ["is_heading"]
+__all__ = ["is_heading", "numbering"]
 
 _MOST_LABEL_WORDS = 4
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[A-Za-z][.)])\s+")
 _WHOLE_BOLD = re.compile(r"^(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)$", re.DOTALL)
 _WORD = re.compile(r"\w+")
+
+
+def numbering(line: str) -> int:
+    """Return how many characters the number or letter takes that begins a line: "2. ", "a) "; 0 without."""
+    match = _NUMBERING.match(line)
+    return match.end() if match else 0
 
 
 def is_heading(sentence: str, above: str) -> bool:

@@ -81,7 +81,7 @@ def whole_list(question: Question, lead: Evidence, library: Library) -> list[Evi
     spans = list(meant.items)
     if meant.label and (meant is not own or place == meant.label):
         spans.insert(0, meant.label)
-    return [_item(lead, span) for span in spans]
+    return [replace(lead, start=start, end=end, answer=None) for start, end in spans]
 
 
 def _named(one: ItemList, text: str, asked: set[str], language: str | None) -> int:
@@ -158,10 +158,3 @@ def _looks_like_item(line: str) -> bool:
     if not line or len(line) > _MOST_ITEM_CHARS or " | " in line:
         return False
     return bool(_MARKED.match(line)) or not _ENDS_SENTENCE.search(line)
-
-
-def _item(lead: Evidence, span: Span) -> Evidence:
-    """Return an item, or what introduces a list, as evidence; that which was found keeps its answer."""
-    if (lead.start, lead.end) == span:
-        return lead
-    return replace(lead, start=span[0], end=span[1], answer=None)

@@ -303,9 +303,6 @@ def _items_asked_for(question: Question, section: Section) -> list[Span]:
 
 
 def _as_evidence(section: Section, span: Span) -> Evidence:
-    """Return a place of a section as evidence, with what was found in it, if anything."""
-    inside = [e for e in section.evidence if span[0] <= e.start and e.end <= span[1]]
-    for one in inside:
-        if (one.start, one.end) == span:
-            return one
-    return Evidence(section.match, *span, max((e.score for e in inside), default=0.0), None, ())
+    """Return a place of a section as evidence, as good as the best found in it; all of it answers."""
+    inside = (e.score for e in section.evidence if span[0] <= e.start and e.end <= span[1])
+    return Evidence(section.match, *span, max(inside, default=0.0), None, ())

@@ -15,6 +15,7 @@ from qa.reader import Reader
 from qa.reader_input import MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, MAX_TOKENS, ReaderInput, tokens_of
 from qa.reading import MAX_ANSWER_TOKENS, OnRead, Reading, ToRead, best_span
 from qa.types import Looking
+from tests.conftest import Build
 from tests.support import ROOT, FakeEncoder, WordTokenizer, calibration
 from training.reader_model import pad
 
@@ -39,6 +40,16 @@ class TheReaderOf:
     def _reading(self, text: str, start: int, end: int) -> Reading:
         place = text.find(self.word, start, end)
         return Reading(9, 9, 9, (place, place + len(self.word))) if place >= 0 else Reading(-9, -9, -9, None)
+
+
+@pytest.mark.parametrize(("word", "marked"), [("2", None), ("b)", None), ("gas", "gas")])
+def test_the_number_of_an_item_is_no_answer(build: Build, word: str, marked: str | None) -> None:
+    """The reader may see one in what marks an item of a list."""
+    library = build({"duties.md": "# Duties\n\nHe keeps:\n\n2. the gas boiler in order\n\nb) the roof dry\n"})
+    asker = Asker(library, FakeEncoder(), calibration(0.0, reader=True), TheReaderOf(word))
+    first = asker.ask("Where is the boiler in order, and the roof dry?").statements[0]
+    assert word in first.quote
+    assert first.answer_text == marked
 
 
 @given(st.text(alphabet="ab .\n", max_size=60), st.data())

@@ -90,7 +90,9 @@ def test_a_threshold_above_what_is_known_of_sections_refuses(build: Build) -> No
 )
 def test_a_list_is_quoted_whole(build: Build, name: str, text: str, expected: list[str]) -> None:
     """Item by item, whatever marks them; what introduces the list is none of them, nor is what follows it."""
-    assert quotes(asked(build, {name: text}, "What do members get?", 0.3)) == expected
+    answer = asked(build, {name: text}, "What do members get?", 0.3)
+    assert quotes(answer) == expected
+    assert not any(statement.answer for statement in answer.statements)  # each answers as a whole
 
 
 def test_an_item_that_answers_brings_its_list_along(build: Build) -> None:
