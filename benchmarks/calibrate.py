@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.choice import Matrix, weights_of_right
 from benchmarks.yardsticks import (
     Asked,
     Yardstick,
@@ -70,8 +71,6 @@ WITHOUT_READER = Used(
 Without the reader nothing is fitted on what was written for Footnote: there the words of a question are met
 where it isn't answered, so that only reading tells.
 """
-
-Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,28 +243,12 @@ def fit_order(observed: list[Observed], names: tuple[str, ...], used: tuple[str,
 
     Features that are not `used` weigh nothing, questions without a right sentence neither.
     """
-    from scipy.optimize import minimize
-
     observed = [o for o in observed if o.right.any()]
     counts = {name: sum(o.set_name == name for o in observed) for name in {o.set_name for o in observed}}
     scale = np.concatenate([o.features for o in observed]).std(axis=0) + 1e-9
-
     scale[[name not in used for name in names]] = np.inf
-
-    def loss(weights: Matrix) -> tuple[float, Matrix]:
-        total, gradient = _RIDGE * float(weights @ weights), 2 * _RIDGE * weights
-        for one in observed:
-            features = one.features / scale
-            logits = features @ weights
-            odds = np.exp(logits - logits.max())
-            share, right = odds / odds.sum(), odds * one.right
-            weight = 1.0 / counts[one.set_name] / len(counts)
-            total -= weight * float(np.log(right.sum() / odds.sum() + 1e-12))
-            gradient = gradient - weight * (features.T @ (right / (right.sum() + 1e-12) - share))
-        return total, gradient
-
-    result = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
-    return np.asarray(result.x / scale)
+    shares = [1.0 / counts[o.set_name] / len(counts) for o in observed]
+    return weights_of_right([(o.features, o.right) for o in observed], shares, scale, _RIDGE)
 
 
 def left_out(observed: list[Observed], names: tuple[str, ...], used: Used) -> dict[str, float]:

@@ -155,7 +155,7 @@ class Asker:
                 else None
             )
             if found.unsure or back:
-                nearest = tuple(match.hit for match in retrieval.matches[:NEAREST])
+                nearest = _nearest(found.evidence, retrieval)
                 return Answer(
                     question,
                     standalone.text,
@@ -260,6 +260,18 @@ class Asker:
             return Answer(question, question, False, 0.0, seconds=seconds)
         statements, _ = build_statements(read_question(question), evidence)
         return Answer(question, question, True, 1.0, statements, seconds=seconds)
+
+
+def _nearest(evidence: Sequence[Evidence], retrieval: Retrieval) -> tuple[Hit, ...]:
+    """Return the passages that come closest to an answer, each with the score of its best sentence.
+
+    Of 97 questions for facts that are refused 65 have their passage first in this order, 49 in that of the
+    search (docs/quality.md).
+    """
+    best: dict[int, Hit] = {}
+    for one in evidence:  # the best first
+        best.setdefault(one.match.stored.number, replace(one.match.hit, score=one.score))
+    return tuple(best.values())[:NEAREST] or tuple(match.hit for match in retrieval.matches[:NEAREST])
 
 
 def _opening(document: Document, passages: Sequence[StoredPassage]) -> tuple[StoredPassage, tuple[int, int]]:

@@ -17,7 +17,7 @@ __all__ = [
     "MOST_ITEMS",
     "ItemList",
     "Span",
-    "lines",
+    "label_met",
     "lists_of",
     "section_of",
     "sentences_of_section",
@@ -74,7 +74,7 @@ def whole_list(question: Question, lead: Evidence, library: Library) -> list[Evi
     if own is None:
         return []
     asked, language = asked_stems(question, lead.match.language), lead.match.language
-    named = {one: _named(one, text, asked, language) for one in lists}
+    named = {one: label_met(one, text, asked, language) for one in lists}
     meant = max(lists, key=named.__getitem__)
     if named[meant] <= named[own]:
         meant = own
@@ -84,8 +84,8 @@ def whole_list(question: Question, lead: Evidence, library: Library) -> list[Evi
     return [replace(lead, start=start, end=end, answer=None) for start, end in spans]
 
 
-def _named(one: ItemList, text: str, asked: set[str], language: str | None) -> int:
-    """Return how many of the words that are asked for stand in what introduces a list."""
+def label_met(one: ItemList, text: str, asked: set[str], language: str | None) -> int:
+    """Return how many of the stems that are asked for stand in what introduces a list."""
     return len(asked & set(tokens(text[slice(*one.label)], language))) if one.label else 0
 
 
@@ -98,7 +98,7 @@ def _lists(text: str, sentences: Sequence[Span], above: str) -> Iterator[ItemLis
     label: Span | None = None
     items: list[Span] = []
     marked = False
-    for span in [*lines(text, sentences), None]:
+    for span in [*_lines(text, sentences), None]:
         said = text[slice(*span)] if span else ""
         item = span is not None and _is_item(text, span) and not is_heading(said, above)
         if items and (not item or bool(_MARKED.match(said)) is not marked):
@@ -129,7 +129,7 @@ def would_be_cut(items: Sequence[Evidence], found: Sequence[Evidence]) -> bool:
     return sum(e.score >= NARROW_SHARE * lead.score for e in others) >= _LEAST_ITEMS
 
 
-def lines(text: str, sentences: Sequence[Span]) -> list[Span]:
+def _lines(text: str, sentences: Sequence[Span]) -> list[Span]:
     """Return sentences, those of one line together."""
     found: list[Span] = []
     for start, end in sentences:

@@ -7,6 +7,7 @@ and say how surely it answers.
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +23,7 @@ from qa.calibration import Logistic
 from qa.evidence import Evidence
 from qa.features import Weights, asked_stems, content_stems, context_of, same_name, words_met
 from qa.headings import is_heading
-from qa.lists import MOST_ITEMS, ItemList, Span, lists_of, section_of, sentences_of_section
+from qa.lists import MOST_ITEMS, ItemList, Span, label_met, lists_of, section_of, sentences_of_section
 from qa.question import Question
 from qa.retrieve import Match, Retrieval
 
@@ -44,7 +45,7 @@ ANSWER_MEASURES = ("order", "lead", "list_wanted", "topic_met")
 """What tells how surely the one that was chosen answers: its score by the first, its lead over the second (at
 most 4), whether several things are asked for and it has a list, and how well its own heading and what
 introduces its lists have what is asked of the subject that title, headings above and names tell."""
-ASKED_BY_NAME = 0.5
+ASKED_BY_NAME = 0.55
 """How sure it is at least that a section answers whose headings have all words of the question."""
 
 _OPEN_KINDS = ("open", "reason")
@@ -52,8 +53,11 @@ _OPEN_KINDS = ("open", "reason")
 _HEADING_MET = 0.5
 """More of a heading's words than this share stand in a question that it asks."""
 _MOST_SENTENCES = 8
+_MOST_CHARS = 8_000
+"""How long a section may be; what is longer does not answer as a whole."""
 _MOST_LEAD = 4.0
 _OPENING_CHARS = 400
+_WORD = re.compile(r"\w")  # the rule below the head of a table has none
 
 Vectors = Callable[[Sequence[str]], Mapping[str, TokenVectors]]
 """What encodes texts: returns their vectors by text."""
@@ -116,7 +120,8 @@ def measured_sections(
     """Return the sections of the retrieved passages, measured, the one of the best passage first.
 
     `weights` has shape (content words,) and sums to 1. Passages below no heading but the title are in none,
-    and a section without a name or a number of the question is about something else.
+    and a section without a name or a number of the question is about something else. Of a long one nothing is
+    kept to be quoted.
     """
     best: dict[tuple[str, str], Match] = {}
     for match in retrieval.matches:
@@ -128,7 +133,9 @@ def measured_sections(
         inside = tuple(e for e in evidence if section_of(e.match) == key)
         matches = [m for m in retrieval.matches if section_of(m) == key]
         sentences = sentences_of_section(match, library)
-        if not _says_names(question, match, sentences):
+        if _is_long(sentences):
+            sentences = ()
+        elif not _says_names(question, match, sentences):
             continue
         lists = lists_of(match.document.text, sentences, context_of(match))
         measures = (
@@ -207,6 +214,10 @@ def _own_heading(match: Match) -> str:
     return match.hit.passage.heading.rpartition("›")[2].strip()
 
 
+def _is_long(sentences: Sequence[Span]) -> bool:
+    return bool(sentences) and sentences[-1][1] - sentences[0][0] > _MOST_CHARS
+
+
 def _says_names(question: Question, match: Match, sentences: Sequence[Span]) -> bool:
     """Return whether all names and numbers of a question stand in a section or above it.
 
@@ -271,7 +282,8 @@ def section_evidence(question: Question, section: Section, *, prose: bool) -> li
     if question.several and section.lists:
         spans, most = _items_asked_for(question, section), MOST_ITEMS
     elif prose:
-        spans = [span for span in section.sentences if not is_heading(text[slice(*span)], above)]
+        told = ((span, text[slice(*span)]) for span in section.sentences)
+        spans = [span for span, said in told if _WORD.search(said) and not is_heading(said, above)]
         most = _MOST_SENTENCES
     else:
         return []
@@ -288,15 +300,13 @@ def _items_asked_for(question: Question, section: Section) -> list[Span]:
     """
     text, language = section.match.document.text, section.match.language
     asked = asked_stems(question, language) - set(tokens(context_of(section.match), language))
-
-    def named(one: ItemList) -> int:
-        return len(asked & set(tokens(text[slice(*one.label)], language))) if one.label else 0
+    named = {one: label_met(one, text, asked, language) for one in section.lists}
 
     def best(one: ItemList) -> float:
         return max((e.score for e in section.evidence if one.holds((e.start, e.end))), default=0.0)
 
-    most = max(map(named, section.lists))
-    meant = [one for one in section.lists if named(one) == most]
+    most = max(named.values())
+    meant = [one for one in section.lists if named[one] == most]
     if not most and any(one.label for one in meant):
         meant = [max(meant, key=best)]
     return [span for one in meant for span in one.items]

@@ -52,6 +52,20 @@ def test_the_number_of_an_item_is_no_answer(build: Build, word: str, marked: str
     assert first.answer_text == marked
 
 
+def test_of_the_nearest_passages_the_first_is_what_the_reader_likes_best(build: Build) -> None:
+    """Where nothing answers: not what the search finds first."""
+    library = build(
+        {"a.md": "# A\n\nThe mill of Orsa grinds rye.\n", "b.md": "# B\n\nA mill burned in 1907.\n"}
+    )
+    refusing = calibration(1.0, reader=True)
+    question = "What does the mill of Orsa grind in 1907?"
+    nearest = Asker(library, FakeEncoder(), refusing, TheReaderOf("burned")).ask(question).nearest
+    assert [hit.passage.document_id for hit in nearest] == ["b.md", "a.md"]
+    assert nearest[0].score > nearest[1].score
+    other = Asker(library, FakeEncoder(), refusing, TheReaderOf("rye")).ask(question).nearest
+    assert [hit.passage.document_id for hit in other] == ["a.md", "b.md"]
+
+
 @given(st.text(alphabet="ab .\n", max_size=60), st.data())
 def test_a_sentence_has_the_tokens_that_stand_in_it(text: str, data: st.DataObject) -> None:
     """Every token of the text belongs to the sentence that it stands in, and to no other."""

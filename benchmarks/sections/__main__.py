@@ -23,7 +23,7 @@ from qa.evidence import EvidenceFinder
 from qa.readers import DEFAULT_READER, load_reader
 from qa.types import Answer
 
-THRESHOLD = 0.5
+THRESHOLD = 0.55
 _ENOUGH_ITEMS, _ENOUGH_SENTENCES = 0.8, 2
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from benchmarks.choice import Matrix, weights_of_right
 from benchmarks.sections.observe import Observed
 from qa.calibration import Logistic
 from qa.sections import (
@@ -21,8 +21,6 @@ __all__ = ["fit", "right_first"]
 
 _RIDGE = 0.02
 _WHOLE = ("list", "section")
-
-Matrix = NDArray[np.float64]
 
 
 def fit(observed: Sequence[Observed], threshold: float, vectors: Vectors) -> SectionWeights:
@@ -50,25 +48,11 @@ def _is_right(one: Observed, order: Logistic) -> bool:
 
 def _order(observed: Sequence[Observed]) -> Matrix:
     """Return weights, shape (measures,), of the greatest likelihood of the right section among the others."""
-    from scipy.optimize import minimize
-
     some = [
         (np.asarray([s.measures for s in o.sections]), np.asarray(o.right)) for o in observed if any(o.right)
     ]
     scale = np.concatenate([measures for measures, _ in some]).std(axis=0) + 1e-9
-
-    def loss(weights: Matrix) -> tuple[float, Matrix]:
-        total, gradient = _RIDGE * float(weights @ weights), 2 * _RIDGE * weights
-        for measures, right in some:
-            logits = measures / scale @ weights
-            odds = np.exp(logits - logits.max())
-            share, wanted = odds / odds.sum(), odds * right / (odds * right).sum()
-            total -= float(np.log((odds * right).sum() / odds.sum())) / len(some)
-            gradient = gradient - (measures / scale).T @ (wanted - share) / len(some)
-        return total, gradient
-
-    found = minimize(loss, np.zeros(len(MEASURES)), jac=True, method="L-BFGS-B")
-    return np.asarray(found.x / scale)
+    return weights_of_right(some, [1 / len(some)] * len(some), scale, _RIDGE)
 
 
 def _answer(observed: Sequence[Observed], order: Logistic, vectors: Vectors) -> Logistic:
