@@ -15,10 +15,13 @@ from qa.question import Question, read_question
 from qa.retrieve import retrieve
 from qa.sections import Section, measured_sections
 
-__all__ = ["SETS", "Asked", "Observed", "observe", "opened", "questions"]
+__all__ = ["HELD_BACK", "SETS", "Asked", "Observed", "observe", "opened", "questions"]
 
 _FOLDER = Path(__file__).resolve().parent / "sets"
-SETS = tuple(sorted(path.name for path in _FOLDER.iterdir() if path.is_dir()))
+SETS = tuple("abcde")
+"""What is fitted on, each measured with weights fitted on the others."""
+HELD_BACK = "f"
+"""What was written after all was fitted, and is only measured."""
 
 
 @dataclass(frozen=True, slots=True)
