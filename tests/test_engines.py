@@ -223,6 +223,21 @@ def test_every_citation_says_what_its_document_says(library: Library, local: Lib
 
 
 @both
+def test_the_passages_below_a_heading(library: Library, documents: Path) -> None:
+    """Those of a document alone that stand below just these headings, in order."""
+    sync(library, write(documents, FILES | SHAPES), FakeEncoder())
+    headings: set[tuple[str, str]] = set()
+    for info in library.documents():
+        stored = library.record.passages(document_id=info.id)
+        for heading in {one.passage.heading for one in stored}:
+            below = [one for one in stored if one.passage.heading == heading]
+            assert library.record.passages(document_id=info.id, heading=heading) == below
+            headings.add((info.id, heading))
+        assert library.record.passages(document_id=info.id, heading="nowhere") == []
+    assert len(headings) > len(library.documents())
+
+
+@both
 def test_an_index_is_copied_without_encoding(library: Library, local: Library, documents: Path) -> None:
     """With all that is kept, what is missing too; and the next run finds nothing to do."""
     sync(local, write(documents, FILES | SHAPES), FakeEncoder())
