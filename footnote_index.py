@@ -33,9 +33,11 @@ def bring_in_step(
 
     require_folder(documents_dir, None if is_address(place) else Path(place))
     library = Library.open(place, create=True, part=part)
+    in_step = False
     try:
         encoder = load_encoder(model or library.model_name)
         for number in _rounds(documents_dir, library.folder, watch=watch):
+            in_step = False
             try:
                 with progress_bar() as on_progress:
                     report = sync(library, documents_dir, encoder, on_progress, replace=replace)
@@ -44,12 +46,15 @@ def bring_in_step(
                     raise
                 click.echo(f"footnote: {one_line(str(error))}", err=True)  # the next change is another chance
                 continue
+            in_step = True
             if as_json:
                 click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=None if watch else 2))
             else:
                 print_report(report, library)
             sys.stdout.flush()
     except KeyboardInterrupt:
+        if watch and in_step:  # it came just before the next wait, which is as good as in it
+            return
         kept = f"{len(library.documents())} documents are indexed and stay so"
         click.echo(f"footnote: stopped: {kept}; 'footnote index' goes on from there", err=True)
         sys.exit(130)

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from footnote_index import bring_in_step
 from index.doctor import examine
 from index.errors import FootnoteError, IndexBusyError, IndexMissingError
 from index.library import Library
+from index.types import Part
 from index.walk import walk
 from index.watch import changes
 from qa.ask import Asker
@@ -121,6 +123,33 @@ def test_the_page_follows_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "tower.txt" in names
     assert "notes.log" not in names
     service.close()
+
+
+@pytest.mark.parametrize("watch", [True, False])
+def test_an_interrupt_between_two_rounds_ends_following_well(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    watch: bool,  # noqa: FBT001 - a case
+) -> None:
+    """As one while waiting does: the report is out, nothing is left to do. Else work was stopped."""
+
+    def interrupted(text: str = "", **_: object) -> None:
+        if text.startswith("{"):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("index.encode.load_encoder", lambda model=None: FakeEncoder())
+    monkeypatch.setattr("footnote_index.click.echo", interrupted)
+    documents = write(tmp_path / "documents", {"a.md": "# A\n\nThe mill grinds.\n"})
+
+    def run() -> None:
+        options = {"watch": watch, "replace": False, "as_json": True}
+        bring_in_step(documents, tmp_path / "index", None, Part(), **options)
+
+    if watch:
+        run()
+    else:
+        with pytest.raises(SystemExit, match="130"):
+            run()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="interrupts are sent otherwise there")
