@@ -37,6 +37,7 @@ __all__ = [
     "stems_met",
     "word_weights",
     "words_met",
+    "words_said",
 ]
 
 PLAIN = (
@@ -74,11 +75,16 @@ def asked_stems(question: Question, language: str | None) -> set[str]:
     return {stem for word in question.content for stem in tokens(word.form, language)}
 
 
+def words_said(question: Question, text: str, language: str | None) -> NDArray[np.bool_]:
+    """Return which content words of a question have a stem that stands in a text, shape (content words,)."""
+    stems = set(tokens(text, language))
+    said = [bool(stems.intersection(tokens(word.form, language))) for word in question.content]
+    return np.asarray(said, dtype=np.bool_)
+
+
 def stems_met(question: Question, text: str, language: str | None, weights: Weights) -> float:
     """Return the weighted share of the question's content words whose stem stands in a text."""
-    stems = set(tokens(text, language))
-    met = [bool(stems.intersection(tokens(word.form, language))) for word in question.content]
-    return float(weights @ np.asarray(met, dtype=np.float64))
+    return float(weights @ words_said(question, text, language).astype(np.float64))
 
 
 def measure_near(

@@ -21,14 +21,20 @@ from index.library import Library
 from index.tokens import tokens, words
 from qa.calibration import Logistic
 from qa.evidence import Evidence
-from qa.features import Weights, asked_stems, content_stems, context_of, same_name, words_met
+from qa.features import Weights, asked_stems, content_stems, context_of, same_name, words_met, words_said
 from qa.headings import is_heading
 from qa.lists import MOST_ITEMS, ItemList, Span, label_met, lists_of, section_of, sentences_of_section
 from qa.question import Question
 from qa.retrieve import Match, Retrieval
 
-__all__ = ["ANSWER_MEASURES", "MEASURES", "Choice", "Section", "SectionWeights", "Vectors", "choose_section"]
-__all__ += [
+__all__ = [
+    "ANSWER_MEASURES",
+    "MEASURES",
+    "Choice",
+    "Section",
+    "SectionWeights",
+    "Vectors",
+    "choose_section",
     "first_section",
     "load_section_weights",
     "may_ask_for_section",
@@ -245,9 +251,7 @@ def _headings_met(
     """Return how well the headings have the question's words, and it those of the lowest one."""
     above, own, language = context_of(match), _own_heading(match), match.language
     asked, seen = encoded[question.text], encoded[above]
-    stems = set(tokens(above, language))
-    by_stem = [bool(stems.intersection(tokens(word.form, language))) for word in question.content]
-    met = np.maximum(words_met(question, asked, seen.vectors), by_stem)
+    met = np.maximum(words_met(question, asked, seen.vectors), words_said(question, above, language))
     heading = seen.vectors[_of_own_heading(seen, above, own)]
     alike = (
         float((heading @ asked.vectors.T).max(axis=1).mean()) if len(heading) and len(asked.vectors) else 0.0
@@ -266,8 +270,8 @@ def _of_own_heading(seen: TokenVectors, above: str, own: str) -> NDArray[np.bool
 def _is_named(question: Question, match: Match) -> bool:
     """Return whether headings name all that a question names, the lowest one little else."""
     language = match.language
-    own, above = content_stems(_own_heading(match), language), set(tokens(context_of(match), language))
-    named = all(above.intersection(tokens(word.form, language)) for word in question.content)
+    own = content_stems(_own_heading(match), language)
+    named = bool(words_said(question, context_of(match), language).all())
     return bool(own) and named and len(own & asked_stems(question, language)) > _HEADING_MET * len(own)
 
 
