@@ -13,6 +13,9 @@ from index.record import AnyRecord
 
 __all__ = ["Engines", "LocalEngines", "WriteLock"]
 
+_MOST_SECONDS = 600
+"""How long one waits for another that derives the search engine."""
+
 
 class WriteLock(Protocol):
     """The held right to write; it ends with `release`."""
@@ -54,14 +57,31 @@ class LocalEngines:
         self._elsewhere: tempfile.TemporaryDirectory[str] | None = None
 
     def write_lock(self) -> FileLock:
-        """Return the held lock that the one writing process has. Raises IndexBusyError at once."""
-        lock = FileLock(self._folder / "writer.lock")
+        """Return the held lock that the one writing process has. Raises IndexBusyError.
+
+        At once where another process writes; who only derives the search engine is waited for.
+        """
+        lock = self._held("writer.lock", 0)
+        if lock is None:
+            deriving = self._held("deriving.lock", _MOST_SECONDS)
+            lock = self._held("writer.lock", 0)
+            if deriving is not None:
+                deriving.release()
+        if lock is None:
+            raise self._busy()
+        return lock
+
+    def _busy(self) -> IndexBusyError:
+        words = f"another process is writing to the index {self._folder}: try again when it is done"
+        return IndexBusyError(words)
+
+    def _held(self, name: str, seconds: float) -> FileLock | None:
+        """Return a lock of the index folder that is held from now on, None where another has it so long."""
+        lock = FileLock(self._folder / name)
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=seconds)
         except Timeout:
-            raise IndexBusyError(
-                f"another process is writing to the index {self._folder}: try again when it is done"
-            ) from None
+            return None
         except OSError as error:
             raise unwritable(self._folder, error) from error
         return lock
@@ -84,19 +104,28 @@ class LocalEngines:
         if engine is not None and engine.generation == self._record.generation:
             return engine
         try:
-            lock = self.write_lock()
-        except IndexBusyError:
-            if engine is None:
-                raise
-            return engine  # the writer is at work: the last whole state still answers
+            return self._derived(engine, model, int(dimension))
         except IndexWriteError:
             return self._engine_elsewhere(model, int(dimension))
+
+    def _derived(self, engine: LocalEngine | None, model: str, dimension: int) -> LocalEngine:
+        """Derive the search engine, unless another does: then it is waited for where there is none before it.
+
+        Meanwhile nobody writes. Who holds `deriving.lock` has the writer's only to derive.
+        """
+        deriving = self._held("deriving.lock", 0 if engine else _MOST_SECONDS)
+        writing = self._held("writer.lock", 0) if deriving else None
+        root, after = self._folder / "derived", engine.generation if engine else -1
         try:
-            return self._built(derived, model, int(dimension))
-        except IndexWriteError:
-            return self._engine_elsewhere(model, int(dimension))
+            made = LocalEngine.open(root, self._record, model, after=after) or engine
+            if writing and (made is None or made.generation != self._record.generation):
+                return self._built(root, model, dimension)
         finally:
-            lock.release()
+            for lock in filter(None, (writing, deriving)):
+                lock.release()
+        if made is None:
+            raise self._busy()
+        return made  # where a writer is at work the last whole state answers
 
     def _engine_elsewhere(self, model: str, dimension: int) -> LocalEngine:
         """Derive the search engine in a temporary folder, so that an index that can't be written answers."""

@@ -2,14 +2,18 @@
 
 import os
 import shutil
+import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index import walk as walk_module
 from index.encode import Vectors
+from index.engine import LocalEngine
 from index.errors import (
     DocumentsMissingError,
     IndexBusyError,
@@ -288,6 +292,36 @@ def test_a_second_writer_is_refused_at_once(index: Path, documents: Path) -> Non
     lock.release()
     library.close()
     assert in_step(index, documents)[0].added == ["one.md"]
+
+
+def test_who_derives_is_waited_for(index: Path, documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that comes first makes the search engine; who writes meanwhile waits, and is not refused."""
+    write(documents, {"one.md": ONE})
+    in_step(index, documents)
+    shutil.rmtree(index / "derived")
+    begun, go_on = threading.Event(), threading.Event()
+    derive = LocalEngine.derive
+
+    def slowly(*given: Any, **named: Any) -> LocalEngine:  # noqa: ANN401
+        begun.set()
+        assert go_on.wait(30)
+        return derive(*given, **named)
+
+    monkeypatch.setattr("index.derived.LocalEngine.derive", slowly)
+    library, other = Library.open(index), Library.open(index)
+    with ThreadPoolExecutor() as pool:
+        engines = [pool.submit(one.engine) for one in (library, other)]
+        assert begun.wait(30)
+        writing = pool.submit(in_step, index, write(documents, {"other.md": OTHER}))
+        time.sleep(0.2)
+        assert not writing.done()
+        go_on.set()
+        assert writing.result(30)[0].added == ["other.md"]
+        for engine in engines:
+            engine.result(30)
+    assert library.engine().generation == library.record.generation
+    library.close()
+    other.close()
 
 
 def damage(file: Path) -> None:
