@@ -228,9 +228,8 @@ def test_the_reader_computes_the_network_that_was_trained() -> None:
     from training.reader_model import ReaderNetwork, pad
 
     model = load_encoder().sentence_transformer()
-    network = ReaderNetwork(model[0].auto_model)
-    network.load_state_dict({k: v.float() for k, v in load_file(ROOT / "qa" / "reader.safetensors").items()})
-    network.cast(torch.float32).eval()
+    weights = load_file(ROOT / "qa" / "reader.safetensors")
+    network = ReaderNetwork(model[0].auto_model, [weights])
     texts = ["The bridge is long. It was built by Ada Brandt in 1931.", "Soup is hot.", "Fish swim. " * 80]
     passages = [ToRead("Bridges", "Before.", text, tuple(sentence_spans(text, "en"))) for text in texts]
     reader = Reader()

@@ -15,7 +15,7 @@ from training.data import Asked, Passage, held_back
 from training.evidence_sets import EVIDENCE_SETS, held_back_half, load_evidence
 from training.falsified import exchanged, vague
 from training.kept import Prepared, load_samples, save_samples
-from training.rows import NOT_ASKED, Batch, Sample, batches, pools
+from training.rows import NOT_ASKED, Batch, Sample, batches, joined, pools
 from training.samples import Preparer
 
 PASSAGES = [
@@ -278,11 +278,53 @@ def test_training_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.M
 def test_bytes_drop_as_many_numbers_as_is_said() -> None:
     """On a processor a share of the numbers is 0 and the mean stays; when it is asked, nothing is dropped."""
     torch = pytest.importorskip("torch")
-    from training.reader_model import CheapDropout
+    from training.reader_model import cheap_dropout
 
     torch.manual_seed(0)
-    dropout = CheapDropout(0.1)
-    dropped = dropout(torch.ones(400, 101))
+    dropped = cheap_dropout(torch.ones(400, 101), 0.1)
     assert abs(float((dropped == 0).float().mean()) - 0.1) < 0.01
     assert abs(float(dropped.mean()) - 1.0) < 0.01
-    assert torch.equal(dropout.eval()(torch.ones(7)), torch.ones(7))
+
+
+@pytest.mark.model
+def test_readers_beside_each_other_are_as_if_alone() -> None:
+    """They say the same of their own rows, learn the same from them, and of the same rows say their mean."""
+    torch = pytest.importorskip("torch")
+    from training.losses import hard_loss, logits, packed
+    from training.reader_model import ReaderNetwork, first_weights
+    from training.train_reader import encoder_body, together
+
+    def taught(network: ReaderNetwork, batch: Batch) -> Any:  # noqa: ANN401
+        for values in network.flat:
+            values.requires_grad_()
+        tensors = packed(batch).to("cpu")
+        found = logits(network, tensors)
+        (network.readers * hard_loss(found, tensors)).backward()
+        return found
+
+    body = encoder_body(DEFAULT_MODEL)
+    kept = [first_weights(body, seed) for seed in (1, 2, 3)]
+    fours = [batch for batch in every_batch(4, 40) if len(batch.rows) == 4 and len(batch.pairs) == 1]
+    parts = fours[:3]
+    beside, own = ReaderNetwork(body, kept), [ReaderNetwork(body, [weights]) for weights in kept]
+    found = taught(beside, joined(parts))
+    alone = [taught(network, part) for network, part in zip(own, parts, strict=True)]
+    for k in (0, 1):
+        assert torch.allclose(found[k], torch.cat([one[k] for one in alone]), atol=1e-4)
+        gradients = torch.cat([network.flat[k].grad for network in own])
+        assert torch.allclose(beside.flat[k].grad, gradients, atol=1e-5)
+    with torch.no_grad():
+        mean = together(beside, packed(parts[0]).to("cpu"))
+        said = [logits(network, packed(parts[0]).to("cpu")) for network in own]
+    for k in (0, 1):
+        assert torch.allclose(mean[k], torch.stack([one[k] for one in said]).mean(0), atol=1e-4)
+
+
+def test_a_gradient_is_no_longer_than_one() -> None:
+    """Each reader's by itself, over all of its numbers."""
+    torch = pytest.importorskip("torch")
+    from training.train_reader import shortened
+
+    matrices, vectors = shortened([torch.tensor([[3.0], [0.3]]), torch.tensor([[4.0], [0.4]])])
+    assert torch.allclose(matrices, torch.tensor([[0.6], [0.3]]))
+    assert torch.allclose(vectors, torch.tensor([[0.8], [0.4]]))

@@ -26,12 +26,16 @@ _KEPT_NEAREST = 4
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, the title above it where that says something, and its sentences' places."""
+    """A paragraph, the title above it where that says something, and its sentences' places.
+
+    `headed`: what it is about is told by its title and headings, so that it is never read without them.
+    """
 
     source: str
     title: str
     text: str
     sentences: tuple[tuple[int, int], ...]
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

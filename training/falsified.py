@@ -47,7 +47,7 @@ def exchanged(
     generator = random.Random(seed)
     strangers = [m for p in passages for m in _NAME.findall(p.text)]
     for index, one in enumerate(asked):
-        if not one.answers or generator.random() >= share:
+        if not one.answers or passages[one.passage].headed or generator.random() >= share:
             continue
         text = passages[one.passage].text
         taken = " ".join(text[s:e] for s, e in one.answers).lower()
@@ -81,7 +81,8 @@ def vague(
     for index, one in enumerate(asked):
         text = passages[one.passage].text
         answers = {text[s:e] for s, e in one.answers}
-        if not answers or generator.random() >= share or not all(_NAME.search(a) for a in answers):
+        skipped = not answers or passages[one.passage].headed or generator.random() >= share
+        if skipped or not all(_NAME.search(a) for a in answers):
             continue
         question = one.question.lower()
         words = next((words for form, words in _VAGUE if re.search(rf"\b(?:{form})\b", question)), "")

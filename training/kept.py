@@ -40,7 +40,7 @@ def save_samples(path: Path, prepared: Prepared) -> None:
         "train": values(prepared.train),
         "test": values(prepared.test),
     }
-    value["passages"] = [[p.ids, p.sentences, p.title] for p in passages]
+    value["passages"] = [[p.ids, p.sentences, p.title, p.headed] for p in passages]
     with gzip.open(path, "wt", encoding="ascii", compresslevel=6) as file:
         json.dump(value, file, separators=(",", ":"))
 
@@ -49,7 +49,10 @@ def load_samples(path: Path) -> Prepared:
     """Read what `save_samples` wrote."""
     with gzip.open(path, "rt", encoding="ascii") as file:
         value = json.load(file)
-    passages = [Shown(ids, [(a, b) for a, b in places], title) for ids, places, title in value["passages"]]
+    passages = [
+        Shown(ids, [(a, b) for a, b in places], title, headed)
+        for ids, places, title, headed in value["passages"]
+    ]
 
     def samples(rows: list[Any]) -> list[Sample]:
         return [

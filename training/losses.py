@@ -1,6 +1,6 @@
 """What a batch is as tensors, and how far the network's logits for it are from its labels."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import torch
 from torch import Tensor
@@ -40,6 +40,12 @@ class Tensors:
         moved = (value.to(device, non_blocking=True) for value in values)
         return Tensors(*(value if value.dtype == torch.bool else value.long() for value in moved))
 
+    def repeated(self, times: int) -> "Tensors":
+        """Return the same rows several times over, without their pairs."""
+        rows = (getattr(self, field.name) for field in fields(self))
+        many = (value.repeat(times, *[1] * (value.ndim - 1)) for value in rows)
+        return replace(Tensors(*many), pairs=self.pairs[:0])
+
 
 def packed(batch: Batch) -> Tensors:
     """Return a batch as tensors of small numbers."""
@@ -54,7 +60,7 @@ def packed(batch: Batch) -> Tensors:
 
 def logits(network: ReaderNetwork, batch: Tensors) -> Logits:
     """Return what the network makes of a batch."""
-    return network(batch.tokens, batch.sides, batch.mask, batch.places, batch.right.shape[1] - 1)  # type: ignore[no-any-return]
+    return network(batch.tokens, batch.sides, batch.mask, batch.places, batch.right.shape[1] - 1)
 
 
 def hard_loss(found: Logits, batch: Tensors) -> Tensor:

@@ -4,122 +4,179 @@ The embeddings are the encoder's, shared and unchanged; the transformer layers s
 encoder's and are trained by `training.train_reader` to read both texts at once. Three heads: where an
 answer starts and ends (the first token stands for "nowhere"; Devlin et al. 2018, section 4.3), which
 sentence answers, and that none does. Footnote itself computes the same in `qa/reader.py`, without torch.
+
+Several readers of that shape compute beside each other here, their weights stacked: a graphics card takes
+little longer over five than over one.
 """
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from qa.reader_input import ReaderInput
 
-__all__ = ["NO_SCORE", "CheapDropout", "ReaderNetwork", "pad"]
+__all__ = ["NO_SCORE", "ReaderNetwork", "cheap_dropout", "first_weights", "pad"]
 
 NO_SCORE = -1e4
 """The logit of what cannot be chosen: padding, the question's tokens, the title's."""
 _TOKENS, _SENTENCES = 32, 8
 """Rows are padded to multiples of this, for few shapes: a graphics card takes long over the first of each."""
+_HEADS = {"span": 2, "sentence": 1, "nothing": 1}
+_PROJECTIONS = ("query", "key", "value")
+
+Weights = Mapping[str, Tensor]
+"""A reader's weights by name, as they are kept."""
 
 
-class ReaderNetwork(nn.Module):
-    """Reads questions and passages together."""
+def first_weights(body: Any, seed: int) -> dict[str, Tensor]:  # noqa: ANN401 - transformers' BertModel
+    """Return what a reader starts from: copies of the encoder's layers, and heads drawn at random."""
+    weights = {f"layers.{name}": value.float() for name, value in body.encoder.layer.state_dict().items()}
+    width = int(body.config.hidden_size)
+    generator = torch.Generator().manual_seed(seed)
+    for head, size in _HEADS.items():
+        for part, shape in (("weight", (size, width)), ("bias", (size,))):
+            weights[f"{head}.{part}"] = (2 * torch.rand(shape, generator=generator) - 1) / width**0.5
+    return weights
 
-    def __init__(self, body: Any, dropout: float = 0.0) -> None:  # noqa: ANN401 - transformers' BertModel
-        """Take the encoder's transformer: its embeddings are shared, its layers copied."""
-        super().__init__()
-        embeddings = copy.deepcopy(body.embeddings).requires_grad_(False).eval()
-        self._shared = [embeddings]  # in a list: not saved here
-        self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in body.encoder.layer)
-        for module in self.layers.modules():
-            if isinstance(module, nn.Dropout):
-                module.p = dropout
-            if hasattr(module, "config"):
-                module.config = _attention(body.config, "eager")
-        width = int(body.config.hidden_size)
+
+class ReaderNetwork:
+    """Reads questions and passages together, by the weights of one reader or of several."""
+
+    def __init__(self, body: Any, weights: Sequence[Weights], dropout: float = 0.0) -> None:  # noqa: ANN401
+        """Take the encoder's transformer, whose embeddings are shared, and each reader's weights."""
+        self.readers = len(weights)
+        self.training = False
+        self._embeddings = copy.deepcopy(body.embeddings).requires_grad_(False).eval()
+        self._layers, self._heads = int(body.config.num_hidden_layers), int(body.config.num_attention_heads)
+        self._epsilon = float(body.config.layer_norm_eps)
         self._dropout = dropout
-        self._drop: nn.Module = nn.Dropout(dropout)
-        self.span = nn.Linear(width, 2)
-        self.sentence = nn.Linear(width, 1)
-        self.nothing = nn.Linear(width, 1)
+        names = sorted(weights[0], key=lambda name: (weights[0][name].ndim < 2, name))
+        self._shapes = {name: weights[0][name].shape for name in names}
+        stacked = {name: torch.stack([one[name].float() for one in weights]) for name in names}
+        self.flat = [
+            torch.cat([value.flatten(1) for value in stacked.values() if (value.ndim > 2) is matrices], 1)
+            for matrices in (True, False)
+        ]
+        """All matrices, and all vectors, each of shape (readers, numbers)."""
 
     def cast(self, dtype: torch.dtype, device: str = "cpu") -> "ReaderNetwork":
         """Compute in this precision and there, shared embeddings included."""
-        if device == "cpu":
-            self._drop = CheapDropout(self._dropout)
-            for layer in self.layers:
-                _drop_cheaply(layer, self._dropout)
-        else:  # a processor is no faster with the other attention
-            for module in self.layers.modules():
-                if hasattr(module, "config"):
-                    module.config = _attention(module.config, "sdpa")
-        self._shared[0] = self._shared[0].to(device=device, dtype=dtype)
-        self.to(device=device, dtype=dtype)
+        self._embeddings = self._embeddings.to(device=device, dtype=dtype)
+        self.flat = [values.to(device=device, dtype=dtype, copy=True) for values in self.flat]
         return self
 
-    def forward(
+    def weights(self, flat: Sequence[Tensor] | None = None) -> dict[str, Tensor]:
+        """Return weights by name, each of shape (readers, ...): views of `flat`, of one's own without it."""
+        found: dict[str, Tensor] = {}
+        for values, matrices in zip(flat or self.flat, (True, False), strict=True):
+            shapes = {name: shape for name, shape in self._shapes.items() if (len(shape) > 1) is matrices}
+            parts = torch.split(values, [shape.numel() for shape in shapes.values()], 1)
+            for (name, shape), part in zip(shapes.items(), parts, strict=True):
+                found[name] = part.view(self.readers, *shape)
+        return found
+
+    def __call__(
         self, tokens: Tensor, sides: Tensor, mask: Tensor, places: Tensor, sentences: int
     ) -> tuple[Tensor, Tensor]:
         """Score passages for questions.
 
         `tokens`, `sides` (0 the question's, 1 the passage's), `mask` (whether real) and `places` (from 1, the
-        candidate sentence that a token belongs to; 0: none) have shape (batch, tokens); `sentences` is the
-        greatest number of them in a row. Returns float32 logits: (batch, 1 + sentences), of which the first
-        says "not here", and (batch, tokens, 2) for an answer's first and last token, of which token 0 says
-        "nowhere".
+        candidate sentence that a token belongs to; 0: none) have shape (rows, tokens), the rows shared out
+        evenly among the readers in their order; `sentences` is the greatest number of them in a row. Returns
+        float32 logits: (rows, 1 + sentences), of which the first says "not here", and (rows, tokens, 2) for
+        an answer's first and last token, of which token 0 says "nowhere".
         """
-        states = self._shared[0](input_ids=tokens, token_type_ids=sides)
-        states = self._drop(states)
+        weights = self.weights()
+        states = self._dropped(self._embeddings(input_ids=tokens, token_type_ids=sides))
         bias = (~mask).to(states.dtype) * torch.finfo(states.dtype).min
         bias = bias[:, None, None, :].expand(-1, 1, tokens.shape[1], -1)
-        for layer in self.layers:
-            out = layer(states, attention_mask=bias)
-            states = out[0] if isinstance(out, tuple) else out
+        for number in range(self._layers):
+            own = f"layers.{number}."
+            states = self._layer(
+                {k[len(own) :]: v for k, v in weights.items() if k.startswith(own)}, states, bias
+            )
         inside = functional.one_hot(places, sentences + 1)[:, :, 1:].to(states.dtype)
         sizes = inside.sum(1)
         pooled = torch.bmm((inside / sizes.clamp(min=1)[:, None]).transpose(1, 2), states)
-        scores = self.sentence(pooled).squeeze(-1).float().masked_fill(sizes == 0, NO_SCORE)
+        scores = self._linear(weights, "sentence", pooled).squeeze(-1).float()
         allowed = places > 0
         allowed[:, 0] = True
-        spans = self.span(states).float().masked_fill(~allowed[:, :, None], NO_SCORE)
-        return torch.cat([self.nothing(states[:, 0]).float(), scores], dim=1), spans
+        spans = self._linear(weights, "span", states).float().masked_fill(~allowed[:, :, None], NO_SCORE)
+        nothing = self._linear(weights, "nothing", states[:, :1]).squeeze(-1).float()
+        return torch.cat([nothing, scores.masked_fill(sizes == 0, NO_SCORE)], dim=1), spans
 
+    def _layer(self, weights: Weights, states: Tensor, bias: Tensor) -> Tensor:
+        """Compute a layer of the transformer, as BERT's are."""
+        rows, length, width = states.shape
+        projected = self._linear(_joined(weights), "all", states).view(rows, length, 3, self._heads, -1)
+        queries, keys, values = projected.permute(2, 0, 3, 1, 4)
+        seen = self._attended(queries, keys, values, bias)
+        seen = self._linear(weights, "attention.output.dense", seen.transpose(1, 2).reshape(states.shape))
+        states = self._normal(weights, "attention.output.LayerNorm", states + self._dropped(seen))
+        made = functional.gelu(self._linear(weights, "intermediate.dense", states))
+        made = self._linear(weights, "output.dense", made)
+        return self._normal(weights, "output.LayerNorm", states + self._dropped(made))
 
-class CheapDropout(nn.Module):
-    """Dropout that draws one byte for a number: drawing floats takes a processor a third of a step."""
+    def _attended(self, queries: Tensor, keys: Tensor, values: Tensor, bias: Tensor) -> Tensor:
+        """Return what each token takes from the others.
 
-    def __init__(self, p: float) -> None:
-        """Take the share that is dropped (0-1), in steps of 1/256."""
-        super().__init__()
-        self.p, self._below = p, round(256 * p)
+        On a processor by its steps, whose gradients cost half of those of the one function, and without
+        dropout, which would cost more than all else.
+        """
+        if queries.device.type == "cpu":
+            alike = queries @ keys.transpose(-1, -2) / queries.shape[-1] ** 0.5 + bias
+            return torch.matmul(alike.softmax(-1), values)
+        share = self._dropout if self.training else 0.0
+        return functional.scaled_dot_product_attention(queries, keys, values, attn_mask=bias, dropout_p=share)
 
-    def forward(self, states: Tensor) -> Tensor:
-        """Return the numbers with some of them 0 and the others as much larger."""
-        if not self.training or not self._below:
+    def _linear(self, weights: Weights, name: str, states: Tensor) -> Tensor:
+        weight, bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
+        if self.readers == 1:
+            return functional.linear(states, weight[0], bias[0])
+        shared = states.reshape(self.readers, -1, states.shape[-1])
+        return torch.baddbmm(bias[:, None], shared, weight.transpose(1, 2)).view(*states.shape[:-1], -1)
+
+    def _normal(self, weights: Weights, name: str, states: Tensor) -> Tensor:
+        weight, bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
+        size = states.shape[-1:]
+        if self.readers == 1:
+            return functional.layer_norm(states, size, weight[0], bias[0], self._epsilon)
+        even = functional.layer_norm(states, size, eps=self._epsilon).view(self.readers, -1, *size)
+        return torch.addcmul(bias[:, None], even, weight[:, None]).view(states.shape)
+
+    def _dropped(self, states: Tensor) -> Tensor:
+        if not self.training or not self._dropout:
             return states
-        words = torch.empty(-(-states.numel() // 8), dtype=torch.int64).random_(-(2**63), None)
-        drawn = words.view(torch.uint8)[: states.numel()].view(states.shape)
-        return states * (drawn >= self._below).to(states.dtype) / (1 - self._below / 256)
+        if states.device.type == "cpu":
+            return cheap_dropout(states, self._dropout)
+        return functional.dropout(states, self._dropout)
 
 
-def _drop_cheaply(layer: Any, share: float) -> None:  # noqa: ANN401 - transformers' BertLayer
-    """Let a layer draw cheaply what it drops, of its attention nothing."""
-    layer.attention.output.dropout = CheapDropout(share)
-    layer.output.dropout = CheapDropout(share)
-    layer.attention.self.dropout = nn.Dropout(0.0)
+def _joined(weights: Weights) -> dict[str, Tensor]:
+    """Return what makes queries, keys and values as one matrix and one vector."""
+    return {
+        f"all.{part}": torch.cat([weights[f"attention.self.{name}.{part}"] for name in _PROJECTIONS], 1)
+        for part in ("weight", "bias")
+    }
 
 
-def _attention(config: Any, implementation: str) -> Any:  # noqa: ANN401 - transformers' BertConfig
-    """Return the settings with another way to compute attention."""
-    other = copy.deepcopy(config)
-    other._attn_implementation = implementation
-    return other
+def cheap_dropout(states: Tensor, share: float) -> Tensor:
+    """Return the numbers with a share of them 0 and the others as much larger, in steps of 1/256.
+
+    One byte is drawn for a number: drawing floats takes a processor a third of a step.
+    """
+    below = round(256 * share)
+    words = torch.empty(-(-states.numel() // 8), dtype=torch.int64).random_(-(2**63), None)
+    drawn = words.view(torch.uint8)[: states.numel()].view(states.shape)
+    return states * (drawn >= below).to(states.dtype) / (1 - below / 256)
 
 
 def pad(rows: Sequence[ReaderInput]) -> tuple[Tensor, Tensor, Tensor, Tensor, int]:
-    """Return the inputs of `ReaderNetwork.forward` for some rows."""
+    """Return the inputs of a `ReaderNetwork` for some rows."""
     longest = _multiple(_TOKENS, max(len(row.tokens) for row in rows))
     tokens, sides, places = (torch.zeros(len(rows), longest, dtype=torch.long) for _ in range(3))
     mask = torch.zeros(len(rows), longest, dtype=torch.bool)

@@ -14,8 +14,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import torch
-
 TEACHERS = 5
 TEACHER = "--passes 5 --batch-size 128 --learning-rate 4.5e-4"
 STUDENT = "--passes 4 --batch-size 128 --learning-rate 2.3e-4 --soft 0.9 --neighbour 0.7"
@@ -33,35 +31,24 @@ def main() -> None:
     samples = options.work / "samples.json.gz"
     if not samples.exists():
         prepare = ("training.prepare", "--data", options.data, "--yardsticks", options.yardsticks)
-        finished([started(*prepare, "--but", options.but, "--out", samples)])
-    teachers = [options.work / f"teacher{seed}.safetensors" for seed in range(1, TEACHERS + 1)]
+        run(*prepare, "--but", options.but, "--out", samples)
+    seeds = range(1, TEACHERS + 1)
+    teachers = [options.work / f"teacher{seed}.safetensors" for seed in seeds]
     train = ("training.train_reader", "--samples", samples)
-    running: list[subprocess.Popen[bytes]] = []
-    for seed, path in enumerate(teachers, 1):
-        if not path.exists():
-            running.append(started(*train, *TEACHER.split(), "--seed", seed, "--out", path))
-            if not torch.cuda.is_available():
-                finished(running)
-    finished(running)
+    if not all(path.exists() for path in teachers):
+        run(*train, *TEACHER.split(), "--seed", *seeds, "--out", *teachers)
     reader = teachers[0]
     for seed in STUDENT_SEEDS:
         begin, reader = reader, options.work / f"reader{seed}.safetensors"
         if not reader.exists():
             last = (*train, *STUDENT.split(), "--seed", seed, "--begin", begin, "--teachers", *teachers)
-            finished([started(*last, "--out", reader)])
+            run(*last, "--out", reader)
     shutil.copyfile(reader, options.out)
 
 
-def started(module: str, *arguments: object) -> subprocess.Popen[bytes]:
-    """Start a module of this package as a process."""
-    return subprocess.Popen([sys.executable, "-m", module, *map(str, arguments)])  # noqa: S603 - ours
-
-
-def finished(processes: list[subprocess.Popen[bytes]]) -> None:
-    """Wait for all of them. Raises CalledProcessError where one failed."""
-    for process in processes:
-        if process.wait():
-            raise subprocess.CalledProcessError(process.returncode, process.args)
+def run(module: str, *arguments: object) -> None:
+    """Run a module of this package. Raises CalledProcessError where it fails."""
+    subprocess.run([sys.executable, "-m", module, *map(str, arguments)], check=True)  # noqa: S603 - ours
 
 
 if __name__ == "__main__":

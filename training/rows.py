@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from qa.reader_input import ReaderInput
 
-__all__ = ["NOT_ASKED", "Batch", "Builder", "Place", "Row", "Sample", "Shown", "batches", "pools"]
+__all__ = ["NOT_ASKED", "Batch", "Builder", "Place", "Row", "Sample", "Shown", "batches", "joined", "pools"]
 
 NEIGHBOUR, DELETED = 0.4, 0.2
 """Share of the answerable questions also asked of a near passage, or of their own without the answer."""
@@ -27,11 +27,15 @@ Place = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A passage as tokens, each sentence's first token and end, and the tokens of its title."""
+    """A passage as tokens, each sentence's first token and end, and the tokens of its title.
+
+    `headed`: it is never shown without its title.
+    """
 
     ids: list[int]
     sentences: list[tuple[int, int]]
     title: list[int]
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class Builder:
         if question[-1:] == [self.mark] and generator.random() < NO_QUESTION_MARK:
             question = question[:-1]
         sentences = _window(passage.sentences, answer, generator, gone)
-        title = passage.title if generator.random() < TITLED else []
+        title = passage.title if generator.random() < TITLED or passage.headed else []
         row = self._row(question, title, passage, sentences, answer, answers)
         if generator.random() < 0.5:
             self._hide(row, generator)
@@ -177,7 +181,7 @@ def pools(samples: Sequence[Sample], seed: int) -> list[list[Sample]]:
 
 
 def batches(pool: Sequence[Sample], builder: Builder, size: int, seed: int) -> list[Batch]:
-    """Return the batches of a pool, shuffled: of `size` rows each, of about equal length.
+    """Return the batches of a pool, the shortest rows first: of `size` rows each, of about equal length.
 
     A graphics card takes long over the first batch of every shape, so that all have as many rows; what is
     too much for that is left out.
@@ -201,5 +205,13 @@ def batches(pool: Sequence[Sample], builder: Builder, size: int, seed: int) -> l
             batch.rows.extend(group)
         waiting.extendleft(reversed(passed))
         found.append(batch)
-    generator.shuffle(found)
+    return found
+
+
+def joined(parts: Sequence[Batch]) -> Batch:
+    """Return several batches as one."""
+    found = Batch([], [])
+    for part in parts:
+        found.pairs.extend((len(found.rows) + mine, len(found.rows) + other) for mine, other in part.pairs)
+        found.rows.extend(part.rows)
     return found

@@ -61,7 +61,8 @@ class Preparer:
         return tokens_of(encoded["input_ids"], encoded["offset_mapping"], passage.sentences)
 
     def _shown(self, passage: Passage, tokens: Tokens) -> Shown:
-        return Shown(tokens.ids, tokens.sentences, self._ids(passage.title, MAX_TITLE_TOKENS))
+        title = self._ids(passage.title, MAX_TITLE_TOKENS)
+        return Shown(tokens.ids, tokens.sentences, title, passage.headed)
 
 
 def _places(asked: Asked, tokens: Tokens) -> list[Place]:
