@@ -1,4 +1,4 @@
-"""From evidence to an answer: statements, merged sources, disagreeing figures, or silence."""
+"""From evidence to an answer: statements, merged sources, disagreeing figures and dates, or silence."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from index.tokens import words
 from qa.check import check_citation
 from qa.evidence import FEATURES, Evidence
 from qa.features import content_stems
-from qa.figures import CURRENCIES, Figure, figures, names
+from qa.figures import CURRENCIES, Figure, date_parts, figures, names
 from qa.question import Question
 from qa.types import Citation, Statement
 
@@ -26,6 +26,8 @@ OTHER_DOCUMENT_SHARE = 0.6
 """One of a document that isn't cited yet needs this share, where the question is not a broad one."""
 DIFFERING_SHARE = 0.12
 """Figures that differ need no more than this share: they answer in other words."""
+DIFFERING_DATES_SHARE, ALIKE_SHARE = 0.5, 0.5
+"""Dates need more, and as large a share of their words in common: much happens on some day."""
 _PER_DOCUMENT = 3
 _AROUND_CHARS = 32
 _NEGATIONS = frozenset("no not never none nobody nothing neither nor without cannot".split())
@@ -193,25 +195,42 @@ def _other_unit(lead: Evidence, item: Evidence) -> bool:
 
 
 def _differing(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return evidence that answers a question for a figure with different amounts of the same unit.
+    """Return evidence that answers a question for a figure or a date with another than the first one does.
 
     Only documents disagree: what one document gives two figures for are two cases.
     """
-    lead_figure = _answer_figure(evidence[0])
-    if question.kind != "figure" or lead_figure is None:
+    apart, least = {
+        "figure": (_other_amount, DIFFERING_SHARE),
+        "date": (_other_date, DIFFERING_DATES_SHARE),
+    }.get(question.kind, (None, 0.0))
+    if apart is None:
         return []
-    found, amounts = [evidence[0]], {lead_figure.amount}
-    least = DIFFERING_SHARE * evidence[0].score
+    found = [evidence[0]]
     for item in evidence[1:]:
-        figure = _answer_figure(item)
-        if item.score < least or figure is None or figure.unit != lead_figure.unit:
+        if item.score < least * evidence[0].score:
             continue
-        if any(_document_id(e) == _document_id(item) for e in found):
-            continue
-        if figure.amount not in amounts:
+        if all(_document_id(e) != _document_id(item) and apart(e, item) for e in found):
             found.append(item)
-            amounts.add(figure.amount)
     return found if len(found) > 1 else []
+
+
+def _other_amount(first: Evidence, second: Evidence) -> bool:
+    """Return whether two sentences answer with different amounts of the same unit."""
+    a, b = _answer_figure(first), _answer_figure(second)
+    return a is not None and b is not None and a.unit == b.unit and a.amount != b.amount
+
+
+def _other_date(first: Evidence, second: Evidence) -> bool:
+    """Return whether two sentences answer with dates of which one part at least is another.
+
+    Of an early and a late date of the same thing both may be right, so that nearly the same must be said.
+    """
+    if first.answer is None or second.answer is None:
+        return False
+    a, b = (date_parts(e.quote[slice(*e.answer)]) for e in (first, second) if e.answer)
+    apart = any(x != y for x, y in zip(a, b, strict=True) if x is not None and y is not None)
+    some, others = _stems(first), _stems(second)
+    return apart and len(some & others) >= ALIKE_SHARE * min(len(some), len(others))
 
 
 def _answer_figure(evidence: Evidence) -> Figure | None:

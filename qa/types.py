@@ -170,10 +170,10 @@ class Answer:
     """What Footnote replies to one question.
 
     `confidence` is the calibrated probability (0–1) that the first statement answers the question.
-    `differing` lists the indices of statements that give different figures for the same thing, newest
-    source first. `nearest` holds the closest passages when nothing answers, `clarification` what is asked
-    back where it cannot be known what is meant. `seconds` maps each stage to the time it took, and `scope`
-    says which documents were asked.
+    `differing` lists the indices of statements that give different figures or dates for the same thing,
+    newest source first. `nearest` holds the closest passages when nothing answers, `clarification` what is
+    asked back where it cannot be known what is meant. `seconds` maps each stage to the time it took, and
+    `scope` says which documents were asked.
     """
 
     question: str

@@ -15,6 +15,7 @@ from qa.ask import MAX_QUESTION_CHARS, NEAREST, Asker
 from qa.calibration import Logistic, load_calibration
 from qa.evidence import FEATURES, LOOKED_AT, Evidence, EvidenceFinder
 from qa.features import CLOSE
+from qa.figures import date_parts
 from qa.question import read_question
 from qa.retrieve import Match, retrieve
 from qa.shares import OTHER_YEAR_SURE
@@ -101,6 +102,43 @@ def test_figures_that_differ_are_shown_side_by_side_newest_first(ask: Ask) -> No
     assert [s.citations[0].date for s in differing] == ["2025-03-13", "2025-01-26", "2020-08-10"]
     figures = ["87%", "86.82%", "80.1%"]
     assert all(f in (s.answer_text or "") for f, s in zip(figures, differing, strict=True))
+
+
+OPENED = {
+    "new.txt": "The bridge\n26 January 2025\n\nThe bridge of Orsa was opened on 3 May 1931.\n",
+    "old.txt": "A bridge\n10 August 2020\n\nThe long bridge of Orsa was opened on May 13, 1931.\n",
+    "same.txt": "Bridges\n11 August 2020\n\nThe bridge of Orsa was opened in May 1931, in the rain.\n",
+}
+
+
+def test_dates_that_differ_are_shown_side_by_side(ask: Ask) -> None:
+    """The newest source first; one that only tells less does not differ, nor does another matter."""
+    other = "Tunnels\n12 August 2020\n\nThe tunnel below the lake of Orsa was dug and opened in 1950.\n"
+    answer, library = ask("When was the bridge of Orsa opened?", {**OPENED, "other.txt": other})
+    assert_verbatim(answer, library)
+    differing = [answer.statements[i].citations[0].document_id for i in answer.differing]
+    assert differing == ["new.txt", "old.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("on 13 March 2025", (2025, 3, 13)),
+        ("March 13", (None, 3, 13)),
+        ("2024-05-06", (2024, 5, 6)),
+        ("06.05.2024", (2024, 5, 6)),
+        ("Sept. 1999", (1999, 9, None)),
+        ("since 2019", (2019, None, None)),
+        ("Monday", (None, None, None)),
+        ("at 14:30", (None, None, None)),
+        ("the 1920s", (None, None, None)),
+        ("31 February 2020", (None, None, None)),
+        ("never", (None, None, None)),
+    ],
+)
+def test_a_date_has_the_parts_that_it_tells(text: str, parts: tuple[int | None, ...]) -> None:
+    """What today is does not matter."""
+    assert date_parts(text) == parts
 
 
 def test_two_figures_of_one_document_do_not_differ(ask: Ask) -> None:
