@@ -20,7 +20,7 @@ from index.encode import TokenVectors
 from index.library import Library
 from index.tokens import tokens, words
 from qa.calibration import Logistic
-from qa.evidence import Evidence
+from qa.evidence import READ_FEATURES, Evidence
 from qa.features import Weights, asked_stems, content_stems, context_of, same_name, words_met, words_said
 from qa.headings import is_heading
 from qa.lists import MOST_ITEMS, ItemList, Span, label_met, lists_of, section_of, sentences_of_section
@@ -30,6 +30,7 @@ from qa.retrieve import Match, Retrieval
 __all__ = [
     "ANSWER_MEASURES",
     "MEASURES",
+    "UNREAD",
     "Choice",
     "Section",
     "SectionWeights",
@@ -39,18 +40,29 @@ __all__ = [
     "load_section_weights",
     "may_ask_for_section",
     "measured_sections",
+    "odds_of_best",
     "section_evidence",
     "sure_measures",
 ]
 
-MEASURES = ("passage_score", "passage_meaning", "words_met", "heading_met", "list_wanted", "evidence")
+MEASURES = (
+    "passage_score",
+    "passage_meaning",
+    "words_met",
+    "heading_met",
+    "list_wanted",
+    "evidence",
+    "read",
+)
 """What is measured of a section to choose one: the score and the cosine of its best passages, how well its
 headings have the question's words, the question those of its own heading, whether it has a list (half where
-one thing is asked for), and the scores of the evidence in it together."""
-ANSWER_MEASURES = ("order", "lead", "list_wanted", "topic_met")
+one thing is asked for), the scores of the evidence in it together, and what the reader makes of its best
+sentences: the mean of their odds, which of a section that answers as a whole are good throughout."""
+ANSWER_MEASURES = ("order", "lead", "list_wanted", "topic_met", "read", "best")
 """What tells how surely the one that was chosen answers: its score by the first, its lead over the second (at
-most 4), whether several things are asked for and it has a list, and how well its own heading and what
-introduces its lists have what is asked of the subject that title, headings above and names tell."""
+most 4), whether several things are asked for and it has a list, how well its own heading and what introduces
+its lists have what is asked of the subject that title, headings above and names tell, what the reader makes
+of its best sentences, and the score of the very best that it read, since a fact is answered by that alone."""
 ASKED_BY_NAME = 0.55
 """How sure it is at least that a section answers whose headings have all words of the question."""
 
@@ -62,6 +74,11 @@ _MOST_SENTENCES = 8
 _MOST_CHARS = 8_000
 """How long a section may be; what is longer does not answer as a whole."""
 _MOST_LEAD = 4.0
+_READ = 3
+"""Of how many sentences, the best ones, the reader's odds count."""
+UNREAD = -8.0
+"""The odds of a section that was not read, as tables are not: those of what does not answer."""
+_ODDS = READ_FEATURES.index("reader_odds")
 _OPENING_CHARS = 400
 _WORD = re.compile(r"\w")  # the rule below the head of a table has none
 
@@ -150,6 +167,7 @@ def measured_sections(
             *_headings_met(question, match, weights, encoded),
             float(bool(lists)) * (1.0 if question.several else 0.5),
             sum(e.score for e in inside),
+            odds_of_best(inside),
         )
         found.append(Section(match, sentences, lists, inside, measures, _is_named(question, match)))
     return found
@@ -189,7 +207,19 @@ def sure_measures(
     """Return the measures of `ANSWER_MEASURES` of what `first_section` returns."""
     section, score, lead = first
     wanted = question.several and bool(section.lists)
-    return score, lead, float(wanted), _topic_met(question, section, weights, vectors)
+    best = max((e.score for e in section.evidence if _is_read(e)), default=0.0)
+    topic = _topic_met(question, section, weights, vectors)
+    return score, lead, float(wanted), topic, odds_of_best(section.evidence), best
+
+
+def odds_of_best(evidence: Sequence[Evidence]) -> float:
+    """Return the mean of the reader's odds for the best of some sentences."""
+    odds = sorted(e.features[_ODDS] for e in evidence if _is_read(e))[-_READ:]
+    return float(np.mean(odds)) if odds else UNREAD
+
+
+def _is_read(evidence: Evidence) -> bool:
+    return len(evidence.features) > _ODDS
 
 
 def _topic_met(question: Question, section: Section, weights: Weights, vectors: Vectors) -> float:

@@ -8,10 +8,12 @@ import pytest
 from index.library import Library
 from index.sync import sync
 from qa.ask import Asker
+from qa.evidence import FEATURES, Evidence
 from qa.lists import sentences_of_section
 from qa.question import read_question
 from qa.readers import DEFAULT_READER, load_reader
 from qa.retrieve import retrieve
+from qa.sections import UNREAD, odds_of_best
 from qa.types import Answer
 from tests.conftest import Build
 from tests.support import FakeEncoder, assert_verbatim, calibration
@@ -272,3 +274,15 @@ def test_a_heading_may_ask_in_other_words(
     ]
     assert not asker.ask("Which surgeons remove the tonsils?").answered
     library.close()
+
+
+def test_what_the_reader_makes_of_a_section_is_that_of_its_best_sentences(build: Build) -> None:
+    """The mean of its odds for the three best of them; rows and what is not read have those of no answer."""
+    library = build({"club.md": CLUB})
+    (match,) = retrieve(library, FakeEncoder(), "What are the rules on the water?", 1).matches
+    odds = (2.0, -4.0, 1.0, 3.0)
+    features = [(*[0.0] * len(FEATURES), one, 0.0, 0.0) for one in odds]
+    some = [Evidence(match, 0, 1, 0.5, None, one) for one in features]
+    row = Evidence(match, 0, 1, 0.5, None, (0.0,) * len(FEATURES), is_row=True)
+    assert odds_of_best([*some, row]) == pytest.approx(2.0)
+    assert odds_of_best([row]) == odds_of_best([]) == UNREAD

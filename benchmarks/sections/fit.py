@@ -51,8 +51,14 @@ def _order(observed: Sequence[Observed]) -> Matrix:
     some = [
         (np.asarray([s.measures for s in o.sections]), np.asarray(o.right)) for o in observed if any(o.right)
     ]
-    scale = np.concatenate([measures for measures, _ in some]).std(axis=0) + 1e-9
+    scale = _scale(np.concatenate([measures for measures, _ in some]))
     return weights_of_right(some, [1 / len(some)] * len(some), scale, _RIDGE)
+
+
+def _scale(measures: Matrix) -> Matrix:
+    """Return the standard deviation of each measure, 1 of what is always the same (as without a reader)."""
+    found: Matrix = measures.std(axis=0)
+    return np.where(found > 0, found, 1.0)
 
 
 def _answer(observed: Sequence[Observed], order: Logistic, vectors: Vectors) -> Logistic:
@@ -66,7 +72,7 @@ def _answer(observed: Sequence[Observed], order: Logistic, vectors: Vectors) -> 
         if first is not None and may_ask_for_section(one.question):
             measures.append(sure_measures(one.question, first, one.weights, vectors))
             right.append(one.asked.kind in _WHOLE and _is_right(one, order))
-    scale = np.asarray(measures).std(axis=0) + 1e-9
+    scale = _scale(np.asarray(measures))
     model = LogisticRegression(C=0.3, max_iter=2000).fit(np.asarray(measures) / scale, np.asarray(right))
     return Logistic(
         ANSWER_MEASURES, tuple(float(w) for w in model.coef_[0] / scale), float(model.intercept_[0])
