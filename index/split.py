@@ -1,12 +1,14 @@
 """From a document's blocks to passages that tile it, each with the sentences that may be quoted.
 
 Sentences come from nupunkt for English, which is trained on abbreviations, citations and initials, and
-from sentencex (some 300 languages) for the rest.
+from sentencex (some 300 languages) for the rest. Both must agree that an ordinary English word ("hall.",
+"month.") is short for another, as nupunkt has it of many.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.blocks import Block
 
@@ -17,6 +19,18 @@ MAX_SENTENCE_CHARS = 2000
 _GAP = re.compile(r"\s+")
 _LINE = re.compile(r"[^\n]+")
 _ABBREVIATED = re.compile(r"\b\w{1,6}\.\s*$")
+_AFTER_A_WORD = re.compile(r"(?<![\w.'’&/-])([a-z]{3,})\.[\"”’)\]]*(?=\s+[\"“‘(\[]*[A-Z])")
+"""The end of a word without a capital, before one with a capital."""
+_SHORT_WORDS = frozenset(
+    """
+    anon approx apr assoc aug avg bibl bldg blvd bros capt chap col corp dec def dept dir ed eds eqn eqs
+    est esp etc ext feb fig figs fol fri gen govt hon hrs illus inc incl intl jan jul jun lbs ltd max
+    mfg min mins misc natl nov obs oct orig par paras prof publ rec ref refs reg regs rep repr resp rev
+    rte sec secs sect sep sept ser sgt sic spec suppl tel thu thur thurs trans tue tues univ viz vol
+    vols yds yrs
+    """.split()
+)
+"""What is short for another word whatever a splitter says."""
 _GOES_ON = re.compile(r"[\s]*(?:[(\[]?\d|[a-zà-öø-ÿа-яё])")
 
 Span = tuple[int, int]
@@ -124,11 +138,29 @@ def sentence_spans(text: str, language: str | None) -> list[Span]:
     if language in (None, "en"):
         import nupunkt
 
-        return _rejoined(flat, [(int(start), int(end)) for start, end in nupunkt.sent_spans(flat)])
+        spans = [(int(start), int(end)) for start, end in nupunkt.sent_spans(flat)]
+        return _rejoined(flat, [part for span in spans for part in _after_words(flat, span)])
+    return _rejoined(flat, _by_sentencex(flat, language))
+
+
+def _by_sentencex(text: str, language: str) -> list[Span]:
     import sentencex
 
-    found = sentencex.get_sentence_boundaries(language, flat)
-    return _rejoined(flat, [(s["start_index"], s["end_index"]) for s in found])
+    found = sentencex.get_sentence_boundaries(language, text)
+    return [(s["start_index"], s["end_index"]) for s in found]
+
+
+def _after_words(text: str, span: Span) -> list[Span]:
+    """Return the parts of a sentence that end with an ordinary word, where sentencex ends one too."""
+    start, end = span
+    words = (m for m in _AFTER_A_WORD.finditer(text, start, end) if m[1] not in _SHORT_WORDS)
+    ends = {m.end() for m in words}
+    if not ends:
+        return [span]
+    part = text[start:end]
+    borders = [start + b for _, b in _by_sentencex(part, "en")]
+    cuts = [cut for cut in borders if cut < end and start + len(text[start:cut].rstrip()) in ends]
+    return list(pairwise([start, *cuts, end]))
 
 
 def _rejoined(text: str, spans: list[Span]) -> list[Span]:

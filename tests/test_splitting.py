@@ -174,6 +174,9 @@ SENTENCES = {
         ["See Smith et al. 2019, p. 45 for details.", "Others disagree."],
         ["“We will stay,” he said.", "“They left!”", "Nobody knows why."],
         ["Did he win?", "Yes!", "He did."],
+        ["Rooms are left by ten.", "Put the sheets by the wall.", "“It rained for a month.”", "Anna left."],
+        ["We met in the hall by the bus.", "Otto was ill.", "Take the app."],
+        ["See fig. A, approx. Ten of them, and vol. II.", "Ask the univ. Press at all."],
     ],
     "de": [
         ["Dr. Müller kam um 15 Uhr an.", "Er blieb bis 17.30 Uhr."],
