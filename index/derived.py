@@ -37,7 +37,7 @@ class Engines(Protocol):
         ...
 
     def write_lock(self) -> WriteLock:
-        """Return the held right to write. Raises IndexBusyError at once."""
+        """Return the held right to write. Raises IndexBusyError where another process writes."""
         ...
 
     def close(self) -> None:

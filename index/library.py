@@ -106,7 +106,7 @@ class Library:
         self.record.close()
 
     def write_lock(self) -> WriteLock:
-        """Return the held right to write. Raises IndexBusyError at once."""
+        """Return the held right to write. Raises IndexBusyError where another process writes."""
         return self._engines.write_lock()
 
     def engine(self) -> SearchEngine:

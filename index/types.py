@@ -22,6 +22,7 @@ __all__ = [
     "Skipped",
     "StoredPassage",
     "context",
+    "lowest_heading",
     "not_before",
     "page_at",
     "place_at",
@@ -46,6 +47,11 @@ def place_at(places: Sequence[tuple[int, str]], offset: int) -> str | None:
 def context(title: str, heading: str) -> str:
     """Return what stands above a passage: the title of its document and its headings."""
     return heading if title in heading else f"{title} › {heading}".strip(" ›")
+
+
+def lowest_heading(heading: str) -> str:
+    """Return the last of the headings above a passage, none where there is none."""
+    return heading.rpartition("›")[2].strip()
 
 
 @dataclass(frozen=True, slots=True)

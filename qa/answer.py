@@ -11,7 +11,7 @@ from index.tokens import words
 from qa.check import check_citation
 from qa.evidence import FEATURES, Evidence
 from qa.features import content_stems
-from qa.figures import CURRENCIES, Figure, date_parts, figures, names
+from qa.figures import CURRENCIES, DateParts, Figure, date_parts, figures, names
 from qa.question import Question
 from qa.types import Citation, Statement
 
@@ -225,10 +225,8 @@ def _other_date(first: Evidence, second: Evidence) -> bool:
 
     Of an early and a late date of the same thing both may be right, so that nearly the same must be said.
     """
-    if first.answer is None or second.answer is None:
-        return False
-    a, b = (date_parts(e.quote[slice(*e.answer)]) for e in (first, second) if e.answer)
-    apart = any(x != y for x, y in zip(a, b, strict=True) if x is not None and y is not None)
+    parts = zip(_answer_date(first), _answer_date(second), strict=True)
+    apart = any(x != y for x, y in parts if x is not None and y is not None)
     some, others = _stems(first), _stems(second)
     return apart and len(some & others) >= ALIKE_SHARE * min(len(some), len(others))
 
@@ -237,6 +235,10 @@ def _answer_figure(evidence: Evidence) -> Figure | None:
     if evidence.answer is None:
         return None
     return next((f for f in figures(evidence.quote) if (f.start, f.end) == evidence.answer), None)
+
+
+def _answer_date(evidence: Evidence) -> DateParts:
+    return date_parts(evidence.quote[slice(*evidence.answer)] if evidence.answer else "")
 
 
 def _cite(evidence: Evidence, number: int) -> Citation:

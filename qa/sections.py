@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from index.encode import TokenVectors
 from index.library import Library
 from index.tokens import tokens, words
+from index.types import lowest_heading
 from qa.calibration import Logistic
 from qa.evidence import READ_FEATURES, Evidence
 from qa.features import Weights, asked_stems, content_stems, context_of, same_name, words_met, words_said
@@ -79,6 +80,7 @@ _READ = 3
 UNREAD = -8.0
 """The odds of a section that was not read, as tables are not: those of what does not answer."""
 _ODDS = READ_FEATURES.index("reader_odds")
+_READ_MEASURE = MEASURES.index("read")
 _OPENING_CHARS = 400
 _WORD = re.compile(r"\w")  # the rule below the head of a table has none
 
@@ -209,7 +211,7 @@ def sure_measures(
     wanted = question.several and bool(section.lists)
     best = max((e.score for e in section.evidence if _is_read(e)), default=0.0)
     topic = _topic_met(question, section, weights, vectors)
-    return score, lead, float(wanted), topic, odds_of_best(section.evidence), best
+    return score, lead, float(wanted), topic, section.measures[_READ_MEASURE], best
 
 
 def odds_of_best(evidence: Sequence[Evidence]) -> float:
@@ -247,7 +249,7 @@ def _topic_met(question: Question, section: Section, weights: Weights, vectors: 
 
 
 def _own_heading(match: Match) -> str:
-    return match.hit.passage.heading.rpartition("›")[2].strip()
+    return lowest_heading(match.hit.passage.heading)
 
 
 def _is_long(sentences: Sequence[Span]) -> bool:

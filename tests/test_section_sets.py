@@ -8,10 +8,11 @@ import pytest
 import benchmarks.sections
 from benchmarks.choice import weights_of_right
 from benchmarks.sections.__main__ import verdict
-from benchmarks.sections.observe import HELD_BACK, SETS, Asked, questions
+from benchmarks.sections.observe import HELD_BACK, SETS, questions
 from qa.sections import ANSWER_MEASURES, MEASURES, load_section_weights
 from qa.types import Answer
 from tests.conftest import Ask
+from training.documents import Line
 
 _FOLDER = Path(benchmarks.sections.__file__).parent / "sets"
 
@@ -74,6 +75,6 @@ def test_what_an_answer_is_worth(ask: Ask, kind: str, answers: list[str], expect
     """By the quotes that it states, the marks of Markdown apart."""
     answer, _ = ask("What are the kit items?", {"club.md": LIST})
     assert len(answer.statements) == 5
-    asked = Asked("1", kind, "What are the kit items?", "club.md", "Kit", tuple(answers))
+    asked = Line(kind, "What are the kit items?", "club.md", "Kit", tuple(answers))
     assert verdict(asked, answer) == expected
     assert verdict(asked, Answer(answer.question, answer.question, False, 0.1)) == "refused"

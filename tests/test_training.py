@@ -276,7 +276,7 @@ def test_training_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_bytes_drop_as_many_numbers_as_is_said() -> None:
-    """On a processor a share of the numbers is 0 and the mean stays; when it is asked, nothing is dropped."""
+    """On a processor a share of the numbers is 0 and the mean stays."""
     torch = pytest.importorskip("torch")
     from training.reader_model import cheap_dropout
 
@@ -284,6 +284,20 @@ def test_bytes_drop_as_many_numbers_as_is_said() -> None:
     dropped = cheap_dropout(torch.ones(400, 101), 0.1)
     assert abs(float((dropped == 0).float().mean()) - 0.1) < 0.01
     assert abs(float(dropped.mean()) - 1.0) < 0.01
+
+
+@pytest.mark.model
+def test_nothing_is_dropped_of_what_is_only_asked() -> None:
+    """In training there is."""
+    torch = pytest.importorskip("torch")
+    from training.reader_model import ReaderNetwork, first_weights
+    from training.train_reader import encoder_body
+
+    body = encoder_body(DEFAULT_MODEL)
+    network = ReaderNetwork(body, [first_weights(body, 1)], 0.1)
+    assert torch.equal(network._dropped(torch.ones(7)), torch.ones(7))
+    network.training = True
+    assert not torch.equal(network._dropped(torch.ones(400)), torch.ones(400))
 
 
 @pytest.mark.model

@@ -14,7 +14,7 @@ from pathlib import Path
 from index.encode import Encoder
 from index.split import sentence_spans
 
-__all__ = ["WRITTEN", "Asked", "Passage", "held_back", "load", "nearest", "together"]
+__all__ = ["WRITTEN", "Asked", "Passage", "chosen_by_hash", "held_back", "load", "nearest", "together"]
 
 SQUAD_HELD_BACK = 4
 SHIFTS_HELD_BACK = 12
@@ -55,8 +55,12 @@ class Asked:
 def held_back(file_name: str, title: str, context: str) -> bool:
     """Return whether a paragraph is never trained on: whole articles of SQuAD, single ones elsewhere."""
     squad = file_name.startswith("squad-v")
-    digest = hashlib.sha256((title if squad else context).encode()).digest()
-    return digest[0] % (SQUAD_HELD_BACK if squad else SHIFTS_HELD_BACK) == 0
+    return chosen_by_hash(title if squad else context, SQUAD_HELD_BACK if squad else SHIFTS_HELD_BACK)
+
+
+def chosen_by_hash(text: str, of: int) -> bool:
+    """Return whether a text is one of about every so many, always the same."""
+    return hashlib.sha256(text.encode()).digest()[0] % of == 0
 
 
 def load(folder: Path, *, back: bool) -> tuple[list[Passage], list[Asked]]:

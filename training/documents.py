@@ -5,7 +5,6 @@ are asked for what a whole list or section says, and for what a section nearby n
 `documents/*.md` and `questions.jsonl`, whose lines have the fields of `Line`.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from pathlib import Path
 from index.encode import Encoder
 from index.read import read_file
 from index.split import Piece, split
-from index.types import context
-from training.data import Asked, Passage, together
+from index.types import context, lowest_heading
+from training.data import Asked, Passage, chosen_by_hash, together
 
 __all__ = ["Line", "document_folders", "load_documents", "read_documents", "read_line"]
 
@@ -34,6 +33,7 @@ class Line:
     """A question, and what answers it: in which file, below which heading, in which words of it.
 
     `kind` is "list" or "section", whose answers are whole sentences; "fact", or "none", which has no heading.
+    `id` names it where that is asked for.
     """
 
     kind: str
@@ -41,6 +41,7 @@ class Line:
     document: str
     heading: str | None
     answers: tuple[str, ...]
+    id: str = ""
 
 
 def document_folders() -> list[Path]:
@@ -55,7 +56,7 @@ def load_documents(encoder: Encoder, *, back: bool) -> tuple[list[Passage], list
 
 def held_back(name: str) -> bool:
     """Return whether a document is never trained on: a seventh of them, by a hash of the file's name."""
-    return hashlib.sha256(name.encode()).digest()[0] % HELD_BACK == 0
+    return chosen_by_hash(name, HELD_BACK)
 
 
 def read_documents(folder: Path, encoder: Encoder, *, back: bool) -> tuple[list[Passage], list[Asked]]:
@@ -90,7 +91,7 @@ def _passages(path: Path) -> tuple[list[Passage], list[str]]:
         for piece in split(document.text, reading.blocks, document.language):
             if piece.searchable:
                 passages.append(_passage(f"document {path.stem}", document.title, document.text, piece))
-                headings.append(piece.heading.rpartition("›")[2].strip())
+                headings.append(lowest_heading(piece.heading))
     return passages, headings
 
 

@@ -5,14 +5,13 @@ SciFact's claims with the sentences of abstracts that decide them, Natural Quest
 folder of its name. Half of each set, by a hash of the document that a question is about, is never trained on.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from index.split import sentence_spans
-from training.data import Asked, Passage
+from training.data import Asked, Passage, chosen_by_hash
 
 __all__ = ["EVIDENCE_SETS", "held_back_half", "load_evidence", "read_lines", "sentence_places"]
 
@@ -28,7 +27,7 @@ Row = dict[str, Any]
 def held_back_half(row: Row) -> bool:
     """Return whether a question of these sets is in the half that is never trained on."""
     about = [*row["relevant"], row.get("distractor") or "", row["id"]]
-    return hashlib.sha256(next(filter(None, about)).encode()).digest()[0] % 2 == 0
+    return chosen_by_hash(next(filter(None, about)), 2)
 
 
 def load_evidence(folder: Path, *, back: bool) -> tuple[list[Passage], list[Asked]]:

@@ -46,9 +46,7 @@ def exchanged(
     """
     generator = random.Random(seed)
     strangers = [m for p in passages for m in _NAME.findall(p.text)]
-    for index, one in enumerate(asked):
-        if not one.answers or passages[one.passage].headed or generator.random() >= share:
-            continue
+    for index, one in _drawn(passages, asked, share, generator):
         text = passages[one.passage].text
         taken = " ".join(text[s:e] for s, e in one.answers).lower()
         names = [m for m in _NAME.findall(one.question[1:]) if m in text and m.lower() not in taken]
@@ -78,11 +76,10 @@ def vague(
     and not named.
     """
     generator = random.Random(seed)
-    for index, one in enumerate(asked):
+    for index, one in _drawn(passages, asked, share, generator):
         text = passages[one.passage].text
         answers = {text[s:e] for s, e in one.answers}
-        skipped = not answers or passages[one.passage].headed or generator.random() >= share
-        if skipped or not all(_NAME.search(a) for a in answers):
+        if not all(_NAME.search(a) for a in answers):
             continue
         question = one.question.lower()
         words = next((words for form, words in _VAGUE if re.search(rf"\b(?:{form})\b", question)), "")
@@ -93,6 +90,15 @@ def vague(
             text = _put(text, answer, word)
         if not any(answer.lower() in text.lower() for answer in answers):
             yield index, one.question, text
+
+
+def _drawn(
+    passages: Sequence[Passage], asked: Sequence[Asked], share: float, generator: random.Random
+) -> Iterator[tuple[int, Asked]]:
+    """Yield a share of the questions that have an answer, but for those of passages with headings."""
+    for index, one in enumerate(asked):
+        if one.answers and not passages[one.passage].headed and generator.random() < share:
+            yield index, one
 
 
 def _alike(first: str, second: str) -> bool:

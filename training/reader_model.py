@@ -95,10 +95,7 @@ class ReaderNetwork:
         bias = (~mask).to(states.dtype) * torch.finfo(states.dtype).min
         bias = bias[:, None, None, :].expand(-1, 1, tokens.shape[1], -1)
         for number in range(self._layers):
-            own = f"layers.{number}."
-            states = self._layer(
-                {k[len(own) :]: v for k, v in weights.items() if k.startswith(own)}, states, bias
-            )
+            states = self._layer(weights, f"layers.{number}", states, bias)
         inside = functional.one_hot(places, sentences + 1)[:, :, 1:].to(states.dtype)
         sizes = inside.sum(1)
         pooled = torch.bmm((inside / sizes.clamp(min=1)[:, None]).transpose(1, 2), states)
@@ -109,17 +106,19 @@ class ReaderNetwork:
         nothing = self._linear(weights, "nothing", states[:, :1]).squeeze(-1).float()
         return torch.cat([nothing, scores.masked_fill(sizes == 0, NO_SCORE)], dim=1), spans
 
-    def _layer(self, weights: Weights, states: Tensor, bias: Tensor) -> Tensor:
-        """Compute a layer of the transformer, as BERT's are."""
-        rows, length, width = states.shape
-        projected = self._linear(_joined(weights), "all", states).view(rows, length, 3, self._heads, -1)
+    def _layer(self, weights: Weights, own: str, states: Tensor, bias: Tensor) -> Tensor:
+        """Compute the layer of the transformer that is called `own`, as BERT's are."""
+        joined = _joined(weights, f"{own}.attention.self")
+        projected = self._linear(joined, "all", states).view(*states.shape[:2], 3, self._heads, -1)
         queries, keys, values = projected.permute(2, 0, 3, 1, 4)
         seen = self._attended(queries, keys, values, bias)
-        seen = self._linear(weights, "attention.output.dense", seen.transpose(1, 2).reshape(states.shape))
-        states = self._normal(weights, "attention.output.LayerNorm", states + self._dropped(seen))
-        made = functional.gelu(self._linear(weights, "intermediate.dense", states))
-        made = self._linear(weights, "output.dense", made)
-        return self._normal(weights, "output.LayerNorm", states + self._dropped(made))
+        seen = self._linear(
+            weights, f"{own}.attention.output.dense", seen.transpose(1, 2).reshape(states.shape)
+        )
+        states = self._normal(weights, f"{own}.attention.output.LayerNorm", states + self._dropped(seen))
+        made = functional.gelu(self._linear(weights, f"{own}.intermediate.dense", states))
+        made = self._linear(weights, f"{own}.output.dense", made)
+        return self._normal(weights, f"{own}.output.LayerNorm", states + self._dropped(made))
 
     def _attended(self, queries: Tensor, keys: Tensor, values: Tensor, bias: Tensor) -> Tensor:
         """Return what each token takes from the others.
@@ -156,10 +155,10 @@ class ReaderNetwork:
         return functional.dropout(states, self._dropout)
 
 
-def _joined(weights: Weights) -> dict[str, Tensor]:
+def _joined(weights: Weights, own: str) -> dict[str, Tensor]:
     """Return what makes queries, keys and values as one matrix and one vector."""
     return {
-        f"all.{part}": torch.cat([weights[f"attention.self.{name}.{part}"] for name in _PROJECTIONS], 1)
+        f"all.{part}": torch.cat([weights[f"{own}.{name}.{part}"] for name in _PROJECTIONS], 1)
         for part in ("weight", "bias")
     }
 

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.sections.fit import fit, right_first
-from benchmarks.sections.observe import HELD_BACK, SETS, Asked, observe, opened, questions
+from benchmarks.sections.observe import HELD_BACK, SETS, observe, opened, questions
 from index.encode import load_encoder
 from qa.ask import Asker
 from qa.calibration import load_calibration
 from qa.evidence import EvidenceFinder
 from qa.readers import DEFAULT_READER, load_reader
 from qa.types import Answer
+from training.documents import Line
 
 THRESHOLD = 0.55
 _ENOUGH_ITEMS, _ENOUGH_SENTENCES = 0.8, 2
@@ -72,14 +73,14 @@ def _show(found: dict[str, Counter[str]]) -> None:
         print(f"{kind} ({verdicts.total()}): {shares}", flush=True)
 
 
-def _asked(asker: Asker, asked: Sequence[Asked]) -> dict[str, Counter[str]]:
+def _asked(asker: Asker, asked: Sequence[Line]) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {}
     for one in asked:
         found.setdefault(one.kind, Counter())[verdict(one, asker.ask(one.question))] += 1
     return found
 
 
-def verdict(asked: Asked, answer: Answer) -> str:
+def verdict(asked: Line, answer: Answer) -> str:
     """Return what an answer is worth: right, in part, wrong, refused, or, where nothing answers, answered.
 
     A list is right where four fifths of its items are quoted, a section where two of its sentences are, a

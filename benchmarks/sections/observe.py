@@ -1,6 +1,5 @@
 """The sets of documents and questions that were written for it, and what is measured of their sections."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,14 +7,16 @@ from pathlib import Path
 from index.encode import SentenceEncoder
 from index.library import Library
 from index.sync import sync
+from index.types import lowest_heading
 from qa.ask import PASSAGES
 from qa.evidence import EvidenceFinder
 from qa.features import Weights, word_weights
 from qa.question import Question, read_question
 from qa.retrieve import retrieve
 from qa.sections import Section, measured_sections
+from training.documents import Line, read_line
 
-__all__ = ["HELD_BACK", "SETS", "Asked", "Observed", "observe", "opened", "questions"]
+__all__ = ["HELD_BACK", "SETS", "Observed", "observe", "opened", "questions"]
 
 _FOLDER = Path(__file__).resolve().parent / "sets"
 SETS = tuple("abcde")
@@ -25,38 +26,23 @@ HELD_BACK = "f"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question of a set, and what answers it: in which document, below which heading, in which words.
-
-    `kind` is that of its answer: "list", "section", "fact", or "none" where no document answers.
-    """
-
-    id: str
-    kind: str
-    question: str
-    document: str
-    heading: str | None
-    answers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Observed:
     """A question as it was read, and its sections as they were measured.
 
     `right` says of each section whether it is the one that the question was written for.
     """
 
-    asked: Asked
+    asked: Line
     question: Question
     weights: Weights
     sections: tuple[Section, ...]
     right: tuple[bool, ...]
 
 
-def questions(name: str) -> list[Asked]:
+def questions(name: str) -> list[Line]:
     """Return the questions of a set."""
     lines = (_FOLDER / name / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    return [Asked(**{**value, "answers": tuple(value["answers"])}) for value in map(json.loads, lines)]
+    return list(map(read_line, lines))
 
 
 def opened(name: str, work: Path, encoder: SentenceEncoder) -> Library:
@@ -67,7 +53,7 @@ def opened(name: str, work: Path, encoder: SentenceEncoder) -> Library:
 
 
 def observe(
-    asked: Sequence[Asked], library: Library, encoder: SentenceEncoder, finder: EvidenceFinder
+    asked: Sequence[Line], library: Library, encoder: SentenceEncoder, finder: EvidenceFinder
 ) -> list[Observed]:
     """Return what is measured of the sections that are found for some questions."""
     found: list[Observed] = []
@@ -82,7 +68,7 @@ def observe(
     return found
 
 
-def _is_right(asked: Asked, section: Section) -> bool:
+def _is_right(asked: Line, section: Section) -> bool:
     passage = section.match.hit.passage
-    own = passage.heading.rpartition("›")[2].strip()
+    own = lowest_heading(passage.heading)
     return asked.heading == own and asked.document == passage.document_id
