@@ -15,11 +15,12 @@ from index.tokens import words
 from index.types import EVERYTHING, Document, Scope, StoredPassage
 from qa.answer import answer_features, build_statements, listed
 from qa.calibration import Calibration, load_calibration
-from qa.clarify import ask_back, pointing_words
+from qa.clarify import ask_back
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.features import word_weights
 from qa.followup import Standalone, leans_on_conversation, resolve
 from qa.lists import whole_list, would_be_cut
+from qa.pointing import pointing_words
 from qa.question import Question, read_question
 from qa.reading import OnRead
 from qa.retrieve import Match, Retrieval, retrieve

@@ -8,20 +8,17 @@ question as it would be with that name in the place of the words that point.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from index.tokens import words
 from qa.figures import names
-from qa.question import is_function_word, lead_explained_later
+from qa.pointing import Reference, pointing_words
+from qa.question import is_function_word
 from qa.retrieve import Match
 from qa.types import Choice, Clarification
 
-__all__ = ["Reference", "ask_back", "pointing_words"]
+__all__ = ["ask_back"]
 
 MOST_CHOICES = 4
-_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
-_THING = re.compile(r"\b(?:it|its|they|them|their|theirs)\b", re.IGNORECASE)
-_POINTED = re.compile(r"\b(?:this|that|these|those)\s+([^\W\d_]{3,})(?=\W*$|\W+)", re.IGNORECASE)
 _DEFINITE = re.compile(r"\bthe\s+([^\W\d_]{3,})(?=['’]s\b|\s+(?!of\b)|\W*$)", re.IGNORECASE)
 _POSSESSIVE = frozenset(("his", "its", "their"))
 _OWNED = re.compile(r"\s+[^\W\d_]")
@@ -36,32 +33,6 @@ _OF_PERSON_AFTER = re.compile(
     r"answered|believed?|argued|insisted|thinks|thought|wrote|was born|died|himself|herself)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The words of a question that point at something unnamed: their place, and what they can mean.
-
-    `noun` is what kind of thing it is, where the words say so.
-    """
-
-    start: int
-    end: int
-    person: bool = False
-    noun: str = ""
-
-
-def pointing_words(question: str) -> Reference | None:
-    """Return the pronoun or the "this …" of a question that no name before it explains, or None."""
-    named = [start for start, _ in names(question) if start]
-    begin = lead_explained_later(question)
-    for pattern, person in ((_PERSON, True), (_POINTED, False), (_THING, False)):
-        found = pattern.search(question, begin)
-        if found and not any(start < found.start() for start in named):
-            noun = found[1].lower() if pattern is _POINTED else ""
-            if not is_function_word(noun, ("en",)) or not noun:
-                return Reference(found.start(), found.end(), person, noun)
-    return None
 
 
 def ask_back(question: str, matches: Sequence[Match]) -> Clarification | None:

@@ -3,7 +3,8 @@
 import pytest
 
 from qa.ask import Asker
-from qa.clarify import ask_back, pointing_words
+from qa.clarify import ask_back
+from qa.pointing import pointing_words
 from qa.retrieve import retrieve
 from qa.types import Answer, Choice, Clarification
 from tests.conftest import Build
@@ -31,6 +32,22 @@ DOCUMENTS = {
         ("After that, what did he say?", "he"),
         ("Who closed the old bridge?", None),
         ("Is that so?", None),
+        ("How did the runaway customs boss get out of his country?", None),
+        ("Who put her name to the order?", None),
+        ("Did Berg keep his word?", None),
+        ("What did the report say about her?", "her"),
+        ("How much of the bridge did he pay?", "he"),
+        ("What will it cost the town to mend the bridge?", None),
+        ("How did it come about?", None),
+        ("What did it cost?", "it"),
+        ("Did the firm keep its promise?", None),
+        ("How many people lost their homes?", None),
+        ("When did they arrive?", "they"),
+        ("What is the name of the ferry that sank?", None),
+        ("Did the court think that anyone lied?", None),
+        ("Who was on that ferry?", "that ferry"),
+        ("How many people slept there that night?", None),
+        ("Who paid for the work that Bergstrom-Haas did?", None),
     ],
 )
 def test_what_points_at_nothing_named_is_found(question: str, words: str | None) -> None:

@@ -1,0 +1,106 @@
+"""Words of a question that point at something which the question does not name."""
+
+from dataclasses import dataclass
+
+import regex as re
+
+from qa.figures import names
+from qa.question import is_function_word, lead_explained_later
+
+__all__ = ["Reference", "pointing_words"]
+
+_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
+_THING = re.compile(r"\b(?:it|its|they|them|their|theirs)\b", re.IGNORECASE)
+_POINTED = re.compile(
+    r"\b(?i:this|that|these|those)\s+(?!(?:(?:time|moment|night|evening|morning|afternoon|day|week|month|year"
+    r"|decade|century)s?|centuries)\b)(\p{Ll}{3,})(?=\W*$|\W+)"
+)
+_EXPLETIVE = re.compile(
+    r"it (?:(?:first |ever |really |still |to )?(?:takes?|took|taken|costs?|be(?:en|come)?|is|was|true"
+    r"|possible|necessary|easy|hard|difficult|dangerous|safe|legal|illegal|allowed|permitted|clear|known"
+    r"|likely|worth|normal|usual)\b(?=.*\b(?:to|that|who|when|if)\b)"
+    r"|c[ao]me (?:to|about)\b|that\b|who\b|like\b|right\b|wrong\b)"
+)
+"""What follows from an "it" that stands for nothing: "will it take to …", "did it cost Berg to …"."""
+_TOLD_THAT = re.compile(
+    r"\b(?:it|is|think|thinks|thought|believe[sd]?|say|says|said|claim(?:s|ed)?|admit(?:s|ted)?|read|heard|hear|know|knows|"
+    r"knew|mean|means|concede[sd]?|so)\s+$",
+    re.IGNORECASE,
+)
+"""What stands before a "that" which begins a clause."""
+_WHO = re.compile(r"\bwho(?:se|m)?\b", re.IGNORECASE)
+_OWNED_OR_DOING = re.compile(r"(?:his|her|their|its)\b\s+\p{L}|(?:he|she|they)\b", re.IGNORECASE)
+_NOUN = re.compile(
+    r"(?:\b(?:the|an?|which|every|each|many|most|all|some|no|other|of)|['’]s)\s+((?:[\p{L}\d'’-]+\s+){0,3})",
+    re.IGNORECASE,
+)
+"""What stands before a noun, and the words after it, one of which is that noun."""
+_PLURAL = re.compile(
+    r"\b(?!does\b|has\b|was\b|is\b|as\b|this\b)\p{L}{2,}[^\W\ds]s\b|\bpeople\b|\bmen\b|\bwomen\b",
+    re.IGNORECASE,
+)
+_OF_PERSON = re.compile(
+    r"\b(?:\p{L}{2,}(?:er|or|ist|ian|eer|ee|man|woman|boy|girl|person|ess|aire|nant|dent|gent)|accused|artist|"
+    r"assistant|aunt|bishop|boss|boy|brother|captain|chief|child|client|coach|consultant|cook|daughter|expert|"
+    r"father|friend|girl|guard|guide|head|husband|judge|king|man|mayor|monk|mother|musician|nephew|niece|nun|"
+    r"nurse|official|patient|pilot|pope|premier|priest|prince|queen|rector|sister|son|spouse|student|suspect|"
+    r"thief|uncle|victim|widow|wife|witness|woman)s?\b(?<!\b(?:after|answer|chapter|corner|coffee|center|"
+    r"committee|computer|cover|danger|door|error|factor|fee|floor|harbor|letter|matter|mirror|number|offer|"
+    r"order|other|over|paper|poster|power|quarter|river|rumor|sector|summer|tower|under|water|weather|winter))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The words of a question that point at something unnamed: their place, and what they can mean.
+
+    `noun` is what kind of thing it is, where the words say so.
+    """
+
+    start: int
+    end: int
+    person: bool = False
+    noun: str = ""
+
+
+def pointing_words(question: str) -> Reference | None:
+    """Return the pronoun or the "this …" of a question that nothing before it explains, or None.
+
+    A pronoun is explained by a name before it or by what else it can stand for ("the firm … its", "the
+    guide … he", "who … his"); an "it" that stands for nothing points at nothing.
+    """
+    named = [start for start, end in names(question) if start or " " in question[:end]]
+    begin = lead_explained_later(question)
+    for pattern, person in ((_PERSON, True), (_POINTED, False), (_THING, False)):
+        found = pattern.search(question, begin)
+        if found and not any(start < found.start() for start in named):
+            noun = found[1].lower() if pattern is _POINTED else ""
+            if noun and not is_function_word(noun, ("en",)) and not _begins_clause(question, found.start()):
+                return Reference(found.start(), found.end(), noun=noun)
+            if not noun and not _explained(question, begin, found.start(), person=person):
+                return Reference(found.start(), found.end(), person)
+    return None
+
+
+def _explained(question: str, begin: int, start: int, *, person: bool) -> bool:
+    """Return whether words of the question before a pronoun can be what it stands for."""
+    before = question[begin:start]
+    if _WHO.search(before) and _OWNED_OR_DOING.match(question, start):
+        return True
+    nouns = " ".join(found[1] for found in _NOUN.finditer(before, overlapped=True))
+    if person:
+        return bool(_OF_PERSON.search(nouns))
+    return bool(_EXPLETIVE.match(question, start) or nouns or _PLURAL.search(before))
+
+
+def _begins_clause(question: str, start: int) -> bool:
+    """Return whether a "that" stands there which points at nothing: "the firm that paid", "thinks that …"."""
+    if not question.startswith(("that", "That"), start):
+        return False
+    before = f"{question[:start].rstrip()} "
+    nouns = (found[1] for found in _NOUN.finditer(before, overlapped=True) if found.end() == len(before))
+    last = max(nouns, key=len, default="").split()[-1:]
+    return bool(_TOLD_THAT.search(before)) or not all(
+        is_function_word(word.lower(), ("en",)) for word in last
+    )
