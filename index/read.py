@@ -18,8 +18,8 @@ from index.types import Document
 
 __all__ = ["FileReading", "digest_of", "digests", "normalise", "read_bytes", "read_file", "readers"]
 
-_READERS = "4"
-"""Grows when the readers read more or otherwise."""
+_READERS = "5"
+"""Grows when files are read, or what is read is cut into sentences and passages, otherwise than before."""
 
 _LANGUAGES = """
     af ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja
