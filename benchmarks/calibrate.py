@@ -22,6 +22,7 @@ from benchmarks.choice import Matrix, weights_of_right
 from benchmarks.yardsticks import (
     Asked,
     Yardstick,
+    dossiers,
     gold_sentence,
     opened,
     squad_paragraphs,
@@ -40,12 +41,14 @@ from qa.readers import DEFAULT_READER, load_reader
 from qa.retrieve import retrieve
 from training import data as training
 from training.data import WRITTEN, Passage
+from training.dossiers import DOSSIERS
 from training.falsified import exchanged
 
 OUT = Path(__file__).parent.parent / "qa" / "calibration.json"
 _RIDGE = 1e-3
 _READER = ("reader_odds", "reader_score", "reader_span")
 _PASSAGE = ("passage_score", "passage_meaning", "kind_met")
+_OWN = (WRITTEN, DOSSIERS)
 _PROMISE = ("stems_met", *_PASSAGE)
 
 
@@ -123,7 +126,7 @@ def main() -> None:
         look_at(observed, features, used, finder)
     value: dict[str, Any] = {}
     for name, features, used in kinds:
-        some = [o for o in observed if used is WITH_READER or o.set_name != WRITTEN]
+        some = [o for o in observed if used is WITH_READER or o.set_name not in _OWN]
         value[name], report = fit([o.only(len(features)) for o in some], features, used)
         print(name, json.dumps(report, indent=1))
     options.out.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
@@ -164,7 +167,7 @@ def observe(yardsticks: Path, squad: Path, work: Path, finder: EvidenceFinder, c
 
     A set's questions are asked as they are, some of other sets' too, and some with a name exchanged for
     another of the same passage: both kinds its documents do not answer. What was written for Footnote is
-    asked of ten documents at a time.
+    asked of ten documents at a time, or of one dossier.
     """
     work.mkdir(parents=True, exist_ok=True)
     encoder = load_encoder()
@@ -182,9 +185,10 @@ def observe(yardsticks: Path, squad: Path, work: Path, finder: EvidenceFinder, c
         foreign = [Asked(q.question, ()) for q in generator.sample(others, count // 4)]
         questions = [*sampled(source, generator, count), *foreign, *renamed(source, generator, count)]
         found += observed_set(source, questions, work, encoder, finder)
-    for source in written():
-        observed = observed_set(source, sampled(source, generator, count // 10), work, encoder, finder)
-        found += [replace(one, set_name=WRITTEN) for one in observed]
+    for name, sources, share in ((WRITTEN, written(), 10), (DOSSIERS, dossiers(), 6)):
+        for source in sources:
+            observed = observed_set(source, sampled(source, generator, count // share), work, encoder, finder)
+            found += [replace(one, set_name=name) for one in observed]
     return found
 
 

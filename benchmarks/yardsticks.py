@@ -14,12 +14,16 @@ from index.library import Library
 from index.sync import sync
 from qa.measures import contains_answer, normalised
 from training.data import WRITTEN, Passage, held_back
+from training.dossiers import DOSSIERS, dossier_folders, only_measured
+from training.dossiers import held_back as dossier_held_back
+from training.dossiers import read_lines as dossier_lines
 from training.evidence_sets import EVIDENCE_SETS, held_back_half, read_lines
 from training.written import read_written, written_files
 
 __all__ = [
     "Asked",
     "Yardstick",
+    "dossiers",
     "file_name",
     "gold_sentence",
     "opened",
@@ -98,6 +102,20 @@ def written() -> list[Yardstick]:
             for one in asked
         )
         found.append(Yardstick(f"{WRITTEN}-{path.stem}", documents, questions))
+    return found
+
+
+def dossiers() -> list[Yardstick]:
+    """Return the dossiers held back of the training that may be fitted on."""
+    found: list[Yardstick] = []
+    for folder in dossier_folders():
+        if dossier_held_back(folder.name) and not only_measured(folder.name):
+            documents = tuple((path.name, path.read_text(encoding="utf-8")) for path in folder.glob("*.md"))
+            questions = tuple(
+                Asked(line.asked, tuple(one.words or one.sentence for one in line.answers))
+                for line in dossier_lines(folder)
+            )
+            found.append(Yardstick(f"{DOSSIERS}-{folder.name}", tuple(sorted(documents)), questions))
     return found
 
 

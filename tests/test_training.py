@@ -15,6 +15,7 @@ from training.data import Asked, Passage, held_back
 from training.evidence_sets import EVIDENCE_SETS, held_back_half, load_evidence
 from training.falsified import exchanged, vague
 from training.kept import Prepared, load_samples, save_samples
+from training.prepare import weighed
 from training.rows import NOT_ASKED, Batch, Sample, batches, joined, pools
 from training.samples import Preparer
 
@@ -94,6 +95,21 @@ def test_whole_sentences_answer_without_words_of_their_own() -> None:
     assert preparer.builder().row(long).right == (1,)
 
 
+def test_what_stands_before_the_sentences_is_shown_at_times() -> None:
+    """The sentence before the first candidate, between the title and it, and never as a candidate."""
+    tokenizer = WordTokenizer()
+    led = [tokenizer.convert_tokens_to_ids(word) for word in ("Tower", "Jones")]
+    seen = set()
+    for batch in every_batch(4):
+        for row in batch.rows:
+            first = row.shown.sentences[0][0]
+            before, shown = row.shown.tokens[:first], row.shown.tokens[first:]
+            own = before[before.index(prepared().builder.special[1]) + 1 :]
+            seen.add((led[0] in own, led[1] in shown))
+            assert not (led[0] in own and led[0] in shown)
+    assert {(True, True), (False, True), (False, False)} <= seen
+
+
 def test_samples_come_back_from_their_file(tmp_path: Path) -> None:
     """What is kept is what is read, and a passage of several questions is kept once."""
     ready = prepared()
@@ -124,6 +140,18 @@ def test_a_vague_passage_no_longer_tells_the_answer() -> None:
         assert question == one.question
         assert text != own
         assert not any(own[a:b].lower() in text.lower() for a, b in one.answers)
+
+
+def test_a_set_counts_as_often_as_its_share_says() -> None:
+    """Whole times and a part by chance, the same each time; other sets as they did."""
+    passages = [Passage("dossier x", "", "a", ()), Passage("squad", "", "b", ())]
+    asked = [Asked("?", 0, (), often=2)] * 400 + [Asked("?", 1, (), often=2)] * 400
+    found = weighed(passages, asked, {"squad": 1.25, "other": 9}, seed=1)
+    counts = [sum(one.often for one in found if one.passage == number) for number in (0, 1)]
+    assert counts[0] == 800
+    assert 440 < counts[1] < 560
+    assert found == weighed(passages, asked, {"squad": 1.25}, seed=1)
+    assert not weighed(passages, asked, {"squad": 0, "dossier": 0}, seed=1)
 
 
 def test_whole_articles_are_held_back() -> None:

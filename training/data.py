@@ -42,7 +42,8 @@ class Passage:
 class Asked:
     """A question about a passage; `answers` are places in it, none where it holds no answer.
 
-    `whole`: they are sentences, of which no words are marked. `often`: how many times it counts.
+    `whole`: they are sentences, of which no words are marked. `often`: how many times it counts. `others`:
+    further passages that answer it.
     """
 
     question: str
@@ -50,6 +51,7 @@ class Asked:
     answers: tuple[tuple[int, int], ...]
     whole: bool = False
     often: int = 1
+    others: tuple[int, ...] = ()
 
 
 def held_back(file_name: str, title: str, context: str) -> bool:
@@ -90,15 +92,21 @@ def together(parts: Iterable[tuple[list[Passage], list[Asked]]]) -> tuple[list[P
     passages: list[Passage] = []
     asked: list[Asked] = []
     for more, others in parts:
-        asked += [replace(one, passage=one.passage + len(passages)) for one in others]
+        asked += [_moved(one, len(passages)) for one in others]
         passages += more
     return passages, asked
+
+
+def _moved(one: Asked, by: int) -> Asked:
+    others = tuple(number + by for number in one.others)
+    return replace(one, passage=one.passage + by, others=others)
 
 
 def nearest(passages: Sequence[Passage], asked: Sequence[Asked], encoder: Encoder) -> list[list[int]]:
     """Return, for each question, the passages of its source that the encoder finds nearest.
 
-    Its own is left out, and any that holds the text of one of its answers. None for what is `WRITTEN`.
+    Its own and the others that answer it are left out, and any that holds the text of one of its answers.
+    None for what is `WRITTEN`.
     """
     import faiss
 
@@ -108,11 +116,13 @@ def nearest(passages: Sequence[Passage], asked: Sequence[Asked], encoder: Encode
         index = faiss.IndexFlatIP(encoder.dimension)
         index.add(encoder.encode([passages[i].text[:600] for i in inside]))
         questions = [i for i, a in enumerate(asked) if passages[a.passage].source == source]
-        _, ids = index.search(encoder.encode([asked[i].question for i in questions]), _NEAREST)
+        _, ids = index.search(
+            encoder.encode([asked[i].question for i in questions]), min(_NEAREST, len(inside))
+        )
         for row, i in zip(ids, questions, strict=True):
             own = passages[asked[i].passage].text
             answers = {own[s:e].lower() for s, e in asked[i].answers}
-            near = (inside[j] for j in row if inside[j] != asked[i].passage)
+            near = (inside[j] for j in row if inside[j] not in (asked[i].passage, *asked[i].others))
             keep = [j for j in near if not any(a in passages[j].text.lower() for a in answers)]
             found[i] = keep[:_KEPT_NEAREST]
     return found

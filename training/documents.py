@@ -16,7 +16,17 @@ from index.split import Piece, split
 from index.types import context, lowest_heading
 from training.data import Asked, Passage, chosen_by_hash, together
 
-__all__ = ["Line", "document_folders", "load_documents", "read_documents", "read_line"]
+__all__ = [
+    "Cut",
+    "Line",
+    "cut",
+    "document_folders",
+    "load_documents",
+    "near_ones",
+    "overlapping",
+    "read_documents",
+    "read_line",
+]
 
 FOLDER = Path(__file__).with_name("documents")
 HELD_BACK = 7
@@ -44,6 +54,16 @@ class Line:
     id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A file's text and what Footnote searches of it: passages, where each stands, the last heading above."""
+
+    text: str
+    passages: list[Passage]
+    places: list[Span]
+    headings: list[str]
+
+
 def document_folders() -> list[Path]:
     """Return the folders of documents with their questions."""
     return sorted(path.parent for path in FOLDER.glob("*/questions.jsonl"))
@@ -68,11 +88,11 @@ def read_documents(folder: Path, encoder: Encoder, *, back: bool) -> tuple[list[
     parts: list[tuple[list[Passage], list[Asked]]] = []
     for path in sorted((folder / "documents").glob("*.md")):
         if held_back(path.name) is back:
-            passages, headings = _passages(path)
+            document = cut(path, f"document {path.stem}", headed=True)
             own = [line for line in lines if line.document == path.name]
-            answered = [one for line in own if line.answers for one in _asked(line, passages, headings)]
+            answered = [one for line in own if line.answers for one in _asked(line, document)]
             unanswered = [line.question for line in own if not line.answers]
-            parts.append((passages, answered + _near(unanswered, passages, encoder)))
+            parts.append((document.passages, answered + near_ones(unanswered, document.passages, encoder)))
     return together(parts)
 
 
@@ -82,45 +102,43 @@ def read_line(line: str) -> Line:
     return Line(**{**value, "answers": tuple(value["answers"])})
 
 
-def _passages(path: Path) -> tuple[list[Passage], list[str]]:
-    """Return a document's passages, and the last heading above each."""
-    passages: list[Passage] = []
-    headings: list[str] = []
-    for reading in read_file(path.read_bytes(), path.name).documents:
-        document = reading.document
-        for piece in split(document.text, reading.blocks, document.language):
-            if piece.searchable:
-                passages.append(_passage(f"document {path.stem}", document.title, document.text, piece))
-                headings.append(lowest_heading(piece.heading))
-    return passages, headings
+def cut(path: Path, source: str, *, headed: bool = False) -> Cut:
+    """Return a file of one document as Footnote cuts it; `source` and `headed` are those of the passages."""
+    (reading,) = read_file(path.read_bytes(), path.name).documents
+    document = reading.document
+    pieces = [p for p in split(document.text, reading.blocks, document.language) if p.searchable]
+    passages = [_passage(source, document.title, document.text, piece, headed) for piece in pieces]
+    places = [(piece.start, piece.end) for piece in pieces]
+    return Cut(document.text, passages, places, [lowest_heading(piece.heading) for piece in pieces])
 
 
-def _passage(source: str, title: str, text: str, piece: Piece) -> Passage:
+def _passage(source: str, title: str, text: str, piece: Piece, headed: bool) -> Passage:
     spans = tuple((a - piece.start, b - piece.start) for a, b in piece.sentences)
     above = context(title, piece.heading)
-    return Passage(source, above, text[piece.start : piece.end], spans, headed=True)
+    return Passage(source, above, text[piece.start : piece.end], spans, headed)
 
 
-def _asked(line: Line, passages: Sequence[Passage], headings: Sequence[str]) -> Iterator[Asked]:
+def _asked(line: Line, document: Cut) -> Iterator[Asked]:
     """Yield a question for each passage below its heading that holds some of its answers."""
     whole, found = line.kind != "fact", 0
-    for number, passage in enumerate(passages):
-        if headings[number] == line.heading:
+    for number, passage in enumerate(document.passages):
+        if document.headings[number] == line.heading:
             places = [(at, at + len(a)) for a in line.answers if (at := passage.text.find(a)) >= 0]
             found += len(places)
             if whole:
-                places = _sentences(places, passage.sentences)
+                places = overlapping(places, passage.sentences)
             if places:
                 yield Asked(line.question, number, tuple(places), whole=whole, often=OFTEN)
     if found < len(line.answers):
         raise ValueError(f"{line.document}: not below {line.heading!r}: an answer to {line.question!r}")
 
 
-def _sentences(places: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
+def overlapping(places: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
+    """Return the sentences that share characters with one of the places."""
     return [(a, b) for a, b in sentences if any(start < b and end > a for start, end in places)]
 
 
-def _near(questions: Sequence[str], passages: Sequence[Passage], encoder: Encoder) -> list[Asked]:
+def near_ones(questions: Sequence[str], passages: Sequence[Passage], encoder: Encoder) -> list[Asked]:
     """Return questions without an answer, each asked of the passages that the encoder finds nearest."""
     if not questions:
         return []

@@ -3,11 +3,15 @@
     python -m training.prepare --data FOLDER --yardsticks FOLDER --out samples.json.gz
 
 Every file of the folder of data is in the SQuAD 2.0 schema; the folder of yardsticks holds the sets of
-`training.evidence_sets`; those of `training/written` and `training/documents` are added. What is held back
-is never trained on.
+`training.evidence_sets`; those of `training/written`, `training/documents` and `training/dossiers` are added.
+What is held back is never trained on. `--share written=0.2` has a fifth of the questions of that set, and
+`--share scifact=4` each four times, whatever they count otherwise.
 """
 
 import argparse
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +19,7 @@ from index.encode import Encoder, load_encoder
 from index.models import DEFAULT_MODEL
 from training.data import Asked, Passage, load, nearest, together
 from training.documents import load_documents
+from training.dossiers import load_dossiers
 from training.evidence_sets import load_evidence
 from training.kept import Prepared, save_samples
 from training.samples import Preparer
@@ -31,7 +36,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--but", default="", help="genres of training/written to leave out, parted by commas")
     parser.add_argument(
-        "--documents", action=argparse.BooleanOptionalAction, default=True, help="those of training/documents"
+        "--documents",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="those of training/documents and training/dossiers",
+    )
+    parser.add_argument(
+        "--share", action="append", default=[], metavar="SET=NUMBER", help="how often a set's questions count"
     )
     options = parser.parse_args()
     save_samples(options.out, prepare(options))
@@ -43,6 +54,8 @@ def prepare(options: argparse.Namespace) -> Prepared:
     tokenizer: Any = encoder.sentence_transformer().tokenizer
     preparer = Preparer(tokenizer)
     passages, asked = joined(options, encoder, back=False)
+    shares = dict(one.split("=") for one in options.share)
+    asked = weighed(passages, asked, {name: float(share) for name, share in shares.items()}, options.seed)
     near = nearest(passages, asked, encoder)
     train = preparer.samples(passages, asked, near, options.seed)
     passages, asked = joined(options, encoder, back=True)
@@ -53,8 +66,24 @@ def joined(options: argparse.Namespace, encoder: Encoder, *, back: bool) -> tupl
     """Return the passages and questions of all sets together."""
     written = load_written(back=back, but=options.but.split(","))
     public = (load(options.data, back=back), load_evidence(options.yardsticks, back=back))
-    documents = load_documents(encoder, back=back) if options.documents else ([], [])
-    return together((*public, written, documents))
+    loaders = (load_documents, load_dossiers) if options.documents else ()
+    return together((*public, written, *(one(encoder, back=back) for one in loaders)))
+
+
+def weighed(
+    passages: Sequence[Passage], asked: Sequence[Asked], shares: Mapping[str, float], seed: int
+) -> list[Asked]:
+    """Return the questions, those of sets with a share as often as it says; a part of one by chance.
+
+    A set is called by the first word of its passages' source.
+    """
+    generator = random.Random(seed)
+    found: list[Asked] = []
+    for one in asked:
+        share = shares.get(passages[one.passage].source.split()[0])
+        often = one.often if share is None else int(share) + (generator.random() < share % 1)
+        found += [replace(one, often=often)] if often else []
+    return found
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ WINDOW_TOKENS = (60, 190)
 TITLED = 0.5
 MASKED = 0.05
 NO_QUESTION_MARK = 0.2
+LED = 0.5
+"""Share of the windows that show what stands before them, as no candidate: of passages read it is shown."""
 NOT_ASKED = -100
 """The token of an answer of which the sentence alone is known, which `cross_entropy` skips."""
 _POOL = 2000
@@ -102,10 +104,20 @@ class Builder:
             question = question[:-1]
         sentences = _window(passage.sentences, answer, generator, gone)
         title = passage.title if generator.random() < TITLED or passage.headed else []
-        row = self._row(question, title, passage, sentences, answer, answers)
+        lead = self._lead(passage, sentences, generator)
+        row = self._row(question, title, passage, sentences, answer, answers, lead)
         if generator.random() < 0.5:
             self._hide(row, generator)
         return row
+
+    @staticmethod
+    def _lead(passage: Shown, sentences: list[int], generator: random.Random) -> list[int]:
+        """Return, at times, the tokens of the sentence before those that are shown."""
+        number = min(sentences, default=0) - 1
+        if number < 0 or generator.random() >= LED:
+            return []
+        first, after = passage.sentences[number]
+        return passage.ids[first:after]
 
     def row(self, sample: Sample) -> Row:
         """Return the row of a sample with its title and all of its sentences, always the same."""
@@ -123,9 +135,11 @@ class Builder:
         sentences: list[int],
         answer: Place | None,
         answers: list[Place],
+        lead: Sequence[int] = (),
     ) -> Row:
         """Return a row of some sentences: `answer` gives the words, any of the `answers` a right sentence."""
         shown = ReaderInput.begin(self.special, question, title)
+        shown.tokens += lead
         tokens = (0, 0)
         right: list[int] = []
         for place, sentence in enumerate(sentences):
