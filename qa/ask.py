@@ -18,13 +18,7 @@ from qa.calibration import Calibration, load_calibration
 from qa.clarify import ask_back
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.features import word_weights
-from qa.followup import (
-    Standalone,
-    in_context,
-    leans_on_conversation,
-    may_lean_on_conversation,
-    resolve,
-)
+from qa.followup import Standalone, leans_on_conversation, resolve
 from qa.lists import whole_list, would_be_cut
 from qa.pointing import pointing_words
 from qa.question import Question, read_question
@@ -150,11 +144,11 @@ class Asker:
             return Answer(question, standalone.text, False, 0.0, seconds=seconds)
         if asks_for_overview(question):
             return self._overview(question, scope, seconds)
-        standalone, retrieval, found = self._looked_up(standalone, scope, seconds, notify)
-        if found.unsure and history and not standalone.context and may_lean_on_conversation(question):
-            again = self._looked_up(in_context(question, history), scope, seconds, notify)
-            if not again[2].unsure:
-                standalone, retrieval, found = again
+        with _timed(seconds, "retrieve"):
+            standalone, retrieval = self._retrieved(standalone, scope)
+        with _timed(seconds, "read"):
+            on_read = _counting(retrieval.matches, notify)
+            found = self._whole(self._found(standalone, retrieval, on_read), retrieval)
         with _timed(seconds, "answer"):
             back = (
                 ask_back(question, retrieval.matches)
@@ -185,17 +179,6 @@ class Asker:
             differing=differing,
             seconds=seconds,
         )
-
-    def _looked_up(
-        self, standalone: Standalone, scope: Scope, seconds: dict[str, float], notify: Notify
-    ) -> tuple[Standalone, Retrieval, _Found]:
-        """Return the question as it is spelled, the passages that match it, and what answers it."""
-        with _timed(seconds, "retrieve"):
-            standalone, retrieval = self._retrieved(standalone, scope)
-        with _timed(seconds, "read"):
-            on_read = _counting(retrieval.matches, notify)
-            found = self._whole(self._found(standalone, retrieval, on_read), retrieval)
-        return standalone, retrieval, found
 
     def _retrieved(self, standalone: Standalone, scope: Scope) -> tuple[Standalone, Retrieval]:
         """Return the passages that match a question, and the question with its words spelled as they are."""
@@ -329,4 +312,4 @@ def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
     try:
         yield
     finally:
-        seconds[stage] = seconds.get(stage, 0.0) + time.perf_counter() - started
+        seconds[stage] = time.perf_counter() - started

@@ -14,7 +14,7 @@ from qa.question import QUESTION_WORDS, is_function_word, lead_explained_later, 
 from qa.topic import topic_of, topic_requested
 from qa.types import Answer
 
-__all__ = ["Standalone", "in_context", "leans_on_conversation", "may_lean_on_conversation", "resolve"]
+__all__ = ["Standalone", "leans_on_conversation", "resolve"]
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|him|her|hers|his|it|its|they|them|their|theirs|this|these|those|then)\b", re.IGNORECASE
@@ -115,16 +115,6 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     question = " ".join(question.split())
     if not history or not leans_on_conversation(question):
         return Standalone(question)
-    return in_context(question, history)
-
-
-def may_lean_on_conversation(question: str) -> bool:
-    """Return whether a question could be meant of what was said before: it names nothing itself."""
-    return not _named(question) and not years(question) and topic_of(question) is None
-
-
-def in_context(question: str, history: Sequence[Answer]) -> Standalone:
-    """Return a question with what it inherits from the answers before it, the oldest first."""
     before = history[-1]
     context = _without_slot(before.standalone_question, question)
     answer = before.statements[0].answer_text if before.statements else None

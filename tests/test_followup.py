@@ -139,9 +139,6 @@ FILES: Mapping[str, str] = {
 }
 
 
-TRIED = "Was anyone put on trial?"
-
-
 def ask_in_turn(asker: Asker, *questions: str) -> list[Answer]:
     """Ask questions in one conversation."""
     history: list[Answer] = []
@@ -163,24 +160,6 @@ def test_a_follow_up_is_answered_from_what_it_leans_on(build: Build) -> None:
     alone = asker.ask("How much did grain prices fall?", [first, second])
     assert alone.standalone_question == "How much did grain prices fall?"
     assert alone.statements[0].answer_text == "3%"
-
-
-def test_what_finds_nothing_alone_is_asked_in_context(build: Build) -> None:
-    """Of a question that names nothing; the answer says what was asked, and a topic that it names is new."""
-    text = "The ferry Oriel sank in May. Nobody was put on trial for the ferry Oriel. Bread became dearer."
-    library = build({"a.txt": text, "b.txt": "Trial runs of the new tram begin on Monday."})
-    ready = calibration(0.0)
-    first = Asker(library, FakeEncoder(), ready).ask("When did the ferry Oriel sink?")
-    sure = [
-        Asker(library, FakeEncoder(), ready).ask(q).confidence for q in (TRIED, f"ferry Oriel sink. {TRIED}")
-    ]
-    assert sure[0] < sure[1]
-    asker = Asker(library, FakeEncoder(), calibration(sum(sure) / 2))
-    assert not asker.ask(TRIED).answered
-    answer = asker.ask(TRIED, [first])
-    assert answer.statements[0].quote == "Nobody was put on trial for the ferry Oriel."
-    assert answer.standalone_question == f"When did the ferry Oriel sink? {TRIED}"
-    assert not asker.ask("Was Bergstrom put on trial?", [first]).answered
 
 
 def test_a_reader_is_told_no_earlier_question_beside_a_whole_one() -> None:
