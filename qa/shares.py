@@ -1,5 +1,6 @@
 """What a sentence counts beside its score: by its date and years, its speaker, and what a follow-up adds."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,21 @@ HEADING_SHARE = 0.05
 """What a heading counts: it names what the sentences below it say."""
 INHERITED_ALONE_SHARE = 0.5
 """What a sentence counts that has no word of a follow-up's own, but what it inherits."""
+ASKING_SHARE = 0.3
+"""What a sentence counts that asks something itself, unless a question is asked for: what follows answers.
+
+Of 10,262 sentences that answer in `training/dossiers` 10 ask, of 13,000 sentences in all 172.
+"""
 OTHERS_SHARE = 0.5
 """What a sentence counts that says whose words it gives, where those of somebody else are asked for."""
+_ASKS = re.compile(r"[?？؟][\s\"'”’»)\]*_]*$")
+_ASKED_FOR = re.compile(
+    r"\b(?:ask|asks|asked|asking|questions?|quer(?:y|ies)|wants? to know)\b", re.IGNORECASE
+)
 
 
 def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[float]:
-    """Return what each sentence counts (0-1), by its date, by whose words it gives, and as a heading.
+    """Return what each sentence counts (0-1): by its date, by whose words it gives, as heading or question.
 
     Words of others count less only where a sentence gives words to the one that is asked for: else it is not
     known here who that is.
@@ -39,8 +49,10 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
     asked = asked_speaker(question.text)
     speaking = [speaks(asked, c.text) if asked else None for c in candidates]
     others = OTHERS_SHARE if True in speaking else 1.0
+    asking = not _ASKED_FOR.search(question.text)
     return [
-        (OLDER_SHARE if (c.match.date or newest) < newest else 1.0)
+        (ASKING_SHARE if asking and _ASKS.search(c.text) else 1.0)
+        * (OLDER_SHARE if (c.match.date or newest) < newest else 1.0)
         * (others if own is False else 1.0)
         * (HEADING_SHARE if head else 1.0)
         for c, own, head in zip(candidates, speaking, heads, strict=True)

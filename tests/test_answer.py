@@ -343,3 +343,13 @@ def test_an_answer_of_another_year_than_the_one_asked_for_is_less_sure(
         asked = question.format(other)
         assert 0.4 < confidence(asked, 0.5) / confidence(asked, 1.0) < 0.6  # which other sentences add to
     assert OTHER_YEAR_SURE == 0.5
+
+
+def test_a_sentence_that_asks_does_not_answer(build: Build) -> None:
+    """What follows it does; where a question is asked for, it may be quoted first."""
+    text = "Will the old bridge be closed in May? The mayor said that the old bridge stays open."
+    asker = Asker(build({"a.txt": text}), FakeEncoder(), calibration(0.0))
+    first = asker.ask("Will the old bridge be closed in May?").statements[0]
+    assert first.quote == "The mayor said that the old bridge stays open."
+    first = asker.ask("Was it asked whether the bridge will be closed in May?").statements[0]
+    assert first.quote == "Will the old bridge be closed in May?"
