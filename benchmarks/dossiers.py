@@ -7,21 +7,20 @@ said, open ones, follow-ups, and what no report says. Each is an index of its ow
 """
 
 import argparse
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sklearn.metrics import roc_auc_score
 
+from benchmarks.yardsticks import Yardstick, opened, reports
 from index.encode import SentenceEncoder, load_encoder
 from index.library import Library
-from index.sync import sync
 from qa.ask import Asker
 from qa.calibration import load_calibration
 from qa.cases import Case
 from qa.evaluate import Outcome, evaluate
 from qa.readers import DEFAULT_READER, load_reader
-from training.dossiers import FOLDER, Line, dossier_folders, only_measured, read_lines
+from training.dossiers import FOLDER, Line, dossier_folders, dossier_lines, only_measured
 
 KINDS = ("fact", "said", "broad", "follow", "none")
 
@@ -51,19 +50,13 @@ def main() -> None:
 def _opened(folders: Sequence[Path], work: Path, encoder: SentenceEncoder) -> Library:
     """Return an index of some dossiers, brought in step."""
     name = folders[0].name if len(folders) == 1 else "together"
-    reports = work / "reports" / name
-    for folder in folders:
-        for report in folder.glob("*.md"):
-            (reports / folder.name).mkdir(parents=True, exist_ok=True)
-            shutil.copy(report, reports / folder.name)
-    library = Library.open(work / "indexes" / name, create=True)
-    sync(library, reports, encoder)
-    return library
+    documents = ((f"{folder.name}/{report}", text) for folder in folders for report, text in reports(folder))
+    return opened(Yardstick(name, tuple(documents), ()), work, encoder)
 
 
 def _cases(folders: Sequence[Path]) -> Iterator[Case]:
     for folder in folders:
-        for number, line in enumerate(read_lines(folder)):
+        for number, line in enumerate(dossier_lines(folder)):
             yield _case(f"{line.kind} {folder.name} {number}", line, folder.name)
 
 

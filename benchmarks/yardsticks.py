@@ -14,9 +14,8 @@ from index.library import Library
 from index.sync import sync
 from qa.measures import contains_answer, normalised
 from training.data import WRITTEN, Passage, held_back
-from training.dossiers import DOSSIERS, dossier_folders, only_measured
+from training.dossiers import DOSSIERS, dossier_folders, dossier_lines, only_measured
 from training.dossiers import held_back as dossier_held_back
-from training.dossiers import read_lines as dossier_lines
 from training.evidence_sets import EVIDENCE_SETS, held_back_half, read_lines
 from training.written import read_written, written_files
 
@@ -28,6 +27,7 @@ __all__ = [
     "gold_sentence",
     "opened",
     "read_lines",
+    "reports",
     "squad_paragraphs",
     "written",
     "yardstick",
@@ -110,13 +110,17 @@ def dossiers() -> list[Yardstick]:
     found: list[Yardstick] = []
     for folder in dossier_folders():
         if dossier_held_back(folder.name) and not only_measured(folder.name):
-            documents = tuple((path.name, path.read_text(encoding="utf-8")) for path in folder.glob("*.md"))
             questions = tuple(
                 Asked(line.asked, tuple(one.words or one.sentence for one in line.answers))
                 for line in dossier_lines(folder)
             )
-            found.append(Yardstick(f"{DOSSIERS}-{folder.name}", tuple(sorted(documents)), questions))
+            found.append(Yardstick(f"{DOSSIERS}-{folder.name}", reports(folder), questions))
     return found
+
+
+def reports(folder: Path) -> tuple[tuple[str, str], ...]:
+    """Return the name and text of each report of a dossier."""
+    return tuple((path.name, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.md")))
 
 
 def _with_headings(passage: Passage) -> str:
@@ -127,9 +131,9 @@ def _with_headings(passage: Passage) -> str:
 def opened(source: Yardstick, work: Path, encoder: Encoder) -> Library:
     """Index the documents of a yardstick below a working folder, once, and open the index."""
     documents = work / source.name / "documents"
-    documents.mkdir(parents=True, exist_ok=True)
     for name, text in source.documents:
         path = documents / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             path.write_text(text, encoding="utf-8")
     library = Library.open(work / source.name / "index", create=True)

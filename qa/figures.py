@@ -9,7 +9,17 @@ import regex as re
 from index.lexical import is_stop_word
 from index.tokens import words
 
-__all__ = ["CURRENCIES", "DateParts", "Figure", "date_parts", "dates", "figures", "names", "years"]
+__all__ = [
+    "CURRENCIES",
+    "DateParts",
+    "Figure",
+    "date_parts",
+    "dates",
+    "figures",
+    "named_inside",
+    "names",
+    "years",
+]
 
 _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -133,3 +143,8 @@ def names(text: str) -> Iterator[tuple[int, int]]:
             start += len(first) + 1
         if not any(a < end and start < b for a, b in taken):
             yield start, end
+
+
+def named_inside(question: str) -> list[tuple[int, int]]:
+    """Return the spans of names; a capital at the start of the question is no sign of one."""
+    return [span for span in names(question) if span[0] > 0 or " " in question[slice(*span)]]

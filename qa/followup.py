@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.figures import dates, names, years
+from qa.figures import dates, named_inside, names, years
 from qa.question import QUESTION_WORDS, is_function_word, lead_explained_later, read_question
 from qa.topic import topic_of, topic_requested
 from qa.types import Answer
@@ -97,7 +97,7 @@ class Standalone:
 def leans_on_conversation(question: str) -> bool:
     """Return whether a question cannot be understood without the ones before it."""
     question = _THESE_TEXTS.sub("", question[lead_explained_later(question) :]).strip()
-    named = _named(question)
+    named = named_inside(question)
     complete = bool(named) and bool(_BESIDES.search(question) or _SO_THAT.match(question))
     if not complete and (_ELLIPSIS.match(question) or _THAT.search(question) or _THERE.search(question)):
         return True
@@ -124,7 +124,7 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     refers = any(pattern.search(question) for pattern in (_PRONOUN, _THERE, _THAT))
     if refers and before.statements and answer and asked_for_name:
         return Standalone(question, _with_names(context, [answer]))
-    if refers and before.statements and not _named(context):
+    if refers and before.statements and not named_inside(context):
         quote = before.statements[0].quote
         said = [quote[slice(*span)] for span in names(quote)]
         return Standalone(question, _with_names(context, said[:_KEPT_NAMES]))
@@ -140,11 +140,6 @@ def _with_names(context: str, said: Sequence[str]) -> str:
     """Return the context with the names that the last answer gave and it does not have yet."""
     new = [name for name in dict.fromkeys(said) if name not in context]
     return f"{context} {', '.join(new)}." if new else context
-
-
-def _named(question: str) -> list[tuple[int, int]]:
-    """Return the spans of names; a capital at the start of the question is no sign of one."""
-    return [span for span in names(question) if span[0] > 0 or " " in question[slice(*span)]]
 
 
 def _without_slot(before: str, question: str) -> str:
@@ -174,7 +169,7 @@ def _without_phrase_like(context: str, phrase: str) -> str:
     """
     slot = _SLOT.match(phrase)
     if slot:
-        for start, end in reversed(_named(context)):
+        for start, end in reversed(named_inside(context)):
             before = context[:start].rstrip()
             if before.lower().endswith(f" {slot[1].lower()}"):
                 return (before[: -len(slot[1])].rstrip() + context[end:]).strip()

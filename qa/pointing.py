@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import regex as re
 
-from qa.figures import names
+from qa.figures import named_inside
 from qa.question import is_function_word, lead_explained_later
 
 __all__ = ["Reference", "pointing_words"]
@@ -40,7 +40,7 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _OF_PERSON = re.compile(
-    r"\b(?:\p{L}{2,}(?:er|or|ist|ian|eer|ee|man|woman|boy|girl|person|ess|aire|nant|dent|gent)|accused|artist|"
+    r"\b(?:\p{L}{2,}(?:er|or|ist|ian|eer|ee|man|woman|boy|girl|person|ess|aire|nant|dent|gent)|accused|"
     r"assistant|aunt|bishop|boss|boy|brother|captain|chief|child|client|coach|consultant|cook|daughter|expert|"
     r"father|friend|girl|guard|guide|head|husband|judge|king|man|mayor|monk|mother|musician|nephew|niece|nun|"
     r"nurse|official|patient|pilot|pope|premier|priest|prince|queen|rector|sister|son|spouse|student|suspect|"
@@ -70,7 +70,7 @@ def pointing_words(question: str) -> Reference | None:
     A pronoun is explained by a name before it or by what else it can stand for ("the firm … its", "the
     guide … he", "who … his"); an "it" that stands for nothing points at nothing.
     """
-    named = [start for start, end in names(question) if start or " " in question[:end]]
+    named = [start for start, _ in named_inside(question)]
     begin = lead_explained_later(question)
     for pattern, person in ((_PERSON, True), (_POINTED, False), (_THING, False)):
         found = pattern.search(question, begin)
@@ -100,7 +100,6 @@ def _begins_clause(question: str, start: int) -> bool:
         return False
     before = f"{question[:start].rstrip()} "
     nouns = (found[1] for found in _NOUN.finditer(before, overlapped=True) if found.end() == len(before))
-    last = max(nouns, key=len, default="").split()[-1:]
-    return bool(_TOLD_THAT.search(before)) or not all(
-        is_function_word(word.lower(), ("en",)) for word in last
-    )
+    words = max(nouns, key=len, default="").split()
+    noun = bool(words) and not is_function_word(words[-1].lower(), ("en",))
+    return noun or bool(_TOLD_THAT.search(before))

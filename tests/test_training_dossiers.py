@@ -9,7 +9,7 @@ import pytest
 
 from tests.support import FakeEncoder
 from training.data import nearest
-from training.dossiers import dossier_folders, held_back, load_dossiers, read_dossier, read_lines
+from training.dossiers import dossier_folders, dossier_lines, held_back, load_dossiers, read_dossier
 
 REPORTS = {
     "first.md": "# Bridge shut\n\nThe bridge at Olm closed on Monday. It will stay shut for a year.\n",
@@ -70,7 +70,7 @@ def test_an_answer_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_every_dossier_can_be_read(path: Path) -> None:
     """All answers stand where they are said to, and there are some of all kinds."""
     passages, asked = read_dossier(path, FakeEncoder())
-    lines = read_lines(path)
+    lines = dossier_lines(path)
     kinds = Counter(line.kind for line in lines)
     assert set(kinds) == {"fact", "said", "broad", "follow", "none"}
     assert kinds["none"] > 0.15 * len(lines)

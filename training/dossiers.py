@@ -5,7 +5,6 @@ lean on what a sentence before them names. Its `questions.jsonl` has a `Line` in
 those that Footnote makes of the reports; one that answers is told from the others of the whole dossier.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -15,6 +14,7 @@ from index.encode import Encoder
 from qa.followup import Standalone
 from training.data import Asked, Passage, chosen_by_hash, together
 from training.documents import Cut, cut, near_ones, overlapping
+from training.evidence_sets import read_lines
 
 __all__ = [
     "DOSSIERS",
@@ -22,11 +22,11 @@ __all__ = [
     "Answer",
     "Line",
     "dossier_folders",
+    "dossier_lines",
     "held_back",
     "load_dossiers",
     "only_measured",
     "read_dossier",
-    "read_lines",
 ]
 
 DOSSIERS = "dossiers"
@@ -88,9 +88,9 @@ def only_measured(name: str) -> bool:
     return held_back(name) and chosen_by_hash(f"measured {name}", 2)
 
 
-def read_lines(folder: Path) -> list[Line]:
+def dossier_lines(folder: Path) -> list[Line]:
     """Return the questions of a dossier."""
-    rows = [json.loads(row) for row in (folder / "questions.jsonl").read_text("utf-8").splitlines()]
+    rows = read_lines(folder / "questions.jsonl")
     return [Line(**{**row, "answers": tuple(Answer(**one) for one in row["answers"])}) for row in rows]
 
 
@@ -106,7 +106,7 @@ def read_dossier(folder: Path, encoder: Encoder) -> tuple[list[Passage], list[As
     passages = [passage for report in reports.values() for passage in report.passages]
     asked: list[Asked] = []
     unanswered: list[str] = []
-    for line in read_lines(folder):
+    for line in dossier_lines(folder):
         found = [one for answer in line.answers for one in _places(line, answer, reports, first, passages)]
         asked += _asked(line.asked, found)
         unanswered += [] if found else [line.asked]
