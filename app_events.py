@@ -74,7 +74,8 @@ def connect(desk: Desk, blocks: Any) -> None:  # noqa: ANN401 - Gradio is import
     parts["bridge"].carry(_carrying(desk), [session], [parts["carried"]], **often)
     for event in (parts["timer"].tick, blocks.load):
         refreshed = [parts["banner"], parts["timer"], *drawn]
-        event(_refreshing(desk), [session], refreshed, concurrency_limit=_DONE_AT_ONCE, **quiet)
+        shown = [session, parts["banner"]]
+        event(_refreshing(desk), shown, refreshed, concurrency_limit=_DONE_AT_ONCE, **quiet)
 
 
 def _told(handler: Callable[..., Any], **kinds: Any) -> Callable[..., Any]:  # noqa: ANN401
@@ -132,13 +133,12 @@ def _acting(desk: Desk) -> Callable[..., Changes]:
 
 
 def _refreshing(desk: Desk) -> Callable[..., Changes]:
-    def refresh(session: page_session.Session, request: Any) -> Changes:  # noqa: ANN401
-        first = session.seen is None
+    def refresh(session: page_session.Session, shown: str, request: Any) -> Changes:  # noqa: ANN401
         desk.know(session, request)
-        now = page_session.refresh(desk.service, session)
+        now = page_session.refresh(desk.service, session, shown)
         if now is None:
             return desk.same("toast")
-        rail = page_rail.draw_rail if first else page_rail.draw_documents
+        rail = page_rail.draw_rail if now.anew else page_rail.draw_documents
         drawn = desk.changes({"banner": now.banner, "past": now.greeting, **rail(desk.service, session)})
         return {
             **drawn,

@@ -64,13 +64,15 @@ class Session:
     is dropped; `busy` is true while a question is being answered. `owner` is whose kept conversations are
     shown (None: nobody's), `kept` the id of the open one, `folded` how many of its turns are not drawn.
     `change` says whether files may be added and removed, `scope` which documents are asked, `choosing`
-    whether that is being chosen.
+    whether that is being chosen. `banner` is the last one that was sent, `sent` counts them.
     """
 
     turns: tuple[Turn, ...] = field(default=())
     conversation: int = 0
     busy: bool = False
     seen: tuple[Status, tuple[str, ...]] | None = None
+    banner: str = ""
+    sent: int = 0
     owner: str | None = None
     kept: str = ""
     folded: int = 0
@@ -105,11 +107,15 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """The parts that follow the service's status; None means as before. `settled` slows the following."""
+    """The parts that follow the service's status; None means as before. `settled` slows the following.
+
+    `anew` says that nothing drawn before can be relied on: all that follows the status is drawn again.
+    """
 
     banner: str
     greeting: str | None
     settled: bool
+    anew: bool
 
 
 def ask(service: Service, session: Session, question: str) -> Iterator[Step]:
@@ -299,18 +305,23 @@ def _open_cited(service: Service, turns: tuple[Turn, ...], wanted: dict[str, Any
     return Drawn(document=page_open.open_cited(service, sources[0], wanted, numbers, near=near))
 
 
-def refresh(service: Service, session: Session) -> Refreshed | None:
+def refresh(service: Service, session: Session, shown: str) -> Refreshed | None:
     """Draw what changed since the session last saw the status, or return None where nothing did.
 
+    `shown` is the banner that the page has. Two answers to a page can overtake each other (of its loading
+    and of its clock, or in a slow network): where an older one came last, or one never came, the page does
+    not have the last banner, and all is drawn again. Each banner is numbered, since most are empty.
     Where no conversation is on, the greeting follows the phase.
     """
     status, questions, before = service.status(), service.suggestions(), session.seen
-    if (status, questions) == before:
+    anew = before is None or shown != session.banner
+    if (status, questions) == before and not anew:
         return None
+    known = (before[0].phase, before[0].revision, before[1]) if before and not anew else None
     session.seen = status, questions
-    known = (before[0].phase, before[0].revision, before[1]) if before else None
+    session.sent += 1
+    session.banner = f"{page.status_banner(status)}<!-- {session.sent} -->"
     greeting = None
     if known != (status.phase, status.revision, questions) and not session.turns and not session.busy:
         greeting = greet(service)
-    settled = status.phase in ("ready", "failed")
-    return Refreshed(page.status_banner(status), greeting, settled)
+    return Refreshed(session.banner, greeting, status.phase in ("ready", "failed"), anew)

@@ -180,6 +180,29 @@ def test_all_conversations_are_deleted_when_asked_twice(desk: Desk) -> None:
     expect(page.locator("#toast")).to_contain_text("deleted")
 
 
+def test_an_answer_that_was_overtaken_does_not_stay(browser: Browser, folder: Path, tmp_path: Path) -> None:
+    """Where what loading draws comes after what the clock drew, the page shows what is so in the end."""
+    port = free_port()
+    server = start(
+        ["tests/browser/overtaken.py", str(port), str(folder), str(tmp_path / "index")],
+        port,
+        tmp_path / "log",
+    )
+    profile = context(browser)
+    try:
+        desk = Desk(profile.new_page(), f"http://127.0.0.1:{port}")
+        desk.page.goto(desk.url)
+        head, wait = desk.page.locator("#asking h2"), desk.page.locator("#status .wait")
+        expect(head).to_contain_text("Asking 6", timeout=60_000)
+        expect(wait).to_have_count(0, timeout=60_000)
+        expect(wait).to_have_count(1, timeout=20_000)  # the older one has come
+        expect(wait).to_have_count(0, timeout=20_000)
+        expect(head).to_contain_text("Asking 6")
+    finally:
+        profile.close()
+        stop(server)
+
+
 def test_in_public_nothing_is_shared_and_nothing_added(
     browser: Browser, folder: Path, tmp_path: Path
 ) -> None:

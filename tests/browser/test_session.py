@@ -206,9 +206,22 @@ def test_a_link_to_an_unknown_document_is_a_problem(service: fake.FakeService) -
 def test_the_status_is_drawn_once(service: fake.FakeService) -> None:
     """Nothing is drawn again while nothing changes, and following ends when all is settled."""
     session = page_session.Session()
-    first = page_session.refresh(service, session)
+    first = page_session.refresh(service, session, "")
     assert first is not None and first.settled and "Ask your documents" in (first.greeting or "")
-    assert page_session.refresh(service, session) is None
+    assert page_session.refresh(service, session, first.banner) is None
     service._status = Status("failed", "The documents folder is gone", askable=True)
-    failed = page_session.refresh(service, session)
-    assert failed is not None and "can still be asked" in failed.banner
+    failed = page_session.refresh(service, session, first.banner)
+    assert failed is not None and "can still be asked" in failed.banner and not failed.anew
+
+
+def test_a_banner_that_was_overtaken_is_drawn_again(service: fake.FakeService) -> None:
+    """A page that shows an older banner than the last that was sent gets all again, once."""
+    session = page_session.Session()
+    service._status = Status("indexing", "Reading the documents", done=1, total=2)
+    older = page_session.refresh(service, session, "")
+    service._status = Status("ready", "Ready")
+    last = page_session.refresh(service, session, "")
+    assert older is not None and last is not None and older.banner != last.banner
+    again = page_session.refresh(service, session, older.banner)
+    assert again is not None and again.anew and "wait" not in again.banner and again.greeting
+    assert page_session.refresh(service, session, again.banner) is None
