@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,17 +38,18 @@ ASKED = [
 def prepared() -> Prepared:
     """Return the samples of the passages above, with those falsified; a few of them held back."""
     preparer = Preparer(WordTokenizer())
-    samples = preparer.samples(PASSAGES, ASKED, [[1], [1], [], [0]], seed=3)
+    samples = preparer.samples(PASSAGES, ASKED, [[1, 1], [1, 1], [], [0, 0]], seed=3)
     return Prepared(samples, samples[:3], preparer.builder())
 
 
-def every_batch(size: int, passes: int = 20) -> list[Batch]:
+def every_batch(size: int, passes: int = 20, neighbours: int = 1) -> list[Batch]:
     """Return the batches of many passes over samples that each stand there several times."""
     ready = prepared()
+    builder = replace(ready.builder, neighbours=neighbours)
     found: list[Batch] = []
     for seed in range(passes):
         for pool in pools(ready.train * 5, seed):
-            found += batches(pool, ready.builder, size, seed)
+            found += batches(pool, builder, size, seed)
     return found
 
 
@@ -67,16 +69,16 @@ def test_training_rows_point_at_the_answer() -> None:
             assert begin <= row.first <= row.last < end
             shown = row.shown.tokens[row.first : row.last + 1]
             assert shown in [[tokenizer.convert_tokens_to_ids(w)] for w in ("1894", "Jones", "1890")]
-        for mine, other in batch.pairs:
+        for mine, *others in batch.groups:
             assert batch.rows[mine].right != (0,)
-            assert batch.rows[other].right == (0,)
+            assert all(batch.rows[other].right == (0,) for other in others)
     assert 0 < answering < seen
 
 
 def test_every_batch_has_as_many_rows() -> None:
     """What is left over of a pool is less than a batch, and pairs stay together."""
     found = every_batch(8)
-    assert sum(len(batch.pairs) for batch in found) > 0
+    assert sum(len(batch.groups) for batch in found) > 0
     assert np.mean([len(batch.rows) == 8 for batch in found]) > 0.9
     assert max(len(batch.rows) for batch in found) == 8
 
@@ -239,12 +241,13 @@ def test_half_of_the_sets_with_evidence_is_held_back(tmp_path: Path) -> None:
     assert not claims[0] & claims[1]
 
 
-def test_a_loss_falls_as_what_is_right_is_said() -> None:
+@pytest.mark.parametrize("neighbours", [1, 2])
+def test_a_loss_falls_as_what_is_right_is_said(neighbours: int) -> None:
     """Right logits cost next to nothing, wrong ones much; those of a teacher no more than its doubt."""
     torch = pytest.importorskip("torch")
     from training.losses import hard_loss, packed, soft_loss
 
-    for batch in every_batch(6, 3):
+    for batch in every_batch(6, 3, neighbours):
         tensors = packed(batch).to("cpu")
         right = torch.where(tensors.right, 20.0, -20.0)
         spans = torch.full((*tensors.tokens.shape, 2), -20.0)
@@ -256,6 +259,27 @@ def test_a_loss_falls_as_what_is_right_is_said() -> None:
         assert float(soft_loss((-right, -spans), (right, spans), tensors)) > 10
         even = (torch.zeros_like(right), torch.zeros_like(spans))
         assert float(soft_loss(even, even, tensors)) > math.log(2)
+
+
+def test_a_sentence_is_compared_with_those_of_every_near_passage() -> None:
+    """That each passage alone says nothing wrong isn't enough: the answer must score most of all."""
+    torch = pytest.importorskip("torch")
+    from training.losses import hard_loss, packed
+
+    seen = 0
+    for batch in every_batch(6, 3, neighbours=2):
+        tensors = packed(batch).to("cpu")
+        spans = torch.full((*tensors.tokens.shape, 2), -20.0)
+        for side in (0, 1):
+            spans[torch.arange(len(batch.rows)), tensors.words[:, side], side] = 20.0
+        scores = torch.where(tensors.right, 20.0, -20.0)
+        for group in (group for group in batch.groups if len(group) == 3):
+            seen += 1
+            scores[group[2], :2] = torch.tensor([60.0, 40.0])
+            assert float(hard_loss((scores, spans), tensors)) > 1
+            scores[group[2], :2] = torch.tensor([60.0, 0.0])
+            assert float(hard_loss((scores, spans), tensors)) < 1e-3
+    assert seen
 
 
 @pytest.mark.model
@@ -346,7 +370,7 @@ def test_readers_beside_each_other_are_as_if_alone() -> None:
 
     body = encoder_body(DEFAULT_MODEL)
     kept = [first_weights(body, seed) for seed in (1, 2, 3)]
-    fours = [batch for batch in every_batch(4, 40) if len(batch.rows) == 4 and len(batch.pairs) == 1]
+    fours = [batch for batch in every_batch(4, 40) if len(batch.rows) == 4 and len(batch.groups) == 1]
     parts = fours[:3]
     beside, own = ReaderNetwork(body, kept), [ReaderNetwork(body, [weights]) for weights in kept]
     found = taught(beside, joined(parts))

@@ -22,8 +22,9 @@ class Tensors:
     """A batch: the network's inputs, and its labels.
 
     `tokens`, `sides`, `mask` and `places` are as `ReaderNetwork.forward` takes them; `right` has shape (rows,
-    1 + sentences), true for what is right; `words` (rows, 2) is the answer's first and last token; `pairs`
-    (pairs, 2) are the rows that ask the same question, one that answers and one that doesn't.
+    1 + sentences), true for what is right; `words` (rows, 2) is the answer's first and last token; `groups`
+    (groups, rows of the largest) are the rows that ask the same question, first the one that answers, then
+    those that don't; -1: no row.
     """
 
     tokens: Tensor
@@ -32,7 +33,7 @@ class Tensors:
     places: Tensor
     right: Tensor
     words: Tensor
-    pairs: Tensor
+    groups: Tensor
 
     def to(self, device: str) -> "Tensors":
         """Return the same there; whole numbers as the network wants them."""
@@ -41,10 +42,10 @@ class Tensors:
         return Tensors(*(value if value.dtype == torch.bool else value.long() for value in moved))
 
     def repeated(self, times: int) -> "Tensors":
-        """Return the same rows several times over, without their pairs."""
+        """Return the same rows several times over, without their groups."""
         rows = (getattr(self, field.name) for field in fields(self))
         many = (value.repeat(times, *[1] * (value.ndim - 1)) for value in rows)
-        return replace(Tensors(*many), pairs=self.pairs[:0])
+        return replace(Tensors(*many), groups=self.groups[:0])
 
 
 def packed(batch: Batch) -> Tensors:
@@ -54,8 +55,10 @@ def packed(batch: Batch) -> Tensors:
     for i, row in enumerate(batch.rows):
         right[i, list(row.right)] = True
     words = torch.tensor([[row.first, row.last] for row in batch.rows], dtype=torch.int16)
-    pairs = torch.tensor(batch.pairs, dtype=torch.int16).reshape(-1, 2)
-    return Tensors(tokens.short(), sides.to(torch.int8), mask, places.short(), right, words, pairs)
+    groups = torch.full((len(batch.groups), max(map(len, batch.groups), default=0)), -1, dtype=torch.int16)
+    for i, group in enumerate(batch.groups):
+        groups[i, : len(group)] = torch.tensor(group)
+    return Tensors(tokens.short(), sides.to(torch.int8), mask, places.short(), right, words, groups)
 
 
 def logits(network: ReaderNetwork, batch: Tensors) -> Logits:
@@ -67,17 +70,18 @@ def hard_loss(found: Logits, batch: Tensors) -> Tensor:
     """Return how far logits are from the labels.
 
     It asks for a right sentence or none, for the answer's first and last token or nowhere, and, of a
-    question that is asked of two passages, for a right sentence among those of both.
+    question that is asked of several passages, for a right sentence among those of all (the shared norm of
+    Clark and Gardner, 2018).
     """
     scores, spans = found
     loss = _any_of(scores, batch.right)
     for side in (0, 1):
         loss = loss + SPAN_WEIGHT / 2 * functional.cross_entropy(spans[:, :, side], batch.words[:, side])
-    if len(batch.pairs):
-        right = torch.cat(
-            [batch.right[batch.pairs[:, 0], 1:], torch.zeros_like(batch.right[batch.pairs[:, 1], 1:])], 1
-        )
-        loss = loss + ACROSS_WEIGHT * _any_of(_of_both(scores, batch.pairs), right)
+    if len(batch.groups):
+        among = _of_all(scores, batch.groups)
+        right = torch.zeros_like(among, dtype=torch.bool)
+        right[:, : scores.shape[1] - 1] = batch.right[batch.groups[:, 0], 1:]
+        loss = loss + ACROSS_WEIGHT * _any_of(among, right)
     return loss
 
 
@@ -87,15 +91,16 @@ def soft_loss(found: Logits, taught: Logits, batch: Tensors) -> Tensor:
     loss = _apart(scores, taught[0])
     for side in (0, 1):
         loss = loss + SPAN_WEIGHT / 2 * _apart(spans[:, :, side], taught[1][:, :, side])
-    if len(batch.pairs):
-        both = (_of_both(one, batch.pairs) for one in (scores, taught[0]))
-        loss = loss + ACROSS_WEIGHT * _apart(*both)
+    if len(batch.groups):
+        all_of = (_of_all(one, batch.groups) for one in (scores, taught[0]))
+        loss = loss + ACROSS_WEIGHT * _apart(*all_of)
     return loss
 
 
-def _of_both(scores: Tensor, pairs: Tensor) -> Tensor:
-    """Return the sentences' logits of both rows of each pair, beside each other."""
-    return torch.cat([scores[pairs[:, 0], 1:], scores[pairs[:, 1], 1:]], dim=1)
+def _of_all(scores: Tensor, groups: Tensor) -> Tensor:
+    """Return the sentences' logits of all rows of each group, beside each other."""
+    rows = scores[groups.clamp(min=0), 1:].masked_fill((groups < 0)[:, :, None], NO_SCORE)
+    return rows.flatten(1)
 
 
 def _any_of(scores: Tensor, right: Tensor) -> Tensor:

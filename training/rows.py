@@ -62,29 +62,33 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows, and which two of them ask the same question: (row that answers, row that doesn't)."""
+    """Rows, and which of them ask the same question: (row that answers, rows that don't, ...)."""
 
     rows: list[Row]
-    pairs: list[tuple[int, int]]
+    groups: list[tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """Makes rows of samples; takes the tokenizer's special tokens and that of the question mark."""
+    """Makes rows of samples; takes the tokenizer's special tokens and that of the question mark.
+
+    `neighbour` is the share of the answerable questions also asked of near passages, at most `neighbours`.
+    """
 
     special: tuple[int, int]
     mask: int
     mark: int
     neighbour: float = NEIGHBOUR
+    neighbours: int = 1
 
     def varied(self, sample: Sample, generator: random.Random) -> list[Row]:
-        """Return the sample's row and, for an answerable question, at times one that doesn't answer."""
+        """Return the sample's row and, for an answerable question, at times others that don't answer."""
         rows = [self._varied_row(sample.question, sample.passage, sample.answers, generator, set())]
         if sample.answers:
             chance = generator.random()
             if sample.near and chance < self.neighbour:
-                other = generator.choice(sample.near)
-                rows.append(self._varied_row(sample.question, other, [], generator, set()))
+                for other in generator.sample(sample.near, min(self.neighbours, len(sample.near))):
+                    rows.append(self._varied_row(sample.question, other, [], generator, set()))
             elif chance > 1 - DELETED and len(sample.passage.sentences) > 1:
                 gone = {sentence for sentence, _, _ in sample.answers}
                 rows.append(self._varied_row(sample.question, sample.passage, [], generator, gone))
@@ -214,8 +218,8 @@ def batches(pool: Sequence[Sample], builder: Builder, size: int, seed: int) -> l
             if len(batch.rows) + len(group) > size:
                 passed.append(group)
                 continue
-            if len(group) == 2 and group[0].right != (0,):
-                batch.pairs.append((len(batch.rows), len(batch.rows) + 1))
+            if len(group) > 1 and group[0].right != (0,):
+                batch.groups.append(tuple(range(len(batch.rows), len(batch.rows) + len(group))))
             batch.rows.extend(group)
         waiting.extendleft(reversed(passed))
         found.append(batch)
@@ -226,6 +230,6 @@ def joined(parts: Sequence[Batch]) -> Batch:
     """Return several batches as one."""
     found = Batch([], [])
     for part in parts:
-        found.pairs.extend((len(found.rows) + mine, len(found.rows) + other) for mine, other in part.pairs)
+        found.groups.extend(tuple(len(found.rows) + row for row in group) for group in part.groups)
         found.rows.extend(part.rows)
     return found

@@ -45,7 +45,8 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.manual_seed(options.seed[0])
     prepared = load_samples(options.samples)
-    prepared = replace(prepared, builder=replace(prepared.builder, neighbour=options.neighbour))
+    builder = replace(prepared.builder, neighbour=options.neighbour, neighbours=options.neighbours)
+    prepared = replace(prepared, builder=builder)
     _logger.info("%d samples to train on, %d held back", len(prepared.train), len(prepared.test))
     body = encoder_body(options.model)
     first = [load_file(path) for path in options.begin] or [first_weights(body, s) for s in options.seed]
@@ -72,8 +73,9 @@ def arguments() -> argparse.Namespace:
         "--begin", type=Path, nargs="*", default=[], help="weights to go on from, in place of the encoder's"
     )
     parser.add_argument(
-        "--neighbour", type=float, default=NEIGHBOUR, help="share also asked of a near passage"
+        "--neighbour", type=float, default=NEIGHBOUR, help="share also asked of near passages"
     )
+    parser.add_argument("--neighbours", type=int, default=1, help="of how many at most")
     parser.add_argument("--model", default=DEFAULT_MODEL)
     parser.add_argument("--passes", type=int, default=6)
     parser.add_argument("--batch-size", type=int, default=96, help="rows a step")
