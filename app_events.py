@@ -105,7 +105,7 @@ def _asking(desk: Desk) -> Callable[..., Iterator[Changes]]:
 
 def _opening(desk: Desk) -> Callable[..., Changes]:
     def open_place(session: page_session.Session, event: Any) -> Changes:  # noqa: ANN401
-        drawn = page_session.open_place(desk.service, session.turns, event._data)
+        drawn = page_session.open_latest(desk.service, session, event._data) or page_session.Drawn()
         return desk.changes({"cards": drawn.cards, "document": drawn.document}) or desk.same("cards")
 
     return _told(open_place, event=desk.gr.EventData)

@@ -150,19 +150,24 @@ def _new(service: Service, session: Session, values: Mapping[str, str]) -> Parts
 
 
 def _open_talk(service: Service, session: Session, values: Mapping[str, str]) -> Parts:
-    """Continue a kept conversation: its last turns are drawn, every source looked up again."""
+    """Continue a kept conversation: its last turns are drawn, every source looked up again.
+
+    Where that takes so long that another is opened or begun, that one stays.
+    """
     conversations, owner = _kept(service, session)
-    turns = conversations.turns(owner, values.get("id", ""))
+    kept = conversations.turns(owner, values.get("id", ""))
     page_session.start_over(session)
-    session.kept = values["id"]
-    session.turns = tuple(Turn(turn.question, "", turn.answer, turn.asked_of) for turn in turns)
+    mine, session.kept = session.conversation, values["id"]
+    session.turns = turns = tuple(Turn(turn.question, "", turn.answer, turn.asked_of) for turn in kept)
     parts = {
         "past": page_session.draw_past(service, session),
         "now": "",
+        "cards": page_session.draw_cards(service, len(turns), turns[-1]),
         "document": page_sources.no_document(),
     }
-    cards = page_session.draw_cards(service, len(session.turns), session.turns[-1])
-    return {**parts, "cards": cards, **draw_talks(service, session)}
+    if session.conversation != mine:  # another was opened while this one was drawn
+        return {}
+    return {**parts, **draw_talks(service, session)}
 
 
 def _rename(service: Service, session: Session, values: Mapping[str, str]) -> Parts:
@@ -196,8 +201,9 @@ def _delete_all(service: Service, session: Session, values: Mapping[str, str]) -
 def _earlier(service: Service, session: Session, values: Mapping[str, str]) -> Parts:
     if session.busy:
         return {}
-    shown = len(session.turns) - session.folded
-    return {"past": page_session.draw_past(service, session, shown + 50), "now": ""}
+    mine, shown = session.conversation, len(session.turns) - session.folded
+    past = page_session.draw_past(service, session, shown + 50)
+    return {"past": past, "now": ""} if session.conversation == mine else {}
 
 
 _ACTIONS: dict[str, Callable[[Service, Session, Mapping[str, str]], Parts]] = {

@@ -27,6 +27,7 @@ __all__ = [
     "draw_past",
     "draw_turn",
     "greet",
+    "open_latest",
     "open_place",
     "refresh",
     "start_over",
@@ -64,7 +65,8 @@ class Session:
     is dropped; `busy` is true while a question is being answered. `owner` is whose kept conversations are
     shown (None: nobody's), `kept` the id of the open one, `folded` how many of its turns are not drawn.
     `change` says whether files may be added and removed, `scope` which documents are asked, `choosing`
-    whether that is being chosen. `banner` is the last one that was sent, `sent` counts them.
+    whether that is being chosen. `banner` is the last one that was sent, `sent` counts them. `opened` is
+    the number of the last place that was asked for, for the cards and for the document.
     """
 
     turns: tuple[Turn, ...] = field(default=())
@@ -73,6 +75,7 @@ class Session:
     seen: tuple[Status, tuple[str, ...]] | None = None
     banner: str = ""
     sent: int = 0
+    opened: dict[str, int] = field(default_factory=dict)
     owner: str | None = None
     kept: str = ""
     folded: int = 0
@@ -175,15 +178,17 @@ def greet(service: Service) -> str:
 
 def draw_past(service: Service, session: Session, shown: int = _SHOWN_TURNS) -> str:
     """Return the last turns of the conversation as HTML, those that are not drawn yet drawn now."""
-    session.folded = max(0, len(session.turns) - shown)
+    mine, turns = session.conversation, session.turns
+    session.folded = folded = max(0, len(turns) - shown)
     drawn = [
         turn
         if turn.html or turn.answer is None
         else draw_turn(service, number, turn.answer, turn.asked_of)[0]
-        for number, turn in enumerate(session.turns[session.folded :], start=session.folded + 1)
+        for number, turn in enumerate(turns[folded:], start=folded + 1)
     ]
-    session.turns = (*session.turns[: session.folded], *drawn)
-    return page.conversation([turn.html for turn in drawn], session.folded)
+    if session.conversation == mine:  # what was answered meanwhile stays
+        session.turns = (*turns[:folded], *drawn, *session.turns[len(turns) :])
+    return page.conversation([turn.html for turn in drawn], folded)
 
 
 def draw_turn(
@@ -265,6 +270,22 @@ def _looked_up(
             yield Step(page.conversation([page.begun(number, answer, sources, asked_of)]))
         sources.append(service.source(citation))
     return sources
+
+
+def open_latest(service: Service, session: Session, wanted: object) -> Drawn | None:
+    """Draw what was clicked as `open_place` does; None where another place was asked for meanwhile.
+
+    Places are looked up beside each other: what takes long, as a page of a PDF file does, must not take the
+    place of what was clicked after it, or of another conversation. `wanted` has a `serial`, which grows from
+    click to click.
+    """
+    asked = wanted if isinstance(wanted, dict) else {}
+    part = "cards" if asked.get("kind") == "cite" else "document"
+    serial = asked.get("serial")
+    number, mine = serial if isinstance(serial, int) else 0, session.conversation
+    session.opened[part] = max(session.opened.get(part, 0), number)
+    drawn = open_place(service, session.turns, wanted)
+    return drawn if number >= session.opened[part] and session.conversation == mine else None
 
 
 def open_place(service: Service, turns: tuple[Turn, ...], wanted: object) -> Drawn:

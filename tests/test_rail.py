@@ -172,6 +172,46 @@ def test_only_listed_files_are_removed(service: Service) -> None:
     assert "not in the list" in drawn["toast"] and (service.documents_dir / "a.txt").exists()
 
 
+@pytest.mark.parametrize("later", ["open-talk", "new"])
+def test_the_conversation_opened_last_stays(
+    service: Service, monkeypatch: pytest.MonkeyPatch, later: str
+) -> None:
+    """One that takes long to draw takes neither the page nor the session from one opened meanwhile."""
+    assert service.conversations is not None
+    first, last = (service.conversations.add("", "", answer(f"Where is {name}?")) for name in ("A", "B"))
+    session, draw = page_session.Session(owner=""), page_session.draw_turn
+    asked_next = {"act": later, "id": last}
+
+    def slow(*arguments: Any) -> Any:  # noqa: ANN401
+        monkeypatch.setattr(page_session, "draw_turn", draw)
+        page_rail.act(service, session, asked_next)
+        return draw(*arguments)
+
+    monkeypatch.setattr(page_session, "draw_turn", slow)
+    assert page_rail.act(service, session, {"act": "open-talk", "id": first}) == {}
+    asked = ["Where is B?"] if later == "open-talk" else []
+    assert [turn.question for turn in session.turns] == asked
+    assert session.kept == (last if later == "open-talk" else "")
+
+
+def test_a_turn_answered_while_earlier_ones_are_drawn_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing what is folded takes nothing from the conversation."""
+    service = fake.FakeService()
+    service._prepare()
+    turns = [page_session.Turn(f"Question {n}?", "", fake._share(f"Question {n}?", "")) for n in range(3)]
+    session = page_session.Session(turns=tuple(turns[:2]))
+    draw = page_session.draw_turn
+
+    def meanwhile(*arguments: Any) -> Any:  # noqa: ANN401
+        monkeypatch.setattr(page_session, "draw_turn", draw)
+        session.turns = (*session.turns, turns[2])
+        return draw(*arguments)
+
+    monkeypatch.setattr(page_session, "draw_turn", meanwhile)
+    page_rail.act(service, session, {"act": "earlier"})
+    assert [turn.question for turn in session.turns] == [turn.question for turn in turns]
+
+
 def test_a_long_conversation_is_drawn_from_its_end() -> None:
     """Of 200 turns the last twenty are drawn; the others are a click away, fifty at a time."""
     service = fake.FakeService()

@@ -1,9 +1,11 @@
 // What the page does by itself: numbers, cards and documents that light up together, tabs, sheets, copying.
-// Gradio runs this once, with `trigger`: trigger("open", …) asks the server to look a place up again and show it.
+// Gradio runs this once, with `trigger`: trigger("open", …) asks the server to look a place up and show it.
 // Text from documents is only ever set as text.
 const find = (selector) => document.querySelector(selector);
 let wanted = null; // the place that was asked for last, until it is on the screen
 let origin = null; // the number or button that it was asked from: Escape goes back there
+let asked = 0; // the server leaves out what is overtaken by what was asked for later
+const lookUp = (place) => trigger("open", { ...place, serial: ++asked });
 
 const tip = document.createElement("div");
 tip.id = "tip";
@@ -120,7 +122,7 @@ function ask(place, from) {
   hideTip();
   setOpen("rail", false);
   reveal();
-  trigger("open", place);
+  lookUp(place);
 }
 
 function pair(text) {

@@ -10,7 +10,7 @@
     const above = more && button.matches(":first-of-type") && button.nextElementSibling?.matches(".text, .sheets");
     kept = more ? { top: box.scrollTop, height: box.scrollHeight, above } : null;
     wanted = kept ? null : place;
-    trigger("open", place);
+    lookUp(place);
   };
   drawn("#document", () => {
     if (kept && box.scrollHeight !== kept.height) {
@@ -35,7 +35,7 @@
   if (query.has("cite")) {
     const place = { kind: "link", id: query.get("cite"), start: query.get("start"), end: query.get("end"), digest: query.get("digest") };
     wanted = { ...place, key: "link" };
-    setTimeout(() => trigger("open", place), 0);
+    setTimeout(() => lookUp(place), 0);
   }
 
   document.addEventListener("keydown", (event) => {

@@ -110,6 +110,27 @@ def test_what_the_browser_sends_is_not_trusted(service: fake.FakeService, wanted
     assert 'class="problem"' in shown and "<mark" not in shown
 
 
+def test_what_was_clicked_last_is_shown(service: fake.FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document that takes long is not drawn over one that was clicked later; cards go their own way."""
+    session = page_session.Session()
+    list(page_session.ask(service, session, "What share did he get?"))
+    opened, later = page_open.open_file, []
+
+    def slow(service: fake.FakeService, wanted: dict[str, object]) -> str:
+        monkeypatch.setattr(page_open, "open_file", opened)
+        for kind, serial in (("file", 3), ("cite", 4)):
+            click = {"kind": kind, "id": "000_talks.txt", "turn": 1, "number": 1, "serial": serial}
+            later.append(page_session.open_latest(service, session, click))
+        return opened(service, wanted)
+
+    monkeypatch.setattr(page_open, "open_file", slow)
+    first = {"kind": "file", "id": "paper.pdf", "serial": 2}
+    assert page_session.open_latest(service, session, first) is None
+    assert "000_talks.txt" in (later[0].document or "") and later[1].cards
+    again = page_session.open_latest(service, session, {**first, "serial": 5})
+    assert again is not None and "paper.pdf" in (again.document or "")
+
+
 def test_a_document_that_is_read_only_in_part_says_so_where_it_is_opened(service: fake.FakeService) -> None:
     """By itself, at a quote, and by a link."""
     session = page_session.Session()
