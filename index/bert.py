@@ -21,6 +21,9 @@ GRAPH_VERSION = 1
 BATCH_TOKENS = 512
 """Most tokens in a batch of several rows: fewer waste less on padding, and stay in a core's cache."""
 
+_SPIN_MICROSECONDS = "20"
+"""How long threads that share a batch wait before they sleep: waking takes as long as a layer does."""
+
 Floats = NDArray[np.float32]
 _Made = TypeVar("_Made")
 _FUSED = "com.microsoft"
@@ -129,7 +132,8 @@ def _sessions(graph: "_Graph") -> tuple[Any, Any]:
     for threads in (1, cores()):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # which others would pay for
+        # Threads that wait longer for each other sleep, for others would pay for it (docs/design.md).
+        options.add_session_config_entry("session.intra_op.spin_duration_us", _SPIN_MICROSECONDS)
         options.log_severity_level = 3
         options.add_external_initializers(list(graph.weights), values)
         providers = ["CPUExecutionProvider"]

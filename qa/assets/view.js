@@ -11,8 +11,10 @@
     kept = more ? { top: box.scrollTop, height: box.scrollHeight, above } : null;
     wanted = kept ? null : place;
     lookUp(place);
+    if (kept) kept.asked = asked;
   };
   drawn("#document", () => {
+    if (kept && kept.asked !== asked) kept = null; // another place was asked for meanwhile
     if (kept && box.scrollHeight !== kept.height) {
       box.scrollTop = kept.top + (kept.above ? box.scrollHeight - kept.height : 0);
       kept = null;

@@ -253,6 +253,20 @@ def test_more_of_a_long_document_keeps_the_place(desk: Desk) -> None:
     assert marked(page) == QUOTES["long.txt"]
 
 
+def test_what_is_asked_for_after_more_is_not_scrolled_as_that_would_be(desk: Desk) -> None:
+    """Another document that is asked for before more of this one has come begins at its top."""
+    page = opened(desk, "long.txt", QUOTES["long.txt"])
+    expect(page.locator("#document mark").first).to_be_in_viewport()
+    assert page.locator("#document").evaluate("e => e.scrollTop") > 1000
+    page.evaluate(
+        """() => { [...document.querySelectorAll('#document .more')].at(-1).click();
+        document.querySelector('#rail [data-document="two columns.pdf"]').click() }"""
+    )
+    expect(page.locator("#document .file")).to_have_text("two columns.pdf")
+    page.wait_for_timeout(500)
+    assert page.locator("#document").evaluate("e => e.scrollTop") == 0
+
+
 def test_a_link_opens_the_place_in_a_fresh_browser(desk: Desk, browser: Browser) -> None:
     """The copied link brings anybody on this computer to the same characters, on the same page of the PDF."""
     page = opened(desk, "two columns.pdf", TWO)
