@@ -416,6 +416,38 @@ def test_entities_are_not_expanded() -> None:
         read_bytes(out.getvalue(), "a.epub")
 
 
+def test_a_page_of_which_only_lists_are_found_keeps_its_headings() -> None:
+    """Trafilatura keeps the lists of such a page, or its tables, and none of its headings."""
+    where = ", where the harbour master has shown its owner a place for the season" * 3
+    rules = "".join(
+        f"<h2>{number} Of boats</h2><p>A boat of class {number} is moored at the eastern quay{where}.</p>"
+        "<ol><li>whose lamps are lit at dusk, or</li><li>whose ropes are dry.</li></ol><p>It sails.</p>"
+        for number in range(12)
+    )
+    page = f"<html><body><nav>Home</nav><h1>Rules</h1>{rules}<footer>Imprint</footer></body></html>"
+    reading = read("rules.html", page.encode())
+    headings = [block.label for block in reading.blocks if block.kind == "heading"]
+    assert headings == ["Rules", *(f"{number} Of boats" for number in range(12))]
+    assert "Imprint" not in reading.document.text and "Home" not in reading.document.text
+
+
+def test_a_term_stands_before_what_it_means() -> None:
+    """A definition list is read in pairs; a question, or a term without anything, stands alone."""
+    page = (
+        "<dl><dt>Weight</dt><dd>780 g with cells</dd><dt>Depth</dt><dd>3 m</dd><dd>5 m when sealed</dd>"
+        "<dt>How long does it last?</dt><dd>A year.</dd><dt>Spare</dt></dl>"
+    )
+    lines = ["Weight: 780 g with cells", "Depth: 3 m", "5 m when sealed", "How long does it last?", "A year."]
+    whole = f"<html><body><h1>Logger</h1><p>Made for ponds.</p>{page}</body></html>"
+    long = " ".join(f"Sentence {number} tells how the logger is used in a pond." for number in range(40))
+    article = f"<article><h1>Logger</h1><p>{long}</p><h2>Sizes</h2>{page}<p>{long}</p></article>"
+    site = f"<html><body><nav>Home</nav>{article}</body></html>"
+    for source in (whole, site):
+        text = read("logger.html", source.encode()).document.text
+        found = [line for line in text.split("\n") if line]
+        assert found[found.index("Weight: 780 g with cells") :][: len(lines) + 1] == [*lines, "Spare"]
+
+
 def test_a_short_page_with_furniture_keeps_its_headings_and_tables() -> None:
     """Trafilatura finds only the text of such a page; what says that it is furniture goes."""
     page = (

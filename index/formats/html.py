@@ -16,7 +16,7 @@ from trafilatura.metadata import extract_metadata
 
 from index.blocks import Extracted, TextBuilder
 from index.formats.decode import decode
-from index.formats.tree import add_blocks
+from index.formats.tree import add_blocks, defined
 
 __all__ = ["read_html"]
 
@@ -24,6 +24,7 @@ _DATES = {"extensive_search": False, "original_date": True}
 _FURNITURE = frozenset(("nav", "aside", "footer", "form", "iframe", "button"))
 _DOCUMENT = frozenset(("main", "article"))
 """Elements of a site rather than of a document, and those that say themselves what is the document."""
+_HEADING = etree.XPath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6")
 _STRUCTURE = etree.XPath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6|.//table|.//ul|.//ol|.//dl")
 _MORE_TEXT, _MORE_CHARS = 1.5, 200
 """How much longer a page without its furniture may be than what trafilatura finds of it: what is more than
@@ -102,9 +103,11 @@ def _is_furniture(element: Any) -> bool:  # noqa: ANN401
 def _without_furniture(body: Any, main: _Element) -> Any:  # noqa: ANN401
     """Take the furniture out of a page of whose structure trafilatura found nothing; None of any other page.
 
-    `main` is what it found.
+    `main` is what it found. Of a page that has headings these are the structure: it keeps lists and tables of
+    some pages, and no heading.
     """
-    if body is None or any(child.tag in ("head", "table", "list") for child in main.iter()):
+    found = {child.tag for child in main.iter()}
+    if body is None or "head" in found or (found & {"table", "list"} and not _HEADING(body)):
         return None
     for element in [e for e in body.iter() if isinstance(e.tag, str) and e is not body]:
         if _is_furniture(element) and element.getparent() is not None and element.tag not in _DOCUMENT:
@@ -121,6 +124,11 @@ def _add(builder: TextBuilder, element: _Element) -> None:
         rend = str(element.get("rend") or "h2")
         builder.add(_words(element), "heading", int(rend[1:]) if rend[1:].isdigit() else 2)
     elif tag in ("list", "quote", "div") and len(element):
+        items = [(str(child.get("rend") or "")[:2], _words(child)) for child in element.iter("item")]
+        if element.get("rend") == "dl" and len(items) == len(element):
+            for index, line in enumerate(defined(items)):
+                builder.add(line, "prose", gap="\n" if index else "\n\n")
+            return
         for index, child in enumerate(element):
             if child.tag == "item":
                 builder.add(_words(child), "prose", gap="\n" if index else "\n\n")
