@@ -31,6 +31,32 @@ _SHORT_WORDS = frozenset(
     """.split()
 )
 """What is short for another word whatever a splitter says."""
+_SHORT_BEFORE_NUMBERS = _SHORT_WORDS | frozenset(
+    "app art bk ch cl clause eq ex exh no nos nn nr p para paras pp pt q r rr s ss st tab v".split()
+)
+_ALWAYS_SHORT = re.compile(r"\b(?:approx|ca|cf|e\.g|excl|fa|i\.e|incl|resp|vs)\.\s*$")
+_STATES = re.compile(r"\bU\.\s?(?:S|K|N)\.\s*$")
+"""What may end a sentence or stand before a name: "in the U.S. He", "the U.S. Congress"."""
+_LABEL = re.compile(
+    r"(?:^|(?<=[.!?;:]\s))(?:(?:art(?:icle)?|sec(?:tion)?|cl(?:ause)?|rule|reg(?:ulation)?|para(?:graph)?|"
+    r"condition)\.?\s+|§+\s*)?\(?\d{1,3}(?:\.\d{1,3})*[.)]\s*$",
+    re.IGNORECASE,
+)
+"""The number of a clause at the end of what a splitter takes for a sentence: it begins the next one."""
+_UNIT = re.compile(
+    r"\d\s?(?:(?:min|hrs?|ft|ha|k[gm]|[cm]m|ml|[mshglt])\.(?=\s+[A-Z][a-z])|(?:°?[CF]|[AJKNVW]|[ap]\.m)\.(?=\s+[A-Z]))"
+)
+"""A short unit after a number, which no splitter ends a sentence after."""
+_BEGINS = frozenset(
+    """
+    a after all although an and as at before but by each for from he her his how however i if in it its many
+    most my no not on one our she since some such that the their then there these they this those though to
+    two under until we what when where which while who with you
+    """.split()
+)
+"""Words that a sentence begins with, and no name."""
+_CLOSED_WITHIN = 120
+_NEXT_WORD = re.compile(r"[^\W\d_]+")
 _GOES_ON = re.compile(r"[\s]*(?:[(\[]?\d|[a-zà-öø-ÿа-яё])")
 
 Span = tuple[int, int]
@@ -139,7 +165,10 @@ def sentence_spans(text: str, language: str | None) -> list[Span]:
         import nupunkt
 
         spans = [(int(start), int(end)) for start, end in nupunkt.sent_spans(flat)]
-        return _rejoined(flat, [part for span in spans for part in _after_words(flat, span)])
+        parts = [
+            part for span in spans for word in _after_words(flat, span) for part in _after_units(flat, word)
+        ]
+        return _labelled(flat, _rejoined(flat, parts))
     return _rejoined(flat, _by_sentencex(flat, language))
 
 
@@ -163,13 +192,57 @@ def _after_words(text: str, span: Span) -> list[Span]:
     return list(pairwise([start, *cuts, end]))
 
 
+def _after_units(text: str, span: Span) -> list[Span]:
+    """Return the parts of a sentence that end with a number and a short unit; a capital may be an initial."""
+    start, end = span
+    cuts = []
+    for found in _UNIT.finditer(text, start, end):
+        following = _NEXT_WORD.search(text, found.end(), end)
+        small = found.group()[-2].islower() and not found.group().endswith(".m.")
+        if following and (small or following.group().lower() in _BEGINS):
+            cuts.append(following.start())
+    return list(pairwise([start, *cuts, end]))
+
+
+def _labelled(text: str, spans: list[Span]) -> list[Span]:
+    """Move the number of a clause from the end of a sentence to the beginning of the next one."""
+    found: list[Span] = []
+    begins: int | None = None
+    for number, (start, end) in enumerate(spans):
+        start, begins = (start if begins is None else begins), None
+        label = _LABEL.search(text[start:end]) if number + 1 < len(spans) else None
+        before = text[start : start + label.start()].rstrip(" .").rpartition(" ")[2].lower() if label else ""
+        if label is None or before in _SHORT_BEFORE_NUMBERS:
+            found.append((start, end))
+            continue
+        begins = start + label.start()
+        if label.start():
+            found.append((start, begins))
+    return found
+
+
+def _is_broken(text: str, joined: Span, start: int, end: int) -> bool:
+    """Return whether the border between two parts of a text stands inside a sentence."""
+    before, after = text[joined[0] : start], text[start:end]
+    if _ABBREVIATED.search(before) and _GOES_ON.match(after):
+        return True
+    if _STATES.search(before):
+        word = _NEXT_WORD.match(after)
+        return word is not None and word.group().lower() not in _BEGINS
+    closing = after.find(")", 0, _CLOSED_WITHIN)
+    opened = before.count("(") > before.count(")") and not before.lstrip().startswith("(")
+    opened = opened and closing >= 0 and "(" not in after[:closing]
+    return opened or bool(_ALWAYS_SHORT.search(before))
+
+
 def _rejoined(text: str, spans: list[Span]) -> list[Span]:
-    """Undo borders inside a sentence: after an abbreviation, what follows starts small or with a digit."""
+    """Undo borders inside a sentence.
+
+    After an abbreviation, what follows starts small or with a digit; or a bracket is open.
+    """
     joined: list[Span] = []
     for start, end in spans:
-        broken = (
-            joined and _ABBREVIATED.search(text[joined[-1][0] : start]) and _GOES_ON.match(text[start:end])
-        )
+        broken = joined and _is_broken(text, joined[-1], start, end)
         if joined and broken:
             joined[-1] = (joined[-1][0], end)
         else:

@@ -1,8 +1,8 @@
 """Words as BM25 counts them, in any language.
 
-A token is a run of letters, marks and digits, case-folded, in NFKC, without accents; runs of scripts
-that are written without spaces become overlapping pairs of characters; a stem (Snowball) stands for
-the word where the language is known.
+A token is a run of letters, marks and digits (underscores part them: `nitrate_mg` is two), case-folded, in
+NFKC, without accents; runs of scripts that are written without spaces become overlapping pairs of characters;
+a stem (Snowball) stands for the word where the language is known.
 """
 
 import re as ascii_re
@@ -22,7 +22,7 @@ STEMMED_LANGUAGES = {
     "it": "italian", "lt": "lithuanian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
     "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
-_WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W_]+)?")
 _ASCII_WORD = ascii_re.compile(_WORD.pattern, ascii_re.ASCII)
 """The same in a text of nothing but ASCII, where the two libraries agree and this one is quicker."""
 _ACCENT = re.compile(r"[\u0300-\u036f]")

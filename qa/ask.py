@@ -213,9 +213,10 @@ class Asker:
             return found
         items = whole_list(found.asked, found.evidence[0], self._library)
         if not found.asked.several:
-            if not would_be_cut(items, found.evidence):
+            lead = found.evidence[0]
+            if not would_be_cut(found.asked, items, found.evidence):
                 return found
-            items.sort(key=lambda one: one is not found.evidence[0])  # the best first, if it is one of them
+            items.sort(key=lambda one: not one.start <= lead.start < one.end)  # the best first
         return replace(found, evidence=tuple(items), whole=True) if items else found
 
     def _of_section(self, found: _Found, retrieval: Retrieval) -> _Found | None:

@@ -10,7 +10,7 @@ from qa.answer import NARROW_SHARE
 from qa.evidence import Evidence
 from qa.features import asked_stems, context_of
 from qa.headings import is_heading
-from qa.question import Question
+from qa.question import AnswerKind, Question
 from qa.retrieve import Match
 
 __all__ = [
@@ -28,7 +28,11 @@ __all__ = [
 MOST_ITEMS = 12
 _LEAST_ITEMS = 2
 _MOST_ITEM_CHARS = 160
-_MARKED = re.compile(r"^(?:[-*+•▪●◦‣∙·–—]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s+\S")
+_MARKED = re.compile(r"^(?:[-*+•▪●◦‣∙·–—]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5})[.)])\s+\S")
+_ONE_THING: tuple[AnswerKind, ...] = ("figure", "date", "who", "where")
+"""What a single line of a list answers, unless several things are asked for."""
+_GOES_ON = re.compile(r"(?:[;,]|[;,]?\s(?:and|or))$")
+"""How a line ends after which another item comes, which may be the last one and end the sentence."""
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？:][\"'”’»)\]*_]*$")
 
 Span = tuple[int, int]
@@ -81,7 +85,8 @@ def whole_list(question: Question, lead: Evidence, library: Library) -> list[Evi
     spans = list(meant.items)
     if meant.label and (meant is not own or place == meant.label):
         spans.insert(0, meant.label)
-    return [replace(lead, start=start, end=end, answer=None) for start, end in spans]
+    items = (replace(lead, start=start, end=end, answer=None) for start, end in spans)
+    return [lead if (one.start, one.end) == place else one for one in items]
 
 
 def label_met(one: ItemList, text: str, asked: set[str], language: str | None) -> int:
@@ -101,6 +106,8 @@ def _lists(text: str, sentences: Sequence[Span], above: str) -> Iterator[ItemLis
     for span in [*_lines(text, sentences), None]:
         said = text[slice(*span)] if span else ""
         item = span is not None and _is_item(text, span) and not is_heading(said, above)
+        if span and not item and items and not marked:
+            item = bool(_GOES_ON.search(text[slice(*items[-1])])) and len(said) <= _MOST_ITEM_CHARS
         if items and (not item or bool(_MARKED.match(said)) is not marked):
             if _LEAST_ITEMS <= len(items) <= MOST_ITEMS:
                 yield ItemList(label, tuple(items))
@@ -117,11 +124,14 @@ def _introduces(line: str) -> bool:
     return line.rstrip("*_ ").endswith(":") or is_heading(line, "")
 
 
-def would_be_cut(items: Sequence[Evidence], found: Sequence[Evidence]) -> bool:
+def would_be_cut(asked: Question, items: Sequence[Evidence], found: Sequence[Evidence]) -> bool:
     """Return whether several more items of a list would be stated beside the best evidence, but not all.
 
-    Three conditions of four look like all of them.
+    Three conditions of four look like all of them. Not where one line answers: who asks for a figure wants
+    no list around it; nor where lines aren't marked as a list, as values below each other ("depth: 3 m").
     """
+    if asked.kind in _ONE_THING or not any(_MARKED.match(one.quote) for one in items):
+        return False
     lead, places = found[0], {(one.start, one.end) for one in items}
     others = [
         e for e in found[1:] if e.match.document.id == lead.match.document.id and (e.start, e.end) in places

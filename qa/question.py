@@ -116,7 +116,7 @@ _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|therefore|so that|in order to|as a result|reason|thanks to|for)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W_]+)?")
 _LEAD = re.compile(
     r"^(?:according to|after|as|at|before|besides|by|despite|during|for|from|in|on|since|to|under|until|upon"
     r"|when|while|with|without)\b[^,?!]{2,60},\s*(?=\S)",

@@ -146,6 +146,30 @@ def test_a_list_is_not_cut_at_some_of_its_items(build: Build) -> None:
     assert sorted(found) == sorted(f"- {one}" for one in [*conditions, "before a drive"])
 
 
+def test_a_question_for_one_thing_is_answered_by_one_line_of_a_list(build: Build) -> None:
+    """The lines around it are of other things, whether they are marked or values below each other."""
+    sheet = "# Logger\n\n" + "\n\n".join(
+        ("Logger: weight 780 g", "Logger: depth 3 m", "Logger: battery 2 cells", "Logger: memory 4 MB")
+    )
+    found = asked(build, {"sheet.md": sheet}, "How heavy is the logger by weight?", 0.0)
+    assert quotes(found)[0] == "Logger: weight 780 g" and found.statements[0].answer is not None
+    duties = ["repair the kilns", "run three kilns at most", "clean the kilns", "decorate"]
+    text = "# Lease\n\nThe tenant is\n\n" + "".join(f"- to {duty}\n" for duty in duties)
+    found = asked(build, {"lease.md": text}, "How many kilns may the tenant run at most?", 0.0)
+    assert quotes(found)[0] == "- to run three kilns at most"
+
+
+def test_items_with_roman_numbers_and_the_last_that_ends_the_sentence_are_of_the_list(build: Build) -> None:
+    """(ii) is an item as (i) is, and so is what follows "or" without a mark."""
+    items = ["(i) public facts;", "(ii) what courts ask;", "(iii) own work; or", "(iv) what is agreed."]
+    text = "# Secrets\n\nThese exceptions are made:\n\n" + "\n\n".join(items) + "\n\nNothing else is said.\n"
+    found = quotes(asked(build, {"nda.md": text}, "What are the exceptions that are made?", 0.0))
+    assert found[-4:] == items
+    bare = [item.partition(" ")[2] for item in items]
+    text = "# Secrets\n\nThese exceptions are made:\n\n" + "\n\n".join(bare) + "\n\nNothing else is said.\n"
+    assert quotes(asked(build, {"nda.md": text}, "What are the exceptions that are made?", 0.0))[-4:] == bare
+
+
 def test_what_introduces_a_list_brings_it_along(build: Build) -> None:
     """The line with the question's words says nothing without the items below it."""
     text = "# Lease\n\nIncluded in the monthly rent are these:\n\n- water\n- a parking space\n\nNo pets.\n"
