@@ -16,6 +16,7 @@ from index.types import EVERYTHING, Document, Scope, StoredPassage
 from qa.answer import answer_features, build_statements, listed
 from qa.calibration import Calibration, load_calibration
 from qa.clarify import ask_back
+from qa.clauses import asked_clause, clause_evidence
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.features import word_weights
 from qa.followup import Standalone, leans_on_conversation, resolve
@@ -44,6 +45,8 @@ Notify = Callable[[Looking], None]
 PASSAGES = 12
 """How many retrieved passages are read for evidence."""
 NEAREST = 5
+CLAUSE_CONFIDENCE = 0.95
+"""How sure a clause is that was asked for by its number: set, not fitted."""
 _WHOLE_SENTENCE = re.compile(r"^(?![^:]{1,20}: )(?:\S+\s+){9,}\S+[.!?][\"'”’)»]*\s*$")
 """Ten words at least, and no label before them."""
 MAX_QUESTION_CHARS = 2_000
@@ -146,6 +149,10 @@ class Asker:
             return self._overview(question, scope, seconds)
         with _timed(seconds, "retrieve"):
             standalone, retrieval = self._retrieved(standalone, scope)
+        clause = self._clause(standalone, retrieval)
+        if clause:
+            statements, _ = listed(clause)
+            return Answer(question, standalone.text, True, CLAUSE_CONFIDENCE, statements, seconds=seconds)
         with _timed(seconds, "read"):
             on_read = _counting(retrieval.matches, notify)
             found = self._whole(self._found(standalone, retrieval, on_read), retrieval)
@@ -188,6 +195,11 @@ class Asker:
             standalone = replace(standalone, own=own)
             retrieval = retrieve(self._library, self._encoder, standalone.searched, PASSAGES, scope)
         return standalone, retrieval
+
+    def _clause(self, standalone: Standalone, retrieval: Retrieval) -> list[Evidence]:
+        """Return the clause that is asked for by its number, if one is and a document has it."""
+        asked = asked_clause(standalone.own)
+        return clause_evidence(asked, standalone.text, retrieval, self._library) if asked else []
 
     def _found(self, standalone: Standalone, retrieval: Retrieval, on_read: OnRead) -> _Found:
         """Return the evidence for a question, or for the topic that it names.
