@@ -1,18 +1,17 @@
 """Asking: from a question, and the conversation before it, to one checked answer."""
 
-import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import count, islice
+from itertools import count
 
 from index.encode import Encoder
 from index.errors import EncoderError, FootnoteError
 from index.library import Library
 from index.tokens import words
-from index.types import EVERYTHING, Document, Scope, StoredPassage
+from index.types import EVERYTHING, Scope
 from qa.answer import answer_features, build_statements, listed
 from qa.calibration import Calibration, load_calibration
 from qa.clarify import ask_back
@@ -21,6 +20,7 @@ from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.features import word_weights
 from qa.followup import Standalone, leans_on_conversation, resolve
 from qa.lists import whole_list, would_be_cut
+from qa.overview import openings, outline, source_named, text_asked_about, texts_meant
 from qa.pointing import pointing_words
 from qa.question import Question, read_question
 from qa.reading import OnRead
@@ -45,10 +45,8 @@ Notify = Callable[[Looking], None]
 PASSAGES = 12
 """How many retrieved passages are read for evidence."""
 NEAREST = 5
-CLAUSE_CONFIDENCE = 0.95
-"""How sure a clause is that was asked for by its number: set, not fitted."""
-_WHOLE_SENTENCE = re.compile(r"^(?![^:]{1,20}: )(?:\S+\s+){9,}\S+[.!?][\"'”’)»]*\s*$")
-"""Ten words at least, and no label before them."""
+STATED_CONFIDENCE = 0.95
+"""How sure a clause is that was asked for by its number, and what a document is about: set, not fitted."""
 MAX_QUESTION_CHARS = 2_000
 
 
@@ -149,10 +147,9 @@ class Asker:
             return self._overview(question, scope, seconds)
         with _timed(seconds, "retrieve"):
             standalone, retrieval = self._retrieved(standalone, scope)
-        clause = self._clause(standalone, retrieval)
-        if clause:
-            statements, _ = listed(clause)
-            return Answer(question, standalone.text, True, CLAUSE_CONFIDENCE, statements, seconds=seconds)
+        stated = self._stated(question, standalone, retrieval, seconds)
+        if stated is not None:
+            return stated
         with _timed(seconds, "read"):
             on_read = _counting(retrieval.matches, notify)
             found = self._whole(self._found(standalone, retrieval, on_read), retrieval)
@@ -188,18 +185,21 @@ class Asker:
         )
 
     def _retrieved(self, standalone: Standalone, scope: Scope) -> tuple[Standalone, Retrieval]:
-        """Return the passages that match a question, and the question with its words spelled as they are."""
+        """Return the passages that match a question, and the question with its words spelled as they are.
+
+        Where it names the document that it asks, they are of that alone.
+        """
         retrieval = retrieve(self._library, self._encoder, standalone.searched, PASSAGES, scope)
         own = respelled(standalone.own, retrieval.matches, self._library.engine(), self._encoder)
         if own != standalone.own:
             standalone = replace(standalone, own=own)
             retrieval = retrieve(self._library, self._encoder, standalone.searched, PASSAGES, scope)
+        source = source_named(standalone.own)
+        meant = texts_meant(source, retrieval, self._library) if source else []
+        if meant:
+            scope = Scope(ids=tuple(meant))  # all of them in the scope, for they were found in it
+            retrieval = retrieve(self._library, self._encoder, standalone.searched, PASSAGES, scope)
         return standalone, retrieval
-
-    def _clause(self, standalone: Standalone, retrieval: Retrieval) -> list[Evidence]:
-        """Return the clause that is asked for by its number, if one is and a document has it."""
-        asked = asked_clause(standalone.own)
-        return clause_evidence(asked, standalone.text, retrieval, self._library) if asked else []
 
     def _found(self, standalone: Standalone, retrieval: Retrieval, on_read: OnRead) -> _Found:
         """Return the evidence for a question, or for the topic that it names.
@@ -260,19 +260,29 @@ class Asker:
         confidence = evidence[0].sure * judge.confidence(answer_features(evidence))
         return _Found(asked, evidence, confidence, confidence < judge.threshold)
 
+    def _stated(
+        self, question: str, standalone: Standalone, retrieval: Retrieval, seconds: dict[str, float]
+    ) -> Answer | None:
+        """Return the answer to what asks for no fact: a clause by its number, or what a document is about."""
+        asked, about = asked_clause(standalone.own), text_asked_about(standalone.own)
+        found: list[Evidence] = []
+        if asked is not None:
+            found = clause_evidence(asked, standalone.text, retrieval, self._library)
+        elif about is not None:
+            meant = texts_meant(about, retrieval, self._library)
+            found = outline(self._library, meant[0]) if len(meant) == 1 else openings(self._library, meant)
+        if not found:
+            return None
+        statements, _ = listed(found)
+        return Answer(question, standalone.text, True, STATED_CONFIDENCE, statements, seconds=seconds)
+
     def _overview(self, question: str, scope: Scope, seconds: dict[str, float]) -> Answer:
         """Answer what the documents are about: the first whole sentence of each of the newest."""
-        evidence: list[Evidence] = []
-        for info in self._library.within(scope)[:8]:
-            document = self._library.document(info.id)
-            some = [s for s in islice(self._library.record.passages(document_id=info.id), 5) if s.sentences]
-            if some:
-                stored, place = _opening(document, some)
-                hit = Hit(stored.passage, document.text[stored.passage.start : stored.passage.end], 1.0)
-                evidence.append(Evidence(Match(hit, stored, document, 1.0, 0.0), *place, 1.0, None, ()))
+        evidence = openings(self._library, [info.id for info in self._library.within(scope)])
         if not evidence:
             return Answer(question, question, False, 0.0, seconds=seconds)
-        statements, _ = build_statements(read_question(question), evidence)
+        asked = replace(read_question(question), broad=True)
+        statements, _ = build_statements(asked, evidence)
         return Answer(question, question, True, 1.0, statements, seconds=seconds)
 
 
@@ -286,16 +296,6 @@ def _nearest(evidence: Sequence[Evidence], retrieval: Retrieval) -> tuple[Hit, .
     for one in evidence:  # the best first
         best.setdefault(one.match.stored.number, replace(one.match.hit, score=one.score))
     return tuple(best.values())[:NEAREST] or tuple(match.hit for match in retrieval.matches[:NEAREST])
-
-
-def _opening(document: Document, passages: Sequence[StoredPassage]) -> tuple[StoredPassage, tuple[int, int]]:
-    """Return the first whole sentence among passages, or their first line where there is none.
-
-    Lines that are none (headings, the head of a letter, values) do not say what a document is about.
-    """
-    places = [(stored, place) for stored in passages for place in stored.sentences]
-    whole = (one for one in places if _WHOLE_SENTENCE.search(document.text[slice(*one[1])]))
-    return next(whole, places[0])
 
 
 def _counting(matches: Sequence[Match], notify: Notify) -> OnRead:

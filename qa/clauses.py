@@ -12,6 +12,7 @@ import regex as re
 from index.library import Library
 from index.tokens import tokens, words
 from index.types import StoredPassage
+from qa.called import is_called, stems_of_names
 from qa.evidence import Evidence
 from qa.question import is_function_word
 from qa.retrieve import Match, Retrieval
@@ -102,8 +103,8 @@ def clause_evidence(asked: AskedClause, text: str, retrieval: Retrieval, library
     """
     found: list[tuple[tuple[int, int], list[Evidence]]] = []
     for match in {m.document.id: m for m in reversed(retrieval.matches)}.values():
-        named = set(tokens(_names_of(match, library), match.language))
-        if not set(tokens(" ".join(asked.others), match.language)) <= named:
+        named = stems_of_names(match, library)
+        if not is_called(named, asked.others, match.language):
             continue
         surely, sentences = _clause(asked, list(_sentences(match, library)))
         if sentences and (surely == _NAMED or asked.kind in _ANY or _is_in(asked.kind, named, sentences)):
@@ -116,16 +117,10 @@ def clause_evidence(asked: AskedClause, text: str, retrieval: Retrieval, library
     return [one for some in meant[:_MOST_DOCUMENTS] for one in some]
 
 
-def _is_in(kind: str, named: set[str], sentences: Sequence[_Sentence]) -> bool:
+def _is_in(kind: str, named: frozenset[str], sentences: Sequence[_Sentence]) -> bool:
     """Return whether a document is called by a kind, or a heading is: "3. No dogs" of the rules is a rule."""
     above = words(sentences[0].stored.passage.heading)
     return any(word.startswith(kind) for word in (*named, *above))
-
-
-def _names_of(match: Match, library: Library) -> str:
-    """Return what a document is called: its title, its file and its first headings."""
-    first = library.record.passages(document_id=match.document.id)[:3]
-    return " ".join((match.title, match.document.id, *(one.passage.heading for one in first)))
 
 
 def _sentences(match: Match, library: Library) -> Iterator[_Sentence]:

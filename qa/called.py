@@ -1,0 +1,23 @@
+"""What a document is called: by its title, its file and its first headings people name the one they mean."""
+
+from collections.abc import Iterable
+
+from index.library import Library
+from index.tokens import tokens
+from qa.retrieve import Match
+
+__all__ = ["is_called", "stems_of_names"]
+
+_FIRST_PASSAGES = 3
+
+
+def stems_of_names(match: Match, library: Library) -> frozenset[str]:
+    """Return the stems of the title, the file name and the first headings of a match's document."""
+    first = library.record.passages(document_id=match.document.id)[:_FIRST_PASSAGES]
+    said = " ".join((match.title, match.document.id, *(one.passage.heading for one in first)))
+    return frozenset(tokens(said, match.language))
+
+
+def is_called(names: frozenset[str], said: Iterable[str], language: str | None) -> bool:
+    """Return whether all words that are said stand in the names of a document (see `stems_of_names`)."""
+    return set(tokens(" ".join(said), language)) <= names

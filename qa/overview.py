@@ -1,0 +1,130 @@
+"""What documents are about: of all of them, of several or of one, in their own first sentences."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from index.library import Library
+from index.tokens import words
+from index.types import Document, StoredPassage
+from qa.called import is_called, stems_of_names
+from qa.evidence import Evidence
+from qa.question import is_function_word
+from qa.retrieve import Match, Retrieval
+from qa.types import Hit
+
+__all__ = ["MOST_TEXTS", "openings", "outline", "source_named", "text_asked_about", "texts_meant"]
+
+MOST_TEXTS = 8
+"""Of how many documents the opening is quoted, and of how many sections of one."""
+_WHOLE_SENTENCE = re.compile(r"^(?![^:]{1,20}: )(?:\S+\s+){7,}\S+[.!?][\"'”’)»]*\s*$")
+"""Eight words at least, and no label before them."""
+_NOUN = (
+    r"(?:act|agreement|article|book|brochure|chapter|contract|deed|document|e-?mail|essay|faq|file|guide|handbook|"
+    r"interview|judg(?:e?ment)|lease|letter|manual|memo|minutes|note|notice|order|page|paper|plan|policy|post|"
+    r"presentation|report|rules|speech|statement|study|survey|terms|text|thesis|transcript|will)s?"
+)
+_THE = r"(?:the|this|that|our|my|your)"
+_OF_ONE = re.compile(
+    r"^(?:(?:please|now|ok|okay)[, ]+)*(?:(?:can|could|would|will) you (?:please )?)?(?:"
+    r"(?:summari[sz]e|outline)|(?:(?:give|write|show) (?:me|us) )?(?:an? |the )?(?:(?:brief|short|quick) )?"
+    r"(?:summary|overview|outline|gist) of|what(?:['’]s| is| are| was| were)(?: in)?|what (?:does|do))"
+    rf" (?P<text>(?:{_THE}\b|.*\b{_NOUN}\b).*?)(?P<about> about| say| cover| contain)?$",
+    re.IGNORECASE,
+)
+_TEXT = rf"{_THE} [^,?]*?\b{_NOUN}(?: (?:about|between|by|for|from|of|on|with) [^,?]+?)??"
+_SOURCE = re.compile(
+    rf"\baccording to (?P<to>{_TEXT})(?:$|[,?]| (?=who|what|when|where|why|how))"
+    rf"|^what (?:does|do|did) (?P<says>{_TEXT}) (?:say|tell|state|provide|require|mention)\b(?= .)",
+    re.IGNORECASE,
+)
+_OF_ITS_KIND = frozenset(
+    "act agreement contract deed guide handbook judgement judgment lease manual minutes policy".split()
+)
+"""Texts that are meant by "the lease"; "the report" may be one that is only told of."""
+_ASKS_WHAT = re.compile(r"^(?:\w+ )?what\b(?! (?:is|are|was|were) in\b|['’]s in\b)", re.IGNORECASE)
+_NOUNS = re.compile(_NOUN, re.IGNORECASE)
+
+
+def openings(library: Library, ids: Sequence[str]) -> list[Evidence]:
+    """Return the first whole sentence of each document."""
+    found: list[Evidence] = []
+    for id_ in ids[:MOST_TEXTS]:
+        document = library.document(id_)
+        some = [s for s in islice(library.record.passages(document_id=id_), 5) if s.sentences]
+        if some:
+            found.append(
+                _quoted(document, *(next(_whole(document, some), None) or (some[0], some[0].sentences[0])))
+            )
+    return found
+
+
+def outline(library: Library, id_: str) -> list[Evidence]:
+    """Return the first whole sentence below each heading of a document, of each passage without headings."""
+    document = library.document(id_)
+    stored = library.record.passages(document_id=id_)
+    sections: dict[str, list[StoredPassage]] = {}
+    for one in stored:
+        sections.setdefault(one.passage.heading, []).append(one)
+    parts = list(sections.values()) if len(sections) > 1 else [[one] for one in stored]
+    found = (next(_whole(document, part), None) for part in parts)
+    return [_quoted(document, *one) for one in found if one is not None][:MOST_TEXTS]
+
+
+def text_asked_about(question: str) -> tuple[str, ...] | None:
+    """Return the words that name the document of which a summary is asked for, or None where none is.
+
+    "Summarise the settlement agreement", "What is the nitrate paper about?"
+    """
+    bare = " ".join(question.split()).rstrip(" ?!.")
+    found = _OF_ONE.match(bare)
+    if found is None or (_ASKS_WHAT.match(bare) and not found["about"]):
+        return None
+    said = [word for word in words(found["text"]) if not is_function_word(word, ("en",))]
+    return tuple(said) if any(_NOUNS.fullmatch(word) for word in said) else None
+
+
+def source_named(question: str) -> tuple[str, ...] | None:
+    """Return the words that name the document in which alone an answer is looked for, or None.
+
+    "According to the expert report, …", "What does the lease say about pets?"
+    """
+    found = _SOURCE.search(" ".join(question.split()))
+    if found is None:
+        return None
+    said = [word for word in words(found["to"] or found["says"]) if not is_function_word(word, ("en",))]
+    certain = len(said) > 1 or not _OF_ITS_KIND.isdisjoint(said)
+    return tuple(said) if certain else None
+
+
+def texts_meant(said: Sequence[str], retrieval: Retrieval, library: Library) -> list[str]:
+    """Return the ids of the retrieved documents that are called so, best first.
+
+    Where none is, the word for its kind may be another: "the nitrate paper" is called "Nitrate in streams".
+    """
+    matches = {match.document.id: match for match in reversed(retrieval.matches)}
+    order = dict.fromkeys(match.document.id for match in retrieval.matches)
+    names = {id_: stems_of_names(match, library) for id_, match in matches.items()}
+    for some in (said, [word for word in said if not _NOUNS.fullmatch(word)]):
+        found = [id_ for id_ in order if some and is_called(names[id_], some, matches[id_].language)]
+        if found:
+            return found
+    return []
+
+
+def _whole(
+    document: Document, passages: Sequence[StoredPassage]
+) -> Iterator[tuple[StoredPassage, tuple[int, int]]]:
+    """Yield the whole sentences of passages.
+
+    Lines that are none (headings, the head of a letter, values) do not say what a document is about.
+    """
+    for stored in passages:
+        for start, end in stored.sentences:
+            if _WHOLE_SENTENCE.search(document.text[start:end]):
+                yield stored, (start, end)
+
+
+def _quoted(document: Document, stored: StoredPassage, place: tuple[int, int]) -> Evidence:
+    hit = Hit(stored.passage, document.text[stored.passage.start : stored.passage.end], 1.0)
+    return Evidence(Match(hit, stored, document, 1.0, 0.0), *place, 1.0, None, ())
