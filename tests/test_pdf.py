@@ -10,6 +10,7 @@ import pytest
 from index import steps
 from index.errors import UnreadableError
 from index.formats import ocr
+from index.formats.pdf_pages import Pages, _places
 from index.read import read_bytes, read_file
 from index.split import split
 from qa.ask import Asker
@@ -112,6 +113,11 @@ def test_parted_words_are_put_together() -> None:
         "The long-term plan and every passenger was named, as in the long-term plan of the harbour "
         "for 2010-2012 and so on."
     )
+    opened = Pages(pdf([page(words(placed))]))
+    at = found.document.text.index("passenger")
+    assert len(opened.rectangles(0, found.document.text, at, at + len("passenger"))) == 2
+    opened.close()
+    assert len(_places("were analysed", "were ana\u2010 lysed")) == len("wereanalysed")
 
 
 def test_notes_and_fields_are_read() -> None:
@@ -314,3 +320,68 @@ def test_cells_of_several_lines_stay_in_their_rows() -> None:
         ("verbatim", "Year | Asked | Grants awarded\n2021 | 98 | 16\n2022 and 2023 | 131 | 23"),
         ("prose", "The fall of 2021 was due to the plague."),
     ]
+
+
+def scripts(x: float, y: float, *parts: str | tuple[float, str]) -> str:
+    """Return a content stream of a line of text; parts with a rise are raised by it and set smaller."""
+    shown = ""
+    for part in parts:
+        rise, text = part if isinstance(part, tuple) else (0.0, part)
+        shown += f"/F1 {7 if rise else 12} Tf {rise} Ts ({text}) Tj "
+    return f"BT 1 0 0 1 {x} {y} Tm {shown} 0 Ts ET"
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (("A new one costs \xa3480", (4.3, "1"), " and lasts."), "A new one costs £480¹ and lasts."),
+        (("A new one costs \xa3480.", (4.3, "12")), "A new one costs £480.¹²"),
+        (("It held 14.6 mg L", (5.6, "-1"), " of nitrate."), "It held 14.6 mg L⁻¹ of nitrate."),
+        (("The kiln gave off CO", (-2, "2"), " all day."), "The kiln gave off CO2 all day."),
+        (("Ions of SO", (-1, "4"), (4, "2-"), " were few."), "Ions of SO4²⁻ were few."),
+        (("This was on the 4", (4, "th"), " of June."), "This was on the 4th of June."),
+        (("It was seen before,", (4, "5-7"), " but not here."), "It was seen before,⁵-⁷ but not here."),
+        (("Caution is called for.", (4, "a")), "Caution is called for.ᵃ"),
+        (((4, "2"), " The survey was made by letter."), "² The survey was made by letter."),
+    ],
+)
+def test_raised_and_lowered_characters_stay_in_their_line(
+    parts: tuple[str | tuple[float, str], ...], text: str
+) -> None:
+    """A mark raised after a figure is none of its digits; the page shows where the words stand."""
+    lines = [(60.0, 600 - 14.0 * n, line) for n, line in enumerate(LEFT)]
+    data = pdf([page(scripts(60, 700, *parts) + words(lines))])
+    found = read("a.pdf", data)
+    assert kinds(found) == [("prose", text), ("prose", " ".join(LEFT))]
+    opened = Pages(data)
+    marks = opened.rectangles(0, found.document.text, 0, len(text))
+    opened.close()
+    assert len(marks) >= len(text.split())
+    assert all(14 < top < 18 and height < 2.5 for _, top, _, height in marks)
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (("It gave off CO", (-5, "2"), ". It rained."), "It gave off CO2. It rained."),
+        (("It is dear.", (8, "1"), " It rained."), "It is dear.¹ It rained."),
+        (((8, "1"), " It is dear, and it rained."), "¹ It is dear, and it rained."),
+    ],
+)
+def test_a_raised_piece_does_not_tear_its_line(parts: tuple[str | tuple[float, str], ...], text: str) -> None:
+    """PDFium takes what is raised or lowered far for a line of its own, or the rest of the line for one."""
+    content = scripts(60, 700, *parts)
+    drawn = pypdfium2.PdfDocument(pdf([page(content)]))
+    assert "\r\n" in drawn[0].get_textpage().get_text_range()
+    drawn.close()
+    lines = [(60.0, 600 - 14.0 * n, line) for n, line in enumerate(LEFT)]
+    found = read("a.pdf", pdf([page(content + words(lines))]))
+    assert kinds(found) == [("prose", text), ("prose", " ".join(LEFT))]
+
+
+def test_small_type_that_stands_apart_is_not_raised() -> None:
+    """A number in small type beside a line, but not set to it, stays as it is."""
+    apart = words([(60, 650, "The number of ships is")], 12) + words([(190, 654, "12")], 7)
+    lines = [(60.0, 600 - 14.0 * n, line) for n, line in enumerate(LEFT)]
+    found = read("a.pdf", pdf([page(apart + words(lines))]))
+    assert kinds(found)[0] == ("prose", "The number of ships is 12")

@@ -16,7 +16,7 @@ from index.formats.pdf_lines import Cell, Line
 
 __all__ = ["PageBuilder", "without_running_lines"]
 
-_TERMINAL = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*$")
+_TERMINAL = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*[⁰¹²³⁴-⁹ᵃ-ᵉ]*$")
 _BULLET = re.compile(r"^(?:[•▪●◦‣∙·–—*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:page|seite|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", re.I

@@ -1,37 +1,19 @@
 """The lines of a PDF page in reading order: their text, their places, and the cells that they fall into."""
 
-import ctypes
-import math
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from statistics import median
 from typing import Any
 
-import pypdfium2 as pdfium
-from pypdfium2 import raw
+from index.formats.pdf_glyphs import Box, Piece, angle_of, box_of, is_bold, pieces_of, size_of
+from index.formats.pdf_scripts import with_scripts
 
-__all__ = ["Box", "Cell", "Line", "in_reading_order", "page_lines"]
+__all__ = ["Cell", "Line", "in_reading_order", "page_lines"]
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top in points, turned so that the text runs from left to right."""
-
-_LINE_HYPHENS = frozenset((0x02, 0xFFFE))
-_SOFT_HYPHEN = 0xAD
-_DRAWN_HYPHENS = frozenset((0x2D, 0x2010))
-_DROPPED = frozenset((0x00, 0x0D, 0xFEFF, 0x200B))
-_LIGATURES = {
-    0xFB00: "ff",
-    0xFB01: "fi",
-    0xFB02: "fl",
-    0xFB03: "ffi",
-    0xFB04: "ffl",
-    0xFB05: "st",
-    0xFB06: "st",
-}
-_BOLD = re.compile(r"bold|black|heavy|(?:^|[-, ])bd(?:$|[-, ])", re.IGNORECASE)
 _LEADING = 1.2
 """The height of a line for its size of type; fonts say of themselves anything from 0.7 to 1.4."""
 _MARK = re.compile(r"(?:\(?\w{1,4}[.)]|[^\w\s])$")
@@ -49,6 +31,16 @@ class Cell:
     text: str
     left: float
     right: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a line, with the indices of its first and last character, and whether the first is raised."""
+
+    text: str
+    first: int
+    last: int
+    script: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,59 +74,37 @@ def page_lines(textpage: Any) -> list[Line]:  # noqa: ANN401 - PDFium's objects
 
 
 def _lines(textpage: Any) -> Iterator[Line]:  # noqa: ANN401
-    chars: list[tuple[int, int]] = []
-    for index in range(textpage.count_chars()):
-        code = int(raw.FPDFText_GetUnicode(textpage, index))
-        if code == 0x0A or code in _LINE_HYPHENS:  # after such a hyphen PDFium leaves out the line's end
-            yield from _line(textpage, chars, hyphen=code != 0x0A)
-            chars = []
-        elif code not in _DROPPED and not 0xD800 <= code <= 0xDFFF and code <= 0x10FFFF:
-            chars.append((index, code))
-    yield from _line(textpage, chars, hyphen=False)
+    for piece in with_scripts(textpage, list(pieces_of(textpage))):
+        words = _words(piece)
+        if words:
+            yield _placed(textpage, words, hyphen=piece.hyphen)
 
 
-def _line(textpage: Any, chars: list[tuple[int, int]], *, hyphen: bool) -> Iterator[Line]:  # noqa: ANN401
-    while chars and chr(chars[-1][1]).isspace():
-        chars.pop()
-    hyphen = hyphen or (bool(chars) and chars[-1][1] == _SOFT_HYPHEN)
-    if len(chars) > 1 and chars[-1][1] in _DRAWN_HYPHENS and chr(chars[-2][1]).isalnum():
-        hyphen = True
-        chars = chars[:-1]
-    words: list[tuple[str, int, int]] = []  # with the indices of its first and last character
-    for index, code in chars:
-        letter = _LIGATURES.get(code, chr(code))
-        if code == _SOFT_HYPHEN:
-            continue
-        if letter.isspace():
-            words.append(("", index, index))
-        elif words and words[-1][0]:
-            words[-1] = (words[-1][0] + letter, words[-1][1], index)
-        else:
-            words.append((letter, index, index))
-    words = [word for word in words if word[0]]  # PDFium makes spaces up, with a type of their own
-    if words:
-        middle = words[len(words) // 2][1]
-        yield _placed(
-            textpage, words, hyphen=hyphen, bold=_is_bold(textpage, middle), angle=_angle(textpage, middle)
-        )
+def _words(piece: Piece) -> list[_Word]:
+    """Return the words of a line."""
+    found: list[_Word] = []
+    for blank, some in groupby(piece.glyphs, key=lambda glyph: glyph.text.isspace()):
+        glyphs = list(some)
+        if not blank:
+            text = "".join(glyph.text for glyph in glyphs)
+            found.append(_Word(text, glyphs[0].index, glyphs[-1].index, glyphs[0].script))
+    return found
 
 
-def _placed(
-    textpage: Any,  # noqa: ANN401
-    words: Sequence[tuple[str, int, int]],
-    *,
-    hyphen: bool,
-    bold: bool,
-    angle: int,
-) -> Line:
+def _placed(textpage: Any, words: Sequence[_Word], *, hyphen: bool) -> Line:  # noqa: ANN401
     """Return a line of words, and the cells that its gaps part."""
-    boxes = [(_box(textpage, first, angle), _box(textpage, last, angle)) for _, first, last in words]
+    level = [number for number, word in enumerate(words) if not word.script] or [0]
+    middle = words[
+        level[len(level) // 2]
+    ].first  # what is raised has neither the type nor the foot of the line
+    angle = angle_of(textpage, middle)
+    boxes = [(box_of(textpage, word.first, angle), box_of(textpage, word.last, angle)) for word in words]
     placed = [
-        (_as_read(text, a, b), min(a[0], b[0]), max(a[2], b[2]))
-        for (text, _, _), (a, b) in zip(words, boxes, strict=True)
+        (_as_read(word.text, a, b), min(a[0], b[0]), max(a[2], b[2]))
+        for word, (a, b) in zip(words, boxes, strict=True)
     ]
-    bottom, top = boxes[0][0][1], boxes[0][0][3]
-    if size := _size(textpage, words[len(words) // 2][1]):
+    bottom, top = boxes[level[0]][0][1], boxes[level[0]][0][3]
+    if size := size_of(textpage, middle):
         top = bottom + _LEADING * size
     gaps = [after[1] - before[2] for before, after in zip(placed, placed[1:], strict=False)]
     usual = min(gaps) if len(gaps) > 2 else 0.0
@@ -149,7 +119,7 @@ def _placed(
             cells[-1] = Cell(f"{before.text} {text}", min(before.left, left), max(before.right, right))
     line = " ".join(text for text, _, _ in placed)
     left, right = min(cell.left for cell in cells), max(cell.right for cell in cells)
-    return Line(line, left, right, bottom, top, bold, hyphen, tuple(cells), angle)
+    return Line(line, left, right, bottom, top, is_bold(textpage, middle), hyphen, tuple(cells), angle)
 
 
 def _as_read(word: str, first: Box, last: Box) -> str:
@@ -158,44 +128,6 @@ def _as_read(word: str, first: Box, last: Box) -> str:
         unicodedata.bidirectional(letter) in ("R", "AL", "NSM", "CS", "ON") for letter in word
     )
     return word[::-1] if backward else word
-
-
-def _angle(textpage: Any, index: int) -> int:  # noqa: ANN401
-    """Return how many quarter turns, against the clock, a character is turned on the page."""
-    radians = float(raw.FPDFText_GetCharAngle(textpage, index))
-    return round(-radians / 1.5707963) % 4  # PDFium counts with the clock
-
-
-def _size(textpage: Any, index: int) -> float:  # noqa: ANN401
-    """Return the size of a character's type in points, as it is drawn; 0 where that is not known."""
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFText_GetMatrix(textpage, index, matrix):
-        return 0.0
-    return float(raw.FPDFText_GetFontSize(textpage, index)) * math.hypot(matrix.c, matrix.d)
-
-
-def _is_bold(textpage: Any, index: int) -> bool:  # noqa: ANN401
-    """Return whether a character is bold by its font's name, else by its weight, which PDFium estimates."""
-    name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
-    raw.FPDFText_GetFontInfo(textpage, index, name, len(name), ctypes.byref(flags))
-    words = name.value.decode("utf-8", "replace").rpartition("+")[2]
-    if words:
-        return bool(_BOLD.search(words))
-    return int(raw.FPDFText_GetFontWeight(textpage, index)) >= 600
-
-
-def _box(textpage: Any, index: int, angle: int) -> Box:  # noqa: ANN401
-    try:
-        left, bottom, right, top = textpage.get_charbox(index, loose=True)
-    except pdfium.PdfiumError:
-        return 0.0, 0.0, 0.0, 0.0
-    turned = (
-        (left, bottom, right, top),
-        (bottom, -right, top, -left),
-        (-right, -top, -left, -bottom),
-        (-top, left, -bottom, right),
-    )
-    return turned[angle]
 
 
 def in_reading_order(lines: list[Line]) -> list[Line]:

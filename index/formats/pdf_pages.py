@@ -16,6 +16,8 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from index.formats.pdf_scripts import FOLDED
+
 __all__ = ["Pages", "Rectangle"]
 
 Rectangle = tuple[float, float, float, float]
@@ -25,7 +27,8 @@ MAX_PIXELS = 12_000_000
 _JPEG_QUALITY = 90
 _PLACED = 0.9  # of a quote's letters and digits; with fewer, the page is not what was indexed
 _FINE = 1_000_000  # the device on which places are counted
-_LINE_HYPHENS = frozenset((0x02, 0xFFFE, 0xAD))
+_SOFT_HYPHEN = 0xAD
+_LINE_HYPHENS = frozenset((0x02, 0xFFFE, _SOFT_HYPHEN))
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -105,6 +108,7 @@ def _glyphs(textpage: Any) -> Iterator[_Glyph]:  # noqa: ANN401 - PDFium's objec
         code = int(raw.FPDFText_GetUnicode(textpage, index))
         if code in _LINE_HYPHENS:
             parted = True
+            line += code != _SOFT_HYPHEN  # after the others PDFium leaves out the line's end
             if held:  # the hyphen belongs to what stands before it
                 held[-1] = _Glyph(held[-1].text, (*held[-1].indices, index), held[-1].line)
         elif code == 0x0A:
@@ -131,14 +135,17 @@ def _compose(held: list[_Glyph], glyph: _Glyph) -> None:
 
 def _places(text: str, page: str) -> dict[int, int]:
     """Return, for the characters of a text that stand on the page, the offset of each in the page's."""
+    text, page = text.translate(FOLDED), page.translate(FOLDED)  # raised digits are plain ones on the page
     ours, theirs = list(_TOKEN.finditer(text)), list(_TOKEN.finditer(page))
     matcher = SequenceMatcher(None, [m.group() for m in ours], [m.group() for m in theirs], autojunk=False)
     places: dict[int, int] = {}
     for kind, a, b, c, d in matcher.get_opcodes():
         one = [at for match in ours[a:b] for at in range(*match.span())]
         other = [at for match in theirs[c:d] for at in range(*match.span())]
-        same = kind == "equal" or "".join(text[at] for at in one) == "".join(page[at] for at in other)
-        if same:  # a word that was parted differently is the same word
+        said = "".join(text[at] for at in one)
+        if kind != "equal" and said != "".join(page[at] for at in other):
+            other = [at for at in other if page[at] != "-"]  # drawn at a line's end, and taken out
+        if said == "".join(page[at] for at in other):  # a word that was parted differently is the same word
             places.update(zip(one, other, strict=True))
     return places
 
