@@ -77,6 +77,20 @@ def test_notes_do_not_part_a_paragraph() -> None:
     assert document.page_at(document.text.index("before the mayor")) == 2
 
 
+def test_notes_as_large_as_the_text_do_not_part_a_paragraph() -> None:
+    """A note with a raised mark, which stands in the text above, is one; a paragraph with another is none."""
+    note = "The band was that of the school."
+    lines = [(60, 660 - 14 * n, text) for n, text in enumerate(LEFT[:3])]
+    second = page(words([(60, 760 - 14 * n, text) for n, text in enumerate(LEFT[3:])], 12))
+    for mark, order in (("1", (1, 2)), ("3", (2, 1))):
+        foot = scripts(60, 80, (4, mark), f" {note}") + scripts(60, 66, (4, "4"), " It was paid.")
+        first = scripts(60, 700, "It rained on us", (4, "1"), " all day.") + words(lines, 12) + foot
+        said = [text for _, text in kinds(read("a.pdf", pdf([page(first), second])))]
+        raised = {"1": "¹", "3": "³"}[mark]
+        assert said[0] == "It rained on us¹ all day." and said[order[0]] == f"{raised} {note}"
+        assert " ".join(LEFT) in said or mark == "3"
+
+
 def test_rows_of_a_table_stay_rows() -> None:
     """Cells that stand below each other make a table; a list with its marks set apart is none."""
     rows = [("Port", "Opened", "Berths"), ("Visby harbour", "2001", "12"), ("Turku", "1987", "9")]

@@ -12,11 +12,14 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from index.blocks import Block, BlockKind, TextBuilder, clean, table_text
-from index.formats.pdf_lines import Cell, Line
+from index.formats.pdf_lines import Line
+from index.formats.pdf_scripts import MARKS
+from index.formats.pdf_tables import tables
 
 __all__ = ["PageBuilder", "without_running_lines"]
 
-_TERMINAL = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*[⁰¹²³⁴-⁹ᵃ-ᵉ]*$")
+_TERMINAL = re.compile(rf"[.!?:;…。！？][\"'”’»)\]]*[{MARKS}]*$")
+_NOTE_MARK = re.compile(rf"^[{MARKS}]+")
 _BULLET = re.compile(r"^(?:[•▪●◦‣∙·–—*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:page|seite|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", re.I
@@ -32,8 +35,6 @@ _HEADING_HEIGHT = 1.15
 """How high the type of headings is at least, beside that of the text, where it is not bold."""
 _LARGE_HEIGHT = 1.5
 """Type that high is of a heading even where the words end like a sentence."""
-_CELL_LINES = 5
-"""How many lines a cell has at most whose row goes on beside it: a column of text has more."""
 _PARAGRAPH_GAP = 1.3
 """How far below a line the next paragraph stands at least, in usual drops, where the gap alone tells it."""
 _SAME_HEIGHT = 0.96
@@ -115,105 +116,25 @@ def _running(line: Line) -> str:
     return re.sub(r"\d+", "#", line.text).strip().lower()
 
 
-def _tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[list[Cell]]]]:
-    """Yield stretches of a page's lines, each either text or, with its rows, a table."""
-    text: list[Line] = []
-    index = 0
-    while index < len(lines):
-        rows, end = _rows(lines, index)
-        if rows:
-            yield text, []
-            yield list(lines[index:end]), rows
-            text, index = [], end
-        else:
-            text.append(lines[index])
-            index += 1
-    yield text, []
+def _notes(lines: Sequence[Line], body: float, usual_drop: float) -> int:
+    """Return where the notes at the foot of a page begin: smaller type to the end, below a gap.
 
-
-def _rows(lines: Sequence[Line], start: int) -> tuple[list[list[Cell]], int]:
-    """Return the rows of a table that begins at a line, and where it ends; no rows where none begins."""
-    rows: list[list[Cell]] = []
-    index = start
-    while index < len(lines):
-        row, after = _row(lines, index)
-        if len(row) > 1 and (not rows or _aligned(rows, row, lines[index].height)):
-            rows.append(row)
-            index = after
-        elif rows and _wrapped(rows[-1], lines[index], lines[index - 1]):
-            index += 1
-        else:
-            break
-    return (rows, index) if len(rows) > 1 else ([], start)
-
-
-def _row(lines: Sequence[Line], start: int) -> tuple[list[Cell], int]:
-    """Return the cells of a row that begins at a line, and where it ends.
-
-    Cells of several lines come one after another: each goes on below its beginning, the next one begins
-    beside it.
+    Of type as large as the text's it is what begins with a raised mark that stands in the text above.
     """
-    row = list(lines[start].cells)
-    low = high = lines[start].bottom
-    end, within = start + 1, 1
-    for line in lines[start + 1 :]:
-        near = 0.6 * line.height
-        if line.left > row[-1].right and low - near < line.bottom < high + 1.5 * line.height:
-            row += line.cells
-            within = 1
-        elif within < _CELL_LINES and _goes_below(row[-1], line, lines[end - 1]):
-            row[-1] = _with_below(row[-1], line)
-            within += 1
-        else:
-            break
-        low, high, end = min(low, line.bottom), max(high, line.bottom), end + 1
-    if len(row) == len(lines[start].cells):  # nothing stands beside: what goes on below may be another row
-        return list(lines[start].cells), start + 1
-    return row, end
-
-
-def _goes_below(cell: Cell, line: Line, before: Line) -> bool:
-    """Return whether a line of one cell goes on with a cell that ends in the line before."""
-    close = 0 < before.bottom - line.bottom < 1.5 * line.height
-    return len(line.cells) == 1 and close and abs(cell.left - line.left) < 0.6 * line.height
-
-
-def _with_below(cell: Cell, line: Line) -> Cell:
-    return Cell(f"{cell.text} {line.text}", min(cell.left, line.left), max(cell.right, line.right))
-
-
-def _aligned(rows: Sequence[Sequence[Cell]], row: Sequence[Cell], height: float) -> bool:
-    """Return whether all but one of a row's cells begin or end where cells of an earlier row do."""
-    near = 0.6 * height
-    known = [cell for row in rows for cell in row]
-    fit = [
-        any(
-            abs(cell.left - k.left) < near
-            or abs(cell.right - k.right) < near
-            or abs(cell.left + cell.right - k.left - k.right) < 2 * near
-            for k in known
-        )
-        for cell in row
-    ]
-    return sum(fit) >= max(len(fit) - 1, 2)
-
-
-def _wrapped(row: list[Cell], line: Line, before: Line) -> bool:
-    """Add a line that goes on with a later cell of a row to it; return whether it does."""
-    number = next((n for n, cell in enumerate(row) if n and _goes_below(cell, line, before)), None)
-    if number is None:
-        return False
-    row[number] = _with_below(row[number], line)
-    return True
-
-
-def _notes(lines: Sequence[Line], body: float) -> int:
-    """Return where the notes at the foot of a page begin: smaller type to the end, below a gap."""
     start = len(lines)
     while start and lines[start - 1].height < _NOTE_HEIGHT * body:
         start -= 1
-    below = 0 < start < len(lines) and lines[start].top < lines[start - 1].bottom
-    return start if below else len(lines)
+    if 0 < start < len(lines) and lines[start].top < lines[start - 1].bottom:
+        return start
+    for number in range(1, len(lines)):
+        before, line = lines[number - 1], lines[number]
+        mark = _NOTE_MARK.match(line.text)
+        apart = before.bottom - line.bottom > _PARAGRAPH_GAP * max(usual_drop, 1.0) * line.height
+        if mark and apart and any(mark.group() in above.text[1:] for above in lines[:number]):
+            rest = lines[number:]
+            if all(0 < one.bottom - two.bottom < 2 * body for one, two in pairwise(rest)):
+                return number
+    return len(lines)
 
 
 def _usual_drop(pages: Sequence[Sequence[Line]]) -> float:
@@ -254,7 +175,7 @@ def _begins(group: list[Line], line: Line, widest: float, usual_drop: float) -> 
     ended = bool(_TERMINAL.search(before.text))
     if drop < -2 * height:  # the next column, or something set apart
         return ended or not (line.text[:1].islower() or before.right - before.left > 0.3 * widest)
-    if drop > 1.9 * height or _BULLET.match(line.text):
+    if drop > 1.9 * height or _BULLET.match(line.text) or _NOTE_MARK.match(line.text):
         return True
     if _BULLET.match(group[0].text) and line.left < group[0].left - 0.3 * height:
         return True  # what goes on with an item does not stand out to the left of its mark
@@ -327,8 +248,8 @@ class PageBuilder:
     def add_page(self, number: int, lines: Sequence[Line]) -> None:
         """Add a page, from 0, with its lines in reading order."""
         self._page, self._at_top = number, True
-        notes = _notes(lines, self._body)
-        for text, rows in _tables(lines[:notes]):
+        notes = _notes(lines, self._body, self._usual_drop)
+        for text, rows in tables(lines[:notes]):
             if rows:
                 self._add(table_text([cell.text for cell in row] for row in rows), "verbatim", 0)
             for paragraph in _paragraphs(text, self._usual_drop) if not rows else ():

@@ -13,16 +13,18 @@ from typing import Any
 
 from index.formats.pdf_glyphs import Glyph, Piece, angle_of, baseline_of, box_of, size_of
 
-__all__ = ["FOLDED", "with_scripts"]
+__all__ = ["FOLDED", "MARKS", "with_scripts"]
 
 _PLAIN, _RAISED = "0123456789+=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁼⁽⁾"
 _MINUSES = "-–−"
 _SUPERSCRIPT = dict(zip(_PLAIN, _RAISED, strict=True)) | dict.fromkeys(_MINUSES, "⁻")
-_MARKS = dict(zip("abcdefgh", "ᵃᵇᶜᵈᵉᶠᵍʰ", strict=True))
+_LETTERS = dict(zip("abcdefgh", "ᵃᵇᶜᵈᵉᶠᵍʰ", strict=True))
+MARKS = _RAISED[:10] + "".join(_LETTERS.values())
+"""The superscripts that mark notes."""
 FOLDED = str.maketrans(
     dict(zip(_RAISED, _PLAIN, strict=True))
     | dict.fromkeys(_MINUSES + "⁻\u2010", "-")
-    | {raised: letter for letter, raised in _MARKS.items()}
+    | {raised: letter for letter, raised in _LETTERS.items()}
 )
 """Makes superscripts plain, and alike all that a minus or a hyphen is written as, character by character."""
 
@@ -150,8 +152,8 @@ def _told_apart(textpage: Any, line: _Measured) -> Piece:  # noqa: ANN401
         if not _is_script(textpage, line, start, end):
             continue
         text = "".join(glyph.text for glyph in glyphs[start:end])
-        marked = start and glyphs[start - 1].text in ".,;:!?)" and text in _MARKS
-        said = text if line.stands[start] < 0 else _MARKS[text] if marked else _superscript(text)
+        marked = start and glyphs[start - 1].text in ".,;:!?)" and text in _LETTERS
+        said = text if line.stands[start] < 0 else _LETTERS[text] if marked else _superscript(text)
         if len(said) == end - start:  # else a ligature stands there, and no digit
             glyphs[start:end] = [
                 replace(glyph, text=letter, script=True)
