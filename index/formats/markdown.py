@@ -3,6 +3,8 @@
 The text of a Markdown document is its source, so that offsets and lines are those of the file itself.
 """
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -12,6 +14,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from index.blocks import Block, BlockKind, Extracted
 from index.formats.decode import decode
+from index.formats.list_marks import list_lines
 from index.metadata import one_line
 
 __all__ = ["markdown_blocks", "read_markdown"]
@@ -54,8 +57,21 @@ def markdown_blocks(text: str) -> tuple[tuple[Block, ...], dict[str, Any]]:
             level, label = int(token.tag[1:]), _plain(tokens[index + 1])
         elif token.type == "front_matter":
             metadata = _front_matter(token.content)
-        blocks.append(Block(start, end, kind, level, label))
+        if kind == "prose" and token.type == "paragraph_open":
+            blocks += [Block(*span, kind) for span in _items(text, start, end)]
+        else:
+            blocks.append(Block(start, end, kind, level, label))
     return tuple(blocks), metadata
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a paragraph: its lines marked "(a)", "(b)", … are a list, though not in Markdown."""
+    lines = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\n]+", text[start:end])]
+    first = {0} | list_lines([text[a:b] for a, b in lines])
+    for number in sorted(first):
+        last = next((n for n in range(number + 1, len(lines)) if n in first), len(lines)) - 1
+        at = lines[number][0]
+        yield at, at + len(text[at : lines[last][1]].rstrip())
 
 
 def _kind(token: Token) -> BlockKind | None:

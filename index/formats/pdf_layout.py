@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from index.blocks import Block, BlockKind, TextBuilder, clean, table_text
+from index.formats.list_marks import ROMAN
 from index.formats.pdf_lines import Line
 from index.formats.pdf_scripts import MARKS
 from index.formats.pdf_tables import tables
@@ -20,7 +21,7 @@ __all__ = ["PageBuilder", "without_running_lines"]
 
 _TERMINAL = re.compile(rf"[.!?:;…。！？][\"'”’»)\]]*[{MARKS}]*$")
 _NOTE_MARK = re.compile(rf"^[{MARKS}]+")
-_BULLET = re.compile(r"^(?:[•▪●◦‣∙·–—*-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
+_BULLET = re.compile(rf"^(?:[•▪●◦‣∙·–—*-]|\(?\d{{1,3}}[.)]|\(?(?:[a-z]|{ROMAN})[.)]|\([A-Z]\))\s")
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:page|seite|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", re.I
 )

@@ -7,6 +7,7 @@ from statistics import quantiles
 
 from index.blocks import Block, Extracted
 from index.formats.decode import decode
+from index.formats.list_marks import list_lines
 
 __all__ = ["plain_blocks", "read_code", "read_plain"]
 
@@ -48,9 +49,11 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     if not lines:
         return ()
     wrap_chars = _wrap_chars([end - start for start, end in lines])
+    items = list_lines([text[start:end] for start, end in lines])
     spans: list[list[int]] = [list(lines[0])]
-    for (start, end), (next_start, next_end) in pairwise(lines):
-        if next_start == end + 1 and _runs_on(text[start:end], text[next_start:next_end], wrap_chars):
+    for number, ((start, end), (next_start, next_end)) in enumerate(pairwise(lines), 1):
+        runs_on = number not in items and _runs_on(text[start:end], text[next_start:next_end], wrap_chars)
+        if next_start == end + 1 and runs_on:
             spans[-1][1] = next_end
         else:
             spans.append([next_start, next_end])
