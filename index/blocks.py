@@ -23,6 +23,7 @@ __all__ = [
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_OF_A_PART = re.compile(r"^(?:\d{1,2}|[A-Z])\.\s|:$")
 
 BlockKind = Literal["heading", "prose", "verbatim", "metadata"]
 """`verbatim` is code and table rows, read line by line; `metadata` is never quoted (front matter)."""
@@ -158,6 +159,13 @@ def clean(text: str) -> str:
 
 
 def first_heading(blocks: Iterable[Block]) -> Block | None:
-    """Return the first heading of the highest level, or None."""
-    headings = [block for block in blocks if block.kind == "heading" and block.label]
+    """Return the first heading of the highest level, or None.
+
+    Below the first level a numbered one, "3. Budget", and one that ends in a colon head no whole document.
+    """
+    headings = [
+        block
+        for block in blocks
+        if block.kind == "heading" and block.label and (block.level < 2 or not _OF_A_PART.search(block.label))
+    ]
     return min(headings, key=lambda block: block.level, default=None)

@@ -464,3 +464,54 @@ def test_a_short_page_with_furniture_keeps_its_headings_and_tables() -> None:
     }
     assert "Home" not in text
     assert "Imprint" not in text
+
+
+MINUTES = """Dear Ms. Lind,
+
+1. Budget
+The harbour has spent a good deal more than it was allowed to spend on the quay.
+
+2. Staff
+Two pilots were hired, and one of them has already left the harbour again.
+
+Actions
+Ulf Lind writes to the mayor before the end of the month.
+
+Ulf Lind
+Port of Visby
+"""
+
+
+def test_numbered_lines_head_what_follows_them() -> None:
+    """Short lines with numbers that stand apart are headings, what is set like them too, and no title."""
+    found = read("minutes.txt", MINUTES.encode())
+    headings = [block.label for block in found.blocks if block.kind == "heading"]
+    assert headings == ["1. Budget", "2. Staff", "Actions"]
+    assert found.document.title == "Actions" or not found.titled
+    lettered = "A.   The quay\n\n1.   It is old.\n\nB.   The ships\n\n2.   They are new.\n"
+    headings = [b.label for b in read("a.txt", lettered.encode()).blocks if b.kind == "heading"]
+    assert headings == ["A. The quay", "B. The ships"]
+
+
+def test_the_items_of_a_list_are_no_headings() -> None:
+    """Numbered lines that follow each other, and a number alone, head nothing."""
+    for text in ("1. Oars\n\n2. Ropes\n\n3. Sails\n\nAll of it is old.\n", "It rained.\n\n4. Oars\n\nOld.\n"):
+        assert [block for block in read("a.txt", text.encode()).blocks if block.kind == "heading"] == []
+
+
+def test_a_title_between_rules_is_before_a_line_that_ends_in_a_colon() -> None:
+    """No such line heads a document; a line of underscores below words to be signed underlines nothing."""
+    rule = "_" * 40
+    text = "On behalf of the master and of all of his crew.\n\nBETWEEN:\n\nThe parties stand here.\n\n"
+    text += f"{rule}\n\nSTATEMENT OF ULF LIND\n{rule}\n\nI saw it.\n\nSignature\n{rule}\n\nThe end.\n"
+    found = read("a.txt", text.encode())
+    assert found.document.title == "STATEMENT OF ULF LIND"
+    assert "Signature" not in [block.label for block in found.blocks]
+
+
+def test_a_salutation_is_no_heading() -> None:
+    """A letter that begins with "Dear" has its title elsewhere."""
+    found = read(
+        "a.txt", b"Dear Ms. Lind,\n\nThe repair of the quay\n\nIt was begun in May and ended in June.\n"
+    )
+    assert found.document.title == "The repair of the quay"

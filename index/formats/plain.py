@@ -24,7 +24,12 @@ _MAX_HEADING_CHARS = 80
 _MOST_CAPITALS = 0.3
 """Where more of the text than this share is in capitals, capitals head nothing."""
 _HEADING_LETTERS = re.compile(r"[^\W\d_]{3}")
-_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|\^{3,}|#{3,})\s*")
+_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|\^{3,}|#{3,}|_{3,})\s*")
+_SALUTATION = re.compile(r"\s*dear\b|.*[,;]\s*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*(?:(\d{1,2})|([A-Z]))\.\s+[^\W\d_]")
+_INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}\s*$")
+_MIN_BELOW = 25
+"""How many characters stand at least below a heading that neither number nor type tells to be one."""
 
 
 def read_plain(data: bytes) -> Extracted:
@@ -60,9 +65,18 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     spans = _with_underlines(text, spans)
     title = _title_index(text, spans)
     headings = _heading_indices(text, spans)
+    levels = {
+        index: 3 if text[start:end].rstrip().endswith(":") else 2
+        for index, (start, end) in enumerate(spans)
+        if index in headings
+    }
+    below = 3 if 2 in levels.values() else 2
+    levels |= dict.fromkeys(_numbered_indices(text, spans) - levels.keys(), below)
+    if title is not None:
+        levels[title] = 1
     return tuple(
-        Block(start, end, "heading", 1 if index == title else 2, _label(text[start:end]))
-        if index == title or index in headings
+        Block(start, end, "heading", levels[index], _label(text[start:end]))
+        if index in levels
         else Block(start, end, "prose")
         for index, (start, end) in enumerate(spans)
     )
@@ -73,7 +87,7 @@ def _with_underlines(text: str, spans: Sequence[list[int]]) -> list[list[int]]:
     found: list[list[int]] = []
     for start, end in spans:
         before = text[slice(*found[-1])] if found else ""
-        under = _UNDERLINE.fullmatch(text[start:end])
+        under = _underlines(text[start:end], before)
         if under and "\n" not in before and _heads(before) and text[found[-1][1] : start] == "\n":
             found[-1][1] = end
         else:
@@ -81,14 +95,67 @@ def _with_underlines(text: str, spans: Sequence[list[int]]) -> list[list[int]]:
     return found
 
 
+def _underlines(line: str, before: str) -> bool:
+    """Return whether a line underlines what stands before it; below "Signature" it is one to write on."""
+    return bool(_UNDERLINE.fullmatch(line)) and ("_" not in line or before.isupper())
+
+
 def _heading_indices(text: str, spans: Sequence[Sequence[int]]) -> set[int]:
     """Return which paragraphs are headings: a line that is underlined or in capitals, above others."""
     lines = [text[start:end] for start, end in spans]
-    underlined = {i for i, line in enumerate(lines) if _UNDERLINE.fullmatch(line.partition("\n")[2])}
+    underlined = {i for i, line in enumerate(lines) if _underlines(line.partition("\n")[2], line)}
     capitals = {i for i, line in enumerate(lines) if line.isupper() and "\n" not in line and _heads(line)}
     if sum(len(lines[i]) for i in capitals) > _MOST_CAPITALS * len(text):
         capitals = set()
     return (underlined | capitals) - {len(lines) - 1}
+
+
+def _numbered_indices(text: str, spans: Sequence[Sequence[int]]) -> set[int]:
+    """Return which paragraphs are headings with numbers, "3. Budget", or stand as these do in their text.
+
+    Such a line stands below a blank one and above something else than the next number, and the next or the
+    one before heads something too: the items of a list stand one after the other.
+    """
+    lines = [text[start:end] for start, end in spans]
+    apart = [i == 0 or text[spans[i - 1][1] : spans[i][0]].count("\n") > 1 for i in range(len(spans))]
+    short = {
+        i
+        for i, line in enumerate(lines[:-1])
+        if apart[i] and "\n" not in line and (_heads(line) or (len(line) < 40 and _INITIALS.search(line)))
+    }
+    numbers: dict[int, tuple[str, int]] = {}
+    for i in sorted(short):
+        number = _number(lines[i])
+        if number is not None and _number(lines[i + 1]) != (number[0], number[1] + 1):
+            numbers[i] = number
+    known = set(numbers.values())
+    found = {i for i, (kind, value) in numbers.items() if {(kind, value - 1), (kind, value + 1)} & known}
+    if not found:
+        return found
+    tight = sum(not apart[i + 1] for i in found) > len(found) / 2
+    others = {
+        i
+        for i in short
+        if i > min(found)
+        and _number(lines[i]) is None
+        and apart[i + 1] != tight
+        and lines[i].lstrip()[:1].isupper()
+        and not re.search(r"[:,;|]", lines[i])
+        and len(lines[i + 1]) >= max(_MIN_BELOW, 1.5 * len(lines[i]))
+    }
+    return found | others
+
+
+def _marked(line: str) -> bool:
+    return bool(_LIST_ITEM.match(line) or _NUMBERED.match(line))
+
+
+def _number(line: str) -> tuple[str, int] | None:
+    """Return the number that a line begins with, or its letter, and which it is; None where there is none."""
+    match = _NUMBERED.match(line)
+    if match is None:
+        return None
+    return ("1", int(match[1])) if match[1] else ("A", ord(match[2]))
 
 
 def _heads(line: str) -> bool:
@@ -125,9 +192,11 @@ def _title_index(text: str, spans: list[list[int]]) -> int | None:
     """Return which of the first paragraphs is the title: short, unpunctuated, above something longer."""
     for index, (start, end) in enumerate(spans[: min(_TITLE_LINES, len(spans) - 1)]):
         line = text[start:end]
+        if len(line) <= _MAX_TITLE_CHARS and _SALUTATION.match(line):
+            continue
         if len(line) > _MAX_TITLE_CHARS or _SENTENCE_END.search(line):
             return None
         labelled = _LABELLED.match(line) and any(c.isdigit() for c in line)
-        if not labelled and len(line.split()) >= _MIN_TITLE_WORDS and not _LIST_ITEM.match(line):
+        if not labelled and len(line.split()) >= _MIN_TITLE_WORDS and not _marked(line):
             return index
     return None
