@@ -46,8 +46,8 @@ class Extracted:
 
     `text` is in NFC with line feeds as line ends. `title`, `author`, `date` (in any form), `publisher` and
     `language` are what the file says about itself, unchecked; `made` is when it was made, which counts as its
-    date only where nothing better is known. `page_starts` and `places` are as in `Document`. `missing` says
-    what could not be read ("page 7 cannot be read").
+    date only where nothing better is known. `headed` says whether a heading may be its title. `page_starts`
+    and `places` are as in `Document`. `missing` says what could not be read ("page 7 cannot be read").
     """
 
     text: str
@@ -61,6 +61,7 @@ class Extracted:
     page_starts: tuple[int, ...] = ()
     places: tuple[tuple[int, str], ...] = ()
     missing: str = ""
+    headed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ __all__ = ["as_iso_date", "date_in_first_lines"]
 _ISO = re.compile(r"(\d{4})(-(\d{1,2})(-(\d{1,2}))?)?$")
 _FIRST_CHARS = 300
 _HAS_YEAR = re.compile(r"\b(1[5-9]|20)\d\d\b")
+_RECEIVED = re.compile(r"\b(?:received|submitted)\W+(?:on\W+)?$", re.IGNORECASE)
+"""What stands before the date at which a manuscript came in, long before it was published."""
 _LIKE_A_DATE = re.compile(
     r"""\b(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}            # 2025-03-13
         |\d{1,2}[-/.]\d{1,2}[-/.]\d{4}                # 15.08.2024
@@ -39,7 +41,7 @@ def as_iso_date(value: Any) -> str | None:  # noqa: ANN401 - front matter may ho
 def date_in_first_lines(text: str) -> str | None:
     """Return the first full date among the first lines of a text as YYYY-MM-DD, or None."""
     for match in _LIKE_A_DATE.finditer(text[:_FIRST_CHARS]):
-        if date := _parsed(match.group()):
+        if not _RECEIVED.search(text, 0, match.start()) and (date := _parsed(match.group())):
             return date
     return None
 

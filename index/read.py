@@ -170,7 +170,7 @@ def _read_as(format_: Format, data: bytes, document_id: str) -> Reading:
 
 
 def _as_document(found: Extracted, document_id: str, media_type: str, digest: str) -> Reading:
-    heading = first_heading(found.blocks)
+    heading = first_heading(found.blocks) if found.headed else None
     title = believable_title(found.title) or (believable_title(heading.label) if heading else None)
     body = found.text[next(block.start for block in found.blocks if block.kind != "metadata") :]
     told = "\n".join(found.text[b.start : b.end] for b in found.blocks[:20] if b.kind in ("heading", "prose"))

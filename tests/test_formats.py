@@ -311,6 +311,8 @@ def test_lists_of_records_under_a_name_are_read_record_by_record() -> None:
     assert place_of(found, "owner since") is None
     assert place_of(found, "name: Stella") == "ships, record 2"
     assert place_of(found, "name: Visby") == "ports, record 1"
+    assert (found.document.title, found.titled) == ("a.json", False)
+    assert read("a.json", json.dumps(value | {"name": "Ferries"}).encode()).document.title == "Ferries"
 
 
 def test_code_is_quoted_line_by_line() -> None:
@@ -515,3 +517,10 @@ def test_a_salutation_is_no_heading() -> None:
         "a.txt", b"Dear Ms. Lind,\n\nThe repair of the quay\n\nIt was begun in May and ended in June.\n"
     )
     assert found.document.title == "The repair of the quay"
+
+
+def test_the_date_at_which_a_paper_was_received_is_not_its_own() -> None:
+    """The first other date counts, and where there is none no date does."""
+    text = "Ferries of the north\n\nReceived 4 March 2021; accepted 19 January 2022.\n\nThey are white.\n"
+    assert read("a.txt", text.encode()).document.date == "2022-01-19"
+    assert read("a.txt", text.replace("; accepted 19 January 2022", "").encode()).document.date is None

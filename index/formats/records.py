@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import compress
 from operator import not_
 
@@ -23,6 +24,7 @@ def read_json(data: bytes) -> Extracted:
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"broken JSON: {error}") from error
     builder = TextBuilder()
+    title = (value.get("title") or value.get("name")) if isinstance(value, dict) else None
     lists = {"": value} if isinstance(value, list) else {}
     if isinstance(value, dict):
         lists = {name: inner for name, inner in value.items() if _are_records(inner)}
@@ -36,7 +38,7 @@ def read_json(data: bytes) -> Extracted:
             builder.add(name, "heading", 2)
         for number, record in enumerate(records, start=1):
             _add(builder, record, f"{name}, record {number}" if name else f"record {number}")
-    return builder.extracted()
+    return replace(builder.extracted(), title=title if isinstance(title, str) else None, headed=False)
 
 
 def read_json_lines(data: bytes) -> Extracted:
