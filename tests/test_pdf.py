@@ -119,13 +119,15 @@ def test_parted_words_are_put_together() -> None:
         "ger was named, as in the long-",
         "term plan of the har-",
         "bour for 2010-",
-        "2012 and so on.",
+        "2012 and so on, per",
+        "day, and it was per-",
+        "pendicular.",
     ]
     placed = [(60, 700 - 14 * n, text) for n, text in enumerate(lines)]
     found = read("a.pdf", pdf([page(words(placed))]))
     assert found.document.text == (
         "The long-term plan and every passenger was named, as in the long-term plan of the harbour "
-        "for 2010-2012 and so on."
+        "for 2010-2012 and so on, per day, and it was perpendicular."
     )
     opened = Pages(pdf([page(words(placed))]))
     at = found.document.text.index("passenger")

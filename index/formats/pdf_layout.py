@@ -77,9 +77,11 @@ def _words_of(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
     """Return the words that stand whole in some line, in small letters."""
     found: set[str] = set()
     for lines in pages:
+        parted = False
         for line in lines:
             words = _WORD.findall(line.text.lower())
-            found.update(words[:-1] if line.hyphen else words)
+            found.update(words[parted : -1 if line.hyphen else None])
+            parted = line.hyphen
     return frozenset(found)
 
 
