@@ -87,6 +87,10 @@ def test_notes_as_large_as_the_text_do_not_part_a_paragraph() -> None:
         first = scripts(60, 700, "It rained on us", (4, "1"), " all day.") + words(lines, 12) + foot
         said = [text for _, text in kinds(read("a.pdf", pdf([page(first), second])))]
         raised = {"1": "¹", "3": "³"}[mark]
+        text = read("a.pdf", pdf([page(first), second])).document.text
+        opened, at = Pages(pdf([page(first), second])), text.index(note)
+        assert len(opened.rectangles(0, text[: text.index("before the")], at, at + len(note))) == 7
+        opened.close()
         assert said[0] == "It rained on us¹ all day." and said[order[0]] == f"{raised} {note}"
         assert " ".join(LEFT) in said or mark == "3"
 

@@ -87,7 +87,14 @@ class Pages:
         textpage = page.get_textpage()
         try:
             glyphs = list(_glyphs(textpage))
-            places = _places(text, "".join(glyph.text for glyph in glyphs))
+            said = "".join(glyph.text for glyph in glyphs)
+            places = _places(text, said)
+            if not any(
+                at in places for at in range(start, end)
+            ):  # a note, which is read before its paragraph
+                alone = _places(text[start:end], said)
+                if alone and max(alone.values()) - min(alone.values()) < 2 * (end - start):
+                    places = {start + at: place for at, place in alone.items()}
             wanted = [at for at in range(start, end) if text[at].isalnum()]
             if not wanted or sum(at in places for at in wanted) < _PLACED * len(wanted):
                 return ()
