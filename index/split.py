@@ -47,6 +47,9 @@ _UNIT = re.compile(
     r"\d\s?(?:(?:min|hrs?|ft|ha|k[gm]|[cm]m|ml|[mshglt])\.(?=\s+[A-Z][a-z])|(?:°?[CF]|[AJKNVW]|[ap]\.m)\.(?=\s+[A-Z]))"
 )
 """A short unit after a number, which no splitter ends a sentence after."""
+_NOTE_MARK = re.compile(r"[A-Za-z)\]\d%][.!?][\"”’)]*[\u2070-\u2079¹²³ᵃᵇᶜᵈᵉᶠᵍʰ]+(?=\s+[\"“‘(\[]*[A-Z])")
+_MARK_LEFT = re.compile(r"[\"”’»)\]]*[\u2070-\u2079¹²³ᵃᵇᶜᵈᵉᶠᵍʰ]+(?:\s+|$)")
+"""The mark of a note after the end of a sentence, and what a splitter leaves of it to the next one."""
 _BEGINS = frozenset(
     """
     a after all although an and as at before but by each for from he her his how however i if in it its many
@@ -193,15 +196,23 @@ def _after_words(text: str, span: Span) -> list[Span]:
 
 
 def _after_units(text: str, span: Span) -> list[Span]:
-    """Return the parts of a sentence that end with a number and a short unit; a capital may be an initial."""
+    """Return the parts of a sentence that end with a note's mark, or with a number and a short unit.
+
+    A unit in capitals may be an initial: then what follows must be no name.
+    """
     start, end = span
-    cuts = []
+    cuts = [_skip(text, found.end()) for found in _NOTE_MARK.finditer(text, start, end)]
     for found in _UNIT.finditer(text, start, end):
         following = _NEXT_WORD.search(text, found.end(), end)
         small = found.group()[-2].islower() and not found.group().endswith(".m.")
         if following and (small or following.group().lower() in _BEGINS):
             cuts.append(following.start())
-    return list(pairwise([start, *cuts, end]))
+    return list(pairwise([start, *sorted(cuts), end]))
+
+
+def _skip(text: str, at: int) -> int:
+    """Return where the white space ends that begins somewhere."""
+    return next(place for place in range(at, len(text)) if not text[place].isspace())
 
 
 def _labelled(text: str, spans: list[Span]) -> list[Span]:
@@ -242,6 +253,12 @@ def _rejoined(text: str, spans: list[Span]) -> list[Span]:
     """
     joined: list[Span] = []
     for start, end in spans:
+        left = _MARK_LEFT.match(text, start, end) if joined else None
+        if left is not None:
+            joined[-1] = (joined[-1][0], left.end())
+            start = left.end()
+        if start == end:
+            continue
         broken = joined and _is_broken(text, joined[-1], start, end)
         if joined and broken:
             joined[-1] = (joined[-1][0], end)

@@ -182,6 +182,7 @@ SENTENCES = {
         ["The dam is 18 m.", "Walls rose by 0.4 K.", "The rest fell.", "Ask No. 5 K. Lund at 9 a.m. Monday."],
         ["3.1. The Tenant shall pay.", "3.2. The Landlord shall repair.", "4. No pets."],
         ["Art. 1.1. Brightwater pays.", "§ 5. Dogs stay out.", "See fig. 3.", "He scored 3.", "He left."],
+        ["It cost £480.¹", "Next came E.²", "“A bill.”³", "All of it is 5 m².", "Nobody paid."],
         ["The EU-U.S. Data Framework applies.", "He was born in the U.S.", "He died there."],
         ["(It rained.", "Nobody came.)", "It was late (see p. 4. Appendix) and dark."],
     ],
