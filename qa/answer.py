@@ -24,8 +24,8 @@ BROAD_SHARE = 0.15
 """A further statement needs at least this share of the first one's score."""
 OTHER_DOCUMENT_SHARE = 0.6
 """One of a document that isn't cited yet needs this share, where the question is not a broad one."""
-DIFFERING_SHARE = 0.12
-"""Figures that differ need no more than this share: they answer in other words."""
+DIFFERING_SHARE = 0.25
+"""Figures that differ need no more than this: they answer in other words. Those of other things have less."""
 DIFFERING_DATES_SHARE, ALIKE_SHARE = 0.5, 0.5
 """Dates need more, and as large a share of their words in common: much happens on some day."""
 _PER_DOCUMENT = 3

@@ -117,6 +117,8 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W_]+)?")
+_MAY = re.compile(r"(?i:(?<=\d )may|\bmay(?= \d)|\b(?<=in )may|\b(?<=since )may)\b|(?<=\S )May\b")
+"""The month or a name, which is no function word."""
 _LEAD = re.compile(
     r"^(?:according to|after|as|at|before|besides|by|despite|during|for|from|in|on|since|to|under|until|upon"
     r"|when|while|with|without)\b[^,?!]{2,60},\s*(?=\S)",
@@ -169,7 +171,8 @@ def read_question(
         for m in _WORD.finditer(full)
         if (forms := words(m.group()))
     ]
-    content = tuple(word for word in found if not is_function_word(word.form, languages))
+    said = {m.start() for m in _MAY.finditer(full)}
+    content = tuple(w for w in found if w.start in said or not is_function_word(w.form, languages))
     kind = _kind(text)
     if kind == "open" and context and not _HAS_QUESTION_WORD.search(text):
         kind = _kind(context)

@@ -23,6 +23,8 @@ _LABELLED = re.compile(r"[^:;]+: [^;]+; [^:;]+: ")
 _LABELLED_CELL = re.compile(r"(?:(?P<heading>[^:;]+): )?(?P<value>.+?)(?:; (?=[^:;]+: )|$)", re.DOTALL)
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:+-]+")
+_ISO_DATE = re.compile(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])")
+_MONTHS = "January February March April May June July August September October November December".split()
 _TABLE_CHARS = 50_000
 """How far above a row its headings may stand."""
 
@@ -55,13 +57,26 @@ def row_at(document: Document, start: int, end: int) -> Row | None:
     if document.media_type in _SHEETS or (
         document.media_type in _RECORDS and _LABELLED.match(sentence) and _is_line(text, start, end)
     ):
-        return Row(sentence, tuple(_labelled_cells(sentence)))
+        return Row(_spelled(sentence), tuple(_labelled_cells(sentence)))
     if "|" not in sentence or document.media_type in _CODE | _RECORDS or not _is_line(text, start, end):
         return None
     first = _first_row(text, start)
     headings = [first[cell.start : cell.end] for cell in _barred_cells(first, ())]
     cells = tuple(_barred_cells(sentence, headings))
-    return Row(row_words(headings, [sentence[c.start : c.end] for c in cells]) or sentence, cells)
+    said = row_words(headings, [sentence[c.start : c.end] for c in cells]) or sentence
+    return Row(_spelled(said), cells)
+
+
+def _spelled(row: str) -> str:
+    """Return what a row says with its dates as people ask for them: of "2020-05-15" too "15 May 2020"."""
+
+    def both(date: re.Match[str]) -> str:
+        year, month, day = date.groups()
+        if not 1 <= int(month) <= len(_MONTHS):
+            return date.group()
+        return f"{date.group()} ({f'{int(day)} ' if day else ''}{_MONTHS[int(month) - 1]} {year})"
+
+    return _ISO_DATE.sub(both, row)
 
 
 def answer_cell(question: Question, sentence: str, row: Row, language: str | None) -> tuple[int, int] | None:

@@ -80,11 +80,13 @@ def sure_of_year(question: Question, candidate: "Candidate") -> float:
     """Return how sure an answer can be of its year: less where a sentence tells of others than are asked for.
 
     These are the years that it names, or that the sentence before it does, or what stands above them, or else
-    its document's.
+    its document's. Rows of a table differ by little else, so that one of another year is hardly an answer.
     """
     if not question.years:
         return 1.0
     match = candidate.match
     told = (candidate.words, candidate.before, context_of(match), match.date or "")
     named = next((found for text in told if (found := years(text))), question.years)
-    return 1.0 if named & question.years else OTHER_YEAR_SURE
+    if named & question.years:
+        return 1.0
+    return OTHER_YEAR_SURE if candidate.row is None else OTHER_YEAR_SURE**2

@@ -59,6 +59,37 @@ def test_a_row_says_its_values_with_their_headings(name: str, text: str, row: st
     assert (found and found.words) == words
 
 
+def test_a_row_says_its_date_as_people_ask_for_it() -> None:
+    """A date in figures is spelled out beside it; what only looks like one is not."""
+    text = "Day,Site,Turbidity\n2020-05-15,Weir,28\n2020-08,Weir,26\n2020-77-01,Weir,1\n"
+    document = read("a.csv", text.encode()).document
+    lines = [line for line in document.text.split("\n") if line.startswith("Day: ")]
+    found = [
+        row_at(document, document.text.index(line), document.text.index(line) + len(line)) for line in lines
+    ]
+    assert [row and row.words.partition(";")[0] for row in found] == [
+        "Day: 2020-05-15 (15 May 2020)",
+        "Day: 2020-08 (August 2020)",
+        "Day: 2020-77-01",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "month"),
+    [
+        ("turbidity in May 2020", True),
+        ("turbidity in may 2020", True),
+        ("What happened on 5 may?", True),
+        ("What did Theresa May say?", True),
+        ("May a tenant keep dogs?", False),
+        ("What may a tenant keep?", False),
+    ],
+)
+def test_may_is_a_month_or_a_name_where_it_stands_as_one(question: str, *, month: bool) -> None:
+    """Else it is a function word, which says nothing."""
+    assert ("may" in [word.form for word in read_question(question).content]) is month
+
+
 def test_headings_are_found_from_far_down_a_table_or_not_guessed() -> None:
     """The first row of a long table heads its last ones; where it stands too far above, no other does."""
     for count, headed in ((500, True), (20_000, False)):
