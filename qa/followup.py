@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.figures import dates, named_inside, names, years
+from qa.pointing import pointing_words
 from qa.question import QUESTION_WORDS, is_function_word, lead_explained_later, read_question
 from qa.topic import topic_of, topic_requested
 from qa.types import Answer
@@ -23,6 +24,11 @@ _THERE = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bthere\b(?! (?:is|are|was|were|be))", re.I
 )
 _THAT = re.compile(r"\b(?:that|this|(?<!any )one|ones|former|latter|same|else|so)\s*\??$", re.IGNORECASE)
+_SAME = re.compile(r"\bthe (?:very )?same [^\W\d_]{3,}(?! as\b)", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\b(?:all|always|any|both|each|every\w*|more than one|most|several|still|two)\b|\bas\b", re.I
+)
+"""Of several it is asked whether one thing is the same for them: nothing before is."""
 _THESE_TEXTS = re.compile(
     r"\b(?:this|these|those) (?:articles?|documents?|files?|folder|texts?|papers?|reports?|pages?)\b",
     re.I,
@@ -106,7 +112,13 @@ def leans_on_conversation(question: str) -> bool:
         own = pronoun.group().lower() in ("its", "their")  # "How many of its soldiers did Belarus use?"
         if not any(own or end <= pronoun.start() for _, end in named):
             return True
-    content = [word for word in read_question(question).content if not _QUESTION_WORD.fullmatch(word.form)]
+    if _points_at_noun(question):
+        return True
+    content = [
+        word
+        for word in read_question(question).content
+        if not _QUESTION_WORD.fullmatch(word.form) and not is_function_word(word.form, ("en",))
+    ]
     return len(content) <= 1 and not named and topic_requested(question) is None
 
 
@@ -121,7 +133,7 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     kind = read_question(before.question).kind
     person = bool(_PERSON.search(question))
     asked_for_name = (kind == "who" or (kind == "where" and not person)) and _is_name(answer or "")
-    refers = any(pattern.search(question) for pattern in (_PRONOUN, _THERE, _THAT))
+    refers = _points_at_noun(question) or any(p.search(question) for p in (_PRONOUN, _THERE, _THAT))
     if refers and before.statements and answer and asked_for_name:
         return Standalone(question, _with_names(context, [answer]))
     if refers and before.statements and not named_inside(context):
@@ -129,6 +141,15 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
         said = [quote[slice(*span)] for span in names(quote)]
         return Standalone(question, _with_names(context, said[:_KEPT_NAMES]))
     return Standalone(question, context)
+
+
+def _points_at_noun(question: str) -> bool:
+    """Return whether a question speaks of "that ship" or "the same ship" without having named it."""
+    reference = pointing_words(question)
+    if reference is not None and reference.noun:
+        return True
+    same = _SAME.search(question)
+    return bool(same) and not _BOTH.search(question) and not named_inside(question)
 
 
 def _is_name(answer: str) -> bool:

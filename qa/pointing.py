@@ -23,11 +23,18 @@ _EXPLETIVE = re.compile(
 )
 """What follows from an "it" that stands for nothing: "will it take to …", "did it cost Berg to …"."""
 _TOLD_THAT = re.compile(
-    r"\b(?:it|is|think|thinks|thought|believe[sd]?|say|says|said|claim(?:s|ed)?|admit(?:s|ted)?|read|heard|hear|know|knows|"
-    r"knew|mean|means|concede[sd]?|so)\s+$",
+    r"\b(?:it|think|thinks|thought|believe[sd]?|say|says|said|claim(?:s|ed)?|admit(?:s|ted)?|read|heard|hear|know|knows|"
+    r"knew|mean|means|meant|concede[sd]?|so|agree[ds]?|announce[ds]?|argue[ds]?|assume[ds]?|confirm(?:s|ed)?|decide[ds]?"
+    r"|den(?:y|ies|ied)|ensure[ds]?|expect(?:s|ed)?|fear(?:s|ed)?|feels?|felt|find|finds|found|guarantee[ds]?|hold|holds|held"
+    r"|hope[ds]?|insist(?:s|ed)?|promise[ds]?|propose[ds]?|prove[ds]?|recommend(?:s|ed)?|report(?:s|ed)?|require[ds]?"
+    r"|rule[ds]?|show|shows|showed|state[ds]?|suggest(?:s|ed)?|warn(?:s|ed)?|write|writes|wrote"
+    r"|anyone|anything|everyone|everything|nothing|someone|something|those"
+    r"|aware|certain|clear|likely|possible|proof|sure|true)\s+$",
     re.IGNORECASE,
 )
 """What stands before a "that" which begins a clause."""
+_OF_SEVERAL = re.compile(r"\p{Ll}+[^\W\dsui]s|people|children|men|women", re.IGNORECASE)
+"""What "those" would stand before: "did they find that ships …" points at no ships."""
 _WHO = re.compile(r"\bwho(?:se|m)?\b", re.IGNORECASE)
 _OWNED_OR_DOING = re.compile(r"(?:his|her|their|its)\b\s+\p{L}|(?:he|she|they)\b", re.IGNORECASE)
 _NOUN = re.compile(
@@ -76,7 +83,7 @@ def pointing_words(question: str) -> Reference | None:
         found = pattern.search(question, begin)
         if found and not any(start < found.start() for start in named):
             noun = found[1].lower() if pattern is _POINTED else ""
-            if noun and not is_function_word(noun, ("en",)) and not _begins_clause(question, found.start()):
+            if noun and not is_function_word(noun, ("en",)) and not _begins_clause(question, found):
                 return Reference(found.start(), found.end(), noun=noun)
             if not noun and not _explained(question, begin, found.start(), person=person):
                 return Reference(found.start(), found.end(), person)
@@ -94,10 +101,13 @@ def _explained(question: str, begin: int, start: int, *, person: bool) -> bool:
     return bool(_EXPLETIVE.match(question, start) or nouns or _PLURAL.search(before))
 
 
-def _begins_clause(question: str, start: int) -> bool:
-    """Return whether a "that" stands there which points at nothing: "the firm that paid", "thinks that …"."""
+def _begins_clause(question: str, pointed: re.Match[str]) -> bool:
+    """Return whether it is a "that" which points at nothing: "the firm that paid", "thinks that …"."""
+    start = pointed.start()
     if not question.startswith(("that", "That"), start):
         return False
+    if _OF_SEVERAL.fullmatch(pointed[1]):
+        return True
     before = f"{question[:start].rstrip()} "
     nouns = (found[1] for found in _NOUN.finditer(before, overlapped=True) if found.end() == len(before))
     words = max(nouns, key=len, default="").split()

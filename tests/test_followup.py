@@ -32,6 +32,12 @@ from tests.support import FakeEncoder, assert_verbatim, calibration
         "What is its capital?",
         "When?",
         "How much?",
+        "By how much?",
+        "Tell me more",
+        "Where was that ship built?",
+        "who is the president of that office?",
+        "How many ships has that company?",
+        "Did the same firm build the bridge?",
     ],
 )
 def test_a_question_with_a_hole_in_it_leans_on_the_conversation(question: str) -> None:
@@ -49,6 +55,11 @@ def test_a_question_with_a_hole_in_it_leans_on_the_conversation(question: str) -
         "What was there before the bridge was built?",
         "What share of the vote did Lukashenko get?",
         "What is the capital of France?",
+        "Did the court find that employees were dismissed?",
+        "Who said that water is safe?",
+        "Which of the firms that paid went under?",
+        "Is there anything that staff must wear?",
+        "Do all employees get the same pension?",
         "When did Lukashenko say he would leave?",
         "Is it true that Lukashenko won?",
         "How is it possible that Lukashenko won the election?",
@@ -130,6 +141,13 @@ def test_a_chain_of_follow_ups_keeps_its_subject() -> None:
     third = resolve("And in 2015?", [first, second]).text
     assert "Ivanov" in third
     assert [year for year in ("2015", "2020", "2025") if year in third] == ["2015"]
+
+
+def test_that_thing_stands_for_what_the_answer_names() -> None:
+    """“That ship” and “the same ship” refer as “it” does."""
+    before = answered("which ship was stuck in the ice?", "There the Astrid lay for a week.", None)
+    for question in ("Who built that ship?", "Who owns the same ship?"):
+        assert "Astrid" in resolve(question, [before]).context
 
 
 FILES: Mapping[str, str] = {
