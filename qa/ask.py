@@ -33,8 +33,10 @@ from qa.sections import (
     measured_sections,
     section_evidence,
 )
+from qa.shares import unsaid
 from qa.spelling import respelled
 from qa.topic import asks_for_overview
+from qa.turns import is_chatter
 from qa.types import Answer, Hit, Looking
 
 __all__ = ["Asker", "Notify"]
@@ -141,7 +143,7 @@ class Asker:
     ) -> Answer:
         with _timed(seconds, "follow-up"):
             standalone = resolve(question, history)
-        if not words(standalone.text):
+        if not words(standalone.text) or is_chatter(question):
             return Answer(question, standalone.text, False, 0.0, seconds=seconds)
         if asks_for_overview(question):
             return self._overview(question, scope, seconds)
@@ -208,10 +210,11 @@ class Asker:
         of what is about the topic, the surer counts.
         """
         languages, context, topic = retrieval.languages, standalone.context, standalone.topic
-        question = read_question(standalone.own, languages, standalone.told)
+        question = replace(read_question(standalone.own, languages, standalone.told), said=standalone.said)
         if topic is None:
             return self._judged(question, retrieval, on_read)
-        found = self._judged(read_question(topic, languages, context, topic=True), retrieval, on_read)
+        named = replace(read_question(topic, languages, context, topic=True), said=standalone.said)
+        found = self._judged(named, retrieval, on_read)
         if found.unsure or not self._reads or standalone.topic_is_requested:
             return found
         return max(found, self._judged(question, retrieval, on_read), key=lambda one: one.confidence)
@@ -223,7 +226,7 @@ class Asker:
             return of_section
         if found.unsure:
             return found
-        items = whole_list(found.asked, found.evidence[0], self._library)
+        items = unsaid(whole_list(found.asked, found.evidence[0], self._library), found.asked)
         if not found.asked.several:
             lead = found.evidence[0]
             if not would_be_cut(found.asked, items, found.evidence):
@@ -254,6 +257,7 @@ class Asker:
     def _judged(self, asked: Question, retrieval: Retrieval, on_read: OnRead) -> _Found:
         """Return the evidence for a question as it was read, and how sure it is."""
         evidence = self._finder.find_evidence(asked, retrieval, self._library.engine(), on_read)
+        evidence = tuple(unsaid(evidence, asked))
         if not evidence:
             return _Found(asked, evidence, 0.0, unsure=True)
         judge = self._calibration.judging(read=not (asked.topic or evidence[0].is_row))

@@ -13,7 +13,8 @@ from qa.figures import dates, named_inside, names, years
 from qa.pointing import pointing_words
 from qa.question import QUESTION_WORDS, is_function_word, lead_explained_later, read_question
 from qa.topic import topic_of, topic_requested
-from qa.types import Answer
+from qa.turns import asks_for_more, asks_further, is_chatter, said_before
+from qa.types import Answer, Place
 
 __all__ = ["Standalone", "leans_on_conversation", "resolve"]
 
@@ -60,10 +61,14 @@ _KEPT_NAMES = 2
 
 @dataclass(frozen=True, slots=True)
 class Standalone:
-    """A question with what it inherits: `text` is `context` and the `own` question, in this order."""
+    """A question with what it inherits: `text` is `context` and the `own` question, in this order.
+
+    What was `said` before is not to be said again: it is asked what else there is.
+    """
 
     own: str
     context: str = ""
+    said: frozenset[Place] = frozenset()
 
     @property
     def text(self) -> str:
@@ -86,12 +91,15 @@ class Standalone:
     @property
     def topic(self) -> str | None:
         """The topic, where one is named and nothing asked of it; an ellipsis asks what was asked before."""
+        if asks_for_more(self.own):
+            return topic_requested(self.context)
         return topic_requested(self.own) if self.context else topic_of(self.own)
 
     @property
     def topic_is_requested(self) -> bool:
         """Whether words of the question say that a topic is all that it names."""
-        return topic_requested(self.own) is not None
+        asked = self.context if asks_for_more(self.own) else self.own
+        return topic_requested(asked) is not None
 
     @property
     def searched(self) -> str:
@@ -125,9 +133,15 @@ def leans_on_conversation(question: str) -> bool:
 def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     """Return a question that stands on its own, given the answers before it, the oldest first."""
     question = " ".join(question.split())
-    if not history or not leans_on_conversation(question):
+    history = [answer for answer in history if not is_chatter(answer.question)]
+    if not history or is_chatter(question) or not leans_on_conversation(question):
         return Standalone(question)
-    before = history[-1]
+    said = said_before(history) if asks_further(question) else frozenset()
+    return Standalone(question, _context(question, history[-1]), said)
+
+
+def _context(question: str, before: Answer) -> str:
+    """Return what a question inherits from the last answer: its question, and who or what it named."""
     context = _without_slot(before.standalone_question, question)
     answer = before.statements[0].answer_text if before.statements else None
     kind = read_question(before.question).kind
@@ -135,12 +149,12 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     asked_for_name = (kind == "who" or (kind == "where" and not person)) and _is_name(answer or "")
     refers = _points_at_noun(question) or any(p.search(question) for p in (_PRONOUN, _THERE, _THAT))
     if refers and before.statements and answer and asked_for_name:
-        return Standalone(question, _with_names(context, [answer]))
+        return _with_names(context, [answer])
     if refers and before.statements and not named_inside(context):
         quote = before.statements[0].quote
         said = [quote[slice(*span)] for span in names(quote)]
-        return Standalone(question, _with_names(context, said[:_KEPT_NAMES]))
-    return Standalone(question, context)
+        return _with_names(context, said[:_KEPT_NAMES])
+    return context
 
 
 def _points_at_noun(question: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 from index.lexical import is_stop_word
 from index.tokens import words
 from qa.figures import CURRENCIES, Figure, dates, figures, names, years
+from qa.types import Place
 
 __all__ = [
     "ASKING_WORDS",
@@ -142,7 +143,8 @@ class Question:
     """A question as it was read.
 
     `broad` asks for several things said, `several` for things that may stand in a list, `latest` for how
-    things stand now. A `topic` asks nothing of what it names (see `qa.topic`).
+    things stand now. A `topic` asks nothing of what it names (see `qa.topic`). What was `said` before is no
+    answer to it.
     """
 
     text: str
@@ -154,6 +156,7 @@ class Question:
     latest: bool = False
     names: frozenset[str] = frozenset()
     topic: bool = False
+    said: frozenset[Place] = frozenset()
 
 
 def read_question(

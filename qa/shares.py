@@ -13,9 +13,9 @@ from qa.question import Question
 from qa.speaker import asked_speaker, speaks
 
 if TYPE_CHECKING:
-    from qa.evidence import Candidate
+    from qa.evidence import Candidate, Evidence
 
-__all__ = ["OTHER_YEAR_SURE", "shares_of", "shares_of_new", "sure_of_year"]
+__all__ = ["OTHER_YEAR_SURE", "shares_of", "shares_of_new", "sure_of_year", "unsaid"]
 
 OLDER_SHARE = 0.5
 """What a sentence counts whose document is older than another, where the latest is asked for."""
@@ -41,6 +41,8 @@ _ASKED_FOR = re.compile(
 def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[float]:
     """Return what each sentence counts (0-1): by its date, by whose words it gives, as heading or question.
 
+    What was said before and is not to be said again counts nothing.
+
     Words of others count less only where a sentence gives words to the one that is asked for: else it is not
     known here who that is.
     """
@@ -55,8 +57,19 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
         * (OLDER_SHARE if (c.match.date or newest) < newest else 1.0)
         * (others if own is False else 1.0)
         * (HEADING_SHARE if head else 1.0)
+        * (0.0 if _was_said(question, c) else 1.0)
         for c, own, head in zip(candidates, speaking, heads, strict=True)
     ]
+
+
+def unsaid(evidence: Sequence["Evidence"], question: Question) -> list["Evidence"]:
+    """Return the evidence without what was said before, where it is asked what else there is."""
+    return [one for one in evidence if not _was_said(question, one)]
+
+
+def _was_said(question: Question, one: "Candidate | Evidence") -> bool:
+    document_id = one.match.hit.passage.document_id
+    return any(id_ == document_id and a < one.end and one.start < b for id_, a, b in question.said)
 
 
 def shares_of_new(question: Question, candidates: Sequence["Candidate"], weights: Weights) -> list[float]:

@@ -9,7 +9,10 @@ from typing import Any
 
 from index.types import EVERYTHING, Passage, Scope
 
-__all__ = ["Answer", "Choice", "Citation", "Clarification", "Hit", "Looking", "Statement"]
+__all__ = ["Answer", "Choice", "Citation", "Clarification", "Hit", "Looking", "Place", "Statement"]
+
+Place = tuple[str, int, int]
+"""A document's id, and offsets in its text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """Follow-ups: a question that leans on the conversation is made to stand alone, others are left alone."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from qa.ask import Asker
 from qa.followup import leans_on_conversation, resolve
+from qa.turns import is_chatter
 from qa.types import Answer, Citation, Statement
 from tests.conftest import Build
 from tests.support import FakeEncoder, assert_verbatim, calibration
@@ -210,3 +212,44 @@ def test_words_that_are_new_in_a_follow_up_count(build: Build) -> None:
     assert (
         asker.ask("And the deposit?", [first]).statements[0].quote == "The deposit of the flat is 50 euros."
     )
+
+
+def test_what_was_said_is_not_what_else_there_is(build: Build) -> None:
+    """The next best is stated; where nothing is left, nothing is."""
+    text = "Berg said that the bridge is old.\n\nBerg said that the bridge is closed.\n"
+    asker = Asker(build({"a.txt": text}), FakeEncoder(), calibration(0.0))
+    first = asker.ask("What did Berg say about the old bridge?")
+    quotes = [statement.quote for statement in first.statements]
+    assert quotes[0] == "Berg said that the bridge is old."
+    told = replace(first, statements=first.statements[:1])
+    for question in ("What else did he say?", "Tell me more"):
+        assert asker.ask(question, [told]).statements[0].quote == "Berg said that the bridge is closed."
+    second = asker.ask("What else did he say?", [told])
+    assert not asker.ask("Anything else?", [told, second]).answered
+    assert asker.ask("What did he say?", [told]).statements[0].quote == quotes[0]
+
+
+def test_a_topic_goes_on_where_more_is_asked_for(build: Build) -> None:
+    """“Tell me more” after a topic asks for the topic, not for a sentence that answers."""
+    asker = Asker(build(FILES), FakeEncoder(), calibration(0.0))
+    first = asker.ask("Tell me about grain prices")
+    more = resolve("Tell me more", [first])
+    assert (more.topic, more.topic_is_requested) == ("grain prices", True)
+    assert first.statements[0].quote not in [s.quote for s in asker.ask("Tell me more", [first]).statements]
+
+
+@pytest.mark.parametrize("chatter", ["thanks", "OK, thank you!", "Great.", "are you sure?", "Hello"])
+def test_chatter_is_not_answered(build: Build, chatter: str) -> None:
+    """It asks for nothing, and the next question leans on the one before it."""
+    asker = Asker(build(FILES), FakeEncoder(), calibration(0.0))
+    first, answer = ask_in_turn(asker, "What share of the vote did Ivanov get in 2025?", chatter)
+    assert not answer.answered
+    assert answer.standalone_question == chatter
+    assert resolve("And in 2020?", [first, answer]).context == resolve("And in 2020?", [first]).context
+    assert not asker.ask(chatter).answered
+
+
+@pytest.mark.parametrize("question", ["Great Lakes", "yes or no votes", "hello world", "Are you sure of it?"])
+def test_only_a_whole_question_is_chatter(question: str) -> None:
+    """Words that ask for something may begin as chatter does."""
+    assert not is_chatter(question)

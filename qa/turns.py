@@ -1,0 +1,49 @@
+"""What a turn of a conversation is that is no question of its own: chatter, or a request for more."""
+
+import re
+from collections.abc import Sequence
+
+from qa.types import Answer, Place
+
+__all__ = ["asks_for_more", "asks_further", "is_chatter", "said_before"]
+
+_CHATTER = re.compile(
+    r"(?:(?:(?:many |no |ok(?:ay)? )?thanks?(?: you)?(?: (?:very|so) much| a lot)?|thx|cheers|ok(?:ay)?|great"
+    r"|perfect|excellent|wow|yes|yep|no|nope|got it|i see|understood|well done|no problem|hello|hi|hey"
+    r"|good (?:morning|afternoon|evening)|bye|goodbye|how are you|really"
+    r"|are you (?:really |quite |absolutely )?(?:sure|certain))(?:\W+|$)){1,4}",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:(?:and|but|so|ok(?:ay)?|please)\W+){0,3}"
+    r"(?:(?:(?:tell|give) (?:me|us)|say) (?:a (?:bit|little) )?more|(?:any(?:thing)?|what|some) more"
+    r"|(?:any|which|what) others?|(?:who|what|where|when|why|how|any(?:thing|one|body)) else"
+    r"|more|go on|continue)(?: please)?\W*",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r"\b(?:who|what|where|when|why|how|any(?:thing|one|body|where)) else\b", re.IGNORECASE)
+
+
+def is_chatter(question: str) -> bool:
+    """Return whether the whole of a question is words that ask for nothing: "ok, thanks", "are you sure?"."""
+    return bool(_CHATTER.fullmatch(question.strip()))
+
+
+def asks_for_more(question: str) -> bool:
+    """Return whether it is asked for more of the same, and for nothing in particular: "tell me more"."""
+    return bool(_MORE.fullmatch(question.strip()))
+
+
+def asks_further(question: str) -> bool:
+    """Return whether it is asked for what has not been said yet: "what else did she say?"."""
+    return asks_for_more(question) or bool(_FURTHER.search(question))
+
+
+def said_before(history: Sequence[Answer]) -> frozenset[Place]:
+    """Return the places quoted since the last question that stood alone; the oldest answer comes first."""
+    said: set[Place] = set()
+    for answer in reversed(history):
+        said |= {(one.document_id, one.start, one.end) for one in answer.citations}
+        if answer.standalone_question == answer.question:
+            break
+    return frozenset(said)
