@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from qa.figures import dates, named_inside, names, years
 from qa.pointing import pointing_words
 from qa.question import QUESTION_WORDS, is_function_word, lead_explained_later, read_question
+from qa.speaker import with_other_speaker
 from qa.topic import topic_of, topic_requested
 from qa.turns import asks_for_more, asks_further, is_chatter, said_before
 from qa.types import Answer, Place
@@ -53,6 +54,8 @@ _SENTENCE = re.compile(r"[^?!]+[?!]*\s*")
 _WORD = re.compile(r"\w(?:[\w’'%.,-]*\w)?")
 _LEAST_ASKING = 3
 """How many words a question has at least that asks by itself: "When was that?", not "Since when?"."""
+_DETERMINER = re.compile(r"the|an?|this|that|his|her|its|their|our|my|your", re.IGNORECASE)
+_OWNER = re.compile(r"(?:['’]s|s['’]) $")
 _PERSON = re.compile(r"\b(?:he|she|him|her|hers|his)\b", re.IGNORECASE)
 _MOST_NAME_WORDS = 8
 _KEPT_QUESTIONS = 2
@@ -137,7 +140,45 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     if not history or is_chatter(question) or not leans_on_conversation(question):
         return Standalone(question)
     said = said_before(history) if asks_further(question) else frozenset()
-    return Standalone(question, _context(question, history[-1]), said)
+    context, own = _asked_anew(history[-1].standalone_question, question) or ("", question)
+    return Standalone(own, context if own != question else _context(question, history[-1]), said)
+
+
+def _asked_anew(before: str, question: str) -> tuple[str, str] | None:
+    """Return the earlier question with what an ellipsis names in its place, after those before it, or None.
+
+    "And Petrov?" asks for what another said; "And the new bridge?" after "Who built the old bridge?".
+    """
+    parts = [part.strip() for part in _SENTENCE.findall(before) if not _is_ellipsis(part.strip())]
+    if not parts or not _is_ellipsis(question):
+        return None
+    *earlier, last = parts
+    phrase = _LEAD_IN.sub("", question).rstrip(" ?.!")
+    alone = any(end - start == len(phrase) for start, end in names(phrase))
+    own = with_other_speaker(last, phrase) if alone else _with_other_thing(last, phrase)
+    return (" ".join(earlier[1 - _KEPT_QUESTIONS :]), own) if own != last else None
+
+
+def _with_other_thing(question: str, phrase: str) -> str:
+    """Return a question with a phrase in the place of the last one that ends with the same noun."""
+    slot = _SLOT.match(phrase)
+    phrase = slot[2] if slot else phrase
+    words = phrase.split()
+    kind = words[-1].lower() if len(words) > 1 + bool(_DETERMINER.fullmatch(words[0])) else ""
+    if not kind.isalpha() or is_function_word(kind, ("en",)):
+        return question
+    for found in reversed([*re.finditer(rf"\b{kind}\b", question, re.IGNORECASE)]):
+        start, owned = found.start(), False
+        for word in reversed([*_WORD.finditer(question, 0, start)]):
+            owned = owned or bool(_DETERMINER.fullmatch(word.group()) or _OWNER.search(question[:start]))
+            if is_function_word(word.group().lower(), ("en",)) and not _DETERMINER.fullmatch(word.group()):
+                break
+            start = word.start()
+            if _DETERMINER.fullmatch(word.group()):
+                break
+        if owned:
+            return question[:start] + phrase + question[found.end() :]
+    return question
 
 
 def _context(question: str, before: Answer) -> str:

@@ -11,7 +11,7 @@ from qa.features import same_name
 from qa.figures import names
 from qa.question import is_function_word
 
-__all__ = ["asked_speaker", "speaks"]
+__all__ = ["asked_speaker", "speaks", "with_other_speaker"]
 
 _SAYING = (
     "accus admit allege announc argu assert boast claim comment complain conced condemn confirm "
@@ -19,7 +19,7 @@ _SAYING = (
     "observ offer point predict prais promis propos recall reiterat remark repl report respond reveal "
     "say speak stat stress suggest tell think urg voic vow warn wonder writ"
 ).replace(" ", "|")
-_SAID = rf"(?:said|says|told|thought|spoke|wrote|added|adds|(?:{_SAYING})\w*(?:ed|[a-z]s))"
+_SAID = rf"(?:said|says|told|thought|spoke|wrote|added|adds|called|calls|(?:{_SAYING})\w*(?:ed|[a-z]s))"
 _ADVERB = r"(?:(?:has|had|also|then|later|again|further|once|too|\w+ly)\s+)*"
 _SAYS_NEXT = re.compile(rf"(?:\s*\([^()]{{1,40}}\))?(?:,[^,.;:]{{1,90}},)?\s+{_ADVERB}{_SAID}\b")
 _SAYS_BEFORE = re.compile(
@@ -31,15 +31,47 @@ _ASKS = re.compile(
     r"|\baccording\s+to\s+(?P<source>[^,?]{2,60})",
     re.IGNORECASE,
 )
+_END = re.compile(r"[?!]\s*")
+_ABOUT = re.compile(r"^\s*(?:about|of|on|to|against)\s+")
+_OTHER = re.compile(
+    r"[?!]\s*(?:and|but|what about|how about)\s+(?!the\b|an?\b)(?P<who>[\w’'-]+(?:\s+[\w’'-]+)?)\s*\?*$",
+    re.IGNORECASE,
+)
+"""An ellipsis at the end that may name another."""
 _TITLE_CHARS = 40
 _CLAUSE = re.compile(r"[,;:.()\"“”]")
 
 
 def asked_speaker(question: str) -> frozenset[str]:
-    """Return the folded words that name whose sayings a question asks for; none where it asks for none's."""
-    match = _ASKS.search(question)
-    who = (match["who"] or match["source"]) if match else ""
+    """Return the folded words that name whose sayings a question asks for; none where it asks for none's.
+
+    Of a conversation the last question counts that asks for somebody's; of whom an ellipsis after it names
+    ("And Petrov?"), they may be too.
+    """
+    match = _asks(question)
+    if match is None:
+        return frozenset()
+    other = _OTHER.search(question, match.end())
+    who = f"{match['who'] or match['source']} {other['who'] if other else ''}"
     return frozenset(word for word in words(who) if not is_function_word(word, ("en",)))
+
+
+def with_other_speaker(question: str, name: str) -> str:
+    """Return a question for somebody's words with another in their place; unchanged where it asks for none's.
+
+    So it is where what they speak about is named too: after "What did Berg say about Lindt?", "And Holm?" may
+    mean either.
+    """
+    match = _asks(question)
+    if match is None or any(start == 0 for start, _ in names(_ABOUT.sub("", question[match.end() :]))):
+        return question
+    group = "who" if match["who"] else "source"
+    return question[: match.start(group)] + name + question[match.end(group) :]
+
+
+def _asks(question: str) -> re.Match[str] | None:
+    starts = [0, *(found.end() for found in _END.finditer(question))]
+    return next((found for start in reversed(starts) if (found := _ASKS.search(question, start))), None)
 
 
 def speaks(asked: frozenset[str], sentence: str) -> bool | None:

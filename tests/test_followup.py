@@ -145,6 +145,30 @@ def test_a_chain_of_follow_ups_keeps_its_subject() -> None:
     assert [year for year in ("2015", "2020", "2025") if year in third] == ["2015"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        ("What did Anna Berg say about the strike?", "And Lindt?", "What did Lindt say about the strike?"),
+        ("According to Berg, is it safe?", "And Lindt?", "According to Lindt, is it safe?"),
+        ("What did she think of it?", "What about Karl Lindt?", "What did Karl Lindt think of it?"),
+        ("What did Berg say about Holm?", "And Lindt?", "What did Berg say about Holm? And Lindt?"),
+        ("Who beat Berg?", "And Lindt?", "Who beat Berg? And Lindt?"),
+        (
+            "When was the old bridge in Brest built?",
+            "And the new bridge?",
+            "When was the new bridge in Brest built?",
+        ),
+        ("Who lives in the old house?", "And in the new house?", "Who lives in the new house?"),
+        ("When was Anna Berg's report out?", "And the final report?", "When was the final report out?"),
+        ("What did Berg report?", "And the final report?", "What did Berg report? And the final report?"),
+        ("How much is the rent?", "And the deposit?", "How much is the rent? And the deposit?"),
+    ],
+)
+def test_an_ellipsis_takes_the_place_of_its_like(before: str, after: str, text: str) -> None:
+    """The name of whose words are asked for, unless another is spoken of, and what is a thing of one kind."""
+    assert resolve(after, [answered(before, "Nobody knows.", None)]).text == text
+
+
 def test_that_thing_stands_for_what_the_answer_names() -> None:
     """“That ship” and “the same ship” refer as “it” does."""
     before = answered("which ship was stuck in the ice?", "There the Astrid lay for a week.", None)

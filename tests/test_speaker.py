@@ -16,6 +16,9 @@ from tests.conftest import Ask
         ("What did he say about it?", set()),
         ("When did Adeyemi arrive?", set()),
         ("Who chaired the meeting?", set()),
+        ("What did Ruiz say? And what did Adeyemi say of it?", {"adeyemi"}),
+        ("What did Ruiz say? and adeyemi?", {"ruiz", "adeyemi"}),
+        ("What did Ruiz say about the bridge? And the road?", {"ruiz"}),
     ],
 )
 def test_a_question_asks_for_somebodys_words(question: str, speaker: set[str]) -> None:
@@ -33,6 +36,7 @@ def test_a_question_asks_for_somebodys_words(question: str, speaker: set[str]) -
         ("Adeyemi's spokesman Brandt noted that trade grows.", True),
         ("Agreeing with Adeyemi, Ruiz said that trade grows.", False),
         ("Trade grows, Ruiz added.", False),
+        ("The minister Ruiz called trade weak.", False),
         ("Ruiz, who is 70, told Adeyemi that trade grows.", False),
         ("Adeyemi was told by Ruiz that trade grows.", None),
         ("She said that trade grows.", None),
