@@ -14,7 +14,7 @@ from qa.pointing import pointing_words
 from qa.question import QUESTION_WORDS, is_function_word, lead_explained_later, read_question
 from qa.speaker import with_other_speaker
 from qa.topic import topic_of, topic_requested
-from qa.turns import asks_for_more, asks_further, is_chatter, said_before
+from qa.turns import asks_for_more, asks_further, corrected, is_chatter, said_before
 from qa.types import Answer, Place
 
 __all__ = ["Standalone", "leans_on_conversation", "resolve"]
@@ -54,7 +54,8 @@ _SENTENCE = re.compile(r"[^?!]+[?!]*\s*")
 _WORD = re.compile(r"\w(?:[\w’'%.,-]*\w)?")
 _LEAST_ASKING = 3
 """How many words a question has at least that asks by itself: "When was that?", not "Since when?"."""
-_DETERMINER = re.compile(r"the|an?|this|that|his|her|its|their|our|my|your", re.IGNORECASE)
+_DETERMINER = re.compile(r"(?:the|an?|this|that|his|her|its|their|our|my|your)\b", re.IGNORECASE)
+_IN_YEAR = re.compile(r" (?:of|in|from|for) \d{4}$")
 _OWNER = re.compile(r"(?:['’]s|s['’]) $")
 _PERSON = re.compile(r"\b(?:he|she|him|her|hers|his)\b", re.IGNORECASE)
 _MOST_NAME_WORDS = 8
@@ -137,6 +138,9 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     """Return a question that stands on its own, given the answers before it, the oldest first."""
     question = " ".join(question.split())
     history = [answer for answer in history if not is_chatter(answer.question)]
+    meant = corrected(question) if history and not is_chatter(question) else None
+    if meant:
+        question = meant if _QUESTION_WORD.search(meant) else f"And {meant.rstrip(' ?.!')}?"
     if not history or is_chatter(question) or not leans_on_conversation(question):
         return Standalone(question)
     said = said_before(history) if asks_further(question) else frozenset()
@@ -153,6 +157,7 @@ def _asked_anew(before: str, question: str) -> tuple[str, str] | None:
     if not parts or not _is_ellipsis(question):
         return None
     *earlier, last = parts
+    last = _without_years(last) if years(question) else last
     phrase = _LEAD_IN.sub("", question).rstrip(" ?.!")
     alone = any(end - start == len(phrase) for start, end in names(phrase))
     own = with_other_speaker(last, phrase) if alone else _with_other_thing(last, phrase)
@@ -163,8 +168,8 @@ def _with_other_thing(question: str, phrase: str) -> str:
     """Return a question with a phrase in the place of the last one that ends with the same noun."""
     slot = _SLOT.match(phrase)
     phrase = slot[2] if slot else phrase
-    words = phrase.split()
-    kind = words[-1].lower() if len(words) > 1 + bool(_DETERMINER.fullmatch(words[0])) else ""
+    words = _IN_YEAR.sub("", phrase).split()
+    kind = words[-1].lower() if len(phrase.split()) > 1 + bool(_DETERMINER.match(phrase)) else ""
     if not kind.isalpha() or is_function_word(kind, ("en",)):
         return question
     for found in reversed([*re.finditer(rf"\b{kind}\b", question, re.IGNORECASE)]):
@@ -223,12 +228,19 @@ def _without_slot(before: str, question: str) -> str:
     parts = [part.strip() for part in _SENTENCE.findall(before) if part.strip()]
     elliptic = _is_ellipsis(question)
     if elliptic:  # it takes the place of an ellipsis before it: "And the deposit?", "And the garage?"
-        parts = [part for part in parts if not _is_ellipsis(part)] or parts
+        dated = bool(years(question))
+        parts = [part for part in parts if not _is_ellipsis(part) or bool(years(part)) != dated] or parts
     context = " ".join(parts[-_KEPT_QUESTIONS:])
     if years(question):
-        for start, end in reversed([span for span in dates(context) if years(context[slice(*span)])]):
-            context = _BEFORE_DATE.sub("", context[:start]).rstrip() + context[end:]
+        context = _without_years(context)
     return _without_phrase_like(context, _LEAD_IN.sub("", question).rstrip(" ?")) if elliptic else context
+
+
+def _without_years(question: str) -> str:
+    """Return a question without the dates in it that name a year."""
+    for start, end in reversed([span for span in dates(question) if years(question[slice(*span)])]):
+        question = _BEFORE_DATE.sub("", question[:start]).rstrip() + question[end:]
+    return question
 
 
 def _is_ellipsis(question: str) -> bool:

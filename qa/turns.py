@@ -1,11 +1,11 @@
-"""What a turn of a conversation is that is no question of its own: chatter, or a request for more."""
+"""What a turn of a conversation is that is no question of its own: chatter, a correction, a wish for more."""
 
 import re
 from collections.abc import Sequence
 
 from qa.types import Answer, Place
 
-__all__ = ["asks_for_more", "asks_further", "is_chatter", "said_before"]
+__all__ = ["asks_for_more", "asks_further", "corrected", "is_chatter", "said_before"]
 
 _CHATTER = re.compile(
     r"(?:(?:(?:many |no |ok(?:ay)? )?thanks?(?: you)?(?: (?:very|so) much| a lot)?|thx|cheers|ok(?:ay)?|great"
@@ -14,6 +14,13 @@ _CHATTER = re.compile(
     r"|are you (?:really |quite |absolutely )?(?:sure|certain))(?:\W+|$)){1,4}",
     re.IGNORECASE,
 )
+_CORRECTS = re.compile(
+    r"(?:(?:no|nope|sorry|oh|wait|not that(?: one)?)\s*[,.:;!–—-]+\s*){1,3}"
+    r"(?:(?:but |rather )?i (?:mean|meant)\s+)?"
+    r"|(?:(?:no|sorry|oh)\s+)?(?:but )?i (?:mean|meant)\s+",
+    re.IGNORECASE,
+)
+_MEANT = re.compile(r"[,\s]+(?:is what )?i (?:mean|meant)\W*$", re.IGNORECASE)
 _MORE = re.compile(
     r"(?:(?:and|but|so|ok(?:ay)?|please)\W+){0,3}"
     r"(?:(?:(?:tell|give) (?:me|us)|say) (?:a (?:bit|little) )?more|(?:any(?:thing)?|what|some) more"
@@ -27,6 +34,14 @@ _FURTHER = re.compile(r"\b(?:who|what|where|when|why|how|any(?:thing|one|body|wh
 def is_chatter(question: str) -> bool:
     """Return whether the whole of a question is words that ask for nothing: "ok, thanks", "are you sure?"."""
     return bool(_CHATTER.fullmatch(question.strip()))
+
+
+def corrected(question: str) -> str | None:
+    """Return what is meant in place of what was understood ("no, I meant the old one"), or None."""
+    lead = _CORRECTS.match(question)
+    meant = _MEANT.search(question)
+    rest = question[lead.end() if lead else 0 : meant.start() if meant else len(question)].strip()
+    return rest if (lead or meant) and rest else None
 
 
 def asks_for_more(question: str) -> bool:

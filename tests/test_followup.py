@@ -169,6 +169,33 @@ def test_an_ellipsis_takes_the_place_of_its_like(before: str, after: str, text: 
     assert resolve(after, [answered(before, "Nobody knows.", None)]).text == text
 
 
+@pytest.mark.parametrize(
+    ("correction", "text"),
+    [
+        ("no, I meant the strike of 2019", "How long was the strike of 2019?"),
+        ("No, the one in 2019", "How long was the strike? And the one in 2019?"),
+        ("sorry, in 2019 I mean", "How long was the strike? And in 2019?"),
+        ("I meant the war", "How long was the strike in 2023? And the war?"),
+        ("not that, the second strike", "How long was the second strike in 2023?"),
+        ("no, who led it?", "How long was the strike in 2023? who led it?"),
+        ("Sorry, who won the election in Minsk?", "who won the election in Minsk?"),
+    ],
+)
+def test_a_correction_takes_the_place_of_what_was_understood(correction: str, text: str) -> None:
+    """What is meant is asked of the question before."""
+    before = answered("How long was the strike in 2023?", "23 days in all.", "23 days")
+    assert resolve(correction, [before]).text == text
+
+
+def test_an_ellipsis_keeps_what_it_does_not_change() -> None:
+    """A year does not take the place of a thing, nor a thing that of a year."""
+    rent = answered("How much is the rent?", "It is 50 euros.", None)
+    deposit = answered("And the deposit?", "It is 9 euros.", None, "How much is the rent? And the deposit?")
+    found = resolve("And in 2019?", [rent, deposit])
+    assert found.text == "How much is the rent? And the deposit? And in 2019?"
+    assert resolve("And in 2018?", [answered("", "a", None, found.text)]).text.count("2019") == 0
+
+
 def test_that_thing_stands_for_what_the_answer_names() -> None:
     """“That ship” and “the same ship” refer as “it” does."""
     before = answered("which ship was stuck in the ice?", "There the Astrid lay for a week.", None)
