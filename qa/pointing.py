@@ -20,8 +20,10 @@ _EXPLETIVE = re.compile(
     r"|possible|necessary|easy|hard|difficult|dangerous|safe|legal|illegal|allowed|permitted|clear|known"
     r"|likely|worth|normal|usual)\b(?=.*\b(?:to|that|who|when|if)\b)"
     r"|c[ao]me (?:to|about)\b|that\b|who\b|like\b|right\b|wrong\b)"
+    r"|(?<=\bhow \p{Ll}+ (?:is|was) )it (?:for .{2,40} )?(?:to|from)\b",
+    re.IGNORECASE,
 )
-"""What follows from an "it" that stands for nothing: "will it take to …", "did it cost Berg to …"."""
+"""What follows from an "it" that stands for nothing: "will it take to …", "how much is it to …"."""
 _TOLD_THAT = re.compile(
     r"\b(?:it|think|thinks|thought|believe[sd]?|say|says|said|claim(?:s|ed)?|admit(?:s|ted)?|read|heard|hear|know|knows|"
     r"knew|mean|means|meant|concede[sd]?|so|agree[ds]?|announce[ds]?|argue[ds]?|assume[ds]?|confirm(?:s|ed)?|decide[ds]?"
@@ -36,6 +38,8 @@ _TOLD_THAT = re.compile(
 _OF_SEVERAL = re.compile(r"\p{Ll}+[^\W\dsui]s|people|children|men|women", re.IGNORECASE)
 """What "those" would stand before: "did they find that ships …" points at no ships."""
 _WHO = re.compile(r"\bwho(?:se|m)?\b", re.IGNORECASE)
+_DOER = re.compile(r"\b(?:did|does|has|had|will)\s+(\p{Ll}{3,})\s+(?!the\b|an?\b)\p{Ll}{2,}\b")
+"""A name that may be written small, without an article, and what it does."""
 _OWNED_OR_DOING = re.compile(r"(?:his|her|their|its)\b\s+\p{L}|(?:he|she|they)\b", re.IGNORECASE)
 _NOUN = re.compile(
     r"(?:\b(?:the|an?|which|every|each|many|most|all|some|no|other|of)|['’]s)\s+((?:[\p{L}\d'’-]+\s+){0,3})",
@@ -90,10 +94,16 @@ def pointing_words(question: str) -> Reference | None:
     return None
 
 
+def _bare_doer(before: str) -> bool:
+    """Return whether somebody does something in what stands before a pronoun: "what did weld say in"."""
+    found = _DOER.search(before)
+    return bool(found) and not is_function_word(found[1], ("en",))
+
+
 def _explained(question: str, begin: int, start: int, *, person: bool) -> bool:
     """Return whether words of the question before a pronoun can be what it stands for."""
     before = question[begin:start]
-    if _WHO.search(before) and _OWNED_OR_DOING.match(question, start):
+    if (_WHO.search(before) or _bare_doer(before)) and _OWNED_OR_DOING.match(question, start):
         return True
     nouns = " ".join(found[1] for found in _NOUN.finditer(before, overlapped=True))
     if person:
