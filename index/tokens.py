@@ -25,6 +25,7 @@ STEMMED_LANGUAGES = {
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W_]+)?")
 _ASCII_WORD = ascii_re.compile(_WORD.pattern, ascii_re.ASCII)
 """The same in a text of nothing but ASCII, where the two libraries agree and this one is quicker."""
+_POSSESSIVE = re.compile(r"['’]s?$")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
@@ -69,7 +70,7 @@ def _counting(language: str | None) -> Callable[[str], tuple[str, ...]]:
 @lru_cache(maxsize=50_000)
 def _folded(word: str) -> tuple[str, ...]:
     """Return what counts for a run of letters: itself, folded, or the pairs of an unspaced script."""
-    folded = fold(re.split(r"['’]s?$", word.replace("’s", "'s").removesuffix("'s"))[0])
+    folded = fold(_POSSESSIVE.split(word.replace("’s", "'s").removesuffix("'s"))[0])
     return tuple(_pairs(folded)) if _UNSPACED.search(folded) else (folded,) if folded else ()
 
 
