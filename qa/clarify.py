@@ -20,6 +20,15 @@ __all__ = ["ask_back"]
 
 MOST_CHOICES = 4
 _DEFINITE = re.compile(r"\bthe\s+([^\W\d_]{3,})(?=['’]s\b|\s+(?!of\b)|\W*$)", re.IGNORECASE)
+_VERB_NEXT = re.compile(
+    r"\b(?:did|does|do|will|would|can|could|should|shall|may|might|must)\b", re.IGNORECASE
+)
+_PARTICIPLE = re.compile(
+    r"\w+(?:ed|ing|wn|en)|born|bought|built|cut|found|held|hit|hung|hurt|kept|led|left|lost|made|met|paid|put|read|"
+    r"sent|set|shot|shut|sold|spent|struck|sunk|taught|told|won",
+    re.IGNORECASE,
+)
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _POSSESSIVE = frozenset(("his", "its", "their"))
 _OWNED = re.compile(r"\s+[^\W\d_]")
 _OF_PERSON_BEFORE = re.compile(
@@ -64,7 +73,20 @@ def _definite(question: str) -> Reference | None:
     if any(start for start, _ in names(question)):
         return None
     found = _DEFINITE.search(question)
-    return Reference(found.start(), found.end(), noun=found[1].lower()) if found else None
+    if found is None or _goes_on(question, found.start(), found.end()):
+        return None
+    return Reference(found.start(), found.end(), noun=found[1].lower())
+
+
+def _goes_on(question: str, start: int, end: int) -> bool:
+    """Return whether the noun of "the …" is the next word: "the service charge" is no service.
+
+    After "did" or "will" what comes next is what it does, and a participle what was done.
+    """
+    after = _NEXT_WORD.match(question, end)
+    if after is None or is_function_word(after[1].lower(), ("en",)) or _VERB_NEXT.search(question[:start]):
+        return False
+    return after[1].islower() and not _PARTICIPLE.fullmatch(after[1])
 
 
 def _with_name(question: str, reference: Reference, name: str) -> str:
@@ -133,5 +155,5 @@ def _prominent(
 
 
 def _same_name(short: str, long: str) -> bool:
-    parts, others = short.split(), long.split()
+    parts, others = ([word.removesuffix("s") for word in name.split()] for name in (short, long))
     return parts[-1] == others[-1] or (len(parts) > 1 and set(parts) <= set(others))

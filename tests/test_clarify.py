@@ -107,7 +107,14 @@ def test_the_candidates_are_names_of_the_documents(
 
 
 @pytest.mark.parametrize(
-    "question", ["How many people did Hurricane Gloria kill?", "Who closed the bridge?", "What is a bridge?"]
+    "question",
+    [
+        "How many people did Hurricane Gloria kill?",
+        "Who closed the bridge?",
+        "What is a bridge?",
+        "What is the hurricane season?",  # of which no hurricane is asked
+        "How strong was the hurricane wind in May?",
+    ],
 )
 def test_nothing_is_asked_back_of_a_question_that_is_clear(build: Build, question: str) -> None:
     """A named thing, and one that the documents know once, need no asking."""
