@@ -122,8 +122,8 @@ class Asker:
 
     def ranked_documents(self, question: str, k: int = 50, scope: Scope = EVERYTHING) -> tuple[str, ...]:
         """Return the ids of the documents whose passages match best, among the `k` best passages."""
-        found = retrieve(self._library, self._encoder, question, k, scope).matches
-        return tuple(dict.fromkeys(match.hit.passage.document_id for match in found))
+        found = retrieve(self._library, self._encoder, question, k, scope)
+        return tuple(match.document.id for match in found.of_documents)
 
     def _check_model(self) -> None:
         made_with = self._library.model_id

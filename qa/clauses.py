@@ -102,18 +102,17 @@ def clause_evidence(asked: AskedClause, text: str, retrieval: Retrieval, library
     its number in a heading, if any do.
     """
     found: list[tuple[tuple[int, int], list[Evidence]]] = []
-    for match in {m.document.id: m for m in reversed(retrieval.matches)}.values():
+    said = " ".join(_others(_ASKED.sub(" ", text)))
+    for match in retrieval.of_documents:
         named = stems_of_names(match, library)
         if not is_called(named, asked.others, match.language):
             continue
         surely, sentences = _clause(asked, list(_sentences(match, library)))
         if sentences and (surely == _NAMED or asked.kind in _ANY or _is_in(asked.kind, named, sentences)):
-            alike = len(named & set(tokens(" ".join(_others(_ASKED.sub(" ", text))), match.language)))
+            alike = len(named & set(tokens(said, match.language)))
             found.append(((alike, surely), [_evidence(match, one) for one in sentences]))
     most = max((rank for rank, _ in found), default=(0, 0))
-    order = list(dict.fromkeys(match.document.id for match in retrieval.matches))
     meant = [some for rank, some in found if rank == most]
-    meant.sort(key=lambda some: order.index(some[0].match.document.id))
     return [one for some in meant[:_MOST_DOCUMENTS] for one in some]
 
 

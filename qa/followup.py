@@ -138,10 +138,11 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     """Return a question that stands on its own, given the answers before it, the oldest first."""
     question = " ".join(question.split())
     history = [answer for answer in history if not is_chatter(answer.question)]
-    meant = corrected(question) if history and not is_chatter(question) else None
-    if meant:
+    if not history or is_chatter(question):
+        return Standalone(question)
+    if meant := corrected(question):
         question = meant if _QUESTION_WORD.search(meant) else f"And {meant.rstrip(' ?.!')}?"
-    if not history or is_chatter(question) or not leans_on_conversation(question):
+    if not leans_on_conversation(question):
         return Standalone(question)
     said = said_before(history) if asks_further(question) else frozenset()
     context, own = _asked_anew(history[-1].standalone_question, question) or ("", question)

@@ -102,11 +102,9 @@ def texts_meant(said: Sequence[str], retrieval: Retrieval, library: Library) -> 
 
     Where none is, the word for its kind may be another: "the nitrate paper" is called "Nitrate in streams".
     """
-    matches = {match.document.id: match for match in reversed(retrieval.matches)}
-    order = dict.fromkeys(match.document.id for match in retrieval.matches)
-    names = {id_: stems_of_names(match, library) for id_, match in matches.items()}
+    names = [(match, stems_of_names(match, library)) for match in retrieval.of_documents]
     for some in (said, [word for word in said if not _NOUNS.fullmatch(word)]):
-        found = [id_ for id_ in order if some and is_called(names[id_], some, matches[id_].language)]
+        found = [m.document.id for m, called in names if some and is_called(called, some, m.language)]
         if found:
             return found
     return []

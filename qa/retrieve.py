@@ -70,6 +70,14 @@ class Retrieval:
     matches: tuple[Match, ...]
 
     @property
+    def of_documents(self) -> tuple[Match, ...]:
+        """The best match of each document, the best document first."""
+        best: dict[str, Match] = {}
+        for match in self.matches:
+            best.setdefault(match.document.id, match)
+        return tuple(best.values())
+
+    @property
     def languages(self) -> list[str]:
         """The languages of the matches, English where none is known."""
         return sorted({match.language or "en" for match in self.matches}) or ["en"]
