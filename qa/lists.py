@@ -74,7 +74,8 @@ def whole_list(question: Question, lead: Evidence, library: Library) -> list[Evi
     if lead.is_row or not (_introduces(lead.quote) or _looks_like_item(_line(text, place))):
         return []
     lists = lists_of(text, sentences_of_section(lead.match, library), context_of(lead.match))
-    own = next((one for one in lists if place == one.label or one.holds(place)), None)
+    leads = _introduces(lead.quote)
+    own = next((one for one in lists if (leads and place == one.label) or one.holds(place)), None)
     if own is None:
         return []
     asked, language = asked_stems(question, lead.match.language), lead.match.language
@@ -95,33 +96,58 @@ def label_met(one: ItemList, text: str, asked: set[str], language: str | None) -
 
 
 def lists_of(text: str, sentences: Sequence[Span], above: str) -> tuple[ItemList, ...]:
-    """Return the lists of a section: lines that are items, all of them marked or none."""
+    """Return the lists of a section: lines that are items, all of them marked or none.
+
+    A list whose marks have another form stands within an item of the list around it, and comes before that.
+    """
     return tuple(_lists(text, sentences, above))
 
 
 def _lists(text: str, sentences: Sequence[Span], above: str) -> Iterator[ItemList]:
     label: Span | None = None
-    items: list[Span] = []
-    marked = False
+    lists: list[_Begun] = []  # each within an item of the one before
     for span in [*_lines(text, sentences), None]:
         said = text[slice(*span)] if span else ""
         item = span is not None and _is_item(text, span) and not is_heading(said, above)
-        if span and not item and items and not marked:
-            item = bool(_GOES_ON.search(text[slice(*items[-1])])) and len(said) <= _MOST_ITEM_CHARS
-        if items and (not item or bool(_MARKED.match(said)) is not marked):
-            if _LEAST_ITEMS <= len(items) <= MOST_ITEMS:
-                yield ItemList(label, tuple(items))
-            label, items = None, []
-        if span and item:
-            marked = bool(_MARKED.match(said))
-            items.append(span)
-        else:
+        if span and not item and lists and not lists[-1].form:
+            last = text[slice(*lists[-1].items[-1])]
+            item = bool(_GOES_ON.search(last)) and len(said) <= _MOST_ITEM_CHARS
+        form = _form(said)
+        goes_on = item and bool(lists) and bool(lists[-1].form) is bool(form)
+        while lists and not (goes_on and (form == lists[-1].form or form not in [one.form for one in lists])):
+            ended = lists.pop()
+            if lists:
+                lists[-1].items += ended.items
+            if _LEAST_ITEMS <= len(ended.items) <= MOST_ITEMS:
+                yield ItemList(ended.label, tuple(ended.items))
+        if span is None or not item:
             label = span if span and _introduces(said) else None
+        elif lists and form == lists[-1].form:
+            lists[-1].items.append(span)
+        else:
+            lists.append(_Begun(form, lists[-1].items[-1] if lists else label, [span]))
+            label = None
+
+
+@dataclass(slots=True)
+class _Begun:
+    """A list that may go on: how its items are marked ("" for not at all), and its items so far."""
+
+    form: str
+    label: Span | None
+    items: list[Span]
+
+
+def _form(line: str) -> str:
+    """Return what the marks of a list have in common: "(a)" and "(b)", "1." and "12.", a kind of bullet."""
+    match = _MARKED.match(line)
+    mark = match[0].split()[0] if match else ""
+    return re.sub(r"\d+", "1", re.sub(r"[a-z]+", "a", re.sub(r"[A-Z]+", "A", mark)))
 
 
 def _introduces(line: str) -> bool:
-    """Return whether a line introduces what follows: it ends with a colon, or is a label set apart."""
-    return line.rstrip("*_ ").endswith(":") or is_heading(line, "")
+    """Return whether a line introduces what follows: it ends with a colon or a dash, or stands apart."""
+    return line.rstrip("*_ ").endswith((":", "—", "–")) or is_heading(line, "")
 
 
 def would_be_cut(asked: Question, items: Sequence[Evidence], found: Sequence[Evidence]) -> bool:

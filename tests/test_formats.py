@@ -79,7 +79,7 @@ def test_word_documents_keep_their_order() -> None:
     assert kinds(read("a.docx", word())) == [
         ("heading", "Ferries"),
         ("prose", FACT),
-        ("prose", "It was painted white."),
+        ("prose", "• It was painted white."),
         ("verbatim", "Year | Trips\n2019 | 77"),
     ]
 
@@ -137,7 +137,7 @@ def test_presentations_are_cited_by_slide() -> None:
 
 
 def test_numbered_lists_keep_their_numbers() -> None:
-    """Numbers stand in no text of the file: they are counted by level, format and list; bullets have none."""
+    """Numbers stand in no text of the file: they are counted by level, format and list; bullets too."""
 
     def change(document: Any) -> None:  # noqa: ANN401
         from docx.oxml import OxmlElement, parse_xml
@@ -172,7 +172,7 @@ def test_numbered_lists_keep_their_numbers() -> None:
         "1. Cast off.", "2. Row out.", "a) Mind the buoy.", "b) And the rock.", "2.I Deep.", "3. Return.",
         "a) Moor.", "9. Another list.", "No list.", "1. By its style.",
     ]  # fmt: skip
-    assert "\nIt was painted white." in text
+    assert "\n• It was painted white." in text
 
 
 def test_word_comments_heads_and_boxes_are_read() -> None:

@@ -87,7 +87,8 @@ def test_a_threshold_above_what_is_known_of_sections_refuses(build: Build) -> No
     ("name", "text", "expected"),
     [
         ("club.md", CLUB, [f"{n}. {item}" for n, item in enumerate(ITEMS, 1)]),
-        ("club.html", PAGE, ITEMS),
+        ("club.html", PAGE, [f"• {item}" for item in ITEMS]),
+        ("bare.html", PAGE.replace("<ul>", "<ul style='list-style: none'>"), ITEMS),
     ],
 )
 def test_a_list_is_quoted_whole(build: Build, name: str, text: str, expected: list[str]) -> None:

@@ -15,7 +15,7 @@ from lxml import etree, html
 
 from index.blocks import Extracted, TextBuilder
 from index.errors import UnreadableError
-from index.formats.tree import add_blocks
+from index.formats.tree import add_blocks, mark_items
 
 __all__ = ["read_epub"]
 
@@ -74,5 +74,7 @@ def _add_chapter(builder: TextBuilder, source: bytes, number: int) -> int:
     before = builder.length
     builder.place(f"chapter {number}" + (f": {words}" if words else ""))
     body = root.find("body")
-    add_blocks(builder, body if body is not None else root)
+    body = body if body is not None else root
+    mark_items(body)
+    add_blocks(builder, body)
     return int(builder.length > before)

@@ -16,7 +16,7 @@ from trafilatura.metadata import extract_metadata
 
 from index.blocks import Extracted, TextBuilder
 from index.formats.decode import decode
-from index.formats.tree import add_blocks, defined
+from index.formats.tree import add_blocks, defined, mark_items
 
 __all__ = ["read_html"]
 
@@ -49,7 +49,7 @@ def read_html(data: bytes) -> Extracted:
     unseen = _UNSEEN(body) if body is not None else []
     for element in unseen:
         element.drop_tree()
-    if unseen:
+    if (body is not None and mark_items(body)) or unseen:
         source = html.tostring(body.getroottree(), encoding="unicode")
     if _is_document(body):
         add_blocks(builder, body)

@@ -1,16 +1,24 @@
-"""Lists that nothing sets apart but the marks before their items: "(a)", "ii.", "3)", a bullet."""
+"""The marks before items of lists, "(a)", "ii.", "3)", a bullet, which many formats leave out of the text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-__all__ = ["ROMAN", "list_lines"]
+__all__ = ["BULLET", "NUMERALS", "ROMAN", "list_lines", "marked", "numeral"]
+
+BULLET = "•"
 
 ROMAN = r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
 """A number from i to xxxix."""
 _MARK = re.compile(rf"\s*(\(?)([A-Za-z]|{ROMAN}|\d{{1,3}})([.)])\s+\S")
 _BULLETS = "•▪●◦‣∙"
 _BULLET = re.compile(rf"\s*([{_BULLETS}])\s+\S")
+_OWN_MARK = re.compile(
+    r"(?:\(?(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,3}(?:\.\d{1,3})*)[.)]|[-*+•▪●◦‣∙·–—]|\d{1,3}(?:\.\d{1,3})+)\s"
+)
+"""A mark that the author wrote."""
 _ROMAN = dict(zip(("i", "v", "x"), (1, 5, 10), strict=True))
+_NUMERALS = dict(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+                     "m cm d cd c xc l xl x ix v iv i".split(), strict=True))  # fmt: skip
 _MOST_LINES = 10
 """How many lines an item has at most before the next one."""
 
@@ -53,3 +61,37 @@ def _value(roman: str) -> int:
     values = [_ROMAN[letter] for letter in roman]
     following = [*values[1:], 0]
     return sum(-a if a < b else a for a, b in zip(values, following, strict=True))
+
+
+def marked(text: str, mark: str) -> str:
+    """Return an item with its mark before it, where it has none of its own."""
+    return text if not mark or not text or _OWN_MARK.match(text) else f"{mark} {text}"
+
+
+def numeral(number: int, form: str) -> str:
+    """Return a number in a form of those of `NUMERALS`; in figures in any other."""
+    return NUMERALS.get(form, str)(number)
+
+
+def _roman(number: int) -> str:
+    found, number = "", number % 10_000
+    for value, letters in _NUMERALS.items():
+        times, number = divmod(number, value)
+        found += letters * times
+    return found
+
+
+def _letters(number: int) -> str:
+    """Return a, b, … z, aa, bb, …, as Word does."""
+    times, letter = divmod(max(number, 1) - 1, 26)
+    return chr(ord("a") + letter) * min(times + 1, 20)
+
+
+NUMERALS: Mapping[str, Callable[[int], str]] = {
+    "a": _letters,
+    "A": lambda number: _letters(number).upper(),
+    "i": _roman,
+    "I": lambda number: _roman(number).upper(),
+    "01": lambda number: f"{number:02}",
+}
+"""The forms of numbers by their first one, as HTML and OpenDocument name them ("1" but for these)."""

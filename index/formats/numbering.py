@@ -1,29 +1,15 @@
 """The numbers of a Word document's lists, which stand in no text: they are counted, as Word counts them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from index.formats.list_marks import BULLET, numeral
 
 __all__ = ["Numbering"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_ROMAN = dict(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-                  "m cm d cd c xc l xl x ix v iv i".split(), strict=True))  # fmt: skip
-
-
-def _roman(number: int) -> str:
-    found = ""
-    for value, letters in _ROMAN.items():
-        times, number = divmod(number, value)
-        found += letters * times
-    return found
-
-
-def _letters(number: int) -> str:
-    """Return a, b, … z, aa, bb, …, as Word does."""
-    times, letter = divmod(max(number, 1) - 1, 26)
-    return chr(ord("a") + letter) * min(times + 1, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +21,7 @@ class _Level:
     words: str = ""
 
 
-_FORMATS: dict[str, Callable[[int], str]] = {
-    "lowerLetter": _letters,
-    "upperLetter": lambda number: _letters(number).upper(),
-    "lowerRoman": lambda number: _roman(number % 10_000),
-    "upperRoman": lambda number: _roman(number % 10_000).upper(),
-    "decimalZero": lambda number: f"{number:02}",
-}
+_FORMS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I", "decimalZero": "01"}
 
 
 class Numbering:
@@ -69,7 +49,7 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = {}  # by kind of list: how far each level is
 
     def label(self, paragraph: Any, style: str) -> str:  # noqa: ANN401
-        """Return the number of the next paragraph, as it would be printed; nothing for one without."""
+        """Return the number or bullet of the next paragraph, as printed; nothing for one without."""
         listed = paragraph.find(f"{_W}pPr/{_W}numPr")
         listed = self._of_style.get(style) if listed is None else listed
         id_ = "" if listed is None else _value(listed, "numId")
@@ -83,13 +63,13 @@ class Numbering:
         for deeper in [other for other in counts if other > depth]:
             del counts[deeper]
         if level.format in ("bullet", "none"):
-            return ""
+            return BULLET if level.format == "bullet" else ""
         return re.sub("%([1-9])", lambda part: _shown(levels, counts, int(part[1]) - 1), level.words)
 
 
 def _shown(levels: dict[int, _Level], counts: dict[int, int], depth: int) -> str:
     level = levels.get(depth, _Level())
-    return _FORMATS.get(level.format, str)(counts.get(depth, level.first))
+    return numeral(counts.get(depth, level.first), _FORMS.get(level.format, "1"))
 
 
 def _levels(kind: Any, number: Any) -> Iterator[tuple[int, _Level]]:  # noqa: ANN401

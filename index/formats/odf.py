@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from index.blocks import Extracted, TextBuilder, table_text
+from index.formats.list_marks import BULLET, marked, numeral
 
 __all__ = ["read_odt"]
 
@@ -25,12 +26,12 @@ def read_odt(data: bytes) -> Extracted:
     import odfdo
 
     document = odfdo.Document(io.BytesIO(data))
-    builder = TextBuilder()
+    reader = _Reader(document)
     for element in document.body.children:
-        _add(builder, element)
+        reader.add(element)
     said = document.meta
     return replace(
-        builder.extracted(),
+        reader.builder.extracted(),
         title=said.get_title(),
         author=said.get_initial_creator() or said.get_creator(),
         made=said.get_creation_date(),
@@ -38,24 +39,67 @@ def read_odt(data: bytes) -> Extracted:
     )
 
 
-def _add(builder: TextBuilder, element: Any, gap: str = "\n\n") -> None:  # noqa: ANN401 - odfdo's elements
-    tag = element.tag
-    if tag in _NOT_SHOWN:
-        return
-    if tag == "text:h":
-        level = element.get_attribute("text:outline-level")
-        builder.add(" ".join(_words(element).split()), "heading", int(level) if str(level).isdigit() else 1)
-    elif tag == "text:p" and element.get_attribute("text:style-name") in ("Title", "Heading"):
-        builder.add(" ".join(_words(element).split()), "heading", 1)
-    elif tag == "text:p":
-        builder.add(_words(element), "prose", gap=gap)
-    elif tag == "table:table":
-        rows = element.get_elements("descendant::table:table-row")
-        builder.add(table_text((_cell(cell) for cell in row.children) for row in rows), "verbatim")
-    else:
-        for index, child in enumerate(element.children):
-            inside = tag == "text:list" and index > 0
-            _add(builder, child, "\n" if inside or (tag == "text:list-item" and gap == "\n") else gap)
+class _Reader:
+    """Adds blocks in order, and counts the items of lists, whose marks stand in no text."""
+
+    def __init__(self, document: Any) -> None:  # noqa: ANN401 - odfdo's elements
+        """Take the kinds of lists that the document knows."""
+        self.builder = TextBuilder()
+        self._kinds = {style.name: style for style in document.get_styles("list")}
+        self._counted: dict[tuple[str, int], int] = {}
+
+    def add(self, element: Any, gap: str = "\n\n", mark: str = "") -> None:  # noqa: ANN401
+        """Add the blocks of an element; `mark` is what stands before the item that begins there."""
+        tag = element.tag
+        if tag in _NOT_SHOWN:
+            return
+        if tag == "text:h":
+            level = element.get_attribute("text:outline-level")
+            level = int(level) if str(level).isdigit() else 1
+            self.builder.add(" ".join(_words(element).split()), "heading", level)
+        elif tag == "text:p" and element.get_attribute("text:style-name") in ("Title", "Heading"):
+            self.builder.add(" ".join(_words(element).split()), "heading", 1)
+        elif tag == "text:p":
+            self.builder.add(marked(_words(element), mark), "prose", gap=gap)
+        elif tag == "table:table":
+            rows = element.get_elements("descendant::table:table-row")
+            self.builder.add(table_text((_cell(cell) for cell in row.children) for row in rows), "verbatim")
+        elif tag == "text:list":
+            self._add_list(element, gap)
+        else:
+            for child in element.children:
+                self.add(child, gap, mark)
+                mark = ""
+
+    def _add_list(self, element: Any, gap: str, above: str = "", depth: int = 1) -> None:  # noqa: ANN401
+        """Add the items of a list, each a line; a list in another has its kind unless it names one."""
+        name = str(element.get_attribute("text:style-name") or above)
+        if str(element.get_attribute("text:continue-numbering")).lower() != "true":
+            self._counted.pop((name, depth), None)
+        for item in element.children:
+            mark = self._mark(name, depth) if item.tag == "text:list-item" else ""
+            for child in item.children:
+                if child.tag == "text:list":
+                    self._add_list(child, "\n", name, depth + 1)
+                else:
+                    self.add(child, gap, mark)
+                gap, mark = "\n", ""
+
+    def _mark(self, name: str, depth: int) -> str:
+        """Return the mark of the next item of a kind of list: its number, a bullet, or nothing."""
+        levels = self._kinds[name].children if name in self._kinds else ()
+        level = next((one for one in levels if one.get_attribute("text:level") == str(depth)), None)
+        if level is None or level.tag not in ("text:list-level-style-bullet", "text:list-level-style-number"):
+            return ""
+        if level.tag == "text:list-level-style-bullet":
+            return BULLET
+        form, before, after = (
+            str(level.get_attribute(f"style:num-{part}") or "") for part in ("format", "prefix", "suffix")
+        )
+        first = str(level.get_attribute("text:start-value") or "1")
+        following = int(first) if first.isdecimal() and len(first) < 10 else 1
+        number = self._counted[name, depth] = self._counted.get((name, depth), following - 1) + 1
+        return f"{before}{numeral(number, form)}{after}" if form else ""
 
 
 def _cell(element: Any) -> str:  # noqa: ANN401

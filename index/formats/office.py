@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from index.blocks import Extracted, TextBuilder, table_text
+from index.formats.list_marks import BULLET, marked
 from index.formats.numbering import Numbering
 
 __all__ = ["read_docx", "read_pptx"]
@@ -80,11 +81,11 @@ def _add_word(
         style = named.get(f"{_W}val", "") if named is not None else ""
         level = levels.get(style, 0)
         text, label = _word_text(element), numbering.label(element, style)
-        listed = element.find(f"{_W}pPr/{_W}numPr") is not None
+        listed = label == BULLET or element.find(f"{_W}pPr/{_W}numPr") is not None
         if level and len(text) < 300:
             builder.add(" ".join(text.split()), "heading", level)
         else:
-            text = f"{label} {text}" if label and text else text
+            text = marked(text, label) if label == BULLET else f"{label} {text}" if label and text else text
             builder.add(text, "prose", gap="\n" if listed else "\n\n")
         for box in element.iter(f"{_W}txbxContent"):
             if not any(above.tag == _FALLBACK for above in box.iterancestors()):

@@ -1,18 +1,69 @@
 """The blocks of an HTML tree, all of them: for books and for pages that are nothing but a document."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from index.blocks import TextBuilder
+from index.formats.list_marks import BULLET, marked, numeral
 
-__all__ = ["add_blocks", "defined"]
+__all__ = ["add_blocks", "defined", "mark_items"]
 
 _BLOCKS = frozenset(
     "p li dd dt blockquote pre td th caption figcaption div section article aside body".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_NO_LINE = frozenset((*_HEADINGS, "ul", "ol", "dl", "table", "figure", "img", "input"))
+_UNMARKED = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 _MOST_TERM_CHARS = 60
 _LEFT_OUT = frozenset(("script", "style", "head", "nav", "svg", "math"))
+
+
+def mark_items(element: Any) -> bool:  # noqa: ANN401
+    """Write into the items of all lists the marks that a browser shows before them; return whether any was.
+
+    Bullets, or numbers (HTML standard, 4.4.5 to 4.4.8). An item that has a mark of its own gets none.
+    """
+    changed = False
+    for listed in element.iter("ul", "ol"):
+        if _UNMARKED.search(listed.get("style", "")):
+            continue
+        for item, mark in _item_marks(listed):
+            if (place := _first_text(item)) is not None:
+                text = (place.text or "").lstrip()
+                place.text = marked(text, mark) if text else f"{mark} "
+                changed = True
+    return changed
+
+
+def _item_marks(listed: Any) -> Iterator[tuple[Any, str]]:  # noqa: ANN401
+    """Yield the items of a list, each with its mark."""
+    items = [child for child in listed if child.tag == "li"]
+    if listed.tag == "ul":
+        yield from ((item, BULLET) for item in items)
+        return
+    step = -1 if listed.get("reversed") is not None else 1
+    number = _integer(listed.get("start"), len(items) if step < 0 else 1)
+    for item in items:
+        number = _integer(item.get("value"), number)
+        yield item, f"{numeral(number, listed.get('type', '1'))}."
+        number += step
+
+
+def _integer(said: str | None, otherwise: int) -> int:
+    return int(said) if said and re.fullmatch(r"\s*[-+]?[0-9]{1,9}\s*", said) else otherwise
+
+
+def _first_text(item: Any) -> Any:  # noqa: ANN401
+    """Return the element in which the text of an item begins; None where it begins with no line of text."""
+    if (item.text or "").strip():
+        return item
+    first = next((child for child in item if isinstance(child.tag, str)), None)
+    if first is not None and first.tag in ("p", "div"):
+        return _first_text(first)
+    whole = " ".join(item.text_content().split())
+    begins = first is not None and first.tag not in _BLOCKS and first.tag not in _NO_LINE
+    return item if begins and whole and marked(whole, BULLET) != whole else None
 
 
 def add_blocks(builder: TextBuilder, element: Any) -> None:  # noqa: ANN401
