@@ -33,7 +33,7 @@ from qa.sections import (
     measured_sections,
     section_evidence,
 )
-from qa.shares import unsaid
+from qa.shares import less_given, unsaid
 from qa.spelling import respelled
 from qa.topic import asks_for_overview
 from qa.turns import is_chatter
@@ -210,10 +210,13 @@ class Asker:
         of what is about the topic, the surer counts.
         """
         languages, context, topic = retrieval.languages, standalone.context, standalone.topic
-        question = replace(read_question(standalone.own, languages, standalone.told), said=standalone.said)
+        said, given = standalone.said, standalone.given
+        question = read_question(standalone.own, languages, standalone.told)
+        question = replace(question, said=said, given=given)
         if topic is None:
             return self._judged(question, retrieval, on_read)
-        named = replace(read_question(topic, languages, context, topic=True), said=standalone.said)
+        named = read_question(topic, languages, context, topic=True)
+        named = replace(named, said=said, given=given)
         found = self._judged(named, retrieval, on_read)
         if found.unsure or not self._reads or standalone.topic_is_requested:
             return found
@@ -257,7 +260,7 @@ class Asker:
     def _judged(self, asked: Question, retrieval: Retrieval, on_read: OnRead) -> _Found:
         """Return the evidence for a question as it was read, and how sure it is."""
         evidence = self._finder.find_evidence(asked, retrieval, self._library.engine(), on_read)
-        evidence = tuple(unsaid(evidence, asked))
+        evidence = tuple(less_given(unsaid(evidence, asked), asked))
         if not evidence:
             return _Found(asked, evidence, 0.0, unsure=True)
         judge = self._calibration.judging(read=not (asked.topic or evidence[0].is_row))

@@ -15,7 +15,7 @@ from qa.question import QUESTION_WORDS, is_function_word, lead_explained_later, 
 from qa.speaker import with_other_speaker
 from qa.topic import topic_of, topic_requested
 from qa.turns import asks_for_more, asks_further, corrected, is_chatter, said_before
-from qa.types import Answer, Place
+from qa.types import Answer, Place, Statement
 
 __all__ = ["Standalone", "leans_on_conversation", "resolve"]
 
@@ -67,12 +67,14 @@ _KEPT_NAMES = 2
 class Standalone:
     """A question with what it inherits: `text` is `context` and the `own` question, in this order.
 
-    What was `said` before is not to be said again: it is asked what else there is.
+    What was `said` before is not to be said again: it is asked what else there is. `given` is what answered
+    the question before, on which it leans.
     """
 
     own: str
     context: str = ""
     said: frozenset[Place] = frozenset()
+    given: Statement | None = None
 
     @property
     def text(self) -> str:
@@ -146,7 +148,8 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
         return Standalone(question)
     said = said_before(history) if asks_further(question) else frozenset()
     context, own = _asked_anew(history[-1].standalone_question, question) or ("", question)
-    return Standalone(own, context if own != question else _context(question, history[-1]), said)
+    context = context if own != question else _context(question, history[-1])
+    return Standalone(own, context, said, next(iter(history[-1].statements), None))
 
 
 def _asked_anew(before: str, question: str) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from typing import Literal
 from index.lexical import is_stop_word
 from index.tokens import words
 from qa.figures import CURRENCIES, Figure, dates, figures, names, years
-from qa.types import Place
+from qa.types import Place, Statement
 
 __all__ = [
     "ASKING_WORDS",
@@ -144,7 +144,7 @@ class Question:
 
     `broad` asks for several things said, `several` for things that may stand in a list, `latest` for how
     things stand now. A `topic` asks nothing of what it names (see `qa.topic`). What was `said` before is no
-    answer to it.
+    answer to it, and what was `given` in answer to the question before is seldom one.
     """
 
     text: str
@@ -157,6 +157,7 @@ class Question:
     names: frozenset[str] = frozenset()
     topic: bool = False
     said: frozenset[Place] = frozenset()
+    given: Statement | None = None
 
 
 def read_question(

@@ -304,3 +304,18 @@ def test_chatter_is_not_answered(build: Build, chatter: str) -> None:
 def test_only_a_whole_question_is_chatter(question: str) -> None:
     """Words that ask for something may begin as chatter does."""
     assert not is_chatter(question)
+
+
+def test_the_answer_before_is_hardly_the_answer_again(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same words of the same sentence count less; other words of it don't."""
+    text = "The toll of the old bridge was 5 crowns in May.\n\nThe toll was 7 crowns when it closed.\n"
+    asker = Asker(build({"a.txt": text}), FakeEncoder(), calibration(0.0))
+    first = asker.ask("How much was the toll of the old bridge in May?")
+    assert first.statements[0].answer_text == "5 crowns"
+    (again,) = {asker.ask("And how much then?", [first]).statements[0].answer_text}
+    monkeypatch.setattr("qa.shares.GIVEN_SHARE", 1.0)
+    assert asker.ask("And how much then?", [first]).statements[0].answer_text == "5 crowns"
+    assert again == "7 crowns"
+    monkeypatch.setattr("qa.shares.GIVEN_SHARE", 0.0)
+    other = replace(first, statements=(replace(first.statements[0], answer=(0, 8)),))
+    assert asker.ask("And how much then?", [other]).statements[0].answer_text == "5 crowns"
