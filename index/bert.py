@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index.models import offline
 from index.pools import cores, pool
 
 __all__ = ["GRAPH_VERSION", "Bert", "Floats", "UnsupportedModelError", "in_batches", "padded"]
@@ -124,9 +125,9 @@ def _sessions(graph: "_Graph") -> tuple[Any, Any]:
 
     Both give the same numbers. The second takes half the time of the first for a question (docs/design.md).
     """
+    offline()
     import onnxruntime
 
-    onnxruntime.disable_telemetry_events()
     values = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in graph.weights.values()]
     found = []
     for threads in (1, cores()):

@@ -34,7 +34,12 @@ def model_folder(model: str) -> Path:
 
 
 def offline() -> None:
-    """Keep the libraries that load models from asking any other machine; before they are imported."""
+    """Keep the libraries that load and compute with models from asking any other machine; before import.
+
+    ONNX Runtime 1.32 tells its maker that it runs, and keeps a number of this device in the home folder,
+    unless the environment forbids it at the import: to be told afterwards is too late.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")

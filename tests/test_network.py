@@ -1,6 +1,7 @@
 """Nothing leaves the machine: the same work with the network cut off in a namespace of its own."""
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -65,6 +66,31 @@ def test_the_real_model_answers_without_a_network(tmp_path: Path) -> None:
     cited = answer["statements"][0]["citations"][0]
     text = (SEEDS / cited["document_id"]).read_text("utf-8")
     assert text[cited["start"] : cited["end"]] == cited["quote"]
+
+
+@pytest.mark.model
+def test_nothing_is_kept_in_the_home_folder(tmp_path: Path) -> None:
+    """ONNX Runtime kept a number of the device there, and reports to be sent to its maker.
+
+    Without a network its attempts to send them fail in silence: what it leaves behind shows them.
+    """
+    home, index = tmp_path / "home", str(tmp_path / "index")
+    home.mkdir()
+    for command in (
+        ("index", "--documents", str(SEEDS), "--index", index),
+        ("ask", "Who won?", "--index", index),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "footnote", *command],
+            cwd=ROOT,
+            env={**os.environ, "HOME": str(home), "XDG_CACHE_HOME": str(home / ".cache")},
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    assert [str(path) for path in home.rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.parametrize("address", [("192.0.2.1", 80), ("2001:db8::1", 80, 0, 0), ("example.org", 443)])
