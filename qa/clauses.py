@@ -21,7 +21,7 @@ __all__ = ["AskedClause", "asked_clause", "clause_evidence"]
 
 _BY_NUMBER = (
     r"clauses?|cl|sections?|sect?|ss?|articles?|arts?|paragraphs?|paras?|conditions?|rules?|regulations?|regs?|"
-    r"points?|items?|steps?"
+    r"points?|items?|steps?|recommendations?|recs?|requirements?|reqs?"
 )
 _BY_NAME = r"schedule|annex|appendix|exhibit|chapter|part"
 """What stands before its number wherever it begins: "7.2 The tenant …", but "Schedule 2"."""

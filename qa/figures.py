@@ -41,7 +41,8 @@ _NUMBER_WORD = rf"(?:{'|'.join(_NUMBER_WORDS)})\b"
 _AMOUNT = rf"(?:\d+(?:[.,\u00a0]\d+)*|\b{_NUMBER_WORD}(?:[-\ ](?:and\ )?{_NUMBER_WORD})*)"
 _FIGURE = re.compile(
     rf"""(?P<about>\b(?:about|around|almost|nearly|over|more\ than|less\ than|at\ least|up\ to|some)\ )?
-    (?:(?P<currency>[$€£¥]|\b(?:USD|EUR|GBP|US\$))\ ?)?(?P<amount>{_AMOUNT})(?:[-\ ](?P<scale>{_SCALE}))*
+    (?:(?P<currency>[$€£¥]|\b(?:USD|EUR|GBP|US\$))\ ?|(?<!\p{{L}}))(?P<amount>{_AMOUNT})
+    (?:[-\ ](?P<scale>{_SCALE}))*
     (?P<unit>\ ?%|\ ?(?:per\ ?cent|percent|percentage\ points?)\b|(?:[-\ ][^\W\d_]{{2,}}))?""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -54,16 +55,18 @@ _YEAR = r"(?:1[0-9]|20)\d\d"
 _DATE = re.compile(
     rf"""\b(?:\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR})?
     |{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\ {_YEAR})?|{_MONTH}\ {_YEAR}
-    |\d{{4}}-\d\d-\d\d|\d{{1,2}}:\d\d(?::\d\d)?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|{_YEAR}s?\b(?!\ ?%)
+    |\d{{4}}-\d\d-\d\d|\d{{1,2}}:\d\d(?::\d\d)?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}
+    |(?<!(?-i:\p{{Lu}})-){_YEAR}s?\b(?!\ ?%)
     |(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{{1,2}}(?:st|nd|rd|th)\ centur(?:y|ies)
     |(?:January|February|March|April|June|July|August|September|October|November|December))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OTHER_DAYS = (datetime(2000, 2, 3), datetime(2004, 5, 6))  # noqa: DTZ001 - no moment in time
 """Two days without a part in common: what differs where both complete a date, it does not say itself."""
-_YEAR_ALONE = re.compile(rf"(?<![\d.,$€£]){_YEAR}(?![\d%])")
+_YEAR_ALONE = re.compile(rf"(?<![\d.,$€£])(?<!\p{{Lu}}-){_YEAR}(?![\d%])")
 _YEAR_FIRST = re.compile(r"\d{4}\D")
 _YEAR_IN_DATE = re.compile(r"\d{4}")
+_I = re.compile(r"(?<!\S)I(?:[’'](?:m|d|ve|ll))?$")
 _NAME = re.compile(r"\p{Lu}[\w’'.-]*(?:(?: (?:of|de|da|van|von|al|bin|the))? \p{Lu}[\w’'-]*)*")
 
 DateParts = tuple[int | None, int | None, int | None]
@@ -133,15 +136,17 @@ def years(text: str) -> frozenset[str]:
 def names(text: str) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) of each run of capitalised words, a sentence's first word among them.
 
-    A function word that begins the run ("On Monday", "The Hague") is not part of it; dates are no names.
+    A function word that begins the run ("On Monday", "The Hague") is not part of it; dates and "I" are none.
     """
     taken = list(dates(text))
     for match in _NAME.finditer(text):
         start, end = match.start(), match.start() + len(match.group().rstrip(".’'-"))
+        if (own := _I.search(text, start, end)) and (own.start() == start or not text[:start].strip()):
+            end = len(text[: own.start()].rstrip())  # "Can I", but "King George I"
         first, _, rest = text[start:end].partition(" ")
         if rest and is_stop_word(first.lower(), "en"):
             start += len(first) + 1
-        if not any(a < end and start < b for a, b in taken):
+        if start < end and not any(a < end and start < b for a, b in taken):
             yield start, end
 
 

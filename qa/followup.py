@@ -52,6 +52,8 @@ _QUESTION_WORD = re.compile(rf"\b(?:{QUESTION_WORDS})\b", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r"\b(?:in|of|for|by|since|on|during|until|from)\s+$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^?!]+[?!]*\s*")
 _WORD = re.compile(r"\w(?:[\w’'%.,-]*\w)?")
+_CODE = re.compile(r"\b(?:[^\W\d_]{1,4}-?\d+(?:[.-]\w+)*|\d+(?:\.\d+)+|[^\W\d_]\w*(?:[._]\w+)+)\b")
+_ITEM_MARK = re.compile(r"\s*(?:[-*+•▪●◦‣∙·–—]|\(?\w{1,3}(?:\.\d+)*[.)])\s+\W*")
 _LEAST_ASKING = 3
 """How many words a question has at least that asks by itself: "When was that?", not "Since when?"."""
 _DETERMINER = re.compile(r"(?:the|an?|this|that|his|her|its|their|our|my|your)\b", re.IGNORECASE)
@@ -163,13 +165,21 @@ def _asked_anew(before: str, question: str) -> tuple[str, str] | None:
     *earlier, last = parts
     last = _without_years(last) if years(question) else last
     phrase = _LEAD_IN.sub("", question).rstrip(" ?.!")
-    alone = any(end - start == len(phrase) for start, end in names(phrase))
+    alone = any(end - start == len(phrase) for start, end in names(phrase)) and not _CODE.fullmatch(phrase)
     own = with_other_speaker(last, phrase) if alone else _with_other_thing(last, phrase)
     return (" ".join(earlier[1 - _KEPT_QUESTIONS :]), own) if own != last else None
 
 
 def _with_other_thing(question: str, phrase: str) -> str:
-    """Return a question with a phrase in the place of the last one that ends with the same noun."""
+    """Return a question with a phrase in the place of the last one that ends with the same noun.
+
+    A code, "E-311" or "cache.size", takes the place of the last one of its shape.
+    """
+    code = re.sub(rf"^{_DETERMINER.pattern}\s+", "", phrase, flags=re.IGNORECASE)
+    if _CODE.fullmatch(code):
+        for found in reversed([*_CODE.finditer(question)]):
+            if _shape(found.group()) == _shape(code):
+                return question[: found.start()] + code + question[found.end() :]
     slot = _SLOT.match(phrase)
     phrase = slot[2] if slot else phrase
     words = _IN_YEAR.sub("", phrase).split()
@@ -190,6 +200,11 @@ def _with_other_thing(question: str, phrase: str) -> str:
     return question
 
 
+def _shape(code: str) -> str:
+    """Return what codes of a kind have in common: "E-204" and "E-311", "4.1" and "4.1.3", two options."""
+    return re.sub(r"(?:\.1)+", ".1", re.sub(r"[^\W\d]+", "a", re.sub(r"\d+", "1", code)))
+
+
 def _context(question: str, before: Answer) -> str:
     """Return what a question inherits from the last answer: its question, and who or what it named."""
     context = _without_slot(before.standalone_question, question)
@@ -202,9 +217,21 @@ def _context(question: str, before: Answer) -> str:
         return _with_names(context, [answer])
     if refers and before.statements and not named_inside(context):
         quote = before.statements[0].quote
-        said = [quote[slice(*span)] for span in names(quote)]
-        return _with_names(context, said[:_KEPT_NAMES])
+        return _with_names(context, _names_told(quote)[:_KEPT_NAMES])
     return context
+
+
+def _names_told(quote: str) -> list[str]:
+    """Return the names of a quote: no first word of an item or a row, no label before a colon, no unit."""
+    begins = _ITEM_MARK.match(quote)
+    first = begins.end() if begins else -1
+    return [
+        quote[start:end]
+        for start, end in names(quote)
+        if (start != first or " " in quote[start:end])
+        and quote[end : end + 1] != ":"
+        and not quote[:start][-1:].isdigit()
+    ]
 
 
 def _points_at_noun(question: str) -> bool:

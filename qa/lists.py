@@ -120,6 +120,8 @@ def _lists(text: str, sentences: Sequence[Span], above: str) -> Iterator[ItemLis
                 lists[-1].items += ended.items
             if _LEAST_ITEMS <= len(ended.items) <= MOST_ITEMS:
                 yield ItemList(ended.label, tuple(ended.items))
+            if form and not ended.form:
+                label = ended.items[-1]  # "Uncommon: up to 1 in 100 people" was no item
         if span is None or not item:
             label = span if span and _introduces(said) else None
         elif lists and form == lists[-1].form:

@@ -39,7 +39,10 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _OF_ITS_KIND = frozenset(
-    "act agreement contract deed guide handbook judgement judgment lease manual minutes policy".split()
+    """
+    act agreement contract deed faq guide guideline handbook judgement judgment leaflet lease manual minutes
+    policy
+    """.split()
 )
 """Texts that are meant by "the lease"; "the report" may be one that is only told of."""
 _ASKS_WHAT = re.compile(r"^(?:\w+ )?what\b(?! (?:is|are|was|were) in\b|['’]s in\b)", re.IGNORECASE)

@@ -44,7 +44,11 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
         r"|\bper ?cent(?:age)?\b|\b(?:what|which)(?: \w+)? (?:share|number|proportion|amount|figure|age|"
         r"price|rate|percentage|total|sum|size|population|score)\b|^(?:the )?(?:number|amount|share) of\b",
     ),
-    ("date", r"\bwhen\b|\b(?:what|which|whose)(?: \w+)? (?:year|date|day|month|century|decade|time)s?\b"),
+    (
+        "date",  # "When should I stop?" asks for a condition
+        r"\bwhen\b(?! (?:should|must|may|can|do|does|is it|to)\b)"
+        r"|\b(?:what|which|whose)(?: \w+)? (?:year|date|day|month|century|decade|time)s?\b",
+    ),
     (
         "who",
         r"\bwho(?:m|se)?\b|\b(?:what|which) (?:person|man|woman|people|president|minister|author|team)\b",

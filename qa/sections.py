@@ -343,9 +343,19 @@ def _items_asked_for(question: Question, section: Section) -> list[Span]:
 
     most = max(named.values())
     meant = [one for one in section.lists if named[one] == most]
+    if most and len(meant) > 1:  # "Common" or "Very common"
+        said = set(tokens(question.text, language))
+        heads = {one: set(tokens(_head(text[slice(*one.label)]), language)) for one in meant if one.label}
+        likeness = {one: (-len(head - said), len(head)) for one, head in heads.items()}
+        meant = [one for one in likeness if likeness[one] == max(likeness.values())]
     if not most and any(one.label for one in meant):
         meant = [max(meant, key=best)]
     return [span for one in meant for span in one.items]
+
+
+def _head(label: str) -> str:
+    """Return what names a list in what introduces it: "Common" of "Common (up to 1 in 10 people):"."""
+    return re.split(r"[:(]", label)[0]
 
 
 def _as_evidence(section: Section, span: Span) -> Evidence:

@@ -102,5 +102,7 @@ def test_what_is_a_clause_of_a_question() -> None:
     found = asked_clause("Please quote Art. 12(3)(a) of the Harbour Act")
     assert found and (found.kind, found.numbers, found.inner) == ("art", (12,), ("3", "a"))
     assert found.others == ("harbour", "act")
+    found = asked_clause("What does recommendation 1.2.4 say?")
+    assert found and found.numbers == (1, 2, 4)
     assert asked_clause("What's 12 times 3?") is None
     assert asked_clause("Compare clause 3 with clause 4") is None

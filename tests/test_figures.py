@@ -23,6 +23,7 @@ from qa.question import answer_span, figure_asked_for, has_answer_of_kind, is_as
         ("12 months", [("12 months", "12", "months")]),
         ("He is 70 and well", [("70", "70", "")]),
         ("fifty-two ships", [("fifty-two ships", "fifty two", "ships")]),
+        ("the S2 pump and 4 lamps", [("4 lamps", "4", "lamps")]),
         ("nothing here", []),
     ],
 )
@@ -50,6 +51,7 @@ def test_currencies_are_different_units() -> None:
         ("in the 19th century", ["19th century"], set()),
         ("the 1990s", ["1990s"], {"1990"}),
         ("may be", [], set()),
+        ("the pump MR-2010, not ISO-2001", [], set()),
     ],
 )
 def test_dates_and_years_are_found_where_they_stand(text: str, found: list[str], named: set[str]) -> None:
@@ -79,6 +81,8 @@ def test_money_shares_and_long_numbers_are_no_years(text: str) -> None:
         ("вчера Дональд Трамп приехал в Москву", ["Дональд Трамп", "Москву"]),
         ("η Ελλάδα και η Αθήνα", ["Ελλάδα", "Αθήνα"]),
         ("nobody was there in 2020", []),
+        ("Can I meet Ivanov, as I’ve asked?", ["Can", "Ivanov"]),
+        ("what King George I did", ["King George I"]),
     ],
 )
 def test_names_are_runs_of_capitalised_words(text: str, found: list[str]) -> None:
@@ -100,6 +104,7 @@ def test_whatever_the_text_spans_lie_inside_it(text: str) -> None:
         ("What share of the vote did he get?", "figure"),
         ("how old is Ivanov", "figure"),
         ("When did it open?", "date"),
+        ("When should I stop the pump?", "open"),
         ("In what year was that?", "date"),
         ("Who won?", "who"),
         ("Whose idea was it?", "who"),

@@ -319,3 +319,29 @@ def test_the_answer_before_is_hardly_the_answer_again(build: Build, monkeypatch:
     monkeypatch.setattr("qa.shares.GIVEN_SHARE", 0.0)
     other = replace(first, statements=(replace(first.statements[0], answer=(0, 8)),))
     assert asker.ask("And how much then?", [other]).statements[0].answer_text == "5 crowns"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        ("What does alarm E-204 mean?", "and E-311?", "What does alarm E-311 mean?"),
+        ("What is new in 3.2?", "And 3.10.1?", "What is new in 3.10.1?"),
+        (
+            "What is the default of cache.size?",
+            "and spool.max_size?",
+            "What is the default of spool.max_size?",
+        ),
+        ("How much is the MR-2010?", "And the MR-2020?", "How much is the MR-2020?"),
+    ],
+)
+def test_a_code_takes_the_place_of_its_like(before: str, after: str, text: str) -> None:
+    """Codes, versions and options have no noun to be known by, but their shape."""
+    assert resolve(after, [answered(before, "It is so.", None)]).text == text
+
+
+def test_a_label_is_no_name_to_go_on_with() -> None:
+    """Nor is the first word of an item, or the unit of a figure; "I" is none either."""
+    for quote in ("1. Give it to Anna.", "• Part: Anna", "It has 20GB, said Anna."):
+        assert resolve("Where was she?", [answered("what is in it?", quote, None)]).context.endswith(" Anna.")
+    assert leans_on_conversation("how do I clean it?")
+    assert leans_on_conversation("Can I’ve it back, I'd like it?")

@@ -524,3 +524,16 @@ def test_the_date_at_which_a_paper_was_received_is_not_its_own() -> None:
     text = "Ferries of the north\n\nReceived 4 March 2021; accepted 19 January 2022.\n\nThey are white.\n"
     assert read("a.txt", text.encode()).document.date == "2022-01-19"
     assert read("a.txt", text.replace("; accepted 19 January 2022", "").encode()).document.date is None
+
+
+def test_code_and_terms_of_markdown() -> None:
+    """Fences are no text of the code; a term heads what it means."""
+    source = (
+        "# Cache\n\n```sh\nrun it\n```\n\n`cache.size`\n: The size. Default: `20GB`.\n\n`spool`\n: The spool."
+        "\n\n- step\n\n  ~~~\n  go on\n  ~~~\n\n```\n```\n\n```\nopen to the end\n"
+    )
+    assert kinds(read("a.md", source.encode())) == [
+        ("heading", "# Cache"), ("verbatim", "run it"), ("heading", "`cache.size`"),
+        ("prose", "The size. Default: `20GB`."), ("heading", "`spool`"), ("prose", "The spool."),
+        ("prose", "- step"), ("verbatim", "  go on"), ("verbatim", "open to the end"),
+    ]  # fmt: skip

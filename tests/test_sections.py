@@ -311,3 +311,37 @@ def test_what_the_reader_makes_of_a_section_is_that_of_its_best_sentences(build:
     row = Evidence(match, 0, 1, 0.5, None, (0.0,) * len(FEATURES), is_row=True)
     assert odds_of_best([*some, row]) == pytest.approx(2.0)
     assert odds_of_best([row]) == odds_of_best([]) == UNREAD
+
+
+LEAFLET = """# Delvarin
+
+## Possible side effects
+
+Very common: may affect more than 1 in 10 people
+
+- headache
+- tiredness
+
+Common: may affect up to 1 in 10 people
+
+- rash
+- a dry mouth
+
+Uncommon: may affect up to 1 in 100 people
+
+- hair loss
+- cramps
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("What are the uncommon side effects?", ["- hair loss", "- cramps"]),
+        ("What are the common side effects?", ["- rash", "- a dry mouth"]),
+        ("What are the very common side effects?", ["- headache", "- tiredness"]),
+    ],
+)
+def test_a_list_is_asked_for_by_the_line_above_it(build: Build, question: str, items: list[str]) -> None:
+    """That line may end without a colon; of two that have the words that one is meant which has no others."""
+    assert quotes(asked(build, {"leaflet.md": LEAFLET}, question, 0.3)) == items

@@ -4,12 +4,13 @@ The text of a Markdown document is its source, so that offsets and lines are tho
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from index.blocks import Block, BlockKind, Extracted
@@ -19,7 +20,11 @@ from index.metadata import one_line
 
 __all__ = ["markdown_blocks", "read_markdown"]
 
-_parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+_parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(deflist_plugin)
+_FENCE = re.compile(r"[ >]*(?:`{3,}|~{3,})")
+_MEANING = re.compile(r"^\s*[:~]\s+")
+_TERM_LEVEL = 7
+"""The level of a term that is defined: below all headings."""
 
 
 def read_markdown(data: bytes) -> Extracted:
@@ -47,14 +52,18 @@ def markdown_blocks(text: str) -> tuple[tuple[Block, ...], dict[str, Any]]:
         kind = _kind(token)
         if kind is None or token.map is None:
             continue
-        start, end = line_starts[token.map[0]], line_starts[min(token.map[1], len(line_starts) - 1)]
+        lines = _lines_of(token, text, line_starts)
+        start, end = (line_starts[min(line, len(line_starts) - 1)] for line in lines)
+        if tokens[index - 1].type == "dd_open" and index:
+            start += len(text[start:end]) - len(_MEANING.sub("", text[start:end], count=1))
         while end > start and text[end - 1].isspace():
             end -= 1
         if blocks and start < blocks[-1].end or start == end:
             continue
         level, label = 0, ""
         if kind == "heading":
-            level, label = int(token.tag[1:]), _plain(tokens[index + 1])
+            level = _TERM_LEVEL if token.type == "dt_open" else int(token.tag[1:])
+            label = _plain(tokens[index + 1])
         elif token.type == "front_matter":
             metadata = _front_matter(token.content)
         if kind == "prose" and token.type == "paragraph_open":
@@ -76,7 +85,7 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _kind(token: Token) -> BlockKind | None:
     match token.type:
-        case "heading_open":
+        case "heading_open" | "dt_open":
             return "heading"
         case "paragraph_open":
             return "prose"
@@ -87,6 +96,17 @@ def _kind(token: Token) -> BlockKind | None:
         case "front_matter":
             return "metadata"
     return None
+
+
+def _lines_of(token: Token, text: str, line_starts: Sequence[int]) -> tuple[int, int]:
+    """Return the first line of a block and the one after its last; those of code without its fences."""
+    first, last = token.map or (0, 0)
+    if token.type == "fence":
+        first += 1
+        last -= last > first and bool(_FENCE.match(text, line_starts[last - 1]))
+    elif token.type == "dt_open":  # one line, which the library doesn't count
+        last = first + 1
+    return first, last
 
 
 def _plain(token: Token) -> str:
