@@ -139,9 +139,13 @@ def normalise(text: str) -> str:
 
 
 def table_text(rows: Iterable[Iterable[str]]) -> str:
-    """Return a table as text, a line for each row that says something, its cells parted by bars."""
-    lines = (" | ".join(" ".join(cell.split()) for cell in row) for row in rows)
-    return "\n".join(line for line in lines if line.strip(" |"))
+    """Return a table as text, a line for each row that says something, its cells parted by bars.
+
+    Bars enclose a row that is empty at both ends: one at either end would be taken for such.
+    """
+    cells = ([" ".join(cell.split()) for cell in row] for row in rows)
+    enclosed = (row if not row or row[0] or row[-1] else ["", *row, ""] for row in cells)
+    return "\n".join(" | ".join(row).strip() for row in enclosed if any(row))
 
 
 def row_words(headings: Sequence[str], row: Iterable[str]) -> str:

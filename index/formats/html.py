@@ -14,9 +14,9 @@ from lxml import etree, html
 from lxml.etree import _Element
 from trafilatura.metadata import extract_metadata
 
-from index.blocks import Extracted, TextBuilder
+from index.blocks import Extracted, TextBuilder, table_text
 from index.formats.decode import decode
-from index.formats.tree import add_blocks, defined, mark_items
+from index.formats.tree import add_blocks, add_table, defined, mark_items
 
 __all__ = ["read_html"]
 
@@ -34,6 +34,7 @@ _UNSEEN = etree.XPath(
     namespaces={"re": "http://exslt.org/regular-expressions"},
 )
 """What a browser doesn't show of an element. Trafilatura knows some spellings of it only."""
+_SPACE = re.compile(r"\s+")
 _FURNITURE_NAMES = re.compile(
     r"\b(?:nav|navigation|navbar|menu|sidebar|footer|cookie|share|social|related|comments?|breadcrumbs?|advert\w*|"
     r"banner|promo|subscribe|newsletter|toolbar)\b",
@@ -67,8 +68,9 @@ def read_html(data: bytes) -> Extracted:
         if main is not None and (rest := _without_furniture(body, main)) is not None:
             add_blocks(builder, rest)
         else:
+            tables = _own_tables(body)
             for element in main if main is not None else ():
-                _add(builder, element)
+                _add(builder, element, tables)
     read = builder.extracted()
     if not read.blocks or found is None:
         return read
@@ -117,8 +119,42 @@ def _without_furniture(body: Any, main: _Element) -> Any:  # noqa: ANN401
     return body if _STRUCTURE(body) and enough else None
 
 
-def _add(builder: TextBuilder, element: _Element) -> None:
-    """Append one block element of trafilatura's tree: head, p, list, table, quote, code."""
+def _own_tables(body: Any) -> list[tuple[Any, set[str]]]:  # noqa: ANN401
+    """Return the tables of a page that have none in them, each with what its cells say, without space."""
+    tables = body.iter("table") if body is not None else ()
+    return [
+        (table, {_SPACE.sub("", cell.text_content()) for cell in table.iter("td", "th", "caption")})
+        for table in tables
+        if table.find(".//table") is None
+    ]
+
+
+def _own_table(found: _Element, tables: list[tuple[Any, set[str]]]) -> Any:  # noqa: ANN401
+    """Take from a page's tables the one that trafilatura found, or return None.
+
+    It leaves out what says "E-mail", "PDF" or "Print" wherever it stands, and how far cells span.
+    """
+    said = {_SPACE.sub("", _words(cell)) for cell in found.iter("cell")} - {""}
+    shared = [len(said & own) for _, own in tables]
+    if not said or max(shared, default=0) < len(said) / 2:
+        return None
+    return tables.pop(shared.index(max(shared)))[0]
+
+
+def _add_table(builder: TextBuilder, found: _Element, tables: list[tuple[Any, set[str]]]) -> None:
+    """Add a table that trafilatura found, as the page itself has it."""
+    own = _own_table(found, tables)
+    if own is not None:
+        add_table(builder, own)
+    else:
+        builder.add(table_text([_words(cell) for cell in row] for row in found.iter("row")), "verbatim")
+
+
+def _add(builder: TextBuilder, element: _Element, tables: list[tuple[Any, set[str]]]) -> None:
+    """Append one block element of trafilatura's tree: head, p, list, table, quote, code.
+
+    Of `tables`, the page's own, those are taken that it found.
+    """
     tag = str(element.tag)
     if tag == "head":
         rend = str(element.get("rend") or "h2")
@@ -133,10 +169,9 @@ def _add(builder: TextBuilder, element: _Element) -> None:
             if child.tag == "item":
                 builder.add(_words(child), "prose", gap="\n" if index else "\n\n")
             else:
-                _add(builder, child)
+                _add(builder, child, tables)
     elif tag == "table":
-        rows = (" | ".join(_words(cell) for cell in row) for row in element.iter("row"))
-        builder.add("\n".join(rows), "verbatim")
+        _add_table(builder, element, tables)
     elif tag == "code":
         builder.add("".join(str(part) for part in element.itertext()), "verbatim")
     else:

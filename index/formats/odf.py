@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from index.blocks import Extracted, TextBuilder, table_text
+from index.formats.grid import Merged, filled
 from index.formats.list_marks import BULLET, marked, numeral
 
 __all__ = ["read_odt"]
@@ -62,8 +63,7 @@ class _Reader:
         elif tag == "text:p":
             self.builder.add(marked(_words(element), mark), "prose", gap=gap)
         elif tag == "table:table":
-            rows = element.get_elements("descendant::table:table-row")
-            self.builder.add(table_text((_cell(cell) for cell in row.children) for row in rows), "verbatim")
+            self.builder.add(table_text(_table_rows(element)), "verbatim")
         elif tag == "text:list":
             self._add_list(element, gap)
         else:
@@ -100,6 +100,21 @@ class _Reader:
         following = int(first) if first.isdecimal() and len(first) < 10 else 1
         number = self._counted[name, depth] = self._counted.get((name, depth), following - 1) + 1
         return f"{before}{numeral(number, form)}{after}" if form else ""
+
+
+def _table_rows(table: Any) -> list[list[str]]:  # noqa: ANN401
+    """Return the rows of a table; what a merged cell covers stands there as cells of its own (ISO 26300)."""
+    rows = [list(row.children) for row in table.get_elements("descendant::table:table-row")]
+    merged: list[Merged] = []
+    for y, row in enumerate(rows):
+        for x, cell in enumerate(row):
+            across, down = (
+                str(cell.get_attribute(f"table:number-{which}-spanned") or "1")
+                for which in ("columns", "rows")
+            )
+            if (across, down) != ("1", "1") and across.isdecimal() and down.isdecimal():
+                merged.append(((y, x), (y + int(down[:9]) - 1, x + int(across[:9]) - 1)))
+    return filled([[_cell(cell) for cell in row] for row in rows], merged)
 
 
 def _cell(element: Any) -> str:  # noqa: ANN401

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from index.blocks import Extracted, TextBuilder, table_text
+from index.formats.grid import filled
 from index.formats.list_marks import BULLET, marked
 from index.formats.numbering import Numbering
 
@@ -26,6 +27,7 @@ _NOT_SHOWN = frozenset(
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
 _NOTES = re.compile(r"/(?:footnotes|endnotes|comments)\.xml$")
 _EDGES = re.compile(r"/(?:header|footer)\d*\.xml$")
+_MOST_COLUMNS = 200
 _EDGE_WORDS = 4
 """How many words a page's head or foot has, at least, to say something: "Page 3 of 9" does not."""
 _TEMPLATES = {("2013-12-23", "python-docx"), ("2013-01-27", "Steve Canny")}
@@ -92,12 +94,39 @@ def _add_word(
                 for child in box.iterchildren():
                     _add_word(builder, child, levels, numbering)
     elif element.tag == f"{_W}tbl":
-        rows = element.iterchildren(f"{_W}tr")
-        cells = ((_word_text(cell) for cell in row.iterchildren(f"{_W}tc")) for row in rows)
-        builder.add(table_text(cells), "verbatim")
+        builder.add(table_text(_word_table(element)), "verbatim")
     elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo"):
         for child in element.iterchildren():
             _add_word(builder, child, levels, numbering)
+
+
+def _word_table(element: Any) -> list[list[str]]:  # noqa: ANN401
+    """Return the rows of a table, each with a cell for every column (ISO 29500-1, 17.4.17 and 17.4.84)."""
+    rows: list[list[str]] = []
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    open_: dict[int, tuple[int, int]] = {}  # where cells begin that may go on below, by column
+    for y, row in enumerate(element.iterchildren(f"{_W}tr")):
+        before = row.find(f"{_W}trPr/{_W}gridBefore")
+        rows.append([""] * _number(before))
+        for cell in row.iterchildren(f"{_W}tc"):
+            x, down = len(rows[y]), cell.find(f"{_W}tcPr/{_W}vMerge")
+            across = max(_number(cell.find(f"{_W}tcPr/{_W}gridSpan")), 1)
+            goes_on = down is not None and down.get(f"{_W}val") != "restart"
+            first = open_[x] if goes_on and x in open_ else (y, x)
+            rows[y] += [_word_text(cell), *[""] * (across - 1)]
+            if first != (y, x) or across > 1:
+                merged[first] = (y, x + across - 1)
+            if down is None:
+                open_.pop(x, None)
+            else:
+                open_[x] = first
+    return filled(rows, list(merged.items()))
+
+
+def _number(element: Any) -> int:  # noqa: ANN401
+    """Return the value of an element as a number of columns; 0 of none."""
+    said = element.get(f"{_W}val", "") if element is not None else ""
+    return min(int(said), _MOST_COLUMNS) if re.fullmatch("[0-9]{1,9}", said) else 0
 
 
 def _word_text(element: Any) -> str:  # noqa: ANN401
@@ -175,8 +204,14 @@ def _in_order(shapes: Any) -> Iterator[Any]:  # noqa: ANN401
 
 def _add_shape(builder: TextBuilder, shape: Any) -> None:  # noqa: ANN401
     if getattr(shape, "has_table", False) and shape.has_table:
-        cells = ((cell.text for cell in row.cells) for row in shape.table.rows)
-        builder.add(table_text(cells), "verbatim")
+        rows = [list(row.cells) for row in shape.table.rows]
+        merged = [
+            ((y, x), (y + cell.span_height - 1, x + cell.span_width - 1))
+            for y, row in enumerate(rows)
+            for x, cell in enumerate(row)
+            if cell.is_merge_origin
+        ]
+        builder.add(table_text(filled([[cell.text for cell in row] for row in rows], merged)), "verbatim")
     elif shape.has_text_frame:
         for index, paragraph in enumerate(shape.text_frame.paragraphs):
             text = "".join(run.text for run in paragraph.runs) or paragraph.text

@@ -13,6 +13,7 @@ from itertools import islice
 
 from index.blocks import Extracted, TextBuilder, row_words
 from index.formats.decode import decode
+from index.formats.grid import unmerge
 from index.formats.package import package_properties
 from index.formats.percents import percent_cells
 
@@ -21,7 +22,6 @@ __all__ = ["read_csv", "read_workbook"]
 MAX_ROWS = 200_000
 """Rows of one file that are read; a larger table is data, not a document."""
 _ROWS_CUT = f"only the first {MAX_ROWS:,} rows"
-_MOST_MERGED = 10_000
 _SNIFFED_CHARS = 20_000
 
 
@@ -41,26 +41,14 @@ def read_workbook(data: bytes) -> Extracted:
             for y, row in enumerate(sheet.to_python(nrows=MAX_ROWS), first)
         ]
         cut = cut or sheet.height > MAX_ROWS
-        _fill_merged(rows, sheet.merged_cell_ranges or [], (first, left))
+        merged = sheet.merged_cell_ranges or []
+        unmerge(rows, [((a - first, b - left), (c - first, d - left)) for (a, b), (c, d) in merged])
         if any(cell for row in rows for cell in row):
             hidden = "" if about.visible == SheetVisibleEnum.Visible else " (hidden)"
             builder.place(f"sheet {about.name}{hidden}")
             builder.add(about.name, "heading", 2)
             _add_rows(builder, rows, f"sheet {about.name}{hidden}, ", first + 1)
     return replace(builder.extracted(), **package_properties(data), missing=_ROWS_CUT if cut else "")
-
-
-def _fill_merged(
-    rows: list[list[str]],
-    ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]],
-    start: tuple[int, int],
-) -> None:
-    """Write the value of cells that are merged downwards into each row that they span."""
-    for (top, left), (bottom, _) in ranges[:_MOST_MERGED]:
-        first, column = top - start[0], left - start[1]
-        if 0 <= first < len(rows) and 0 <= column < len(rows[first]):
-            for row in rows[first + 1 : min(bottom - start[0], first + _MOST_MERGED) + 1]:
-                row[column] = row[column] or rows[first][column]
 
 
 def read_csv(data: bytes) -> Extracted:

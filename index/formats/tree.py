@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from index.blocks import TextBuilder
+from index.blocks import TextBuilder, table_text
+from index.formats.grid import filled, laid_out
 from index.formats.list_marks import BULLET, marked, numeral
 
-__all__ = ["add_blocks", "defined", "mark_items"]
+__all__ = ["add_blocks", "add_table", "defined", "mark_items"]
 
 _BLOCKS = frozenset(
     "p li dd dt blockquote pre td th caption figcaption div section article aside body".split()
@@ -61,7 +62,7 @@ def _first_text(item: Any) -> Any:  # noqa: ANN401
     first = next((child for child in item if isinstance(child.tag, str)), None)
     if first is not None and first.tag in ("p", "div"):
         return _first_text(first)
-    whole = " ".join(item.text_content().split())
+    whole = _words(item)
     begins = first is not None and first.tag not in _BLOCKS and first.tag not in _NO_LINE
     return item if begins and whole and marked(whole, BULLET) != whole else None
 
@@ -73,10 +74,10 @@ def add_blocks(builder: TextBuilder, element: Any) -> None:  # noqa: ANN401
         tag = child.tag if isinstance(child.tag, str) else ""
         if tag in _HEADINGS:
             _put(builder, loose)
-            builder.add(" ".join(child.text_content().split()), "heading", _HEADINGS[tag])
-        elif tag == "tr":
+            builder.add(_words(child), "heading", _HEADINGS[tag])
+        elif tag == "table" and _is_table(child):
             _put(builder, loose)
-            builder.add(" | ".join(" ".join(c.text_content().split()) for c in child), "verbatim", gap="\n")
+            add_table(builder, child)
         elif tag == "dl" and (parts := _simple_parts(child)) is not None:
             _put(builder, loose)
             for line in defined(parts):
@@ -92,6 +93,43 @@ def add_blocks(builder: TextBuilder, element: Any) -> None:  # noqa: ANN401
             loose.append(child.text_content())
         loose.append(child.tail or "")
     _put(builder, loose)
+
+
+def _is_table(element: Any) -> bool:  # noqa: ANN401
+    """Return whether a table has rows of cells and no block beside them: one of tables lays out a page."""
+    parts = element.iter("table", "thead", "tbody", "tfoot", "tr")
+    strays = (child for part in parts for child in part if child.tag in _BLOCKS or child.tag in _HEADINGS)
+    whole = all(stray.tag in ("td", "th", "caption") for stray in strays)
+    return whole and element.find(".//table") is None and element.find(".//tr") is not None
+
+
+def add_table(builder: TextBuilder, table: Any) -> None:  # noqa: ANN401
+    """Add a table: what it is called, then a line for each row."""
+    for caption in table.iter("caption"):
+        builder.add(_words(caption), "prose")
+    builder.add(table_text(_rows(table)), "verbatim")
+
+
+def _rows(table: Any) -> list[list[str]]:  # noqa: ANN401
+    """Return the rows of a table, each with a cell for every column, what merged cells say in all of them."""
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    return filled(
+        *laid_out(
+            (
+                (
+                    _words(cell),
+                    max(_integer(cell.get("colspan"), 1), 1),
+                    max(_integer(cell.get("rowspan"), 1), 0),
+                )
+                for cell in row
+            )
+            for row in rows
+        )
+    )
+
+
+def _words(element: Any) -> str:  # noqa: ANN401
+    return " ".join(element.text_content().split())
 
 
 def defined(parts: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -116,7 +154,7 @@ def _simple_parts(element: Any) -> list[tuple[str, str]] | None:  # noqa: ANN401
     parts = [child for child in element if isinstance(child.tag, str)]
     if any(c.tag not in ("dt", "dd") or any(d.tag in _BLOCKS for d in c.iterdescendants()) for c in parts):
         return None
-    return [(str(child.tag), " ".join(child.text_content().split())) for child in parts]
+    return [(str(child.tag), _words(child)) for child in parts]
 
 
 def _put(builder: TextBuilder, loose: list[str]) -> None:
