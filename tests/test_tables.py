@@ -40,6 +40,59 @@ def test_cells_shown_as_percentages_read_as_such() -> None:
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_years_name_columns(name: str) -> None:
+    """A row of years at the same distance is one of headings; one above such years is a row."""
+    table = [("Type", 2022, 2023, 2024), ("Student", 58, 66, 81), ("Life", 93, 91, 90)]
+    found = read(name, sheet_of(name, table))
+    assert "Type: Student; 2022: 58; 2023: 66; 2024: 81" in found.document.text
+    assert place_of(found, "Type: Life; 2022: 93; 2023: 91; 2024: 90").endswith("row 3")
+    without = read(name, sheet_of(name, [("Hansa", 1901, 1987), ("Nord", 1911, 1990), ("Ost", 1920, 1931)]))
+    assert "Hansa; 1901; 1987\nNord; 1911; 1990" in without.document.text
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_second_table_has_its_own_headings(name: str) -> None:
+    """Below an empty row, and perhaps a caption; a mere break between rows changes no headings."""
+    table = [
+        ("Name", "Town", "Note"),
+        ("Ann", "Haltby", ""),
+        (),
+        ("Bob", "Colder", "away"),
+        ("Eve", "Colder", "since 2019"),
+        ("Total", "2", ""),
+        (),
+        ("Rooms",),
+        ("Room", "Price"),
+        ("Upstairs", 18),
+        ("Downstairs", 20),
+        (),
+        ("Key", "Held by", "Since", "Place"),
+        ("Blue", "Ann", "May", "Shed"),
+    ]
+    said = read(name, sheet_of(name, table)).document.text.splitlines()
+    assert [line for line in said if "Bob" in line] == ["Name: Bob; Town: Colder; Note: away"]
+    assert [line for line in said if "Upstairs" in line] == ["Room: Upstairs; Price: 18"]
+    assert [line for line in said if "Blue" in line] == ["Key: Blue; Held by: Ann; Since: May; Place: Shed"]
+
+
+def sheet_of(name: str, table: list[tuple[object, ...]]) -> bytes:
+    """Return a table as a file of the kind that its name says."""
+    if name.endswith(".csv"):
+        text = io.StringIO()
+        csv.writer(text, delimiter=";").writerows(table)
+        return text.getvalue().encode()
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for number, row in enumerate(table):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
 def test_a_table_that_is_too_long_says_what_is_missing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows that are not read are not passed over in silence."""
     monkeypatch.setattr("index.formats.sheets.MAX_ROWS", 2)

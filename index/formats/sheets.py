@@ -7,13 +7,13 @@ what its numbers are; each row is a place of its own.
 import csv
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise, takewhile
 
 from index.blocks import Extracted, TextBuilder, row_words
 from index.formats.decode import decode
-from index.formats.grid import unmerge
+from index.formats.grid import is_figure, is_year, unmerge
 from index.formats.package import package_properties
 from index.formats.percents import percent_cells
 
@@ -23,6 +23,7 @@ MAX_ROWS = 200_000
 """Rows of one file that are read; a larger table is data, not a document."""
 _ROWS_CUT = f"only the first {MAX_ROWS:,} rows"
 _SNIFFED_CHARS = 20_000
+_DELIMITERS = ",;\t|"
 
 
 def read_workbook(data: bytes) -> Extracted:
@@ -56,9 +57,9 @@ def read_csv(data: bytes) -> Extracted:
     text = decode(data)
     sample = text[:_SNIFFED_CHARS]
     try:
-        dialect: type[csv.Dialect] = csv.Sniffer().sniff(sample, delimiters=",;\t|")
-    except csv.Error:
-        dialect = csv.excel_tab if "\t" in sample else csv.excel
+        dialect: type[csv.Dialect] = csv.Sniffer().sniff(sample, delimiters=_DELIMITERS)
+    except csv.Error:  # rows of different lengths
+        dialect = type("Excel", (csv.excel,), {"delimiter": _commonest(sample)})
     csv.field_size_limit(10_000_000)
     builder = TextBuilder()
     rows = csv.reader(io.StringIO(text, newline=""), dialect)
@@ -66,22 +67,74 @@ def read_csv(data: bytes) -> Extracted:
     return replace(builder.extracted(), missing=_ROWS_CUT if next(rows, None) is not None else "")
 
 
+def _commonest(sample: str) -> str:
+    """Return what parts cells in most lines."""
+    lines = sample.split("\n")
+    return max(_DELIMITERS, key=lambda delimiter: sum(delimiter in line for line in lines))
+
+
 def _add_rows(builder: TextBuilder, cells: Sequence[Sequence[str]], where: str, first: int) -> None:
-    """Add the rows of one table, counted from `first`; the first one of several texts names the columns."""
-    head = next((i for i, row in enumerate(cells[:-1]) if _is_heading(row)), None)
-    headings = cells[head] if head is not None else []
+    """Add the rows of a sheet, counted from `first`, each with the headings of the table that it is of."""
+    heads = set(_heading_rows(cells))
+    headings: Sequence[str] = ()
     for index, row in enumerate(cells):
-        if index == head or not any(row):
-            continue
-        builder.place(f"{where}row {first + index}")
-        before = head is not None and index < head
-        builder.add(row_words([] if before else headings, row), "verbatim", gap="\n")
+        if index in heads:
+            headings = row
+        elif any(row):
+            builder.place(f"{where}row {first + index}")
+            builder.add(row_words(headings, row), "verbatim", gap="\n")
 
 
-def _is_heading(row: Sequence[str]) -> bool:
-    """Return whether a row may name columns: at least two texts and no number."""
+def _heading_rows(cells: Sequence[Sequence[str]]) -> Iterator[int]:
+    """Yield the rows that name columns: the first one of several texts, and those of tables further down.
+
+    These stand below an empty row and, perhaps, captions of a single text.
+    """
+    headings: Sequence[str] | None = None
+    apart = True
+    for index, row in enumerate(cells[:-1]):
+        if _is_heading(row, cells[index + 1]) and (
+            headings is None or (apart and _begins_table(cells, index, headings))
+        ):
+            headings = row
+            yield index
+        apart = sum(map(bool, row)) < (2 if apart else 1)
+
+
+def _is_heading(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Return whether a row may name columns: at least two texts and no number, but years in a row.
+
+    Years stand at the same distance, and not below each other.
+    """
     texts = [cell for cell in row if cell]
-    return len(texts) > 1 and not any(cell.rstrip("%").replace(".", "").isdigit() for cell in texts)
+    numbers = [cell for cell in texts if cell.rstrip("%").replace(".", "").isdigit()]
+    if len(texts) < 2 or not numbers:
+        return len(texts) > 1
+    if len(numbers) < 2 or not all(map(is_year, numbers)):
+        return False
+    steps = {int(later) - int(year) for year, later in pairwise(numbers)}
+    beside = [said for cell, said in zip(row, below, strict=False) if cell in numbers]
+    return len(steps) == 1 and 0 not in steps and any(beside) and not all(map(is_year, filter(None, beside)))
+
+
+def _begins_table(cells: Sequence[Sequence[str]], index: int, headings: Sequence[str]) -> bool:
+    """Return whether a row of texts below an empty one names columns anew, and isn't just another row.
+
+    So it does where it and the row below reach beyond the headings before, or where all that is said below
+    one of its cells is figures.
+    """
+    row = cells[index]
+    if any(is_figure(cell) and not is_year(cell) for cell in row):
+        return False
+    both = [x for x, pair in enumerate(zip(row, cells[index + 1], strict=False)) if all(pair)]
+    if any(x >= len(headings) or not headings[x] for x in both):
+        return True
+    below = list(takewhile(any, cells[index + 1 :]))
+    for x, cell in enumerate(row):
+        said = [one[x] for one in below if x < len(one) and one[x]]
+        if cell and said and all(map(is_figure, said)):
+            return True
+    return False
 
 
 def _words(cell: object, *, percent: bool = False) -> str:
