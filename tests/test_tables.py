@@ -2,10 +2,16 @@
 
 import csv
 import io
+import re
+import zipfile
 
 import pytest
 
 from tests.test_formats import place_of, read, workbook
+
+MANIFEST = """<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    manifest:version="1.2"><manifest:file-entry manifest:full-path="/"
+    manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>"""
 
 
 def test_workbooks_are_cited_by_sheet_and_row() -> None:
@@ -17,7 +23,7 @@ def test_workbooks_are_cited_by_sheet_and_row() -> None:
 
 
 def test_cells_shown_as_percentages_read_as_such() -> None:
-    """12 % is not .12: by the format of the cell, with all its digits; a quoted % sign is no format."""
+    """12 % is not .12: by the format of the cell, with its decimals; a quoted % sign is no format."""
     import datetime
 
     import xlsxwriter
@@ -35,8 +41,78 @@ def test_cells_shown_as_percentages_read_as_such() -> None:
     book.close()
     found = read("a.xlsx", out.getvalue())
     said = [line.partition("Share: ")[2] for line in found.document.text.splitlines() if "Share: " in line]
-    assert said == ["7.12%", "7.12%", "7.12%", "0.0712", "7.12%", "7.12%", "0.0712", "2001-05-04"]
+    assert said == ["7%", "7.1%", "7.12%", "0.07", "7%", "7.12%", "0.07", "2001-05-04"]
     assert place_of(found, "Format: Number 5; Share: 7.12%") == "sheet Shares & more, row 6"
+
+
+def test_numbers_have_the_decimals_that_are_shown() -> None:
+    """A computed number ends where its cell ends, rounded as a person rounds; others have all."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ("Format", "Change"))
+    cases: list[tuple[float, str | int, str]] = [
+        (0.0848623853211, "0.0%", "8.5%"),
+        (0.07, "0%", "7%"),
+        (-0.0849, "▲0.0%;▼0.0%", "-8.5%"),
+        (2.345, "#,##0.00 [$€-407];[Red]-#,##0.00 [$€-407]", "2.35"),
+        (1234.5678, 3, "1235"),
+        (1250.5, '"£"#,##0.00_);("£"#,##0.00)', "1250.5"),
+        (0.1 + 0.2, "General", "0.3"),
+        (1234567.25, "#,##0.0,", "1234567.25"),  # in thousands
+        (0.000123456, "0.00E+00", "0.000123456"),
+        (1e300, "0.00", "1e+300"),
+    ]
+    for row, (number, code, _) in enumerate(cases, start=1):
+        sheet.write(row, 0, f"Number {row}")
+        sheet.write(row, 1, number, book.add_format({"num_format": code}))
+    book.close()
+    lines = read("a.xlsx", out.getvalue()).document.text.splitlines()
+    assert [line.partition("Change: ")[2] for line in lines[1:]] == [shown for _, _, shown in cases]
+
+
+def test_numbers_of_opendocument_spreadsheets_are_as_they_are_shown() -> None:
+    """By the text of the cell, of which there may be several alike, after empty ones, and with a comment."""
+    found = read("a.ods", spreadsheet())
+    assert place_of(found, "Item: Ink; 2024 Share: 8.5%; 2024 Euros: 120.5") == "sheet Costs, row 6"
+    assert place_of(found, "Item: Ink; 2024 Share: 8.5%; 2024 Euros: 9") == "sheet Costs, row 7"
+
+
+def spreadsheet() -> bytes:
+    """Return an OpenDocument spreadsheet with a row of groups, repeated cells and a comment."""
+    share = """<table:table-cell office:value-type="percentage" office:value="0.0848623853211">
+        <office:annotation><text:p>checked 12.345</text:p></office:annotation><text:p>8.5 %</text:p>
+        </table:table-cell>"""
+    item = '<table:table-cell office:value-type="string"><text:p>Ink</text:p></table:table-cell>'
+    euros = (
+        '<table:table-cell office:value-type="float" office:value="{}"><text:p>{}</text:p></table:table-cell>'
+    )
+    group = (
+        '<table:table-cell table:number-columns-spanned="2" office:value-type="string"><text:p>2024</text:p>'
+    )
+    names = "".join(item.replace("Ink", name) for name in ("Item", "Share", "Euros"))
+    rows = [
+        f"<table:table-cell/>{group}</table:table-cell><table:covered-table-cell/>",
+        names,
+        f"{item}{share}{euros.format(120.456, 120.5)}",
+        f"{item}{share}{euros.format(9, 9)}",
+    ]
+    content = f"""<office:document-content office:version="1.2"
+        xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+        xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+        xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+        <table:table table:name="Costs"><table:table-column table:number-columns-repeated="3"/>
+        <table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="3"/>
+        </table:table-row>{"".join(f"<table:table-row>{row}</table:table-row>" for row in rows)}
+        </table:table></office:spreadsheet></office:body></office:document-content>"""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", re.sub(r">\s+<", "><", content))
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+    return out.getvalue()
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])

@@ -12,10 +12,11 @@ from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
 from index.blocks import Extracted, TextBuilder, row_words
+from index.formats.cell_formats import NumberFormat, number_formats
 from index.formats.decode import decode
 from index.formats.grid import is_figure, is_year, unmerge
+from index.formats.ods_cells import SheetCells, ods_cells
 from index.formats.package import package_properties
-from index.formats.percents import percent_cells
 
 __all__ = ["read_csv", "read_workbook"]
 
@@ -32,17 +33,18 @@ def read_workbook(data: bytes) -> Extracted:
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     builder = TextBuilder()
-    percents, cut = percent_cells(data), False
+    formats, open_document, cut = number_formats(data), ods_cells(data), False
     for about in workbook.sheets_metadata:
         sheet = workbook.get_sheet_by_name(about.name)
         first, left = sheet.start or (0, 0)
-        percent = percents.get(about.name, set())
+        told = open_document.get(about.name, SheetCells())
+        shown = formats.get(about.name, told.formats)
         rows = [
-            [_words(cell, percent=(y, x) in percent) for x, cell in enumerate(row, left)]
+            [_words(cell, shown.get((y, x))) for x, cell in enumerate(row, left)]
             for y, row in enumerate(sheet.to_python(nrows=MAX_ROWS), first)
         ]
         cut = cut or sheet.height > MAX_ROWS
-        merged = sheet.merged_cell_ranges or []
+        merged = sheet.merged_cell_ranges or told.merged
         unmerge(rows, [((a - first, b - left), (c - first, d - left)) for (a, b), (c, d) in merged])
         if any(cell for row in rows for cell in row):
             hidden = "" if about.visible == SheetVisibleEnum.Visible else " (hidden)"
@@ -137,14 +139,14 @@ def _begins_table(cells: Sequence[Sequence[str]], index: int, headings: Sequence
     return False
 
 
-def _words(cell: object, *, percent: bool = False) -> str:
-    """Return a cell's value as a person would write it, all its digits kept."""
+def _words(cell: object, shown: NumberFormat | None = None) -> str:
+    """Return a cell's value as a person would write it, with the decimals that are shown, or all."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    if percent and isinstance(cell, int | float):
-        return f"{_words(float(f'{100 * cell:.12g}'))}%"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
+    if shown is not None and isinstance(cell, int | float):
+        return _words(shown.shown(cell)) + "%" * shown.percent
+    if isinstance(cell, float) and abs(cell) < 1e15:  # as many digits as programs show of numbers in binary
+        return str(int(cell)) if cell.is_integer() else f"{cell:.15g}"
     if isinstance(cell, datetime.datetime):
         return cell.isoformat(" ") if cell.time() != datetime.time() else cell.date().isoformat()
     return " ".join(str(cell).split()) if cell is not None else ""

@@ -1,0 +1,92 @@
+"""What calamine doesn't tell of an OpenDocument spreadsheet: merged cells, and how its numbers are shown."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from index.formats.cell_formats import NumberFormat
+from index.formats.grid import Merged
+
+__all__ = ["SheetCells", "ods_cells"]
+
+_TABLE, _OFFICE, _TEXT = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "office", "text")
+)
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_DECIMALS = re.compile(r"[.,](\d+)\D*$")
+_MOST_REPEATED = 100
+"""How often a cell or row is repeated at most that says something: more are empty, to the sheet's end."""
+_SAFE = {"resolve_entities": False, "no_network": True, "huge_tree": False}
+
+
+@dataclass(slots=True)
+class SheetCells:
+    """The formats of a sheet's numbers by (row, column), from 0, and its merged cells."""
+
+    formats: dict[tuple[int, int], NumberFormat] = field(default_factory=dict)
+    merged: list[Merged] = field(default_factory=list)
+
+
+def ods_cells(data: bytes) -> dict[str, SheetCells]:
+    """Return by sheet what is said of its cells; nothing of what is no OpenDocument spreadsheet."""
+    found: dict[str, SheetCells] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if "content.xml" in archive.namelist():
+                with archive.open("content.xml") as file:
+                    for name, y, row in _rows(file):
+                        _add_row(found.setdefault(name, SheetCells()), y, row)
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, zlib.error, ValueError, OSError, RuntimeError):
+        return {}  # the values can be read all the same
+    return found
+
+
+def _rows(file: Any) -> Iterator[tuple[str, int, Any]]:  # noqa: ANN401 - lxml has no types
+    """Yield each row with the name of its sheet and its number, one that is repeated as often."""
+    name, y = "", 0
+    tags = (f"{_TABLE}table", f"{_TABLE}table-row")
+    for event, element in etree.iterparse(file, events=("start", "end"), tag=tags, **_SAFE):
+        if element.tag == tags[0]:
+            name, y = (element.get(f"{_TABLE}name", ""), 0) if event == "start" else (name, y)
+        elif event == "end":
+            times = _number(element, "number-rows-repeated")
+            for later in range(min(times, _MOST_REPEATED)):
+                yield name, y + later, element
+            y += times
+            element.clear()
+
+
+def _add_row(sheet: SheetCells, y: int, row: Any) -> None:  # noqa: ANN401
+    x = 0
+    for cell in row.iterchildren(*_CELLS):
+        times = _number(cell, "number-columns-repeated")
+        across, down = (_number(cell, f"number-{which}-spanned") for which in ("columns", "rows"))
+        if across > 1 or down > 1:
+            sheet.merged.append(((y, x), (y + down - 1, x + across - 1)))
+        if shown := _shown(cell):
+            sheet.formats |= dict.fromkeys(
+                ((y, x + later) for later in range(min(times, _MOST_REPEATED))), shown
+            )
+        x += times
+
+
+def _shown(cell: Any) -> NumberFormat | None:  # noqa: ANN401
+    """Return the format of a cell's number by the text that is shown; None where that says no more."""
+    kind, value = cell.get(f"{_OFFICE}value-type"), cell.get(f"{_OFFICE}value", "")
+    said = "".join(str(text) for line in cell.iterchildren(f"{_TEXT}p") for text in line.itertext())
+    percent = kind == "percentage" and "%" in said
+    decimals = _DECIMALS.search(said)
+    form = NumberFormat(min(len(decimals[1]) if decimals else 0, 12), percent)
+    numeric = kind in ("float", "currency", "percentage") and any(map(str.isdigit, said))
+    return form if numeric and (percent or form.cuts(value)) else None
+
+
+def _number(element: Any, name: str) -> int:  # noqa: ANN401
+    said = element.get(f"{_TABLE}{name}", "")
+    return int(said) if re.fullmatch("[0-9]{1,9}", said) else 1
