@@ -10,9 +10,9 @@ __all__ = ["author_names", "believable_title", "language_code", "one_line"]
 
 _JUNK = re.compile(
     r"""^(?:untitled|unnamed|no\ title|title|document|presentation
-    |slide|sheet|tabelle|feuil|hoja|foglio|blad|лист|book|page|new\ \w+|template
+    |slide|sheet|spreadsheet|workbook|tabelle|feuil|hoja|foglio|blad|лист|book|page|new\ \w+|template
     |blank|word|powerpoint|excel|microsoft\ (?:word|powerpoint|excel|office)|(?:the\ )?normal|index|home|draft
-    |scan|print|copy|pdf)(?:[\s_-]*(?:document|file|presentation|page|slide))?[\s_-]*\(?\d*\)?$
+    |scan|print|copy|pdf)(?:[\s_-]*(?:document|file|presentation|page|slide|spreadsheet|workbook))?[\s_-]*\(?\d*\)?$
     |^report$
     |^microsoft\ (?:word|powerpoint|excel)\s*-
     |^(?:powerpoint|word)\s*-?\s*presentation$
@@ -29,11 +29,14 @@ _NO_AUTHOR = re.compile(
     |(?:microsoft|ms)\ (?:office|word|excel|powerpoint|windows|corporation).*
     |adobe\ (?:acrobat|indesign|illustrator|photoshop|pdf).*
     |(?:pdf|la|xe|lua)tex(?:\ .*)?|(?:libre|open)office.*|acrobat.*|chromium.*|skia.*|wordpress.*
+    |openpyxl|python-(?:docx|pptx)|xlsxwriter|apache\ poi|npoi|php(?:excel|spreadsheet|word|office)
+    |unknown\ creator|un-named|exceljs|sheetjs|pptxgenjs|docx4j|epplus|closedxml|odf(?:py|do)
+    |(?:aspose|reportlab|weasyprint|wkhtmltopdf|jasperreports|pandoc)\b.*
     )(?:\s*\d+)?$
     |https?:|^[\W\d_]*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""What programs and machines write where the author's name belongs."""
+"""What programs, their libraries and machines write where the author's name belongs."""
 _MOST_CHARS = 300
 _MOST_AUTHORS = 20
 

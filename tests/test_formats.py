@@ -63,7 +63,7 @@ def workbook() -> bytes:
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"created": datetime.datetime(2020, 1, 1)})
+    book.set_properties({"title": "Costs", "created": datetime.datetime(2020, 1, 1)})
     costs, ports = book.add_worksheet("Costs"), book.add_worksheet("Ports")
     for row, cells in enumerate([("Item", "Year", "Euros"), ("Paint", 2019, 1250.5), ("Fuel", 2020, 99000)]):
         costs.write_row(row, 0, cells)

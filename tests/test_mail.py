@@ -58,7 +58,7 @@ def test_attachments_are_documents_of_their_own() -> None:
     found = read_file(message().as_bytes(), "in/a.eml")
     sheet = found.documents[1]
     assert [d.document.id for d in found.documents] == ["in/a.eml", "in/a.eml/costs.xlsx"]
-    assert sheet.document.title == "Costs"  # its first heading
+    assert sheet.document.title == "Costs"  # its own
     assert (sheet.document.date, sheet.document.author) == ("2020-01-01", "Zoë Berg")  # when it was made
     assert sheet.document.digest == digest_of(workbook())
     assert place_of(sheet, ROW) == "sheet Costs, row 3"

@@ -6,7 +6,17 @@ from index.metadata import author_names, believable_title, language_code
 
 
 @pytest.mark.parametrize(
-    "title", ["untitled", "Untitled 1", "Document1", "final.docx", "Presentation", "scan_0012", "-"]
+    "title",
+    [
+        "untitled",
+        "Untitled 1",
+        "Untitled Spreadsheet",
+        "Document1",
+        "final.docx",
+        "Presentation",
+        "scan_0012",
+        "-",
+    ],
 )
 def test_titles_of_programs_are_not_believed(title: str) -> None:
     """Words that programs put in place of a title are none."""
@@ -23,7 +33,28 @@ def test_titles_of_persons_are_believed(title: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["user", "Microsoft Office User", "Admin", "LaTeX with hyperref", "Windows User 2", "", None, 7, "-"],
+    [
+        *(
+            "user",
+            "Microsoft Office User",
+            "Admin",
+            "LaTeX with hyperref",
+            "Windows User 2",
+            "",
+            None,
+            7,
+            "-",
+        ),
+        *(
+            "openpyxl",
+            "python-docx",
+            "Apache POI",
+            "PhpSpreadsheet",
+            "Unknown Creator",
+            "Un-named",
+            "Pandoc 3.1",
+        ),
+    ],
 )
 def test_names_of_programs_and_machines_are_no_authors(name: object) -> None:
     """What programs write where an author's name belongs names nobody."""
@@ -37,6 +68,7 @@ def test_names_of_programs_and_machines_are_no_authors(name: object) -> None:
         ("Berg, Zoë;  Texas Rail Office ", "Berg, Zoë; Texas Rail Office"),
         (["Zoë Berg", {"name": "Ulf Lind"}, "Zoë Berg", None], "Zoë Berg; Ulf Lind"),
         ("Zoë Berg; user", "Zoë Berg"),
+        ("Anna Poi; Pandora Lee", "Anna Poi; Pandora Lee"),
     ],
 )
 def test_authors_are_named_once_each(value: object, names: str) -> None:

@@ -201,12 +201,12 @@ def test_hidden_sheets_merged_cells_and_properties_of_workbooks() -> None:
 
 
 def test_a_workbook_is_not_named_after_its_first_sheet() -> None:
-    """The name that a program gives to a sheet is no title."""
+    """A sheet is a part of the workbook, whatever it is called."""
     import xlsxwriter
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.add_worksheet().write_row(0, 0, ("Port", "Opened"))
+    book.add_worksheet("Ports of the north").write_row(0, 0, ("Port", "Opened"))
     book.close()
     assert read("fares.xlsx", out.getvalue()).document.title == "fares.xlsx"
 

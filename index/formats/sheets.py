@@ -51,7 +51,9 @@ def read_workbook(data: bytes) -> Extracted:
             builder.place(f"sheet {about.name}{hidden}")
             builder.add(about.name, "heading", 2)
             _add_rows(builder, rows, f"sheet {about.name}{hidden}, ", first + 1)
-    return replace(builder.extracted(), **package_properties(data), missing=_ROWS_CUT if cut else "")
+    return replace(
+        builder.extracted(), **package_properties(data), headed=False, missing=_ROWS_CUT if cut else ""
+    )
 
 
 def read_csv(data: bytes) -> Extracted:
