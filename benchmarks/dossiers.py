@@ -76,7 +76,7 @@ def _case(name: str, line: Line, folder: str) -> Case:
 def _table(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Yield what is right of each kind, and how well the confidence tells what is answered at all."""
     for kind in KINDS:
-        own = [o for o in outcomes if o.case.id.startswith(kind)]
+        own = [o for o in outcomes if str(o.case.id).startswith(kind)]
         if not own:
             continue
         if kind == "none":

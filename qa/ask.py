@@ -1,18 +1,18 @@
 """Asking: from a question, and the conversation before it, to one checked answer."""
 
 import time
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 
 from index.encode import Encoder
-from index.errors import EncoderError, FootnoteError
+from index.errors import EncoderError
 from index.library import Library
 from index.tokens import words
 from index.types import EVERYTHING, Scope
 from qa.answer import answer_features, build_statements, listed
+from qa.asked import asked_question
 from qa.calibration import Calibration, load_calibration
 from qa.clarify import ask_back
 from qa.clauses import asked_clause, clause_evidence
@@ -49,7 +49,6 @@ PASSAGES = 12
 NEAREST = 5
 STATED_CONFIDENCE = 0.95
 """How sure a clause is that was asked for by its number, and what a document is about: set, not fitted."""
-MAX_QUESTION_CHARS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +100,7 @@ class Asker:
         when it is read. Raises FootnoteError for an empty or far too long question, for an index or a scope
         without documents, and for an index that was made with another model.
         """
-        question = unicodedata.normalize("NFC", question.strip())
-        if not question:
-            raise FootnoteError("the question is empty: type what you want to know")
-        if len(question) > MAX_QUESTION_CHARS:
-            raise FootnoteError(f"the question is longer than {MAX_QUESTION_CHARS} characters: shorten it")
+        question = asked_question(question)
         self._check_model()
         self._library.require_documents()
         if scope:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from index.errors import FootnoteError, reason
 from index.types import EVERYTHING, Scope
+from qa.asked import asked_question
 
 __all__ = ["Case", "Rejected", "read_cases"]
 
@@ -34,7 +36,7 @@ class Case:
     known to be wrong, and counts only while nothing is known to be right.
     """
 
-    id: str
+    id: str | int | float
     question: str
     history: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
@@ -89,13 +91,14 @@ def _table(text: str, path: Path) -> Iterator[Case]:
         cells = {name: (row[column] or "").strip() for name, column in names.items()}
         if not cells["question"]:
             continue
-        yield Case(
+        case = Case(
             cells.get("id") or str(reader.line_num),
             cells["question"],
             **{key: _cell(cells.get(key, "")) for key in _LISTS},
             rejected=None,
             scope=EVERYTHING,
         )
+        yield _that_can_be_asked(case, where)
 
 
 def _cell(text: str) -> tuple[str, ...]:
@@ -109,6 +112,8 @@ def _cases(lines: list[str], path: Path) -> Iterator[Case]:
         where = f"{path}, line {number}"
         try:
             value = json.loads(line)
+        except RecursionError:
+            raise FootnoteError(f"{where} is nested too deeply") from None
         except ValueError as error:
             raise FootnoteError(f"{where} is not JSON: {error}") from None
         if not isinstance(value, dict) or not isinstance(value.get("question"), str):
@@ -119,7 +124,30 @@ def _cases(lines: list[str], path: Path) -> Iterator[Case]:
             scope = Scope.from_json(value.get("scope") or {})
         except (TypeError, ValueError, AttributeError):
             raise FootnoteError(f"{where}: 'scope' is not one that 'footnote ask --json' writes") from None
-        yield Case(str(value.get("id", number)), value["question"], **lists, rejected=rejected, scope=scope)
+        case = Case(_id(value, number, where), value["question"], **lists, rejected=rejected, scope=scope)
+        yield _that_can_be_asked(case, where)
+
+
+def _id(value: dict[str, Any], number: int, where: str) -> str | int | float:
+    """Return the id of a line as it is given, which its answer bears too; without one, the line's number."""
+    found = value.get("id")
+    if found is None:
+        return str(number)
+    if isinstance(found, bool) or not isinstance(found, str | int | float):
+        raise FootnoteError(f"{where}: 'id' is neither a string nor a number")
+    if isinstance(found, float) and not math.isfinite(found):
+        raise FootnoteError(f"{where}: 'id' is a number that JSON cannot say")
+    return found
+
+
+def _that_can_be_asked(case: Case, where: str) -> Case:
+    """Return a case whose questions can all be asked. Raises FootnoteError."""
+    for question in (*case.history, case.question):
+        try:
+            asked_question(question)
+        except FootnoteError as error:
+            raise FootnoteError(f"{where}: {error}") from None
+    return case
 
 
 def _rejected(value: object, where: str) -> Rejected | None:

@@ -52,7 +52,7 @@ def _figures(summary: dict[str, Any]) -> str:
 
 def _wrong(outcomes: Sequence[Outcome]) -> str:
     rows = [
-        f"<tr><td><b>{escape(o.case.question)}</b><br><span class='soft'>{escape(o.case.id)}"
+        f"<tr><td><b>{escape(o.case.question)}</b><br><span class='soft'>{escape(str(o.case.id))}"
         f"{''.join(f' · after: {escape(q)}' for q in o.case.history)}</span></td>"
         f"<td>{escape(o.case.right_words) or '<i>nothing answers</i>'}</td>"
         f"<td>{_said(o)}</td><td class='figure'>{o.answer.confidence:.2f}</td></tr>"

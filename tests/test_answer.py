@@ -11,7 +11,8 @@ from index.store import StoredPassage
 from index.types import Document, Passage
 from qa import shares
 from qa.answer import LEAD_FEATURES, build_statements, same_fact
-from qa.ask import MAX_QUESTION_CHARS, NEAREST, Asker
+from qa.ask import NEAREST, Asker
+from qa.asked import MAX_QUESTION_CHARS
 from qa.calibration import Logistic, load_calibration
 from qa.evidence import FEATURES, LOOKED_AT, Evidence, EvidenceFinder
 from qa.features import CLOSE

@@ -1,0 +1,67 @@
+# ruff: noqa: F811 - fixtures
+"""The command line where something is odd: names and questions that are no text, a full disk."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import footnote
+from tests.support import ROOT, write
+from tests.test_command_line import QUESTION, Run, indexed, run  # noqa: F401 - fixtures
+
+BYTES_IN_NAMES = sys.platform == "linux"
+
+
+@pytest.mark.parametrize("id_", [1, 1.5, "1", "", -7])
+def test_an_answer_bears_the_id_of_its_line(indexed: Run, tmp_path: Path, id_: object) -> None:
+    """Numbers stay numbers and strings strings; without an id, or with none, it is the line's number."""
+    lines = [{"id": id_, "question": QUESTION}, {"id": None, "question": QUESTION}, {"question": QUESTION}]
+    (tmp_path / "q.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    asked = indexed("ask", "--questions", "q.jsonl", "--index", "ix", "--json")
+    assert [json.loads(line)["id"] for line in asked.out.splitlines()] == [id_, "2", "3"]
+    measured = indexed("eval", "q.jsonl", "--index", "ix", "--json").json
+    assert [outcome["id"] for outcome in measured["outcomes"]] == [id_, "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('{"id": {"a": 1}, "question": "Who?"}', "'id' is neither a string nor a number"),
+        ('{"id": [1], "question": "Who?"}', "'id' is neither a string nor a number"),
+        ('{"id": true, "question": "Who?"}', "'id' is neither a string nor a number"),
+        ('{"id": 1e999, "question": "Who?"}', "'id' is a number that JSON cannot say"),
+        ('{"id": 1, "question": " "}', "the question is empty"),
+        ('{"id": 1, "question": "Who?", "history": ["Why?", ""]}', "the question is empty"),
+        (json.dumps({"question": "x" * 2_001}), "the question is longer than 2000 characters"),
+        ('{"id": 1, "question": "Who \\ud800?"}', "the question is not valid Unicode text"),
+        ("[" * 100_000, "is nested too deeply"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_before_anything_is(
+    indexed: Run, tmp_path: Path, line: str, says: str
+) -> None:
+    """One line of an error names the file's line; no question before it is answered."""
+    good = json.dumps({"id": "good", "question": QUESTION})
+    (tmp_path / "q.jsonl").write_text(f"{good}\n{line}\n", encoding="utf-8")
+    ran = indexed("ask", "--questions", "q.jsonl", "--index", "ix", "--json")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("footnote: q.jsonl, line 2")
+    assert says in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+def _footnote(*arguments: str, **settings: object) -> "subprocess.CompletedProcess[str]":
+    """Run a command in a process of its own, as its streams are to be; capitals are its environment."""
+    there = {name: str(value) for name, value in settings.items() if name.isupper()}
+    return subprocess.run(  # noqa: S603
+        [sys.executable, ROOT / "footnote.py", *arguments],
+        stdout=settings.get("stdout", subprocess.PIPE),  # type: ignore[arg-type]
+        stderr=subprocess.PIPE,
+        env={**os.environ, **there},
+        encoding=there.get("PYTHONIOENCODING", "utf-8"),
+        check=False,
+    )
