@@ -8,7 +8,9 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import date as calendar_date
 from typing import Any
 
 __all__ = [
@@ -29,7 +31,7 @@ __all__ = [
     "seal",
 ]
 
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -173,7 +175,7 @@ class Scope:
     def __post_init__(self) -> None:
         """Raise ValueError for what is no date, or for a span that ends before it begins."""
         for date in (self.since, self.until):
-            if date is not None and not _DATE.fullmatch(date):
+            if date is not None and not _is_in_the_calendar(date):
                 raise ValueError(f"{date!r} is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD")
         if self.since and self.until and not not_before(self.until, self.since):
             raise ValueError(f"there is no time since {self.since} and until {self.until}")
@@ -219,6 +221,14 @@ class Part:
 
 
 WHOLE = Part()
+
+
+def _is_in_the_calendar(date: str) -> bool:
+    """Return whether a date of any precision is of the right form, and there is such a year, month or day."""
+    if _DATE.fullmatch(date):
+        with suppress(ValueError):
+            return bool(calendar_date.fromisoformat(date + "-01-01"[len(date) - 4 :]))
+    return False
 
 
 def not_before(date: str, since: str) -> bool:

@@ -54,6 +54,21 @@ def test_what_cannot_be_asked_is_refused_before_anything_is(
     assert len(ran.err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("date", ["2024-13", "2024-00", "2024-02-31", "2024-12-99", "0000", "２０２４"])
+@pytest.mark.parametrize("option", ["--since", "--until"])
+def test_a_date_that_no_calendar_has_is_wrong_usage(indexed: Run, option: str, date: str) -> None:
+    """As what is no date at all."""
+    ran = indexed("ask", QUESTION, "--index", "ix", option, date)
+    assert (ran.status, ran.out) == (2, "")
+    assert "is not a date" in ran.err
+
+
+def test_a_leap_day_is_a_date(indexed: Run) -> None:
+    """Where there is one."""
+    assert indexed("ask", QUESTION, "--index", "ix", "--since", "2024-02-29").status == 0
+    assert indexed("ask", QUESTION, "--index", "ix", "--since", "2023-02-29").status == 2
+
+
 def _footnote(*arguments: str, **settings: object) -> "subprocess.CompletedProcess[str]":
     """Run a command in a process of its own, as its streams are to be; capitals are its environment."""
     there = {name: str(value) for name, value in settings.items() if name.isupper()}
