@@ -190,10 +190,11 @@ def _write_bundle(path: Path, asker: "Asker", answers: "list[Answer]", reader: s
 
 @_cli.command("verify")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
+@option(
     "--documents",
     "documents_dir",
     type=click.Path(path_type=Path),
+    default=None,
     help="Compare with the documents there.",
 )
 @_json

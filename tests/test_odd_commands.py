@@ -69,6 +69,18 @@ def test_a_leap_day_is_a_date(indexed: Run) -> None:
     assert indexed("ask", QUESTION, "--index", "ix", "--since", "2023-02-29").status == 2
 
 
+def test_every_option_has_a_variable(indexed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of every command, and that of `verify` is heeded."""
+    for command in footnote._cli.commands.values():
+        for parameter in command.params:
+            if parameter.param_type_name == "option":
+                name = parameter.opts[0].strip("-").replace("-", "_").upper()
+                assert parameter.envvar == f"FOOTNOTE_{name}", (command.name, parameter.opts)
+    indexed("ask", QUESTION, "--index", "ix", "--bundle", "e.html")
+    monkeypatch.setenv("FOOTNOTE_DOCUMENTS", "docs")
+    assert "found at its place" in indexed("verify", "e.html").out
+
+
 def _footnote(*arguments: str, **settings: object) -> "subprocess.CompletedProcess[str]":
     """Run a command in a process of its own, as its streams are to be; capitals are its environment."""
     there = {name: str(value) for name, value in settings.items() if name.isupper()}
