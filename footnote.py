@@ -4,7 +4,6 @@ Results go to standard output, messages and progress to standard error. Exit sta
 error of one line, 2 wrong usage. Nothing heavy is imported before a command needs it.
 """
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,14 +16,18 @@ from footnote_options import option, page_options, scope_options
 from footnote_options import part as part_of
 from footnote_options import place as place_of
 from footnote_terminal import (
+    drop_output,
     holdings,
+    never_break,
+    one_line,
     print_info,
     print_json,
     print_verified,
     printable,
+    say,
     write_text,
 )
-from index.errors import FootnoteError
+from index.errors import FootnoteError, reason
 from index.milvus import is_address
 from index.types import Part
 from qa.readers import DEFAULT_READER, load_reader, warm
@@ -165,7 +168,7 @@ def _ask_command(
             if as_json:
                 print_json(answer.to_json())
             else:
-                click.echo(printable(answer_text(answer)))
+                say(printable(answer_text(answer)))
             return
         from qa.evaluate import ask_case
 
@@ -173,7 +176,7 @@ def _ask_command(
         for case in cases:
             answer = ask_case(asker, case, scope)
             answers.append(answer)
-            click.echo(json.dumps({"id": case.id, **answer.to_json()}, ensure_ascii=False))
+            print_json({"id": case.id, **answer.to_json()}, indent=None)
             sys.stdout.flush()
         if bundle is not None:
             _write_bundle(bundle, asker, answers, reading)
@@ -261,7 +264,7 @@ def _eval_command(
     if as_json:
         print_json({**summary, "outcomes": [outcome.to_json() for outcome in outcomes]})
     else:
-        click.echo(printable(figures_text(summary, outcomes)))
+        say(printable(figures_text(summary, outcomes)))
 
 
 @_cli.command("info")
@@ -307,7 +310,7 @@ def _doctor_command(place: Path | str, *, repair: bool, as_json: bool) -> None:
     else:
         for finding in found:
             state = "well" if finding.well else "repaired" if finding.repaired else "WRONG"
-            click.echo(printable(f"{state:9} {finding.subject}: {finding.words}"))
+            say(one_line(f"{state:9} {finding.subject}: {finding.words}"))
     if any(not finding.well and not finding.repaired for finding in found):
         sys.exit(1)
 
@@ -365,7 +368,14 @@ def _asker(place: Path | str, model: str | None, reader: str | None) -> Iterator
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; ends the process with its exit status."""
-    _cli.main(args=list(arguments) if arguments is not None else None, prog_name="footnote")
+    never_break()
+    try:
+        _cli.main(args=list(arguments) if arguments is not None else None, prog_name="footnote")
+    except OSError as error:  # what no command expects, and a help text that cannot be written
+        drop_output()
+        of = f"{str(error.filename)!r}: " if error.filename is not None else ""
+        click.echo(one_line(f"footnote: {of}{reason(error)}"), err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,12 @@
 """What `footnote index` does: one run, or one for each change of the folder; or a copy of another index."""
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from footnote_terminal import one_line, print_json, print_report, printable, progress_bar
+from footnote_terminal import one_line, print_json, print_report, progress_bar, say
 from index.errors import FootnoteError
 from index.library import Library
 from index.milvus import is_address
@@ -48,7 +47,7 @@ def bring_in_step(
                 continue
             in_step = True
             if as_json:
-                click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=None if watch else 2))
+                print_json(report.to_json(), indent=None if watch else 2)
             else:
                 print_report(report, library)
             sys.stdout.flush()
@@ -71,7 +70,7 @@ def _rounds(documents_dir: Path, index_dir: Path, *, watch: bool) -> Iterator[in
 
     from index.watch import changes
 
-    click.echo(f"following {printable(str(documents_dir))} (Ctrl+C ends it)", err=True)
+    click.echo(f"following {one_line(str(documents_dir))} (Ctrl+C ends it)", err=True)
     try:
         for number, _ in enumerate(changes(documents_dir, index_dir, Event()), start=1):
             yield number
@@ -97,4 +96,4 @@ def copy_from(source: Path | str, place: Path | str, part: Part, *, as_json: boo
     if as_json:
         print_json({"copied": copied, "documents": total})
     else:
-        click.echo(f"{copied} files copied, nothing encoded; the index holds {total} documents")
+        say(f"{copied} files copied, nothing encoded; the index holds {total} documents")

@@ -1,18 +1,20 @@
 """What the command line writes: results, tables, progress, and nothing that could steer a terminal."""
 
+import io
 import json
+import os
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from index.errors import FootnoteError
+from index.errors import FootnoteError, reason
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from qa.verify import Checked
 
 __all__ = [
+    "drop_output",
     "holdings",
+    "never_break",
     "one_line",
     "print_info",
     "print_json",
@@ -28,8 +32,33 @@ __all__ = [
     "print_verified",
     "printable",
     "progress_bar",
+    "say",
     "write_text",
 ]
+
+
+def never_break() -> None:
+    """Let standard output and error write what their encoding lacks by its code, in place of a failure."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """Write a line of a result to standard output. Raises FootnoteError where that cannot be written."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        raise FootnoteError(f"the output cannot be written: {reason(error)}") from error
+
+
+def drop_output() -> None:
+    """Let go of what standard output could not write, else it would be tried again when the process ends."""
+    with suppress(OSError, ValueError):  # a stream in memory has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def printable(text: str) -> str:
@@ -38,7 +67,7 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the name of a file so that it stays on its line."""
+    """Return text so that it stays on its line: the name of a file, which may hold line feeds."""
     return printable(text.replace("\n", "\ufffd").replace("\t", "\ufffd"))
 
 
@@ -59,21 +88,21 @@ def print_report(report: "SyncReport", library: "Library") -> None:
         ("removed", report.removed), ("skipped", skipped),
     ):  # fmt: skip
         for name in names:
-            click.echo(f"{word:8} {one_line(name)}")
-    click.echo(f"{report.unchanged} unchanged, {report.encoded} passages encoded")
-    click.echo(holdings(library))
+            say(f"{word:8} {one_line(name)}")
+    say(f"{report.unchanged} unchanged, {report.encoded} passages encoded")
+    say(holdings(library))
 
 
 def print_info(about: Mapping[str, Any], held: str) -> None:
     """Print what is in an index: `held` in words, then each document, and what is not read."""
     passages = sum(document["passages"] for document in about["documents"])
-    click.echo(f"{held}, {passages} passages, model {about['model'] or 'none yet'}")
+    say(one_line(f"{held}, {passages} passages, model {about['model'] or 'none yet'}"))
     for document in about["documents"]:
         read = ", read by OCR" if document["recognised"] else ""
         when = document["date"] or "no date"
-        click.echo(one_line(f"{document['id']}: {document['title']} ({when}{read})"))
+        say(one_line(f"{document['id']}: {document['title']} ({when}{read})"))
     for file in about["skipped"]:
-        click.echo(one_line(f"not read: {file['id']}: {file['reason']}"))
+        say(one_line(f"not read: {file['id']}: {file['reason']}"))
 
 
 @contextmanager
@@ -110,21 +139,20 @@ def print_verified(checked: "Sequence[Checked] | None", *, as_json: bool) -> Non
         quotes = {} if checked is None else {"quotes": [asdict(one) for one in checked]}
         print_json({"sealed": True, **quotes})
         return
-    click.echo("not edited since it was written")
+    say("not edited since it was written")
     if checked is None:
-        click.echo("whether the documents say what it quotes: name their folder with --documents")
+        say("whether the documents say what it quotes: name their folder with --documents")
         return
     for one in checked:
         words = f" ({one.words})" if one.words else ""
         quote = " ".join(one.quote.split())
         kind = "" if one.answers else "closest passage, "
-        click.echo(printable(f"{kind}{one.verdict}{words}: {one.document_id}, {one.start}: “{quote}”"))
+        say(one_line(f"{kind}{one.verdict}{words}: {one.document_id}, {one.start}: “{quote}”"))
         for difference in one.differs:
-            click.echo(printable(f"  but {difference}"))
+            say(one_line(f"  but {difference}"))
     counts = Counter(one.verdict for one in checked)
-    click.echo(
-        f"{len(checked)} quotes: " + (", ".join(f"{n} {v}" for v, n in counts.most_common()) or "none")
-    )
+    total = "1 quote" if len(checked) == 1 else f"{len(checked)} quotes"
+    say(f"{total}: " + (", ".join(f"{n} {v}" for v, n in counts.most_common()) or "none"))
 
 
 def write_text(path: Path, text: str, what: str) -> None:
@@ -135,6 +163,11 @@ def write_text(path: Path, text: str, what: str) -> None:
         raise FootnoteError(f"{what} {str(path)!r} cannot be written: {error.strerror}") from error
 
 
-def print_json(value: object) -> None:
-    """Print a value as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+def print_json(value: object, indent: int | None = 2) -> None:
+    """Print a value as JSON, on one line where it is not to be indented."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:  # so that it stays JSON, whatever the stream can say
+        text = json.dumps(value, indent=indent)
+    say(text)

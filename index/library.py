@@ -97,6 +97,13 @@ class Library:
         if part != WHOLE:
             raise FootnoteError("only an index in Milvus is written in parts, by several workers")
         folder = Path(place)
+        try:
+            str(folder).encode("utf-8")
+        except UnicodeEncodeError:  # FAISS and tantivy take no other names
+            problem = (
+                f"the name of the index folder {str(folder)!r} is not valid UTF-8: name another with --index"
+            )
+            raise FootnoteError(problem) from None
         local = Record.open(folder / "record.sqlite", create=create)
         return cls(folder, local, LocalEngines(folder, local))
 

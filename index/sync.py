@@ -5,6 +5,7 @@ there. Vectors are kept by the digest of the encoded text, so that renamed and d
 unchanged passages of changed files, are never encoded again.
 """
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -126,18 +127,18 @@ def _take_over(library: Library, folder: Path, found: Sequence[Found], *, replac
 
     A folder that was moved is no other: the earlier one is gone, and most of its files are here.
     """
-    record = library.record
+    record, present = library.record, os.fsencode(folder).decode("utf-8", "backslashreplace")
     earlier = record.meta("documents_dir")
-    if earlier == str(folder):
+    if earlier == present:
         return
     known = record.file_states()
     moved = sum(file.id in known for file in found) * 2 > len(known) and not Path(earlier or "").exists()
     if earlier and known and not replace and not moved:
         raise OtherDocumentsError(
-            f"the index {library.name!r} holds the documents of {earlier!r}, not of {str(folder)!r}: "
+            f"the index {library.name!r} holds the documents of {earlier!r}, not of {present!r}: "
             "index these elsewhere (--index), or take those out by 'footnote index --replace'"
         )
-    record.set_meta(documents_dir=str(folder))
+    record.set_meta(documents_dir=present)
 
 
 class _Run:

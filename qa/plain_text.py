@@ -22,7 +22,9 @@ def answer_text(answer: Answer) -> str:
     if answer.differing:
         values = (answer.statements[i] for i in answer.differing)
         lines += [
-            "Sources differ: " + "; ".join(f"{s.answer_text} [{s.citations[0].number}]" for s in values),
+            _line(
+                "Sources differ: " + "; ".join(f"{s.answer_text} [{s.citations[0].number}]" for s in values)
+            ),
             "",
         ]
     sure = "{} (confidence {})".format(*sure_words(answer.confidence))
@@ -44,14 +46,19 @@ def _quote(statement: Statement) -> str:
 
 def _source(citation: Citation) -> str:
     parts = [citation.title, date_words(citation.date), place_words(citation), citation.document_id]
-    return f"[{citation.number}] " + " · ".join(part for part in parts if part)
+    return _line(f"[{citation.number}] " + " · ".join(part for part in parts if part))
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, so that no name of a file and no title looks like a line of its own."""
+    return "\ufffd".join(text.splitlines())
 
 
 def _refusal(answer: Answer) -> str:
     back = answer.clarification
-    lines = [back.question if back else "Not in these documents."]
+    lines = [_line(back.question) if back else "Not in these documents."]
     if back and back.choices:
-        lines += ["", "Ask, for example:", *(f"- {choice.question}" for choice in back.choices)]
+        lines += ["", "Ask, for example:", *(_line(f"- {choice.question}") for choice in back.choices)]
     if answer.nearest:
         lines += ["", "The closest passages:"]
     for hit in answer.nearest:
@@ -74,8 +81,8 @@ def figures_text(summary: Mapping[str, Any], outcomes: Sequence[Outcome]) -> str
         said = outcome.answer.statements[0].quote if outcome.answer.statements else "not in these documents"
         lines += [
             "",
-            f"{outcome.case.id}: {outcome.case.question}",
-            f"  gold: {outcome.case.right_words or 'no answer'}",
+            _line(f"{outcome.case.id}: {outcome.case.question}"),
+            _line(f"  gold: {outcome.case.right_words or 'no answer'}"),
             f"  said: {' '.join(said.split())}",
         ]
     return "\n".join(lines)

@@ -69,6 +69,20 @@ def test_a_leap_day_is_a_date(indexed: Run) -> None:
     assert indexed("ask", QUESTION, "--index", "ix", "--since", "2023-02-29").status == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names cannot hold line feeds")
+def test_a_name_with_line_feeds_forges_no_line(run: Run, tmp_path: Path) -> None:
+    """Neither among the sources of an answer nor among what was found of evidence."""
+    name = "a\n[2] The result · b\nfound at its place: c.txt"
+    write(tmp_path / "docs", {name: "Ivanov got 86.82% of the vote in 2025.\n"})
+    run("index", "--documents", "docs", "--index", "ix")
+    asked = run("ask", QUESTION, "--index", "ix", "--bundle", "e.html")
+    assert "\ufffd[2] The result" in asked.out
+    checked = run("verify", "e.html", "--documents", "docs")
+    assert "\ufffdfound at its place: c.txt" in checked.out
+    lines = asked.out.splitlines() + checked.out.splitlines()
+    assert not [line for line in lines if line.startswith(("[2]", "found at its place: c"))]
+
+
 def test_every_option_has_a_variable(indexed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of every command, and that of `verify` is heeded."""
     for command in footnote._cli.commands.values():
@@ -79,6 +93,65 @@ def test_every_option_has_a_variable(indexed: Run, monkeypatch: pytest.MonkeyPat
     indexed("ask", QUESTION, "--index", "ix", "--bundle", "e.html")
     monkeypatch.setenv("FOOTNOTE_DOCUMENTS", "docs")
     assert "found at its place" in indexed("verify", "e.html").out
+
+
+def test_evidence_of_one_quote_is_counted_in_words(indexed: Run) -> None:
+    """One quote is no quotes."""
+    indexed("ask", QUESTION, "--index", "ix", "--bundle", "e.html", "--only", "result.md")
+    assert "\n1 quote: 1 found at its place\n" in indexed("verify", "e.html", "--documents", "docs").out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "info --index ix",
+        "info --index ix --json",
+        "doctor --index ix",
+        "verify e.html",
+        "--help",
+    ],
+)
+def test_output_that_cannot_be_written_is_one_line(indexed: Run, arguments: str) -> None:
+    """Exit status 1, and no traceback, not even when the process ends."""
+    indexed("ask", QUESTION, "--index", "ix", "--bundle", "e.html")
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        ran = _footnote(*arguments.split(), stdout=full)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("footnote: ")
+    assert "No space left on device" in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("coding", ["latin-1", "cp1252"])
+def test_a_narrow_stream_gets_what_it_can_say(run: Run, tmp_path: Path, coding: str) -> None:
+    """What it lacks is written by its code, and JSON stays JSON that says the same."""
+    write(tmp_path / "docs", {"zoë “\U0001f600”.txt": "Zoë’s share is 5%.\n"})
+    run("index", "--documents", "docs", "--index", "ix")
+    there = {"PYTHONIOENCODING": coding}
+    told = _footnote("info", "--index", "ix", **there)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "\\U0001f600" in told.stdout
+    said = json.loads(_footnote("info", "--index", "ix", "--json", **there).stdout)
+    assert said["documents"][0]["id"] == "zoë “\U0001f600”.txt"
+
+
+@pytest.mark.skipif(not BYTES_IN_NAMES, reason="names are always text there")
+def test_names_that_are_not_utf8_are_no_crash(indexed: Run, tmp_path: Path) -> None:
+    """A question and an index folder are refused in words; a documents folder is read, and again."""
+    for arguments, says in (
+        (("ask", os.fsdecode(b"caf\xe9 wien"), "--index", "ix"), "the question is not valid Unicode text"),
+        (("index", "--documents", "docs", "--index", os.fsdecode(b"i\xe9")), "is not valid UTF-8"),
+        (("ask", QUESTION, "--index", os.fsdecode(b"i\xe9")), "is not valid UTF-8"),
+    ):
+        ran = indexed(*arguments)
+        assert (ran.status, ran.out) == (1, "")
+        assert says in ran.err
+    assert not (tmp_path / os.fsdecode(b"i\xe9")).exists()
+    folder = os.fsdecode(b"d\xe9")
+    write(tmp_path / folder, {"a.txt": "Grain is dear.\n"})
+    assert indexed("index", "--documents", folder, "--index", "own").status == 0
+    assert "0 passages encoded" in indexed("index", "--documents", folder, "--index", "own").out
 
 
 def _footnote(*arguments: str, **settings: object) -> "subprocess.CompletedProcess[str]":
