@@ -75,7 +75,7 @@ def _cluster(address: str, *, repair: bool) -> Finding:
         files = {file[0] for id_ in wrong if repair and (file := library.record.file_of(id_))}
         states = library.record.file_states() if files else {}
         for file_id in files:
-            library.record.touch(file_id, replace(states[file_id], size=-1))
+            library.record.touch({file_id: replace(states[file_id], size=-1)})
     return _as_committed(wrong, repair=repair)
 
 

@@ -80,7 +80,8 @@ class MilvusReader:
         for row in self._entries(Kind.FILE):
             body = row["body"]
             size = body["size"] if not self._readers or body["readers"] == self._readers else -1
-            found[body["id"]] = FileState(size, body["mtime_ns"], body["digest"], body["documents"])
+            about = size, body["mtime_ns"], body["digest"], body["documents"]
+            found[body["id"]] = FileState(*about, body.get("stamp", ""))
         return found
 
     def file_of(self, document_id: str) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ left behind goes a day later. The same content makes the same rows, so that work
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.encode import Vectors
 from index.errors import IndexDamagedError, IndexMissingError
@@ -99,7 +99,7 @@ class MilvusRecord(MilvusReader):
         written += [_missing(one, file, commit) for one in missing]
         written += [_language(document.language) for document, _ in documents]
         body = {"id": file_id, "size": state.size, "mtime_ns": state.mtime_ns, "digest": state.digest}
-        body |= {"documents": len(documents), "readers": self._readers}
+        body |= {"stamp": state.stamp, "documents": len(documents), "readers": self._readers}
         self._waiting.append((entry(Kind.FILE, file, body, file=file, state=commit), written, passages))
         if durable:
             self._commit()
@@ -133,12 +133,17 @@ class MilvusRecord(MilvusReader):
             self.cluster.drop("passages", "version", versions)
         self.cluster.drop("catalogue", "key", [row["key"] for row in rows])
 
-    def touch(self, file_id: str, state: FileState) -> None:
-        """Note a file's new time of change where its content is as it was; not a new generation."""
-        key = key_of(Kind.FILE, file_id)
-        for row in self.cluster.rows("catalogue", "key", [key], *CATALOGUE_FIELDS):
-            body = row["body"] | {"size": state.size, "mtime_ns": state.mtime_ns}
-            self.cluster.put("catalogue", [entry(Kind.FILE, key, body, file=key, state=row["state"])])
+    def touch(self, states: Mapping[str, FileState]) -> None:
+        """Note new times and stamps of files whose content is as it was; not a new generation."""
+        keys = [key_of(Kind.FILE, file_id) for file_id in states]
+        for first in range(0, len(keys), BATCH_ROWS):
+            rows = []
+            some = keys[first : first + BATCH_ROWS]
+            for row in self.cluster.rows("catalogue", "key", some, *CATALOGUE_FIELDS):
+                now = states[row["body"]["id"]]
+                body = row["body"] | {"size": now.size, "mtime_ns": now.mtime_ns, "stamp": now.stamp}
+                rows.append(entry(Kind.FILE, row["key"], body, file=row["key"], state=row["state"]))
+            self.cluster.put("catalogue", rows)
 
     def can_move(self, earlier: str, present: str) -> bool:
         """Return False: a moved file is read again under its new name, and nothing of it encoded again."""

@@ -3,7 +3,7 @@
 A document and a passage have a number that never stands for another one, or for another state of the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -68,7 +68,7 @@ class AnyRecord(Protocol):
         *,
         durable: bool = True,
     ) -> None: ...
-    def touch(self, file_id: str, state: FileState) -> None: ...  # noqa: D102
+    def touch(self, states: Mapping[str, FileState]) -> None: ...  # noqa: D102
     def can_move(self, earlier: str, present: str) -> bool: ...  # noqa: D102
     def move(self, moves: Sequence[tuple[str, str, FileState]]) -> None: ...  # noqa: D102
     def remove(self, *file_ids: str) -> None: ...  # noqa: D102

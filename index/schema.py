@@ -7,11 +7,12 @@ from index.errors import FootnoteError, IndexBusyError, IndexDamagedError, unwri
 
 __all__ = ["SCHEMA_VERSION", "opened", "refused", "renumber"]
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 _FILES = """
 CREATE TABLE files (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, missing TEXT NOT NULL DEFAULT '[]');
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, missing TEXT NOT NULL DEFAULT '[]',
+    stamp TEXT NOT NULL DEFAULT '');
 """
 _VECTORS = """
 CREATE TABLE vectors (
@@ -53,14 +54,16 @@ _TO_5 = "ALTER TABLE vectors RENAME TO vectors_before;" + _VECTORS
 _TO_5 += """
 INSERT INTO vectors (model, input_digest, vector) SELECT model, input_digest, vector FROM vectors_before;
 DROP TABLE vectors_before;"""
-_TO_6 = "ALTER TABLE documents ADD COLUMN seal BLOB"
+_TO_6 = "ALTER TABLE documents ADD COLUMN seal BLOB;"
+_TO_7 = "ALTER TABLE files ADD COLUMN stamp TEXT NOT NULL DEFAULT ''"
 _TO_PRESENT = {
     0: _SCHEMA,
     1: _TO_2 + _TO_3 + _FILES + _TO_4 + _TO_5 + _TO_6,
     2: _TO_3 + _FILES + _TO_4 + _TO_5 + _TO_6,
     3: _FILES + _TO_4 + _TO_5 + _TO_6,
-    4: _TO_5 + _TO_6,
-    5: _TO_6,
+    4: _TO_5 + _TO_6 + _TO_7,
+    5: _TO_6 + _TO_7,
+    6: _TO_7,
 }
 """What brings an empty record, or one of an earlier schema, to the present one."""
 _UNWRITABLE = {

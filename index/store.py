@@ -7,7 +7,7 @@ was derived from an earlier state is known to be stale.
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -75,17 +75,18 @@ class Record:
                 raise refused(self.path, self._read_only_for or error) from error
 
     @contextmanager
-    def _transaction(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
-        """Run one write transaction that also moves the generation on."""
+    def _transaction(self, *, durable: bool = True, changed: bool = True) -> Iterator[sqlite3.Connection]:
+        """Run one write transaction that also moves the generation on, where what is held is `changed`."""
         with self._statements() as connection:
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
-                connection.execute(
-                    "INSERT INTO meta VALUES ('generation', '1') "
-                    "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-                )
+                if changed:
+                    connection.execute(
+                        "INSERT INTO meta VALUES ('generation', '1') "
+                        "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+                    )
                 connection.execute("COMMIT")
             finally:
                 if connection.in_transaction:
@@ -138,15 +139,10 @@ class Record:
         with self._transaction(durable=durable) as connection:
             connection.execute("DELETE FROM files WHERE id = ?", (file_id,))
             connection.execute("DELETE FROM skipped WHERE id = ?", (file_id,))
+            told = json.dumps([(m.id, m.reason) for m in missing])
             file = connection.execute(
-                "INSERT INTO files (id, digest, size, mtime_ns, missing) VALUES (?,?,?,?,?)",
-                (
-                    file_id,
-                    state.digest,
-                    state.size,
-                    state.mtime_ns,
-                    json.dumps([(m.id, m.reason) for m in missing]),
-                ),
+                "INSERT INTO files (id, digest, size, mtime_ns, stamp, missing) VALUES (?,?,?,?,?,?)",
+                (file_id, state.digest, state.size, state.mtime_ns, state.stamp, told),
             ).lastrowid
             for document, passages in documents:
                 self._put_document(connection, file, document, passages)
@@ -184,12 +180,14 @@ class Record:
                 "INSERT OR IGNORE INTO vectors (model, input_digest, vector) VALUES (?, ?, ?)", rows
             )
 
-    def touch(self, file_id: str, state: FileState) -> None:
-        """Note a file's new time of change where its content is as it was; not a new generation."""
-        with self._statements() as connection:
-            connection.execute(
-                "UPDATE files SET size = ?, mtime_ns = ? WHERE id = ?", (state.size, state.mtime_ns, file_id)
-            )
+    def touch(self, states: Mapping[str, FileState]) -> None:
+        """Note new times and stamps of files whose content is as it was; not a new generation."""
+        rows = [(one.size, one.mtime_ns, one.stamp, id_) for id_, one in states.items()]
+        if rows:
+            with self._transaction(durable=False, changed=False) as connection:
+                connection.executemany(
+                    "UPDATE files SET size = ?, mtime_ns = ?, stamp = ? WHERE id = ?", rows
+                )
 
     def read_again(self, readers: str) -> None:
         """Have the next run read every file again, unless these readers have read them."""
@@ -215,8 +213,8 @@ class Record:
             for earlier, present, state in moves:
                 renumber(connection, earlier, present)
                 connection.execute(
-                    "UPDATE files SET id = ?, size = ?, mtime_ns = ? WHERE id = ?",
-                    (present, state.size, state.mtime_ns, earlier),
+                    "UPDATE files SET id = ?, size = ?, mtime_ns = ?, stamp = ? WHERE id = ?",
+                    (present, state.size, state.mtime_ns, state.stamp, earlier),
                 )
 
     def can_move(self, earlier: str, present: str) -> bool:
@@ -248,7 +246,7 @@ class Record:
     def file_states(self) -> dict[str, FileState]:
         """Return what is known of every file that was opened, by its id."""
         rows = self._rows(
-            "SELECT f.id, f.size, f.mtime_ns, f.digest, count(d.number) FROM files f "
+            "SELECT f.id, f.size, f.mtime_ns, f.digest, count(d.number), f.stamp FROM files f "
             "LEFT JOIN documents d ON d.file = f.number GROUP BY f.number"
         )
         return {row[0]: FileState(*row[1:]) for row in rows}

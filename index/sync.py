@@ -160,6 +160,7 @@ class _Run:
         names = {file.id for file in found}
         self._gone = {id_: state for id_, state in self._known.items() if id_ not in names}
         self._moves: list[tuple[str, str, FileState]] = []
+        self._touched: dict[str, FileState] = {}
         self._done = 0
         self._coming: set[bytes] = set()  # digests of texts whose vectors are not committed yet
         self.report = SyncReport()
@@ -185,7 +186,12 @@ class _Run:
                 self._tell(file.id, 1)
 
     def _as_known(self, file: Found) -> bool:
-        """Return whether a file is as it was, as far as its size and time of change tell."""
+        """Return whether a file is as it was, as far as is told without reading it."""
+        before = self._known.get(file.id)
+        return before is not None and before.stamp == file.stamp and self._likely_known(file)
+
+    def _likely_known(self, file: Found) -> bool:
+        """Return whether a file is as large and as old as it was, so that it says most likely the same."""
         before = self._known.get(file.id)
         return before is not None and (before.size, before.mtime_ns) == (file.size, file.mtime_ns)
 
@@ -203,7 +209,7 @@ class _Run:
                 self._gone[file.id] = before  # its earlier text is no longer what the file says
             return None
         if before and (before.digest, before.size) == (state.digest, state.size):
-            self._record.touch(file.id, state)
+            self._touched[file.id] = state
             report.unchanged += bool(before.documents)
             return None
         earlier = left[state.digest].popleft() if not before and left.get(state.digest) else None
@@ -235,7 +241,7 @@ class _Run:
 
     def encoded(self) -> Iterator[_Made]:
         """Yield vectors, then the files that they complete, to be committed; in a thread of its own."""
-        self._encoder.expect(sum(characters(file) for file in self._found if not self._as_known(file)))
+        self._encoder.expect(sum(characters(file) for file in self._found if not self._likely_known(file)))
         for batch, inputs in ahead(self._chosen(), _PASSAGES_AHEAD, lambda one: len(one[0]) + len(one[1])):
             yield from self._encode(inputs)
             yield batch
@@ -280,6 +286,7 @@ class _Run:
     def finish(self) -> None:
         """Move, remove and list what is left to, complete the vectors, and derive the search engine."""
         report, record = self.report, self._record
+        record.touch(self._touched)
         record.move(self._moves)
         moved = {old for old, _ in report.moved}
         record.remove(*self._gone)

@@ -123,13 +123,15 @@ class FileState:
     """What is known of a file without reading it: size in bytes, time of change, digest.
 
     A size of -1 has it read again. `documents` counts what the index holds of it: the attachments of an
-    e-mail are documents too, and a file that cannot be read has none.
+    e-mail are documents too, and a file that cannot be read has none. `stamp` is what the system notes of it
+    that whoever changes it does not set (see `index.walk.stamp`); it tells nothing on another machine.
     """
 
     size: int
     mtime_ns: int
     digest: str
     documents: int = 0
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,13 @@ _YOUNG_NS = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read: its document id, its path, its size in bytes, and its time of change."""
+    """A file to read: its document id, its path, its size in bytes, its time of change, and its stamp."""
 
     id: str
     path: Path
     size: int
     mtime_ns: int
+    stamp: str
 
 
 def walk(folder: Path, exclude: Path) -> tuple[list[Found], list[Skipped]]:
@@ -78,8 +79,20 @@ def take(file: Found) -> tuple[bytes, FileState]:
         data = stream.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableError(_too_large())
-    young = time.time_ns() - status.st_mtime_ns < _YOUNG_NS
-    return data, FileState(status.st_size, -1 if young else status.st_mtime_ns, digest_of(data))
+    now = time.time_ns()
+    mtime_ns = -1 if now - status.st_mtime_ns < _YOUNG_NS else status.st_mtime_ns
+    settled = stamp(status) if now - status.st_ctime_ns >= _YOUNG_NS else ""
+    return data, FileState(status.st_size, mtime_ns, digest_of(data), stamp=settled)
+
+
+def stamp(status: os.stat_result) -> str:
+    """Return what the system notes of a file beside the time of change that programs set as they like.
+
+    That is when anything of it last changed (on Windows, when it was made), and which file it is: whatever is
+    written into it, and whatever takes its place, has another stamp. So has the same file after a copy or
+    on another machine: then it is read once, and nothing of it encoded again.
+    """
+    return f"{status.st_ctime_ns}:{status.st_ino}"
 
 
 def _too_large() -> str:
@@ -153,4 +166,4 @@ def _entry(root: Path, path: Path) -> Found | Skipped:
         return Skipped(document_id, "not a regular file")
     if status.st_size > MAX_FILE_BYTES:
         return Skipped(document_id, _too_large())
-    return Found(document_id, path, status.st_size, status.st_mtime_ns)
+    return Found(document_id, path, status.st_size, status.st_mtime_ns, stamp(status))

@@ -291,11 +291,20 @@ DROP TABLE present;
 """
 PLACES = "ALTER TABLE documents ADD COLUMN places TEXT NOT NULL DEFAULT '[]';"
 AUTHOR = "ALTER TABLE documents ADD COLUMN author TEXT;"
-NO_SEAL = "ALTER TABLE documents DROP COLUMN seal;"
+NO_STAMP = "ALTER TABLE files DROP COLUMN stamp;"
+NO_SEAL = NO_STAMP + "ALTER TABLE documents DROP COLUMN seal;"
 
 
 @pytest.mark.parametrize(
-    ("version", "script"), [(1, EARLIER), (2, EARLIER + PLACES), (3, EARLIER + PLACES + AUTHOR), (4, NO_SEAL)]
+    ("version", "script"),
+    [
+        (1, VECTORS + EARLIER),
+        (2, VECTORS + EARLIER + PLACES),
+        (3, VECTORS + EARLIER + PLACES + AUTHOR),
+        (4, VECTORS + NO_SEAL),
+        (5, NO_SEAL),
+        (6, NO_STAMP),
+    ],  # fmt: skip
 )
 def test_an_earlier_index_is_brought_to_the_present_schema(
     index: Path, tmp_path: Path, version: int, script: str
@@ -303,7 +312,7 @@ def test_an_earlier_index_is_brought_to_the_present_schema(
     """A record of an earlier schema is changed in place and answers the same; its files are read again."""
     expected, held = ranking(index), index_contents(index)
     connection = sqlite3.connect(index / "record.sqlite")
-    connection.executescript(f"{VECTORS}{script}PRAGMA user_version = {version};")
+    connection.executescript(f"{script}PRAGMA user_version = {version};")
     connection.close()
     assert ranking(index) == expected
     again = run_sync(index, tmp_path / "documents")
