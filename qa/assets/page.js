@@ -3,7 +3,7 @@
 // Text from documents is only ever set as text.
 const find = (selector) => document.querySelector(selector);
 let wanted = null; // the place that was asked for last, until it is on the screen
-let origin = null; // the number or button that it was asked from: Escape goes back there
+let trail = []; // the numbers and buttons that places were asked from, one out of the other: Escape goes back along them
 let asked = 0; // the server leaves out what is overtaken by what was asked for later
 const lookUp = (place) => trigger("open", { ...place, serial: ++asked });
 
@@ -87,7 +87,7 @@ function lightRail() {
 // The answer to a click may come when one has gone on: then the focus stays there.
 function mayFocus() {
   const at = document.activeElement;
-  return at === document.body || at === origin || find("#aside").contains(at);
+  return at === document.body || at === trail.at(-1) || find("#aside").contains(at);
 }
 
 // Bring what was asked for into view, if it is there already; called again when the server's answer is drawn.
@@ -116,9 +116,26 @@ function reveal() {
   if (mayFocus()) shown?.focus({ preventScroll: true });
 }
 
+// A number or button may have been drawn again since.
+function still(from) {
+  const { open, turn, cite } = from.dataset;
+  return from.isConnected ? from : find(open ? `[data-open="${open}"]` : `a.n[data-turn="${turn}"][data-cite="${cite}"]`);
+}
+
+function goBack() {
+  const aside = find("#aside");
+  while (trail.length) {
+    const from = still(trail.pop());
+    const within = aside.contains(from);
+    if (!from || (within && narrow.matches)) continue; // on a phone, what was in the sheet is gone with it
+    if (within) selectTab(from.closest("#document") ? "document" : "sources");
+    return from.focus();
+  }
+}
+
 function ask(place, from) {
   wanted = place;
-  origin = from;
+  trail = find("#aside").contains(from) ? [...trail, from] : [from];
   hideTip();
   setOpen("rail", false);
   reveal();
@@ -202,7 +219,7 @@ document.addEventListener("click", (event) => {
   if (rail.hasAttribute("data-open") && !rail.contains(event.target) && at?.dataset.toggle !== "rail") setOpen("rail", false);
   if (!at) return;
   if (at.id === "new") {
-    wanted = origin = null;
+    [wanted, trail] = [null, []];
     setOpen("rail", false);
   }
   if (at.dataset.tab) return selectTab(at.dataset.tab);
@@ -215,10 +232,11 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     hideTip();
+    const at = document.activeElement; // before it is hidden
     const open = find("#rail[data-open]") || find("#aside[data-open]");
     setOpen("rail", false);
     setOpen("sheet", false);
-    if (origin?.isConnected && (find("#aside").contains(document.activeElement) || open)) origin.focus();
+    if (find("#aside").contains(at) || open) goBack();
   } else if (event.target.getAttribute?.("role") === "tab" && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
     const other = find('[role=tab][aria-selected="false"]');
     selectTab(other.dataset.tab);

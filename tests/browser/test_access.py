@@ -99,6 +99,48 @@ def test_axe_finds_nothing_serious_on_a_phone(browser: Browser, fake_url: str, s
     profile.close()
 
 
+def test_escape_goes_back_the_way_that_led_there(desk: Desk) -> None:
+    """From a document to the card that it was opened from, and from there to the number."""
+    page = desk.page
+    desk.ask("What share did he get?")
+    number = page.locator("#talk .lead a.n").first
+    number.focus()
+    page.keyboard.press("Enter")
+    button = page.locator("#c-1-1 [data-open]")
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#document .document")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#sources")).to_be_visible()
+    expect(button).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(number).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(number).to_be_focused()
+
+
+def test_escape_closes_the_sheet_of_a_phone_and_goes_back_to_the_number(
+    browser: Browser, fake_url: str
+) -> None:
+    """What led from card to document is in the sheet, and gone with it."""
+    profile = context(browser, viewport=PHONE, reduced_motion="reduce")
+    desk = Desk(profile.new_page(), fake_url)
+    page = desk.page
+    page.goto(fake_url)
+    page.wait_for_selector(".example")
+    desk.ask("What share did he get?")
+    number = page.locator("#talk .lead a.n").first
+    number.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#c-1-1 [data-open]")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#document .document")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#aside")).to_be_hidden()
+    expect(number).to_be_focused()
+    profile.close()
+
+
 def test_the_keys_do_what_their_sheet_says(desk: Desk) -> None:
     """Each single key acts outside text fields only, and can be turned off."""
     page = desk.page
