@@ -14,6 +14,7 @@ from index.errors import UnreadableError
 from index.formats import Format, Part, format_of
 from index.formats.ocr import languages
 from index.metadata import author_names, believable_title, language_code, one_line
+from index.nesting import why_no_text
 from index.types import Document
 
 __all__ = ["FileReading", "digest_of", "digests", "normalise", "read_bytes", "read_file", "readers"]
@@ -165,7 +166,7 @@ def _read_as(format_: Format, data: bytes, document_id: str) -> Reading:
         what = " ".join(str(error).split())[:200] or type(error).__name__
         raise UnreadableError(f"broken, or not a {_suffix(document_id)} file: {what}") from error
     if not any(block.kind != "metadata" for block in extracted.blocks):
-        raise UnreadableError("there is no text in it")
+        raise UnreadableError(why_no_text(data, format_.media_type))
     return _as_document(extracted, document_id, format_.media_type, digest_of(data))
 
 
