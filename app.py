@@ -69,7 +69,7 @@ def serve_service(
     service: Service, host: str, port: int, *, uploads: bool | None = None, public: bool = False
 ) -> None:
     """Serve the page over a service until interrupted. Raises FootnoteError where the port is taken."""
-    from app_server import Rights, is_loopback
+    from app_server import Rights, is_loopback, is_own
 
     rights = Rights(is_loopback(host), uploads, public)
     blocks = build_page(service, rights)
@@ -77,6 +77,8 @@ def serve_service(
         _, url, _ = launch(blocks, service, rights, host, port)
     except OSError as error:
         problem = f"cannot serve on {host}, port {port}: it is in use or not allowed; try another --port"
+        if not is_own(host):
+            problem = f"cannot serve on {host}: it is no address of this computer; give another --host"
         raise FootnoteError(problem) from error
     sys.stderr.write(f"Footnote is at {url} (Ctrl+C ends it)\n")
     service.start()  # only now: loading the model slows everything else down

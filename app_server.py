@@ -8,6 +8,7 @@ import hashlib
 import ipaddress
 import re
 import secrets
+import socket
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -21,7 +22,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from index.errors import FootnoteError
 from qa.service import Service
 
-__all__ = ["Gate", "Rights", "is_loopback"]
+__all__ = ["Gate", "Rights", "is_loopback", "is_own"]
 
 # The browser itself refuses every request to another host. Gradio needs inline code and eval.
 _POLICY = (
@@ -46,6 +47,17 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def is_own(host: str) -> bool:
+    """Return whether something can be served on a host name or address at all."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host.strip("[]"), 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.bind(address)
+    except (OSError, UnicodeError):
+        return False
+    return True
 
 
 def _host(headers: Mapping[str, str]) -> str:

@@ -3,13 +3,16 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import app
 import footnote
+from index.errors import FootnoteError
 from tests.support import ROOT, write
 from tests.test_command_line import QUESTION, Run, indexed, run  # noqa: F401 - fixtures
 
@@ -152,6 +155,24 @@ def test_names_that_are_not_utf8_are_no_crash(indexed: Run, tmp_path: Path) -> N
     write(tmp_path / folder, {"a.txt": "Grain is dear.\n"})
     assert indexed("index", "--documents", folder, "--index", "own").status == 0
     assert "0 passages encoded" in indexed("index", "--documents", folder, "--index", "own").out
+
+
+def test_an_address_that_is_not_ours_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The port is not to blame, and another one no help."""
+    taken = OSError("Cannot find empty port")
+    monkeypatch.setattr("app.launch", lambda *arguments: _fail(taken))
+    monkeypatch.setattr("app.build_page", lambda *arguments: None)
+    with pytest.raises(FootnoteError, match="cannot serve on 127.0.0.1, port 7860: it is in use"):
+        app.serve_service(None, "127.0.0.1", 7860)  # type: ignore[arg-type]
+    monkeypatch.setattr("socket.getaddrinfo", lambda *arguments, **more: _fail(socket.gaierror("unknown")))
+    with pytest.raises(
+        FootnoteError, match="999.1.1.1: it is no address of this computer; give another --host"
+    ):
+        app.serve_service(None, "999.1.1.1", 7860)  # type: ignore[arg-type]
+
+
+def _fail(error: Exception) -> None:
+    raise error
 
 
 def _footnote(*arguments: str, **settings: object) -> "subprocess.CompletedProcess[str]":
