@@ -152,12 +152,13 @@ def _new(service: Service, session: Session, values: Mapping[str, str]) -> Parts
 def _open_talk(service: Service, session: Session, values: Mapping[str, str]) -> Parts:
     """Continue a kept conversation: its last turns are drawn, every source looked up again.
 
-    Where that takes so long that another is opened or begun, that one stays.
+    It asks what it asked last.     Where that takes so long that another is opened or begun, that one stays.
     """
     conversations, owner = _kept(service, session)
     kept = conversations.turns(owner, values.get("id", ""))
     page_session.start_over(session)
     mine, session.kept = session.conversation, values["id"]
+    session.scope = kept[-1].answer.scope
     session.turns = turns = tuple(Turn(turn.question, "", turn.answer, turn.asked_of) for turn in kept)
     parts = {
         "past": page_session.draw_past(service, session),
@@ -167,7 +168,7 @@ def _open_talk(service: Service, session: Session, values: Mapping[str, str]) ->
     }
     if session.conversation != mine:  # another was opened while this one was drawn
         return {}
-    return {**parts, **draw_talks(service, session)}
+    return {**parts, **draw_rail(service, session)}
 
 
 def _rename(service: Service, session: Session, values: Mapping[str, str]) -> Parts:

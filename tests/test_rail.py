@@ -1,6 +1,7 @@
 """The left zone without a browser: finding files, and what the browser may ask for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,21 @@ def test_only_listed_files_are_removed(service: Service) -> None:
         service, page_session.Session(owner="", change=True), {"act": "remove", "id": "a.txt"}
     )
     assert "not in the list" in drawn["toast"] and (service.documents_dir / "a.txt").exists()
+
+
+def test_a_kept_conversation_asks_what_it_asked_last(service: Service) -> None:
+    """Its choice of documents stands above the question again, and another's goes."""
+    assert service.conversations is not None
+    some = Scope(ids=("a.txt",))
+    first = service.conversations.add("", "", replace(answer("Where is A?"), scope=some))
+    second = service.conversations.add("", "", answer("Where is B?"))
+    session = page_session.Session(owner="")
+    drawn = page_rail.act(service, session, {"act": "open-talk", "id": first})
+    assert session.scope == some
+    assert "a.txt" in drawn["chosen"]
+    drawn = page_rail.act(service, session, {"act": "open-talk", "id": second})
+    assert session.scope == EVERYTHING
+    assert "a.txt" not in drawn["chosen"]
 
 
 @pytest.mark.parametrize("later", ["open-talk", "new"])
