@@ -21,6 +21,7 @@ __all__ = [
     "NoDocumentsError",
     "OtherDocumentsError",
     "SourceMismatchError",
+    "UnknownDocumentError",
     "UnreadableError",
     "reason",
     "unwritable",
@@ -63,6 +64,10 @@ class IndexWriteError(FootnoteError):
 
 class NoDocumentsError(FootnoteError):
     """The index holds no document."""
+
+
+class UnknownDocumentError(FootnoteError):
+    """No document of this id is in the index, or it is no longer there."""
 
 
 class OtherDocumentsError(FootnoteError):

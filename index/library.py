@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.derived import Engines, LocalEngines, WriteLock
 from index.engine import SearchEngine
-from index.errors import EmptyScopeError, FootnoteError, NoDocumentsError
+from index.errors import EmptyScopeError, FootnoteError, NoDocumentsError, UnknownDocumentError
 from index.milvus import is_address
 from index.record import AnyRecord
 from index.scope import covers, in_words
@@ -188,7 +188,7 @@ class Library:
         """Return a document. Raises FootnoteError where there is none of this id."""
         document = self.record.document(document_id)
         if document is None:
-            raise FootnoteError(f"{document_id!r} is not among the indexed documents")
+            raise UnknownDocumentError(f"{document_id!r} is not among the indexed documents")
         return document
 
     def passages(self, numbers: Sequence[int]) -> dict[int, StoredPassage]:

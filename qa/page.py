@@ -188,9 +188,9 @@ def _statements(number: int, statements: Sequence[Statement], by_number: dict[in
 
 def _statement(number: int, statement: Statement, by_number: dict[int, Source], *, lead: bool) -> str:
     first = statement.citations[0]
-    view = by_number[first.number].view
-    if view is None:
-        return problem_card(by_number[first.number].problem)
+    source = by_number[first.number]
+    if source.view is None and not source.gone:
+        return problem_card(source.problem)
     quote = escape(statement.quote)
     if statement.answer:
         start, end = statement.answer
@@ -202,8 +202,9 @@ def _statement(number: int, statement: Statement, by_number: dict[int, Source], 
     if also:
         words.append(f"and in {also} other document{'s' if also > 1 else ''}")
     meta = " · ".join(escape(word) for word in words if word)
-    if view.state != "unchanged":
-        tone, state = STATES[view.state]
+    state_now = source.view.state if source.view else "missing"
+    if state_now != "unchanged":
+        tone, state = STATES[state_now]
         meta += f' · <span class="{tone}">{state}</span>'
     return (
         f'<div class="st{" lead" if lead else ""}"><p class="quote"><q dir="auto">{quote}</q>'
@@ -220,7 +221,7 @@ def _differ(number: int, statements: Sequence[Statement], by_number: dict[int, S
     rows = ""
     for statement in statements:
         first = statement.citations[0]
-        if by_number[first.number].view is None:
+        if by_number[first.number].view is None and not by_number[first.number].gone:
             continue
         value = statement.answer_text or statement.quote
         short = ' class="short"' if len(value) <= _SHORT_CHARS else ""

@@ -34,6 +34,7 @@ __all__ = [
 
 _HINT_CHARS = 160  # text shown on each side of the quote when a number is pointed at
 _EXCERPT_CHARS = 360
+_GONE = "{} is no longer among the documents. This is its quote as it was kept with the answer."
 DIRECT = 0.8
 """The calibrated confidence from which an answer counts as stated directly."""
 STATES = {
@@ -146,7 +147,9 @@ def _card(turn: int, source: Source, *, on: bool) -> str:
         f'aria-label="Source {citation.number}: {escape(citation.title)}">'
     )
     if view is None:
-        return f'{frame}{head}<p class="bad" role="alert">{escape(source.problem)}</p></article>'
+        kept = f'<p class="passage" dir="auto"><q>{escape(citation.quote)}</q></p>' if source.gone else ""
+        problem = _GONE.format(citation.document_id) if source.gone else source.problem
+        return f'{frame}{head}<p class="bad" role="alert">{escape(problem)}</p>{kept}</article>'
     tone, state = STATES[view.state]
     place = " · ".join(escape(w) for w in (date_words(citation.date), place_words(citation)) if w)
     link = escape(link_to(citation.document_id, citation.start, citation.end, citation.digest))

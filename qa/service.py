@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.encode import SentenceEncoder, load_encoder
-from index.errors import EncoderError, FootnoteError, IndexBusyError, SourceMismatchError
+from index.errors import (
+    EncoderError,
+    FootnoteError,
+    IndexBusyError,
+    SourceMismatchError,
+    UnknownDocumentError,
+)
 from index.library import OWN_FOLDER, DocumentInfo, Library
 from index.milvus import is_address
 from index.store import Skipped
@@ -41,12 +47,16 @@ _FRESH_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A citation looked up again for display: the document with its passage, or why it cannot be shown."""
+    """A citation looked up again for display: the document with its passage, or why it cannot be shown.
+
+    `gone` is true where the document is no longer there: then the quote is shown as it was kept.
+    """
 
     citation: Citation
     view: "SourceView | None" = None
     passage: tuple[int, int] = (0, 0)
     problem: str = ""
+    gone: bool = False
 
 
 class Service:
@@ -186,7 +196,7 @@ class Service:
             _logger.warning("a citation of %s does not hold: %s", citation.document_id, error)
             return Source(citation, problem=f"This source cannot be shown: {error}")
         except FootnoteError as error:
-            return Source(citation, problem=str(error))
+            return Source(citation, problem=str(error), gone=isinstance(error, UnknownDocumentError))
 
     def view(self, document_id: str, start: int, end: int) -> "SourceView":
         """Return a document with a stretch of it that nobody has checked. Raises FootnoteError."""

@@ -15,7 +15,7 @@ from typing import Literal
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from index.errors import FootnoteError, SourceMismatchError
+from index.errors import FootnoteError, SourceMismatchError, UnknownDocumentError
 from index.library import DocumentInfo
 from index.store import Skipped
 from index.types import EVERYTHING, Document, Passage, Scope
@@ -219,7 +219,7 @@ class FakeService(Service):
     def document(self, document_id: str) -> Document:
         """Return a known document."""
         if document_id not in DOCUMENTS:
-            raise FootnoteError(f"{document_id!r} is not among the indexed documents")
+            raise UnknownDocumentError(f"{document_id!r} is not among the indexed documents")
         return DOCUMENTS[document_id]
 
     def open(self, citation: Citation) -> View:  # type: ignore[override]
@@ -246,6 +246,8 @@ class FakeService(Service):
         time.sleep(STEP_SECONDS * citation.prefix.count("slowly"))
         try:
             view = self.open(citation)
+        except UnknownDocumentError as error:
+            return Source(citation, problem=str(error), gone=True)
         except FootnoteError as error:
             return Source(citation, problem=f"This source cannot be shown: {error}")
         text = view.document.text

@@ -52,6 +52,24 @@ def test_a_session_asks_one_question_at_a_time(service: fake.FakeService) -> Non
     assert [turn.question for turn in session.turns] == ["What share did he get?", "And in 2020?"]
 
 
+def test_the_quote_of_a_document_that_is_gone_is_still_shown(
+    service: fake.FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the answer and on its card, with what became of the document, and no way to open it."""
+    session, question = page_session.Session(), "What share did he get?"
+    list(page_session.ask(service, session, question))
+    left = {id_: one for id_, one in fake.DOCUMENTS.items() if id_ != "002_1d84065c626d433f.md"}
+    monkeypatch.setattr(fake, "DOCUMENTS", left)
+    turn, sources = page_session.draw_turn(service, 1, session.turns[0].answer)  # type: ignore[arg-type]
+    assert fake.RESULT in re.sub("<.*?>", "", turn.html)
+    assert "no longer in the folder" in turn.html
+    assert sources is not None
+    card, others = page_sources.cards(1, question, sources).split('id="c-1-2"')
+    assert fake.RESULT in card
+    assert "002_1d84065c626d433f.md is no longer among the documents" in card
+    assert "data-open" not in card and "data-open" in others
+
+
 def test_an_answer_comes_about_in_true_steps(
     service: fake.FakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
