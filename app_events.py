@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app_layout import POLL_SECONDS, QUESTION_CHARS
+from app_layout import POLL_SECONDS
 from app_server import Rights
-from qa import page_rail, page_session
+from qa import page, page_rail, page_session
 from qa.carry import carry
 from qa.service import Service
 
@@ -89,7 +89,12 @@ def _asking(desk: Desk) -> Callable[..., Iterator[Changes]]:
 
     def ask(question: str, session: page_session.Session, request: Any) -> Iterator[Changes]:  # noqa: ANN401
         desk.know(session, request)
-        question, cleared, done = question.strip()[:QUESTION_CHARS], {box: ""}, False
+        question, cleared, done = question.strip(), {box: ""}, False
+        refusal = page_session.refusal(session, question)
+        if refusal:  # what was typed stays
+            yield desk.changes({"toast": page.toast(refusal, problem=True)})
+            yield desk.same("box")
+            return
         for step in page_session.ask(desk.service, session, question) if question else ():
             done = step.done
             drawn = desk.changes({"now": step.now, "past": step.past, "cards": step.cards})

@@ -6,9 +6,10 @@ from typing import Any
 from qa import page, page_conversations, page_documents, page_session, page_sources
 from qa.service import Service
 
-__all__ = ["QUESTION_CHARS", "assets", "lay_out"]
+__all__ = ["assets", "lay_out"]
 
-QUESTION_CHARS = 2_000
+_MOST_CHARS = 100_000
+"""More than can be asked, so that nothing of what is pasted is cut without a word."""
 POLL_SECONDS = 0.5
 _ASSETS = Path(__file__).parent / "qa" / "assets"
 _SESSION_SECONDS = 24 * 60 * 60
@@ -106,7 +107,7 @@ def _middle(gr: Any, service: Service, *, local: bool) -> dict[str, Any]:  # noq
             placeholder="Ask these documents…",
             lines=1,
             max_lines=6,
-            max_length=QUESTION_CHARS,
+            max_length=_MOST_CHARS,
             autofocus=True,
             elem_id="question",
         )

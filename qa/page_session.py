@@ -11,6 +11,7 @@ from typing import Any
 from index.errors import FootnoteError
 from index.types import EVERYTHING, Scope
 from qa import page, page_open, page_scope, page_sources
+from qa.asked import MAX_QUESTION_CHARS
 from qa.catalogue import Search
 from qa.service import Service, Source
 from qa.status import Status, looking_words
@@ -30,6 +31,7 @@ __all__ = [
     "open_latest",
     "open_place",
     "refresh",
+    "refusal",
     "start_over",
 ]
 
@@ -137,6 +139,16 @@ def ask(service: Service, session: Session, question: str) -> Iterator[Step]:
     finally:
         if session.conversation == mine:
             session.busy = False
+
+
+def refusal(session: Session, question: str) -> str:
+    """Say why a question cannot be asked now, before anything is done with it; nothing where it can."""
+    if session.busy and question:
+        return "The question before is still being answered: ask this one when that is done."
+    if len(question) > MAX_QUESTION_CHARS:
+        most = f"{MAX_QUESTION_CHARS:,} characters at the most"
+        return f"A question has {most}, this one {len(question):,}: shorten it."
+    return ""
 
 
 def _steps(service: Service, session: Session, question: str) -> Iterator[Step]:

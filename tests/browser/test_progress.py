@@ -73,6 +73,27 @@ STEPS = """() => {
 }"""
 
 
+def test_a_question_that_cannot_be_asked_now_stays_and_says_why(desk: Desk) -> None:
+    """One that is too long, however it was put in, and a second one while the first is answered."""
+    page, box, toast = desk.page, desk.page.locator("#question textarea"), desk.page.locator("#toast")
+    long = "How long is the bridge? " * 100
+    page.evaluate("text => navigator.clipboard.writeText(text)", long)
+    box.focus()
+    page.keyboard.press("Control+V")
+    page.keyboard.press("Enter")
+    expect(toast).to_contain_text("A question has 2,000 characters at the most, this one 2,399: shorten it.")
+    expect(box).to_have_value(long)
+    expect(page.locator(".turn")).to_have_count(0)
+    box.fill("What share did he get, slowly?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#now .waiting")).to_be_visible()
+    box.fill("How long is the bridge?")
+    page.keyboard.press("Enter")
+    expect(toast).to_contain_text("The question before is still being answered")
+    expect(page.locator("#now .turn:not(.waiting) .st")).to_have_count(3)
+    expect(box).to_have_value("How long is the bridge?")
+
+
 def test_an_answer_is_shown_as_it_comes_about(desk: Desk) -> None:
     """Each step is true, the first statement comes before the others, and only the end is announced."""
     page = desk.page
