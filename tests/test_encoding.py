@@ -222,7 +222,7 @@ def test_the_reader_computes_the_network_that_was_trained() -> None:
     import torch
     from safetensors.torch import load_file
 
-    from index.split import sentence_spans
+    from index.sentences import sentence_spans
     from qa.reader import Reader
     from qa.reading import ToRead
     from training.reader_model import ReaderNetwork, pad

@@ -180,7 +180,7 @@ TOWER = (
 @pytest.mark.model
 def test_the_real_reader_finds_the_words() -> None:
     """The sentence and the words that answer are found, and that nothing answers is told."""
-    from index.split import sentence_spans
+    from index.sentences import sentence_spans
 
     reader = Reader()
     passage = ToRead("The tower", "", TOWER, tuple(sentence_spans(TOWER, "en")))

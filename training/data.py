@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.encode import Encoder
-from index.split import sentence_spans
+from index.sentences import sentence_spans
 
 __all__ = ["WRITTEN", "Asked", "Passage", "chosen_by_hash", "held_back", "load", "nearest", "together"]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from index.split import sentence_spans
+from index.sentences import sentence_spans
 from training.data import Asked, Passage, chosen_by_hash
 
 __all__ = ["EVIDENCE_SETS", "held_back_half", "load_evidence", "read_lines", "sentence_places"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from index.split import sentence_spans
+from index.sentences import sentence_spans
 from qa.reader_input import MAX_QUESTION_TOKENS, MAX_TITLE_TOKENS, Tokens, tokens_of
 from training.data import Asked, Passage
 from training.falsified import exchanged, vague

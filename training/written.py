@@ -16,7 +16,7 @@ import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from index.split import sentence_spans
+from index.sentences import sentence_spans
 from training.data import WRITTEN, Asked, Passage, together
 
 __all__ = ["load_written", "read_written", "written_files"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.answers import mean
-from index.split import sentence_spans
+from index.sentences import sentence_spans
 from qa.measures import exact_match, token_f1
 from qa.reader import Reader
 from qa.reading import ToRead

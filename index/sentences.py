@@ -1,0 +1,119 @@
+"""Where the sentences of a paragraph begin and end.
+
+English sentences come from nupunkt, which is trained on abbreviations, citations and initials. Both it and
+sentencex must agree that an ordinary English word ("hall.", "month.") is short for another, as nupunkt has it
+of many. Those of other languages are in `index/sentences_other.py`.
+"""
+
+import re
+from itertools import pairwise
+
+from index.borders import Span, by_sentencex, in_open_bracket, joined, labelled
+from index.sentences_other import other_spans
+
+__all__ = ["Span", "sentence_spans"]
+
+_GAP = re.compile(r"\s+")
+_ABBREVIATED = re.compile(r"\b\w{1,6}\.\s*$")
+_AFTER_A_WORD = re.compile(r"(?<![\w.'’&/-])([a-z]{3,})\.[\"”’)\]]*(?=\s+[\"“‘(\[]*[A-Z])")
+"""The end of a word without a capital, before one with a capital."""
+_SHORT_WORDS = frozenset(
+    """
+    anon approx apr assoc aug avg bibl bldg blvd bros capt chap col corp dec def dept dir ed eds eqn eqs
+    est esp etc ext feb fig figs fol fri gen govt hon hrs illus inc incl intl jan jul jun lbs ltd max
+    mfg min mins misc natl nov obs oct orig par paras prof publ rec ref refs reg regs rep repr resp rev
+    rte sec secs sect sep sept ser sgt sic spec suppl tel thu thur thurs trans tue tues univ viz vol
+    vols yds yrs
+    """.split()
+)
+"""What is short for another word whatever a splitter says."""
+_SHORT_BEFORE_NUMBERS = _SHORT_WORDS | frozenset(
+    "app art bk ch cl clause eq ex exh no nos nn nr p para paras pp pt q r rr s ss st tab v".split()
+)
+_ALWAYS_SHORT = re.compile(r"\b(?:approx|ca|cf|e\.g|excl|fa|i\.e|incl|resp|vs)\.\s*$")
+_STATES = re.compile(r"\bU\.\s?(?:S|K|N)\.\s*$")
+"""What may end a sentence or stand before a name: "in the U.S. He", "the U.S. Congress"."""
+_UNIT = re.compile(
+    r"\d\s?(?:(?:min|hrs?|ft|ha|k[gm]|[cm]m|ml|[mshglt])\.(?=\s+[A-Z][a-z])|(?:°?[CF]|[AJKNVW]|[ap]\.m)\.(?=\s+[A-Z]))"
+)
+"""A short unit after a number, which no splitter ends a sentence after."""
+_NOTE_MARK = re.compile(r"[A-Za-z)\]\d%][.!?][\"”’)]*[\u2070-\u2079¹²³ᵃᵇᶜᵈᵉᶠᵍʰ]+(?=\s+[\"“‘(\[]*[A-Z])")
+"""The mark of a note after the end of a sentence."""
+_BEFORE_A_PARAGRAPH = re.compile(r"\b([a-z]{3,})\.\s+(?=\((?:\d{1,2}[A-Z]?|[a-z]|[ivx]{1,4})\)\s+[A-Z])")
+"""The border before the number of another paragraph: "… is due. (2) The tenant …"."""
+_BEGINS = frozenset(
+    """
+    a after all although an and as at before but by each for from he her his how however i if in it its many
+    most my no not on one our she since some such that the their then there these they this those though to
+    two under until we what when where which while who with you
+    """.split()
+)
+"""Words that a sentence begins with, and no name."""
+_NEXT_WORD = re.compile(r"[^\W\d_]+")
+_GOES_ON = re.compile(r"[\s]*(?:[(\[]?\d|[a-zà-öø-ÿа-яё])")
+
+
+def sentence_spans(text: str, language: str | None) -> list[Span]:
+    """Return the (start, end) offsets of the sentences of one paragraph, in order."""
+    flat = _GAP.sub(lambda gap: " " * len(gap.group()), text)
+    return _english(flat) if language in (None, "en") else other_spans(flat, language)
+
+
+def _english(text: str) -> list[Span]:
+    import nupunkt
+
+    spans = [(int(start), int(end)) for start, end in nupunkt.sent_spans(text)]
+    parts = [part for span in spans for word in _after_words(text, span) for part in _after_units(text, word)]
+    return labelled(text, joined(text, parts, _is_broken), _SHORT_BEFORE_NUMBERS.__contains__)
+
+
+def _after_words(text: str, span: Span) -> list[Span]:
+    """Return the parts of a sentence that end with an ordinary word, where sentencex ends one too."""
+    start, end = span
+    words = (m for m in _AFTER_A_WORD.finditer(text, start, end) if m[1] not in _SHORT_WORDS)
+    ends = {m.end() for m in words}
+    if not ends:
+        return [span]
+    part = text[start:end]
+    borders = [start + b for _, b in by_sentencex(part, "en")]
+    cuts = [cut for cut in borders if cut < end and start + len(text[start:cut].rstrip()) in ends]
+    return list(pairwise([start, *cuts, end]))
+
+
+def _after_units(text: str, span: Span) -> list[Span]:
+    """Return the parts of a sentence that end with a note's mark, or with a number and a short unit.
+
+    A unit in capitals may be an initial: then what follows must be no name.
+    """
+    start, end = span
+    cuts = [_skip(text, found.end()) for found in _NOTE_MARK.finditer(text, start, end)]
+    cuts += [found.end() for found in _before_paragraphs(text, start, end)]
+    for found in _UNIT.finditer(text, start, end):
+        following = _NEXT_WORD.search(text, found.end(), end)
+        small = found.group()[-2].islower() and not found.group().endswith(".m.")
+        if following and (small or following.group().lower() in _BEGINS):
+            cuts.append(following.start())
+    return list(pairwise([start, *sorted(cuts), end]))
+
+
+def _before_paragraphs(text: str, start: int, end: int) -> list[re.Match[str]]:
+    found = _BEFORE_A_PARAGRAPH.finditer(text, start, end)
+    return [word for word in found if word[1] not in _SHORT_BEFORE_NUMBERS]
+
+
+def _skip(text: str, at: int) -> int:
+    """Return where the white space ends that begins somewhere."""
+    return next(place for place in range(at, len(text)) if not text[place].isspace())
+
+
+def _is_broken(before: str, after: str) -> bool:
+    """Return whether a border stands inside a sentence.
+
+    After an abbreviation, what follows starts small or with a digit; or a bracket is open.
+    """
+    if _ABBREVIATED.search(before) and _GOES_ON.match(after):
+        return not _before_paragraphs(before[-20:] + after[:20], 0, 40)
+    if _STATES.search(before):
+        word = _NEXT_WORD.match(after)
+        return word is not None and word.group().lower() not in _BEGINS
+    return in_open_bracket(before, after) or bool(_ALWAYS_SHORT.search(before))
