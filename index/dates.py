@@ -1,29 +1,49 @@
-"""When a document was published, from its metadata or its first lines.
+"""When a document was published, from its metadata, its first lines or where it was signed.
 
 Rules, in order: the metadata's date; else the first full date (day, month and year) in the first lines
-of the text, where a dateline or a "Posted:" line stands. A date without a year is not completed by
-guessing, and dates further down are about the events, not about the document.
+of the text, where a dateline or a "Posted:" line stands; else the line at its end that says where and when
+it was signed. A date without a year is not completed by guessing, and other dates further down are about the
+events, not about the document.
 """
 
 import datetime
 import re
 from typing import Any
 
-__all__ = ["as_iso_date", "date_in_first_lines"]
+__all__ = ["as_iso_date", "date_in_first_lines", "date_of_signing"]
 
 _ISO = re.compile(r"(\d{4})(-(\d{1,2})(-(\d{1,2}))?)?$")
 _FIRST_CHARS = 300
-_HAS_YEAR = re.compile(r"\b(1[5-9]|20)\d\d\b")
-_RECEIVED = re.compile(r"\b(?:received|submitted)\W+(?:on\W+)?$", re.IGNORECASE)
-"""What stands before the date at which a manuscript came in, long before it was published."""
-_LIKE_A_DATE = re.compile(
-    r"""\b(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}            # 2025-03-13
-        |\d{1,2}[-/.]\d{1,2}[-/.]\d{4}                # 15.08.2024
-        |\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?[^\W\d_]{3,12}\.?,?\s+\d{4}   # 13 March 2025
-        |[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})\b             # March 13, 2025
-    """,
-    re.VERBOSE,
+_HAS_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_RECEIVED = re.compile(
+    r"\b(?:received|submitted|eingegangen|reçu|recibido|recebido|ricevuto)\W+(?:on\W+|am\W+|le\W+|el\W+|em\W+|il\W+)?$",
+    re.IGNORECASE,
 )
+"""What stands before the date at which a manuscript came in, long before it was published."""
+_MONTH = r"[^\W\d_][^\s\d,.;:()]{2,11}\.?"
+_LIKE_A_DATE = re.compile(
+    rf"""(?<!\d)(?:\d{{4}}[-/.]\s?\d{{1,2}}[-/.]\s?\d{{1,2}}           # 2025-03-13, 2025. 03. 13.
+        |\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}                            # 15.08.2024
+        |\d{{1,2}}(?:st|nd|rd|th|er|\.?º|\.?ª|°|η|\.)?\s+               # 13 March 2025, 1er mars 2024
+            (?:(?:of|de|do|del)\s+|d['’])?{_MONTH},?\s+(?:(?:de|do|del)\s+)?\d{{4}}
+        |{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}               # March 13, 2025
+        |\d{{4}}\.?\s+{_MONTH}\s+\d{{1,2}}\.?                          # 2025. március 13.
+        |\d{{1,2}}\stháng\s\d{{1,2}},?\snăm\s\d{{4}}                   # 13 tháng 3 năm 2025
+        |\d{{4}}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일]    # 2025年3月13日
+    )(?!\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})")
+_FILLING = re.compile(r"(?<=\d)(?:er|\.?[ºª°]|η)(?=\s)|\b(?:of|de|do|del)\s|\bd['’]", re.IGNORECASE)
+"""What stands between the parts of a date in some languages, and not in those that dateparser takes."""
+_PLACE = re.compile(
+    r"""\W*([^\d,،;:()]{2,40}?)\s*(?:[,،]\s*(?:(?:am|den|dne|dnia|em|le|lì|li|il|el|a|à|ngày)\s+)?
+    |\s(?:den|le|lì|dne|dnia)\s+)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What stands before the date in the line that says where and when a document was signed."""
+_MOST_OF_A_LINE = 80
+_LINES_AT_THE_END = 20
 
 
 def as_iso_date(value: Any) -> str | None:  # noqa: ANN401 - front matter may hold anything
@@ -46,6 +66,33 @@ def date_in_first_lines(text: str) -> str | None:
     return None
 
 
+def date_of_signing(text: str) -> str | None:
+    """Return the date of the line at the end of a text that says where and when it was signed, or None.
+
+    Such a line has a place, a full date and nothing else ("Madrid, 23 de enero de 2024"), in Chinese,
+    Japanese and Korean also the date alone. Lines with different dates, as of an itinerary, say nothing.
+    """
+    found = set()
+    for line in text.rsplit("\n", _LINES_AT_THE_END)[-_LINES_AT_THE_END:]:
+        date = _LIKE_A_DATE.search(line) if len(line) <= _MOST_OF_A_LINE else None
+        if date and not line[date.end() :].strip(" .\tгрr") and _is_place(line[: date.start()], date.group()):
+            found.add(_parsed(date.group()))
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_place(before: str, date: str) -> bool:
+    """Return whether a place stands before a date: few words, the long ones with a capital."""
+    if _EAST_ASIAN.match(date):
+        return not before.strip(" \t") or len(before.split()) == 1
+    place = _PLACE.match(before)
+    words = place[1].split() if place else []
+    return (
+        0 < len(words) <= 6
+        and words[-1][:1].upper() == words[-1][:1]
+        and all(len(word) <= 3 or not word[0].islower() for word in words)
+    )
+
+
 def _iso(match: re.Match[str]) -> str | None:
     year, month, day = int(match[1]), int(match[3] or 1), int(match[5] or 1)
     try:
@@ -55,10 +102,20 @@ def _iso(match: re.Match[str]) -> str | None:
     return date if match[5] else date[:7] if match[3] else date[:4]
 
 
+def _day(year: str, month: str, day: str) -> str | None:
+    try:
+        return datetime.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
 def _parsed(text: str) -> str | None:
     """Return a full date in any language that dateparser reads; day before month where both fit."""
+    if match := _EAST_ASIAN.match(text):
+        return _day(*match.groups())
     import dateparser  # 0.4 s: only where a text looks like a date
 
+    text = _FILLING.sub("", text)
     settings: Any = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY"}
     if re.match(r"\d{4}\D", text):
         settings["DATE_ORDER"] = "YMD"

@@ -9,7 +9,7 @@ from typing import Any
 
 from index import steps
 from index.blocks import Extracted, Reading, first_heading, normalise
-from index.dates import as_iso_date, date_in_first_lines
+from index.dates import as_iso_date, date_in_first_lines, date_of_signing
 from index.errors import UnreadableError
 from index.formats import Format, Part, format_of
 from index.formats.ocr import languages
@@ -134,7 +134,8 @@ def read_bytes(data: bytes, document_id: str) -> Reading:
     """Read one document, given its bytes and its path below the documents folder.
 
     Title: the file's own, where a person gave it; else the first heading; else the file's name. Date: the one
-    that the file says it has; else a full date in the first lines; else when it was made.
+    that the file says it has; else a full date in the first lines; else that of the line that says
+    where and when it was signed; else when it was made.
 
     Raises UnreadableError, whose message is the reason to show, for a format that is not read, a file
     that is not of its format, and a file in which there is nothing to read.
@@ -178,7 +179,10 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
     document = Document(
         id=document_id,
         title=title or document_id.rpartition("/")[2],
-        date=as_iso_date(found.date) or date_in_first_lines(told) or as_iso_date(found.made),
+        date=as_iso_date(found.date)
+        or date_in_first_lines(told)
+        or date_of_signing(found.text)
+        or as_iso_date(found.made),
         text=found.text,
         digest=digest,
         media_type=media_type,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.dates import as_iso_date, date_in_first_lines, date_of_signing
 from index.metadata import author_names, believable_title, language_code
 
 
@@ -82,3 +83,61 @@ def test_authors_are_named_once_each(value: object, names: str) -> None:
 def test_languages_lose_their_region(value: str | None, code: str | None) -> None:
     """Only codes are taken for languages."""
     assert language_code(value) == code
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Published on March 13, 2025", "2025-03-13"),
+        ("Madrid, 23 de enero de 2024", "2024-01-23"),
+        ("1º de março de 2022", "2022-03-01"),
+        ("Paris, le 1er mars 2024", "2024-03-01"),
+        ("5 d'abril de 2024", "2024-04-05"),
+        ("发布日期：2024年6月18日", "2024-06-18"),
+        ("2024년 6월 18일", "2024-06-18"),
+        ("Budapest, 2024. május 3.", "2024-05-03"),
+        ("2024. 05. 03.", "2024-05-03"),
+        ("Wien, am 3. Jänner 2023", "2023-01-03"),
+        ("Roma, 1° maggio 2024", "2024-05-01"),
+        ("Amsterdam, 5 maart 2024", "2024-03-05"),
+        ("Warszawa, dnia 2 stycznia 2024 r.", "2024-01-02"),
+        ("от 12 марта 2024 г. № 318", "2024-03-12"),
+        ("Αθήνα, 1η Μαρτίου 2024", "2024-03-01"),
+        ("V Praze dne 5. května 2023", "2023-05-05"),
+        ("Ankara, 3 Şubat 2024", "2024-02-03"),
+        ("الزهراء، 4 أكتوبر 2024", "2024-10-04"),
+        ("ngày 5 tháng 3 năm 2024", "2024-03-05"),
+        ("Recibido: 3 de enero de 2024. Publicado: 5 de febrero de 2024", "2024-02-05"),
+        ("Le musée emploie 12 de ses 2024 salariés", None),
+    ],
+)
+def test_full_dates_are_read_in_many_languages(line: str, date: str | None) -> None:
+    """With what stands between their parts, and with the year first."""
+    assert date_in_first_lines(f"{line}\n") == date
+
+
+def test_metadata_dates_are_read_as_they_are_written() -> None:
+    """As numbers or in words."""
+    assert [as_iso_date(d) for d in (2024, "2024-5", "5 June 2024", "2024年6月18日", "soon")] == [
+        "2024",
+        "2024-05",
+        "2024-06-05",
+        "2024-06-18",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("end", "date"),
+    [
+        ("Falkenbruck, den 9. Januar 2023\n\ngez. H. Friedrichs", "2023-01-09"),
+        ("Fait à Lyon, le 1er mars 2024.", "2024-03-01"),
+        ("翠湖物业\n2024年6月18日", "2024-06-18"),
+        ("Rom, 1. Mai 2020\nParis, 3. Mai 2020", None),
+        ("Das Mietverhältnis beginnt am 1. Februar 2023", None),
+        ("Sitzung vom 3. Mai 2024", None),
+    ],
+)
+def test_a_text_is_dated_by_where_and_when_it_was_signed(end: str, date: str | None) -> None:
+    """A line at its end has a place and a date, and nothing else."""
+    assert date_of_signing("Vertrag\n" * 30 + end) == date
