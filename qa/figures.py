@@ -26,24 +26,35 @@ _NUMBER_WORDS = (
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen half third "
     "quarter twice once hundred thousand million billion trillion"
 ).split()
-_SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|mn|bn|m|k)\b"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|mn|bn|k)\b"
+_SCALES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion"}
+_UNITS = (
+    "mm|cm|km|ft|sqm|kg|mg|lbs?|oz|ml|min|mins|hrs?|secs?|mph|kmh|kw|kwh|mw|mwh|gw|gwh|twh|hz|khz|mhz|ghz|"
+    "kb|mb|gb|tb"
+)
+"""Units that stand right at their number, too: "5kg"."""
 CURRENCIES = frozenset(
     """
     $ € £ ¥ us$ aud brl cad chf cny czk dkk eur gbp huf inr jpy krw mxn nok nzd pln rub sek try uah usd zar
-    baht cent cents dinar dinars dirham dirhams dollar dollars euro euros forint forints franc francs hryvnia
+    p cent cents dinar dinars dirham dirhams dollar dollars euro euros forint forints franc francs hryvnia
     hryvnias koruna korunas krona krone kroner kronor lira liras pence penny peso pesos pound pounds rand
     ringgit rouble roubles ruble rubles rupee rupees shekel shekels shilling shillings sterling yen yuan zloty
-    zlotys
+    zlotys baht
     """.split()
 )
 """The units of sums of money, as they stand beside an amount: signs, codes and names."""
 _NUMBER_WORD = rf"(?:{'|'.join(_NUMBER_WORDS)})\b"
+_COUNTED_IN_MILLIONS = "people|tonnes|barrels|jobs|homes|households|users|customers|voters|workers|children"
+_MONEY = "|".join(sorted(name for name in CURRENCIES if name.isalpha() and len(name) > 1))
+_MILLION = rf"m\b(?=\ (?:{_COUNTED_IN_MILLIONS}|{_MONEY})\b)"
+"""An m that is no metre, by what follows it. Where a sign of money stands before the number it never is."""
 _AMOUNT = rf"(?:\d+(?:[.,\u00a0]\d+)*|\b{_NUMBER_WORD}(?:[-\ ](?:and\ )?{_NUMBER_WORD})*)"
 _FIGURE = re.compile(
     rf"""(?P<about>\b(?:about|around|almost|nearly|over|more\ than|less\ than|at\ least|up\ to|some)\ )?
     (?:(?P<currency>[$€£¥]|\b(?:USD|EUR|GBP|US\$))\ ?|(?<!\p{{L}}))(?P<amount>{_AMOUNT})
-    (?:[-\ ](?P<scale>{_SCALE}))*
-    (?P<unit>\ ?%|\ ?(?:per\ ?cent|percent|percentage\ points?)\b|(?:[-\ ][^\W\d_]{{2,}}))?""",
+    (?:[-\ ]?(?P<scale>{_SCALE}|(?(currency)m\b|{_MILLION})))*
+    (?P<unit>\ ?%|\ ?[$€£¥](?!\d)|\ ?(?:per\ ?cent|percent|percentage\ points?)\b
+    |(?-i:p|\ ?[ghlm])\b|(?:{_UNITS})\b|(?:[-\ ][^\W\d_]{{2,}}))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _MONTHS = (
@@ -96,7 +107,8 @@ def figures(text: str) -> Iterator[Figure]:
         elif match["currency"] or unit == "per" or is_stop_word(unit, "en"):
             unit = (match["currency"] or "").lower()
             end = match.start("unit") if match["unit"] else end
-        scale = f" {match['scale'].lower()}" if match["scale"] else ""
+        scale = (match["scale"] or "").lower()
+        scale = f" {_SCALES.get(scale, scale)}" if scale else ""
         yield Figure(match.start(), end, " ".join(words(match["amount"])) + scale, unit)
 
 

@@ -114,13 +114,20 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _LATEST = re.compile(
-    r"\b(?:now|nowadays|currently|at present|today|latest|newest|most recent(?:ly)?|these days|up to date)\b",
+    r"\b(?:now|nowadays|currently|presently|at present|at the moment|in force|today|latest|newest"
+    r"|current(?= \w)(?! (?:accounts?|affairs|assets|liabilities|of|in|at|and|is|was)\b)"
+    r"|most recent(?:ly)?|these days|up to date)\b",
     re.IGNORECASE,
 )
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|therefore|so that|in order to|as a result|reason|thanks to|for)\b",
     re.IGNORECASE,
 )
+_CLAUSE_NUMBER = re.compile(
+    r"\s*(?:\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+(?=\s+[“\"(]?(?:[^\W\d_a-z][a-z]|A\b)))\s+"
+)
+"""The number that begins a clause or an item; without a mark behind it ("1.3 “Working Day” means") it is
+dotted, and a word in capitals follows."""
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W_]+)?")
 _MAY = re.compile(r"(?i:(?<=\d )may|\bmay(?= \d)|\b(?<=in )may|\b(?<=since )may)\b|(?<=\S )May\b")
 """The month or a name, which is no function word."""
@@ -261,7 +268,8 @@ def answer_span(question: Question, sentence: str) -> tuple[int, int] | None:
 
 def _figure_spans(question: str, sentence: str) -> list[tuple[int, int]]:
     """Return the figures of a sentence; of the unit that the question asks for, where it has any."""
-    found = list(figures(sentence))
+    begins = _CLAUSE_NUMBER.match(sentence)
+    found = [figure for figure in figures(sentence) if not begins or figure.start >= begins.end()]
     return [(figure.start, figure.end) for figure in _fitting(question, found) or found]
 
 

@@ -314,10 +314,20 @@ def test_the_latest_is_taken_from_the_newest_document(ask: Ask) -> None:
     for question, document in (
         ("What is the rate of the bank now?", "2024.md"),
         ("What is the latest rate of the bank?", "2024.md"),
+        ("What is the current rate of the bank?", "2024.md"),
+        ("Which rate of the bank is in force?", "2024.md"),
         ("What was the rate of the bank in 2019?", "2019.md"),
     ):
         answer, _ = ask(question, files)
         assert answer.statements[0].citations[0].document_id == document, question
+
+
+@pytest.mark.parametrize(
+    "question", ["What does a current account cost?", "How strong is the current of the river?"]
+)
+def test_a_current_that_is_no_time_asks_for_no_latest(question: str) -> None:
+    """An account, or water."""
+    assert not read_question(question).latest
 
 
 def test_an_answer_of_another_year_than_the_one_asked_for_is_less_sure(
