@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from index.tokens import words
+from index.tokens import tokens, words
 from qa.check import check_citation
 from qa.evidence import FEATURES, Evidence
-from qa.features import content_stems
+from qa.features import asked_stems, content_stems, context_of
 from qa.figures import CURRENCIES, DateParts, Figure, date_parts, figures, names
 from qa.question import Question
+from qa.rows import row_at
 from qa.types import Citation, Statement
 
 __all__ = ["LEAD_FEATURES", "answer_features", "build_statements", "listed", "same_fact"]
@@ -28,6 +29,8 @@ DIFFERING_SHARE = 0.25
 """Figures that differ need no more than this: they answer in other words. Those of other things have less."""
 DIFFERING_DATES_SHARE, ALIKE_SHARE = 0.5, 0.5
 """Dates need more, and as large a share of their words in common: much happens on some day."""
+ASKED_SHARE = 0.5
+"""Either needs this share of those words of the question that the first one has."""
 _PER_DOCUMENT = 3
 _AROUND_CHARS = 32
 _NEGATIONS = frozenset("no not never none nobody nothing neither nor without cannot".split())
@@ -207,11 +210,30 @@ def _differing(question: Question, evidence: Sequence[Evidence]) -> list[Evidenc
         return []
     found = [evidence[0]]
     for item in evidence[1:]:
-        if item.score < least * evidence[0].score:
+        if item.score < least * evidence[0].score or not _as_asked(question, evidence[0], item):
             continue
         if all(_document_id(e) != _document_id(item) and apart(e, item) for e in found):
             found.append(item)
     return found if len(found) > 1 else []
+
+
+def _as_asked(question: Question, lead: Evidence, item: Evidence) -> bool:
+    """Return whether evidence has a good part of the question's words that the first one has.
+
+    A budget does not disagree with what an appeal raised. What stands above it counts too.
+    """
+    said, other = (
+        asked_stems(question, one.match.language) & set(tokens(_in_words(one), one.match.language))
+        for one in (lead, item)
+    )
+    return len(said & other) >= ASKED_SHARE * len(said)
+
+
+def _in_words(evidence: Evidence) -> str:
+    """Return what evidence says, a row with its headings, after what stands above it."""
+    place = (evidence.match.document, evidence.start, evidence.end)
+    row = row_at(*place) if evidence.is_row else None
+    return f"{context_of(evidence.match)} {evidence.quote if row is None else row.words}"
 
 
 def _other_amount(first: Evidence, second: Evidence) -> bool:

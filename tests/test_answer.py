@@ -17,7 +17,7 @@ from qa.calibration import Logistic, load_calibration
 from qa.evidence import FEATURES, LOOKED_AT, Evidence, EvidenceFinder
 from qa.features import CLOSE
 from qa.figures import date_parts
-from qa.question import read_question
+from qa.question import answer_span, read_question
 from qa.retrieve import Match, retrieve
 from qa.shares import OTHER_YEAR_SURE
 from qa.types import Answer, Hit
@@ -103,6 +103,23 @@ def test_figures_that_differ_are_shown_side_by_side_newest_first(ask: Ask) -> No
     assert [s.citations[0].date for s in differing] == ["2025-03-13", "2025-01-26", "2020-08-10"]
     figures = ["87%", "86.82%", "80.1%"]
     assert all(f in (s.answer_text or "") for f, s in zip(figures, differing, strict=True))
+
+
+def test_a_figure_of_something_else_does_not_differ() -> None:
+    """It has few of the words of the question that the first sentence has."""
+    question = read_question("How much did the public appeal for the roof raise?")
+    lead = "The public appeal for the roof raised £33,815."
+    for other, differs in (
+        ("The Board approved the public budget of £412,500.", False),
+        ("The appeal for the roof closed with £18,640.", True),
+    ):
+        evidence = [
+            replace(
+                said(text, document_id=f"{number}.txt"), answer=answer_span(question, text), features=(0.0,)
+            )
+            for number, text in enumerate((lead, other))
+        ]
+        assert bool(build_statements(question, evidence)[1]) is differs
 
 
 OPENED = {
