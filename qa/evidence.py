@@ -30,6 +30,7 @@ from qa.features import (
     word_weights,
 )
 from qa.headings import numbering
+from qa.keys import shares_of_keys
 from qa.question import Question, answer_span, figure_asked_for, is_asked
 from qa.reading import UNREAD, OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
@@ -149,15 +150,17 @@ class EvidenceFinder:
         """Return every sentence of the retrieved passages, the best first.
 
         A sentence counts less that is of an older document where the latest is asked for, that tells of other
-        years where some are, that has the words of another where somebody's are, and, for a follow-up, that
-        lacks the words that are new in it.
+        years where some are, that has the words of another where somebody's are, that is a row with a name in
+        another cell than is asked for, and, for a follow-up, that lacks the words that are new in it.
         """
         weights = word_weights(question, engine)
         candidates = self.candidates(question, retrieval, weights, on_read)
         judges = [self._calibration.judging(read=not (c.is_row or question.topic)) for c in candidates]
         sure_years = [sure_of_year(question, c) for c in candidates]
         new = shares_of_new(question, candidates, weights)
-        shares = [a * b * c for a, b, c in zip(shares_of(question, candidates), sure_years, new, strict=True)]
+        keys = shares_of_keys(question, candidates)
+        own = shares_of(question, candidates)
+        shares = [a * b * c * d for a, b, c, d in zip(own, sure_years, new, keys, strict=True)]
         promise = [judge.promise.probability(c.features) for judge, c in zip(judges, candidates, strict=True)]
         best = sorted(range(len(candidates)), key=lambda i: -promise[i] * shares[i])[:LOOKED_AT]
         unread = question.topic or not self._reader

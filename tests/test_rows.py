@@ -114,6 +114,9 @@ def test_headings_are_found_from_far_down_a_table_or_not_guessed() -> None:
         ("Which part does Tillman; Sons make?", "Flange"),
         ("Where is the flange kept?", None),
         ("What is the price of the flange?", None),
+        ("Who introduced the flange?", None),
+        ("When was the maker of the flange introduced?", "4 May 1998"),
+        ("How much is the maker's flange?", None),
     ],
 )
 def test_the_answer_in_a_row_is_the_cell_whose_heading_is_asked_for(
@@ -185,3 +188,32 @@ def test_rows_about_something_else_are_not_stated(build: Any) -> None:  # noqa: 
     both = Asker(library, FakeEncoder(), calibration(0.0)).ask("How many gaskets are in stock?")
     assert sorted(s.answer_text or "" for s in both.statements) == ["12", "7"]
     assert both.differing == ()
+
+
+STAFF = [
+    ("Olga Strand", "Director", "ext. 201", "Board"),
+    ("Lewis Holm", "Apprentice", "ext. 219", "Tomas Nowak"),
+    ("Tomas Nowak", "Officer", "ext. 218", "Olga Strand"),
+    ("Anna Berg", "Clerk", "ext. 212", "Tomas Nowak"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What is the telephone of Tomas Nowak?", {"Tomas Nowak"}),
+        ("tomas nowak telephone", {"Tomas Nowak"}),
+        ("Who reports to Tomas Nowak?", {"Lewis Holm", "Anna Berg"}),
+        ("who reports to tomas nowak", {"Lewis Holm", "Anna Berg"}),
+        ("Who does Tomas Nowak report to?", {"Tomas Nowak"}),
+        ("What is the telephone of the Apprentice?", {"Lewis Holm"}),
+    ],
+)
+def test_a_name_is_looked_for_where_it_is_asked_for(build: Any, question: str, names: set[str]) -> None:  # noqa: ANN401
+    """Below the heading that stands before it, else in the first cell, whatever the order of the rows."""
+    for rows in (STAFF, STAFF[::-1]):
+        lines = "".join(f"{','.join(row)}\n" for row in rows)
+        library = build({"staff.csv": f"Name,Role,Telephone,Reports to\n{lines}"})
+        quotes = [s.quote for s in Asker(library, FakeEncoder(), calibration(0.0)).ask(question).statements]
+        first = [quote.removeprefix("Name: ").partition(";")[0] for quote in quotes]
+        assert set(first[: len(names)]) == names
