@@ -4,8 +4,10 @@
 
 Tables of made-up people, parts, towns and budgets are written and asked for what they hold, by keys and
 headings, and for what they do not. pandoc and Chromium make HTML, DOCX, EPUB and PDF of the Markdown. Printed
-are shares in percent: questions whose first statement is the right row (`right`) or another (`wrong`), and
-unanswerable ones that are refused. `--wrong` prints every question that went wrong.
+are shares in percent: questions whose first statement is the right row (`right`) or another (`wrong`),
+unanswerable ones that are refused, and questions for the most or the least of a column, or for all rows that
+have a value, that are answered by these rows and no others (`chosen`). `--wrong` prints every question that
+went wrong.
 """
 
 import argparse
@@ -13,7 +15,7 @@ import csv
 import json
 import random
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +60,20 @@ class Table:
     rows: Sequence[Row]
     questions: Sequence[tuple[str, int]]
     unanswerable: Sequence[str]
+    most: Sequence[tuple[str, int]] = ()
+    alike: Sequence[tuple[str, int]] = ()
+
+    def chosen(self) -> Iterator[tuple[str, set[str]]]:
+        """Yield questions that choose rows by their values, with the keys of these rows.
+
+        Those of `most` ask for the greatest of a column, and of `alike` for all with the value of a row.
+        """
+        for question, cell in self.most:
+            greatest = max(float(row[cell]) for row in self.rows)
+            yield question, {row[0] for row in self.rows if float(row[cell]) == greatest}
+        for pattern, cell in self.alike:
+            value = self.rows[0][cell]
+            yield pattern.format(value), {row[0] for row in self.rows if row[cell] == value}
 
 
 def tables(generator: random.Random) -> list[Table]:
@@ -100,6 +116,7 @@ def _staff(generator: random.Random, people: Sequence[str]) -> Table:
             "Who is the beekeeper?",
             "What is the salary of the archivist?",
         ),
+        alike=(("Which staff work in the {} office?", 2), ("list the staff in {}", 2)),
     )
 
 
@@ -126,6 +143,8 @@ def _parts(generator: random.Random) -> Table:
             ("Where is the {0} kept?", 4),
         ),
         ("What does the carburettor cost?", "Who supplies the crankshaft?", "How heavy is the flange?"),
+        most=(("Which part has the highest price?", 1), ("What is the most expensive part?", 1)),
+        alike=(("Which parts are from the supplier {}?", 2), ("How many parts are from {}?", 2)),
     )
 
 
@@ -151,6 +170,7 @@ def _towns(generator: random.Random, people: Sequence[str]) -> Table:
             ("When was {0} founded?", 4),
         ),
         ("Who is the mayor of Quillhaven?", "How much rain falls in Oakham?"),
+        most=(("Which town has the largest population?", 1), ("which town has the biggest area", 2)),
     )
 
 
@@ -176,6 +196,10 @@ def _budget(generator: random.Random, people: Sequence[str]) -> Table:
             ("How many staff does {0} have?", 4),
         ),
         ("Who is the head of Aviation?", "What was the budget of Parks in 2019?"),
+        most=(
+            ("Which department had the highest budget in 2023?", 1),
+            ("Which department has the most staff?", 4),
+        ),
     )
 
 
@@ -233,11 +257,18 @@ class Figures:
     silent: int = 0
     refused: int = 0
     answered: int = 0
+    chosen: int = 0
+    to_choose: int = 0
 
     def in_words(self) -> str:
-        """Return three shares in percent, in columns."""
+        """Return four shares in percent, in columns."""
         asked, others = self.right + self.wrong + self.silent, self.refused + self.answered
-        shares = (self.right / asked, self.wrong / asked, self.refused / others)
+        shares = (
+            self.right / asked,
+            self.wrong / asked,
+            self.refused / others,
+            self.chosen / max(self.to_choose, 1),
+        )
         return "".join(f"{100 * share:9.1f}" for share in shares)
 
 
@@ -253,6 +284,13 @@ def ask_about(asker: Asker, table: Table, figures: Figures, *, tell: bool) -> No
         figures.silent += not answer.answered
         if tell and not right:
             print(f"{answer.confidence:.2f} {answer.question} {row[cell]!r}: {quote[:120]!r}")
+    for question, keys in table.chosen():
+        quotes = [statement.quote for statement in asker.ask(question).statements]
+        stated = {row[0] for row in table.rows if any(row[0] in quote for quote in quotes)}
+        figures.to_choose += 1
+        figures.chosen += stated == keys
+        if tell and stated != keys:
+            print(f"{question} {sorted(keys)}: {sorted(stated)}")
     for question in table.unanswerable:
         answer = asker.ask(question)
         figures.answered += answer.answered
@@ -302,8 +340,10 @@ def main() -> None:
         "with the reader": load_reader(DEFAULT_READER),
         "without": None,
     }
-    print(f"{'':12}" + "    ".join(f"{kind:>27}" for kind in readers))
-    print(f"{'set':12}" + "    ".join(f"{'right':>9}{'wrong':>9}{'refused':>9}" for _ in readers))
+    print(f"{'':12}" + "    ".join(f"{kind:>36}" for kind in readers))
+    print(
+        f"{'set':12}" + "    ".join(f"{'right':>9}{'wrong':>9}{'refused':>9}{'chosen':>9}" for _ in readers)
+    )
     for name in options.sets.split(","):
         measure(name, encoder, readers, options.tables, tell=options.wrong)
 

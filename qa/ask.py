@@ -25,6 +25,7 @@ from qa.pointing import pointing_words
 from qa.question import Question, read_question
 from qa.reading import OnRead
 from qa.retrieve import Match, Retrieval, retrieve
+from qa.row_choice import chosen_rows
 from qa.sections import (
     SectionWeights,
     choose_section,
@@ -49,6 +50,8 @@ PASSAGES = 12
 NEAREST = 5
 STATED_CONFIDENCE = 0.95
 """How sure a clause is that was asked for by its number, and what a document is about: set, not fitted."""
+CHOSEN_CONFIDENCE = 0.7
+"""How sure rows are at least that have what is asked for among all of their table: set, not fitted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +221,12 @@ class Asker:
         return max(found, self._judged(question, retrieval, on_read), key=lambda one: one.confidence)
 
     def _whole(self, found: _Found, retrieval: Retrieval) -> _Found:
-        """Return the section or the list that is asked for, where it is one, in place of what was found."""
+        """Return the rows, the section or the list that is asked for, if any, in place of what was found."""
+        rows = chosen_rows(found.asked, found.evidence, retrieval, unsure=found.unsure)
+        rows = unsaid(rows, found.asked)
+        if rows:
+            confidence = max(found.confidence, CHOSEN_CONFIDENCE)
+            return _Found(found.asked, tuple(rows), confidence, unsure=False, whole=True)
         of_section = self._of_section(found, retrieval)
         if of_section is not None:
             return of_section

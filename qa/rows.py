@@ -17,7 +17,7 @@ from index.types import Document
 from qa.figures import dates, figures
 from qa.question import Question, answer_span
 
-__all__ = ["Cell", "Row", "answer_cell", "row_at"]
+__all__ = ["Cell", "Row", "Table", "answer_cell", "row_at", "table_at"]
 
 _SHEETS, _RECORDS, _CODE = (media_types(group) for group in ("sheets", "data", "code"))
 _LABELLED = re.compile(r"[^:;]+: [^;]+; [^:;]+: ")
@@ -31,6 +31,8 @@ _DAY = re.compile(r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun)s?\b|(?:ly|days?)\b", re
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b", re.IGNORECASE)
 _TABLE_CHARS = 50_000
 """How far above a row its headings may stand."""
+_MOST_ROWS = 5_000
+"""Of how many rows a table is looked at as a whole: it takes a tenth of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,25 @@ class Row:
 
     words: str
     cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the offsets of its rows in its document, headings left out, and the cells of each."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[int, int], ...]
+    cells: tuple[tuple[Cell, ...], ...]
+
+    def values(self, text: str, heading: str) -> list[str]:
+        """Return what each row of a document's text has below a heading, "" where it has nothing."""
+        found = [""] * len(self.rows)
+        for number, ((start, _), cells) in enumerate(zip(self.rows, self.cells, strict=True)):
+            for cell in cells:
+                if cell.heading == heading:
+                    found[number] = text[start + cell.start : start + cell.end]
+                    break
+        return found
 
 
 def row_at(document: Document, start: int, end: int) -> Row | None:
@@ -69,6 +90,73 @@ def row_at(document: Document, start: int, end: int) -> Row | None:
     cells = tuple(_barred_cells(sentence, headings))
     said = row_words(headings, [sentence[c.start : c.end] for c in cells]) or sentence
     return Row(_spelled(said), cells)
+
+
+def table_at(document: Document, start: int, end: int) -> Table | None:
+    """Return the whole table whose row stands between two offsets, or None where that cannot be told.
+
+    The entries of a list of records are one, whatever stands between them.
+    """
+    text = document.text
+    lines = list(_lines(text, start)) if document.media_type not in _RECORDS else list(_all_lines(text))
+    if not lines or len(lines) > _MOST_ROWS:
+        return None
+    if document.media_type in _SHEETS | _RECORDS:
+        return _labelled_table(text, lines, text[start:end])
+    return _barred_table(text, lines)
+
+
+def _labelled_table(text: str, lines: Sequence[tuple[int, int]], row: str) -> Table | None:
+    """Return the lines that have headings in common with a row."""
+    known = dict.fromkeys(cell.heading for cell in _labelled_cells(row) if cell.heading)
+    rows = [(span, tuple(_labelled_cells(text[slice(*span)]))) for span in lines]
+    rows = [(span, cells) for span, cells in rows if cells and all(cell.heading for cell in cells)]
+    rows = [(span, cells) for span, cells in rows if any(cell.heading in known for cell in cells)]
+    for _, cells in rows:
+        known |= dict.fromkeys(cell.heading for cell in cells)
+    return (
+        Table(tuple(known), tuple(s for s, _ in rows), tuple(c for _, c in rows)) if known and rows else None
+    )
+
+
+def _barred_table(text: str, lines: Sequence[tuple[int, int]]) -> Table | None:
+    """Return the rows below headings, one for each cell and none of them alike; None for other tables."""
+    first = text[slice(*lines[0])]
+    headings = tuple(first[cell.start : cell.end] for cell in _barred_cells(first, ()))
+    rows = [(span, tuple(_barred_cells(text[slice(*span)], headings))) for span in lines[1:]]
+    rows = [(span, cells) for span, cells in rows if cells]
+    if len(set(headings)) < len(headings) or any(len(cells) != len(headings) for _, cells in rows):
+        return None
+    return (
+        Table(headings, tuple(span for span, _ in rows), tuple(cells for _, cells in rows)) if rows else None
+    )
+
+
+def _lines(text: str, place: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines around a place, up to one that is empty or has no mark of cells."""
+    mark = "|" if "|" in text[place : (text.find("\n", place) + 1 or len(text) + 1) - 1] else ": "
+    start = place
+    while start:
+        above = text.rfind("\n", 0, start - 1) + 1
+        if mark not in text[above : start - 1]:
+            break
+        start = above
+    while start < len(text):
+        end = text.find("\n", start)
+        end = end if end >= 0 else len(text)
+        if mark not in text[start:end]:
+            return
+        yield start, end
+        start = end + 1
+
+
+def _all_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines of a text that are rows of records."""
+    start = 0
+    for line in text.split("\n"):
+        if _LABELLED.match(line):
+            yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _spelled(row: str) -> str:

@@ -1,0 +1,161 @@
+"""Columns of tables that can be put in order: what numbers or days their values are, and which is meant."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.tokens import tokens
+from qa.features import asked_stems
+from qa.figures import date_parts, dates
+from qa.question import Question, Word
+from qa.rows import Table
+
+__all__ = ["Superlative", "column_meant", "orders", "says_most", "superlative"]
+
+_MOST = re.compile(
+    r"(?P<recent>\b(?:most recent|latest|newest)\b)|(?P<early>\bearliest\b)|(?P<old>\boldest\b)"
+    r"|(?P<young>\byoungest\b)|(?P<dear>\b(?:most expensive|dearest|costliest)\b)"
+    r"|(?P<cheap>\b(?:cheapest|least expensive)\b)"
+    r"|(?P<long>\b(?:longest|tallest|deepest|widest|furthest|farthest)\b)|(?P<short>\b(?:shortest|narrowest)\b)"
+    r"|(?P<heavy>\bheaviest\b)|(?P<light>\blightest\b)|(?P<fast>\bfastest\b)|(?P<slow>\bslowest\b)"
+    r"|(?P<least>\b(?:fewest|lowest|smallest|minimum|(?<!at )least)\b)"
+    r"|(?P<most>\b(?:highest|largest|biggest|greatest|maximum|(?<!at )most(?! of\b))\b)",
+    re.IGNORECASE,
+)
+_LEAST = frozenset(("early", "old", "cheap", "short", "light", "slow", "least"))
+_DAYS = frozenset(("recent", "early", "old", "young"))
+_HINTS = {
+    "dear": "price cost fee rate charge amount budget value £ $ € eur usd gbp",
+    "long": "length duration height depth width distance hours days minutes km miles m",
+    "heavy": "weight mass kg",
+    "fast": "speed time pace",
+}
+_HINTS |= {"cheap": _HINTS["dear"], "short": _HINTS["long"], "light": _HINTS["heavy"], "slow": _HINTS["fast"]}
+_HINT = re.compile(r"[^\W\d_]+|[$£€]")
+_COUNTING = re.compile(r"\s*(?:number|amount|total|count|level|value|rate|sum) of (?:the )?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?P<before>[^\d\w+−–-]{0,3}|[A-Z]{3} ?)(?P<number>[+−–-]?\d(?:[\d.,\u00a0' ]*\d)?)"
+    r"(?P<after>[^\d]{0,12})"
+)
+_GROUPED = re.compile(r"\d{1,3}(?:([.,\u00a0' ])\d{3})(?:\1\d{3})*")
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
+_NUMBERING = re.compile(
+    r"\W*(?:no|nr|num|number|id|rank|row|page|pos|line|phone|tel|telephone|fax|zip|postcode)\b|#",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(r"|\W+|n/?a|none|nil|tb[acd]|unknown", re.IGNORECASE)
+_LEAST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Superlative:
+    """What a question wants the most or the least of: the kind of its word, and the words that follow it."""
+
+    kind: str
+    start: int
+    end: int
+    of: tuple[Word, ...]
+
+    @property
+    def least(self) -> bool:
+        """Whether the least is wanted."""
+        return self.kind in _LEAST
+
+
+def superlative(question: Question, own: int) -> Superlative | None:
+    """Return the superlative of a question, from an offset on, or None without one or with several."""
+    found = list(_MOST.finditer(question.text, own))
+    if len(found) != 1:
+        return None
+    match = found[0]
+    counting = _COUNTING.match(question.text, match.end())
+    end = counting.end() if counting else match.end()
+    of: list[Word] = []
+    for word in question.content:
+        if word.start >= end and not question.text[of[-1].end if of else end : word.start].strip(" -"):
+            of.append(word)
+    return Superlative(match.lastgroup or "", match.start(), end, tuple(of))
+
+
+def says_most(sentence: str) -> bool:
+    """Return whether a sentence says itself what is the most or the least of something."""
+    return bool(_MOST.search(sentence))
+
+
+def column_meant(
+    question: Question, wanted: Superlative, table: Table, text: str, about: set[str], language: str | None
+) -> str | None:
+    """Return the heading of the one column that a question means to be put in order, or None.
+
+    It is the one that is named; or the only one that can be, where what is wanted is what the table is
+    `about`: the stems of its title, and of the heading of its first column.
+    """
+    fitting = [h for h in table.headings if _fits(wanted, h, table.values(text, h), language)]
+    met = {heading: set(tokens(heading, language)) for heading in fitting}
+    asked = asked_stems(question, language)
+    stems = [set(tokens(word.form, language)) for word in wanted.of]
+    named = [h for h in fitting if stems and stems[-1] & met[h]]
+    named = named or [h for h in fitting if any(some & met[h] for some in stems)]
+    if not named:
+        if not (stems[-1] if stems else asked) & about:
+            return None
+        hints = set(_HINTS.get(wanted.kind, "").split())
+        named = [h for h in fitting if not hints or hints & set(_HINT.findall(h.lower()))]
+    most = max((len(met[h] & asked) for h in named), default=0)
+    named = [h for h in named if len(met[h] & asked) == most]
+    return named[0] if len(named) == 1 else None
+
+
+def orders(values: Sequence[str], language: str | None) -> list[float | None] | None:
+    """Return the number, or else the day, that each value of a column is, None for nothing; None for others.
+
+    Numbers of different units cannot be compared.
+    """
+    found = [None if _NOTHING.fullmatch(value.strip()) else value.strip() for value in values]
+    if sum(value is not None for value in found) < _LEAST_ROWS:
+        return None
+    numbers = [value if value is None else _NUMBER.fullmatch(value) for value in found]
+    if None not in [n for n, value in zip(numbers, found, strict=True) if value is not None]:
+        units = {(n["before"].strip(), n["after"].strip()) for n in numbers if n}
+        return [n and _value(n["number"], language) for n in numbers] if len(units) == 1 else None
+    days = [value if value is None else _day(value) for value in found]
+    return (
+        days if None not in [d for d, value in zip(days, found, strict=True) if value is not None] else None
+    )
+
+
+def _fits(wanted: Superlative, heading: str, values: Sequence[str], language: str | None) -> bool:
+    """Return whether a column can be put in the order that is wanted: of days, or of numbers.
+
+    Years are days where the earliest or the latest is wanted; numbers that only tell rows apart are neither.
+    """
+    if _NUMBERING.match(heading) or orders(values, language) is None:
+        return False
+    said = [value for value in values if not _NOTHING.fullmatch(value.strip())]
+    days = all(_YEAR.fullmatch(value.strip()) or _NUMBER.fullmatch(value.strip()) is None for value in said)
+    return days is (wanted.kind in _DAYS)
+
+
+def _value(number: str, language: str | None) -> float:
+    """Return a number as it is written: 1,250 and 1.250,5 and 0.125."""
+    sign = -1.0 if number[0] in "-−–" else 1.0
+    digits = number.lstrip("+-−–").strip(" .,'\u00a0")
+    marks = [mark for mark in digits if mark in ".,"]
+    decimal = marks[-1] if marks else ""
+    grouped = _GROUPED.fullmatch(digits)
+    if grouped and (len(marks) != 1 or decimal == ("," if language in (None, "en") else ".")):
+        decimal = ""  # thousands alone
+    whole, _, part = digits.rpartition(decimal) if decimal else (digits, "", "")
+    return sign * float(
+        f"{re.sub(r'[^0-9]', '', whole)}.{re.sub(r'[^0-9]', '', part)}"
+        if part
+        else re.sub(r"[^0-9]", "", whole)
+    )
+
+
+def _day(value: str) -> float | None:
+    """Return where a date that a value says, and nothing else, stands in time."""
+    if next(dates(value), None) != (0, len(value)):
+        return None
+    year, month, day = date_parts(value)
+    return None if year is None else year * 372.0 + ((month or 1) - 1) * 31 + (day or 1)

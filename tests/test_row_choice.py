@@ -1,0 +1,157 @@
+"""Rows that are chosen by their values: the most of a column, and all that have a value."""
+
+import pytest
+
+from index.formats import FORMATS
+from index.types import Document
+from qa.ask import Asker
+from qa.columns import orders, superlative
+from qa.question import read_question
+from qa.rows import table_at
+from tests.conftest import Build
+from tests.support import FakeEncoder, calibration
+
+TICKETS = """Ticket,Opened,Requester,Summary,Status,Hours,Assigned to
+T-01,2024-01-09,Anna Berg,The tablet does not charge,Closed,4,Lewis Holm
+T-02,2024-02-19,Lewis Holm,The printer jams,Open,12.5,Olga Strand
+T-03,2024-03-07,Anna Berg,Cannot open the portal,Closed,"1,250",Lewis Holm
+T-04,2024-03-28,Hugo Rao,The laptop was opened by force,Waiting,31,Olga Strand
+T-05,2024-04-02,Anna Berg,No network,Open,2,Lewis Holm
+T-06,2024-05-12,Hugo Rao,No sound,Closed,2,Lewis Holm
+"""
+SITES = """# Sites
+
+| Site | Active volunteers | Hours 2023 | Hours 2024 |
+|---|---|---|---|
+| Colder Weir | 38 | 1610 | 1240 |
+| Otter Holt | 45 | 990 | 1490 |
+| Mill House | 19 | 700 | 402 |
+| Total | 102 | 3300 | 3132 |
+"""
+
+
+def chosen(build: Build, question: str, threshold: float = 0.0) -> list[str]:
+    """Return the beginnings of the rows that answer a question."""
+    library = build({"tickets.csv": TICKETS, "sites.md": SITES})
+    answer = Asker(library, FakeEncoder(), calibration(threshold)).ask(question)
+    return [
+        s.quote.removeprefix("Ticket: ").removeprefix("| ").split(";")[0].split(" |")[0]
+        for s in answer.statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Which site has the most volunteers?", ["Otter Holt"]),
+        ("which site has the fewest active volunteers", ["Mill House"]),
+        ("Which site had the most hours in 2023?", ["Colder Weir"]),
+        ("Which site had the highest number of hours in 2024?", ["Otter Holt"]),
+        ("Which ticket took the most hours?", ["T-03"]),
+        ("Which tickets took the fewest hours?", ["T-05", "T-06"]),
+        ("What is the oldest ticket?", ["T-01"]),
+        ("What is the latest ticket?", ["T-06"]),
+    ],
+)
+def test_the_most_of_a_column_is_looked_for_in_all_rows(build: Build, question: str, rows: list[str]) -> None:
+    """Sums are no rows of their own, and where several rows have it all are stated."""
+    assert chosen(build, question) == rows
+    assert chosen(build, question, 1.0) == rows  # though nothing else would be sure enough
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which site has the most hours?",  # of two years
+        "Which site has the biggest car park?",
+        "Which site of Leeds has the most volunteers?",
+        "Which site has the most volunteers in 2019?",
+    ],
+)
+def test_where_no_one_column_is_meant_none_is_put_in_order(build: Build, question: str) -> None:
+    """Nor where the question says what the table does not."""
+    assert chosen(build, question, 1.0) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Which tickets are still open?", ["T-02", "T-05"]),
+        ("How many tickets are open?", ["T-02", "T-05"]),
+        ("list the closed tickets", ["T-01", "T-03", "T-06"]),
+        ("Which tickets are assigned to Lewis Holm?", ["T-01", "T-03", "T-05", "T-06"]),
+        ("Which open tickets are assigned to Lewis Holm?", ["T-05"]),
+        ("Which tickets are open or waiting?", ["T-02", "T-04", "T-05"]),
+    ],
+)
+def test_all_rows_that_have_a_value_are_stated(build: Build, question: str, rows: list[str]) -> None:
+    """More than three, and not those with the word in a heading or among others in a cell."""
+    assert chosen(build, question) == rows
+    assert chosen(build, question, 1.0) == rows
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which tickets are not open?",
+        "Which tickets are open in Leeds?",
+        "Which doors are open?",
+        "How many hours did the open tickets take?",
+    ],
+)
+def test_what_asks_for_more_than_a_value_chooses_no_rows(build: Build, question: str) -> None:
+    """No rows are chosen by what denies, by what the table does not say, or for a figure in a column."""
+    assert chosen(build, question, 1.0) == []
+
+
+@pytest.mark.parametrize("question", ["How many tickets are open?", "Which tickets are still open?"])
+def test_rows_that_are_counted_have_no_answer_marked_in_them(build: Build, question: str) -> None:
+    """A number in one of them is none; what answers is how many there are."""
+    answer = Asker(build({"tickets.csv": TICKETS}), FakeEncoder(), calibration(0.0)).ask(question)
+    assert {s.answer_text for s in answer.statements} <= {None, "T-02", "T-05"}
+    assert question.startswith("Which") or answer.statements[0].answer_text is None
+
+
+@pytest.mark.parametrize(
+    ("values", "language", "order"),
+    [
+        (["£1,250", "£31", ""], "en", [1250, 31, None]),
+        (["1.250,50 €", "31,00 €"], "de", [1250.5, 31]),
+        (["1.250", "31"], "de", [1250, 31]),
+        (["1.250", "31"], "en", [1.25, 31]),
+        (["-3.5%", "2%", "n/a"], "en", [-3.5, 2, None]),
+        (["5 kg", "800 g"], "en", None),
+        (["12", "ca. 40"], "en", None),
+        (["2024-02-19", "2024-02-20"], "en", [752978, 752979]),
+        (["7 May 2024", "soon"], "en", None),
+        (["7", ""], "en", None),
+    ],
+)
+def test_values_are_put_in_order_where_all_can_be(
+    values: list[str], language: str, order: list[float | None] | None
+) -> None:
+    """As numbers of one unit, or as days."""
+    assert orders(values, language) == order
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who spoke at least?", "What did most of them say?", "Is the most the least?", "Who almost won?"],
+)
+def test_what_only_looks_like_a_superlative_is_none(question: str) -> None:
+    """Nor are two of them."""
+    assert superlative(read_question(question), 0) is None
+
+
+def test_the_whole_table_is_found_from_any_row_or_none() -> None:
+    """Rows of other lengths than the headings do not say what stands below which."""
+    for text, rows in ((SITES, 4), (SITES.replace("| 38 ", ""), None)):
+        document = Document("a", "", None, text, "0" * 64, FORMATS[".md"].media_type)
+        start = text.index("| Mill")
+        table = table_at(document, start, text.index("\n", start))
+        assert (table and len(table.rows)) == rows
+    records = "Part: gasket; Price: 3\n\nIt is green.\n\nPart: flange; Price: 8\n"
+    document = Document("a", "", None, records, "0" * 64, FORMATS[".json"].media_type)
+    table = table_at(document, 0, records.index("\n"))
+    assert table is not None
+    assert table.values(records, "Price") == ["3", "8"]
