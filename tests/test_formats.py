@@ -537,3 +537,70 @@ def test_code_and_terms_of_markdown() -> None:
         ("prose", "The size. Default: `20GB`."), ("heading", "`spool`"), ("prose", "The spool."),
         ("prose", "- step"), ("verbatim", "  go on"), ("verbatim", "open to the end"),
     ]  # fmt: skip
+
+
+def test_times_and_captions_of_a_page_are_kept() -> None:
+    """Trafilatura drops them: the times of a live page stand in the headings of its entries."""
+    told = "".join(
+        f"<p>The harbour master said in report {n} that two boats are missing.</p>" for n in range(4)
+    )
+    entries = "".join(
+        f"<div>{time}<h2>Boat {number} found</h2>{told}</div>"
+        for number, time in enumerate(("<time>17.30 BST</time>", "<p>18:05</p>", "<span>Not a time.</span>"))
+    )
+    figure = "<figure><img src='a.png'><figcaption>The boat at the quay.</figcaption></figure>"
+    page = (
+        "<html><head><title>Live</title></head><body><nav>Home</nav><h1>Boats live</h1><article>"
+        f"{entries}<p>It sailed at <time>6 am</time> on Monday.</p>{figure}{told}</article></body></html>"
+    )
+    reading = read("live.html", page.encode())
+    text = reading.document.text
+    headings = [block.label for block in reading.blocks if block.kind == "heading"]
+    assert {"17.30 BST Boat 0 found", "18:05 Boat 1 found", "Boat 2 found"} <= set(headings)
+    assert "It sailed at 6 am on Monday." in text and "The boat at the quay." in text
+
+
+def test_what_is_nested_too_deeply_is_said_to_be_missing() -> None:
+    """Of a page the parser gives no more than 255 levels; Markdown is read to a hundred."""
+    deep = f"<p>The lynx is here.</p>{'<div>' * 300}<p>The otter is there.</p>{'</div>' * 300}"
+    reading = read("a.html", f"<html><body><h1>Deep</h1>{deep}</body></html>".encode())
+    assert "lynx" in reading.document.text and "nested too deeply" in reading.missing
+    assert not read("b.html", b"<html><body><h1>Flat</h1><p>The lynx is here.</p></body></html>").missing
+    quoted = read("a.md", ("> " * 30 + "The badger is here.\n").encode())
+    assert [kind for kind, _ in kinds(quoted)] == ["prose"]
+
+
+def test_formulas_of_a_word_document_are_read() -> None:
+    """And what stands in custom XML."""
+    from docx.oxml import parse_xml
+
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+    def change(document: Any) -> None:  # noqa: ANN401
+        formula = f'<m:oMath xmlns:m="{math}"><m:r><m:t>a=2b</m:t></m:r></m:oMath>'
+        line = f'<w:r><w:t xml:space="preserve">Here </w:t></w:r>{formula}<w:r><w:t> holds.</w:t></w:r>'
+        xml = f'<w:customXml xmlns:w="{W}" w:element="x"><w:p>{line}</w:p></w:customXml>'
+        document.element.body.insert(0, parse_xml(xml))
+
+    assert "Here a=2b holds." in read("a.docx", word(change)).document.text
+
+
+def test_charts_of_slides_are_tables() -> None:
+    """With the chart's title, a row for each series."""
+    import pptx
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    data = CategoryChartData()
+    data.categories = ["2023", "2024"]
+    data.add_series("Trips", (77, 91.5))
+    data.add_series("Wrecks", (None, 1))
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, 3_000_000, 2_000_000, data)
+    frame.chart.has_title = True
+    frame.chart.chart_title.text_frame.text = "Ferries by year"
+    out = io.BytesIO()
+    deck.save(out)
+    text = read("a.pptx", out.getvalue()).document.text
+    assert "Ferries by year" in text and "| 2023 | 2024\nTrips | 77 | 91.5\nWrecks |  | 1" in text

@@ -34,6 +34,11 @@ _UNSEEN = etree.XPath(
     namespaces={"re": "http://exslt.org/regular-expressions"},
 )
 """What a browser doesn't show of an element. Trafilatura knows some spellings of it only."""
+_TIME = re.compile(
+    r"(?:\w+\.? ){0,4}\d{1,2}[.:h]\d\d(?:[ap]m)?(?: (?:[ap]\.?m\.?|[A-Z]{2,5}|Uhr))?(?:,? \w+){0,3}"
+)
+"""When an entry of a page was written: "17.30 BST", "3 March 2024, 5:30 pm"."""
+_LINES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6"))
 _SPACE = re.compile(r"\s+")
 _FURNITURE_NAMES = re.compile(
     r"\b(?:nav|navigation|navbar|menu|sidebar|footer|cookie|share|social|related|comments?|breadcrumbs?|advert\w*|"
@@ -46,23 +51,19 @@ def read_html(data: bytes) -> Extracted:
     """Return the main text of an HTML page (empty where none is found). Nothing is fetched."""
     source = decode(data)
     builder = TextBuilder()
-    body = _body(source)
+    body, missing = _body(source)
     unseen = _UNSEEN(body) if body is not None else []
     for element in unseen:
         element.drop_tree()
-    if (body is not None and mark_items(body)) or unseen:
+    said = source
+    if body is not None and (mark_items(body) | _keep_times(body) | _keep_captions(body) | bool(unseen)):
         source = html.tostring(body.getroottree(), encoding="unicode")
-    if _is_document(body):
+    whole = _is_document(body)
+    if whole:
         add_blocks(builder, body)
-        found: Any = extract_metadata(source, date_config=_DATES, extensive=False)
     else:
         found = trafilatura.bare_extraction(
-            source,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=True,
-            favor_recall=True,
-            date_extraction_params=_DATES,
+            source, with_metadata=False, include_comments=False, include_tables=True, favor_recall=True
         )
         main = found.body if found is not None else None
         if main is not None and (rest := _without_furniture(body, main)) is not None:
@@ -71,19 +72,52 @@ def read_html(data: bytes) -> Extracted:
             tables = _own_tables(body)
             for element in main if main is not None else ():
                 _add(builder, element, tables)
-    read = builder.extracted()
-    if not read.blocks or found is None:
+    read = replace(builder.extracted(), missing=missing)
+    told = extract_metadata(said, date_config=_DATES, extensive=not whole) if read.blocks else None
+    if told is None:
         return read
-    return replace(read, title=found.title, author=found.author, date=found.date, publisher=found.sitename)
+    return replace(read, title=told.title, author=told.author, date=told.date, publisher=told.sitename)
 
 
-def _body(source: str) -> Any:  # noqa: ANN401 - lxml's elements
-    """Return the body of a page, or None of what is none."""
+def _body(source: str) -> tuple[Any, str]:
+    """Return the body of a page, or None of what is none, and what of it could not be read."""
+    parser = html.HTMLParser(encoding="utf-8")
     try:
-        page = html.document_fromstring(source.encode(), parser=html.HTMLParser(encoding="utf-8"))
+        page = html.document_fromstring(source.encode(), parser=parser)
     except (etree.ParserError, ValueError):
-        return None
-    return page.find("body")
+        return None, ""
+    deep = any("depth" in error.message for error in parser.error_log)
+    return page.find("body"), "what is nested too deeply, and all after it" if deep else ""
+
+
+def _keep_times(body: Any) -> bool:  # noqa: ANN401
+    """Write the times of a page's entries into their headings or lines, for trafilatura drops them."""
+    changed = False
+    for heading in _HEADING(body):
+        before = heading.getprevious()
+        told = before is not None and " ".join(before.text_content().split())
+        if told and _TIME.fullmatch(told) and heading.tag != "h1":
+            heading.text = f"{told} {heading.text or ''}"
+            before.drop_tree()
+            changed = True
+    for element in [*body.iter("time")]:
+        line = element.getparent()
+        if line.tag in _LINES and len(line.text_content().strip()) > len(element.text_content().strip()):
+            element.drop_tag()
+            changed = True
+    return changed
+
+
+def _keep_captions(body: Any) -> bool:  # noqa: ANN401
+    """Put the captions of figures after them as lines of text, for trafilatura drops both."""
+    changed = False
+    for caption in [*body.iter("figcaption")]:
+        figure = next((above for above in caption.iterancestors("figure")), None)
+        if figure is not None and figure.find(".//table") is None and caption.text_content().strip():
+            caption.tag = "p"
+            figure.addnext(caption)
+            changed = True
+    return changed
 
 
 def _is_document(body: Any) -> bool:  # noqa: ANN401 - lxml's elements

@@ -20,7 +20,14 @@ from index.metadata import one_line
 
 __all__ = ["markdown_blocks", "read_markdown"]
 
-_parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(deflist_plugin)
+_MOST_NESTED = 100
+"""How deep quotations and lists may stand within each other; the library's own bound is 20."""
+_parser = (
+    MarkdownIt("commonmark", {"maxNesting": _MOST_NESTED})
+    .enable("table")
+    .use(front_matter_plugin)
+    .use(deflist_plugin)
+)
 _FENCE = re.compile(r"[ >]*(?:`{3,}|~{3,})")
 _MEANING = re.compile(r"^\s*[:~]\s+")
 _TERM_LEVEL = 7

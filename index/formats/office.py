@@ -14,6 +14,7 @@ from index.formats.numbering import Numbering
 __all__ = ["read_docx", "read_pptx"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOT_SHOWN = frozenset(
     (
@@ -95,7 +96,7 @@ def _add_word(
                     _add_word(builder, child, levels, numbering)
     elif element.tag == f"{_W}tbl":
         builder.add(table_text(_word_table(element)), "verbatim")
-    elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo"):
+    elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo", f"{_W}customXml"):
         for child in element.iterchildren():
             _add_word(builder, child, levels, numbering)
 
@@ -138,7 +139,7 @@ def _word_pieces(element: Any) -> Iterator[str]:  # noqa: ANN401
     for child in element.iterchildren():
         if child.tag in _NOT_SHOWN:
             continue
-        if child.tag == f"{_W}t":
+        if child.tag in (f"{_W}t", f"{_M}t"):
             yield child.text or ""
         elif child.tag == f"{_W}tab":
             yield "\t"
@@ -212,10 +213,22 @@ def _add_shape(builder: TextBuilder, shape: Any) -> None:  # noqa: ANN401
             if cell.is_merge_origin
         ]
         builder.add(table_text(filled([[cell.text for cell in row] for row in rows], merged)), "verbatim")
+    elif getattr(shape, "has_chart", False) and shape.has_chart:
+        _add_chart(builder, shape.chart)
     elif shape.has_text_frame:
         for index, paragraph in enumerate(shape.text_frame.paragraphs):
             text = "".join(run.text for run in paragraph.runs) or paragraph.text
             builder.add(text.replace("\v", "\n"), "prose", gap="\n" if index else "\n\n")
+
+
+def _add_chart(builder: TextBuilder, chart: Any) -> None:  # noqa: ANN401
+    """Add the figures that a chart shows as a table, a row for each series."""
+    if chart.has_title and chart.chart_title.has_text_frame:
+        builder.add(chart.chart_title.text_frame.text, "prose")
+    for plot in chart.plots:
+        rows = [["", *map(str, plot.categories)]]
+        rows += ([one.name, *("" if v is None else f"{v:.15g}" for v in one.values)] for one in plot.series)
+        builder.add(table_text(rows), "verbatim")
 
 
 def _with_properties(found: Extracted, said: Any) -> Extracted:  # noqa: ANN401
