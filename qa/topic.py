@@ -13,7 +13,7 @@ __all__ = ["asks_for_overview", "topic_of", "topic_requested"]
 
 _TEXT_NOUNS = (
     "articles? archives? books? collections? corpus documents? files? folders? library materials? notes? "
-    "pages? papers? passages? pdfs? reports? sources? texts?"
+    "pages? papers? passages? pdfs? reports? sources texts?"
 ).split()
 _TEXTS = (
     rf"(?:(?:all|any|some|one)\s(?:of\s)?)?(?:the|these|those|this|my|our|your)\s(?:{'|'.join(_TEXT_NOUNS)})"

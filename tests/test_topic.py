@@ -59,6 +59,7 @@ def test_a_request_names_its_topic(request_: str, topic: str) -> None:
     [
         "When is the parade",
         "what did Peskov say about the vote?",
+        "what did the source say about the vote",
         "Tell me when the parade is",
         "Explain why the roof leaked.",
         "Who wrote the report about the ferry?",
