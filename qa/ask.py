@@ -19,7 +19,7 @@ from qa.clauses import asked_clause, clause_evidence
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.features import word_weights
 from qa.followup import Standalone, leans_on_conversation, resolve
-from qa.lists import whole_list, would_be_cut
+from qa.lists import has_as_many, whole_list, would_be_cut
 from qa.overview import openings, outline, source_named, text_asked_about, texts_meant
 from qa.pointing import pointing_words
 from qa.question import Question, read_question
@@ -34,7 +34,7 @@ from qa.sections import (
     measured_sections,
     section_evidence,
 )
-from qa.shares import less_given, unsaid
+from qa.shares import less_given, spoken_by_asked, unsaid
 from qa.spelling import respelled
 from qa.topic import asks_for_overview
 from qa.turns import is_chatter
@@ -232,7 +232,8 @@ class Asker:
             return of_section
         if found.unsure:
             return found
-        items = unsaid(whole_list(found.asked, found.evidence[0], self._library), found.asked)
+        items = whole_list(found.asked, found.evidence[0], self._library)
+        items = unsaid(items, found.asked) if has_as_many(found.asked, items) else []
         if not found.asked.several:
             lead = found.evidence[0]
             if not would_be_cut(found.asked, items, found.evidence):
@@ -256,6 +257,10 @@ class Asker:
         if not (found.unsure or choice.section.named or choice.confidence >= found.confidence):
             return None
         evidence = section_evidence(asked, choice.section, prose=found.unsure)
+        if asked.several and choice.section.lists:
+            evidence = evidence if has_as_many(asked, evidence) else []
+        else:
+            evidence = spoken_by_asked(asked, evidence)
         if not evidence:
             return None
         return _Found(asked, tuple(evidence), choice.confidence, unsure=False, whole=True)

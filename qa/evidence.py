@@ -17,6 +17,7 @@ import numpy as np
 
 from index.encode import Encoder, TokenVectors
 from index.engine import SearchEngine
+from qa.attribution import Speakers
 from qa.calibration import Calibration
 from qa.features import (
     CLOSE,
@@ -35,7 +36,7 @@ from qa.question import Question, answer_span, figure_asked_for, is_asked
 from qa.reading import UNREAD, OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
 from qa.rows import Row, answer_cell, row_at
-from qa.shares import shares_of, shares_of_new, sure_of_year
+from qa.shares import shares_of, shares_of_new, sure_of_speaker, sure_of_year
 from qa.subject import asked_without_subject, phrases
 
 __all__ = ["FEATURES", "READ_FEATURES", "Candidate", "Evidence", "EvidenceFinder", "PassageReader"]
@@ -66,7 +67,8 @@ class Evidence:
     """A sentence that may answer: its place in its document, its score (0–1), and the answer's span.
 
     `answer` counts from the start of the sentence. `features` are those of the finder, in order. `sure` is
-    how sure one can be of its year (see `qa.shares`). `is_row` says that it is a row of a table.
+    how sure one can be of its year and its speaker (see `qa.shares`). `is_row` says that it is a row of a
+    table.
     """
 
     match: Match
@@ -92,7 +94,8 @@ class Candidate:
     """A sentence that may answer: its place in its document, its features, and the answer's span in it.
 
     `before` is what stands before it in its document. `row` is what it says if it is a row of a table, which
-    has the features of `FEATURES` alone. `closely` says whether it was looked at closely:
+    has the features of `FEATURES` alone. `own` says whether it gives words of the one whose are asked for,
+    and `speaker` who that is where it doesn't say so itself. `closely` says whether it was looked at closely:
     the `CLOSE` features are 0 otherwise.
     """
 
@@ -103,6 +106,8 @@ class Candidate:
     features: Features
     answer: tuple[int, int] | None
     row: Row | None = None
+    own: bool | None = None
+    speaker: str = ""
     closely: bool = False
 
     @property
@@ -120,8 +125,13 @@ class Candidate:
         """What it says: the sentence, or the row with its headings."""
         return self.text if self.row is None else self.row.words
 
+    @property
+    def told(self) -> str:
+        """What it says, and who says it where that is known of what stands around it alone."""
+        return f"{self.speaker} said: {self.words}" if self.speaker else self.words
+
     def as_evidence(self, score: float, sure: float) -> Evidence:
-        """Return it with its score, and how sure one can be of its year."""
+        """Return it with its score, and how sure one can be of its year and its speaker."""
         place = (self.match, self.start, self.end)
         return Evidence(*place, score, self.answer, tuple(self.features), sure, self.is_row)
 
@@ -157,6 +167,7 @@ class EvidenceFinder:
         candidates = self.candidates(question, retrieval, weights, on_read)
         judges = [self._calibration.judging(read=not (c.is_row or question.topic)) for c in candidates]
         sure_years = [sure_of_year(question, c) for c in candidates]
+        sures = [sure * sure_of_speaker(question, c) for c, sure in zip(candidates, sure_years, strict=True)]
         new = shares_of_new(question, candidates, weights)
         keys = shares_of_keys(question, candidates)
         own = shares_of(question, candidates)
@@ -170,7 +181,7 @@ class EvidenceFinder:
         found = [
             (c.closely, c.as_evidence(score * share, sure))
             for c, score, share, sure in zip(
-                candidates, _scores(candidates, promise, judges), shares, sure_years, strict=True
+                candidates, _scores(candidates, promise, judges), shares, sures, strict=True
             )
         ]
         found.sort(
@@ -187,6 +198,7 @@ class EvidenceFinder:
             [row_at(match.document, *span) for span in match.stored.sentences] for match in retrieval.matches
         ]
         readings = self._readings(question, retrieval.matches, rows, on_read)
+        speakers = Speakers(question.text)
         for match, row_or_none in zip(retrieval.matches, rows, strict=True):
             before, near = match.before, measure_near(question, match, weights)
             for (start, end), row in zip(match.stored.sentences, row_or_none, strict=True):
@@ -202,7 +214,12 @@ class EvidenceFinder:
                     features.append(np.asarray([reading.odds, reading.score, reading.span_odds]))
                     answer = _answer(question, text, reading)
                 answer = answer or answer_span(question, text)
-                found.append(Candidate(match, start, end, before, np.concatenate(features), answer))
+                own, speaker = speakers.of(match, start, end)
+                found.append(
+                    Candidate(
+                        match, start, end, before, np.concatenate(features), answer, own=own, speaker=speaker
+                    )
+                )
                 before = text
         return found
 
@@ -215,7 +232,7 @@ class EvidenceFinder:
         row always.
         """
         texts = [
-            (one.words, *((one.before, context_of(one.match)) if around or one.is_row else ("", "")))
+            (one.told, *((one.before, context_of(one.match)) if around or one.is_row else ("", "")))
             for one in candidates
         ]
         vectors = self.vectors([question.text, *chain(*texts)])

@@ -28,6 +28,12 @@ __all__ = [
 MOST_ITEMS = 12
 _LEAST_ITEMS = 2
 _MOST_ITEM_CHARS = 160
+_NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
+_SO_MANY = re.compile(
+    r"\b(?:what|which|who)(?: else)? (?:are|were) (?:the|its|their|his|her|our|your) "
+    rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})\b",
+    re.IGNORECASE,
+)
 _MARKED = re.compile(r"^(?:[-*+•▪●◦‣∙·–—]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5})[.)])\s+\S")
 _ONE_THING: tuple[AnswerKind, ...] = ("figure", "date", "who", "where")
 """What a single line of a list answers, unless several things are asked for."""
@@ -88,6 +94,16 @@ def whole_list(question: Question, lead: Evidence, library: Library) -> list[Evi
         spans.insert(0, meant.label)
     items = (replace(lead, start=start, end=end, answer=None) for start, end in spans)
     return [lead if (one.start, one.end) == place else one for one in items]
+
+
+def has_as_many(question: Question, items: Sequence[Evidence]) -> bool:
+    """Return whether a list has as many items as a question says there are ("Who were the two men")."""
+    number = _SO_MANY.search(question.text)
+    return number is None or _amount(number[1]) == sum(not _introduces(one.quote) for one in items)
+
+
+def _amount(number: str) -> int:
+    return int(number) if number.isdigit() else _NUMBERS.index(number.lower()) + 2
 
 
 def label_met(one: ItemList, text: str, asked: set[str], language: str | None) -> int:

@@ -7,23 +7,34 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa.attribution import Speakers
 from qa.features import Weights, context_of, stems_met
 from qa.figures import years
 from qa.headings import is_heading
+from qa.letters import asks_of_sending, is_formula, is_header
 from qa.question import Question
-from qa.speaker import asked_speaker, speaks
+from qa.speaker import asked_by_name, asked_speaker
 
 if TYPE_CHECKING:
     from qa.evidence import Candidate, Evidence
 
-__all__ = ["OTHER_YEAR_SURE", "less_given", "shares_of", "shares_of_new", "sure_of_year", "unsaid"]
+__all__ = [
+    "OTHER_YEAR_SURE",
+    "less_given",
+    "shares_of",
+    "shares_of_new",
+    "spoken_by_asked",
+    "sure_of_speaker",
+    "sure_of_year",
+    "unsaid",
+]
 
 OLDER_SHARE = 0.5
 """What a sentence counts whose document is older than another, where the latest is asked for."""
 OTHER_YEAR_SURE = 0.5
 """What a sentence that tells of years of which none is asked for counts, and how sure it may be found."""
 HEADING_SHARE = 0.05
-"""What a heading counts: it names what the sentences below it say."""
+"""What a heading counts: it names what the sentences below it say. So much do greetings count."""
 INHERITED_ALONE_SHARE = 0.5
 """What a sentence counts that has no word of a follow-up's own, but what it inherits."""
 ASKING_SHARE = 0.3
@@ -49,28 +60,38 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
 
     What was said before and is not to be said again counts nothing.
 
-    Words of others count less only where a sentence gives words to the one that is asked for: else it is not
-    known here who that is.
+    Who is asked for as "the mayor" has a name too: words that are given to a name count less there only where
+    some sentence is known to be the mayor's.
     """
     newest = max((c.match.date or "" for c in candidates), default="") if question.latest else ""
     heads = [not c.is_row and is_heading(c.text, context_of(c.match)) for c in candidates]
-    asked = asked_speaker(question.text)
-    speaking = [speaks(asked, c.text) if asked else None for c in candidates]
-    others = OTHERS_SHARE if True in speaking else 1.0
+    sending = asks_of_sending(question.text)
+    empty = [is_formula(c.text) or (not sending and is_header(c.text, c.match)) for c in candidates]
+    known = asked_by_name(question.text) or any(c.own for c in candidates)
     asking = not _ASKED_FOR.search(question.text)
     return [
         (ASKING_SHARE if asking and _ASKS.search(c.text) else 1.0)
         * (OLDER_SHARE if (c.match.date or newest) < newest else 1.0)
-        * (others if own is False else 1.0)
-        * (HEADING_SHARE if head else 1.0)
+        * (OTHERS_SHARE if known and c.own is False else 1.0)
+        * (HEADING_SHARE if head or nothing else 1.0)
         * (0.0 if _was_said(question, c) else 1.0)
-        for c, own, head in zip(candidates, speaking, heads, strict=True)
+        for c, head, nothing in zip(candidates, heads, empty, strict=True)
     ]
 
 
 def unsaid(evidence: Sequence["Evidence"], question: Question) -> list["Evidence"]:
     """Return the evidence without what was said before, where it is asked what else there is."""
     return [one for one in evidence if not _was_said(question, one)]
+
+
+def spoken_by_asked(question: Question, evidence: Sequence["Evidence"]) -> list["Evidence"]:
+    """Return the evidence that is said by the one whose words are asked for; all of it where nobody's are."""
+    speakers = Speakers(question.text)
+    return [
+        one
+        for one in evidence
+        if not asked_speaker(question.text) or speakers.own(one.match, one.start, one.end)
+    ]
 
 
 def less_given(evidence: Sequence["Evidence"], question: Question) -> list["Evidence"]:
@@ -113,6 +134,14 @@ def shares_of_new(question: Question, candidates: Sequence["Candidate"], weights
         met = stems_met(question, text, match.language, own / own.sum())
         shares.append(INHERITED_ALONE_SHARE + (1 - INHERITED_ALONE_SHARE) * met)
     return shares
+
+
+def sure_of_speaker(question: Question, candidate: "Candidate") -> float:
+    """Return how sure an answer can be of its speaker: less where a sentence gives the words of another.
+
+    Who is asked for by name, that is: "the mayor" may be the one who is named.
+    """
+    return OTHERS_SHARE if candidate.own is False and asked_by_name(question.text) else 1.0
 
 
 def sure_of_year(question: Question, candidate: "Candidate") -> float:

@@ -10,24 +10,20 @@ from index.tokens import words
 from qa.features import same_name
 from qa.figures import names
 from qa.question import is_function_word
+from qa.saying import ADVERB, SAYING, is_pronoun, masked, tags
 
-__all__ = ["asked_speaker", "speaks", "with_other_speaker"]
+__all__ = ["asked_as", "asked_by_name", "asked_speaker", "is_named", "speaks", "with_other_speaker"]
 
-_SAYING = (
-    "accus admit allege announc argu assert boast claim comment complain conced condemn confirm "
-    "declar demand deni deny describ emphasis emphasiz explain express hint insist lament mention not "
-    "observ offer point predict prais promis propos recall reiterat remark repl report respond reveal "
-    "say speak stat stress suggest tell think urg voic vow warn wonder writ"
-).replace(" ", "|")
-_SAID = rf"(?:said|says|told|thought|spoke|wrote|added|adds|called|calls|(?:{_SAYING})\w*(?:ed|[a-z]s))"
-_ADVERB = r"(?:(?:has|had|also|then|later|again|further|once|too|\w+ly)\s+)*"
-_SAYS_NEXT = re.compile(rf"(?:\s*\([^()]{{1,40}}\))?(?:,[^,.;:]{{1,90}},)?\s+{_ADVERB}{_SAID}\b")
-_SAYS_BEFORE = re.compile(
-    r"(?:\b[Aa]ccording\s+to\s+|[,\"”’]\s+(?:said|added|wrote|says)\s+)(?:[a-z]+\s+){0,3}$"
+_RELATED = (
+    r"(?:all(?:y|ies)|attorney|aunt|boss|brother|colleague|counsel|cousin|critic|daughter|doctor|father|friend"
+    r"|husband|lawyer|mother|neighbou?r|opponent|parent|partner|relative|rival|sister|solicitor|son|supporter"
+    r"|successor|uncle|victim|widow|wife)s?\b"
 )
+_OF_RELATED = re.compile(rf"(?:[\w-]+ )?[\w-]+(?:['’]s|s['’]) ((?:[\w-]+ ){{0,2}}?{_RELATED})")
+_RELATED_OF = re.compile(rf"({_RELATED}) (?:of|for|to) (?:[\w’'-]+ ?){{1,4}}")
 _ASKS = re.compile(
-    rf"\b(?:did|does|do|has|have|had)\s+(?P<who>.{{2,60}}?)\s+{_ADVERB}"
-    rf"(?:said|told|spoken|written|(?:{_SAYING})\w*)\b"
+    rf"\b(?:did|does|do|has|have|had)\s+(?P<who>.{{2,60}}?)\s+{ADVERB}"
+    rf"(?:said|told|spoken|written|(?:{SAYING})\w*)\b"
     r"|\baccording\s+to\s+(?P<source>[^,?]{2,60})",
     re.IGNORECASE,
 )
@@ -38,8 +34,15 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 """An ellipsis at the end that may name another."""
-_TITLE_CHARS = 40
-_CLAUSE = re.compile(r"[,;:.()\"“”]")
+
+
+_TEXT = re.compile(
+    r"\b(?:act|agreement|article|brochure|clause|code|contract|document|e-?mail|faq|file|guide|guidance"
+    r"|handbook|instructions|law|lease|letter|manual|memo|minutes|notice|page|paper|plan|polic(?:y|ie)|readme|report"
+    r"|rule|section|source code|specification|standard|statement|study|table|terms|transcript|treaty|website"
+    r"|wiki)s?\s*\Z",
+    re.IGNORECASE,
+)
 
 
 def asked_speaker(question: str) -> frozenset[str]:
@@ -52,8 +55,22 @@ def asked_speaker(question: str) -> frozenset[str]:
     if match is None:
         return frozenset()
     other = _OTHER.search(question, match.end())
-    who = f"{match['who'] or match['source']} {other['who'] if other else ''}"
+    if _TEXT.search(match["who"] or match["source"]):
+        return frozenset()  # what a text says, everybody may have said in it
+    own = _OF_RELATED.sub(r"\1", match["who"] or match["source"])
+    who = f"{own} {other['who'] if other else ''}"
     return frozenset(word for word in words(who) if not is_function_word(word, ("en",)))
+
+
+def asked_as(question: str) -> str:
+    """Return in which words it is asked whose sayings are asked for, "" where nobody's are."""
+    match = _asks(question)
+    return (match["who"] or match["source"]).strip() if match else ""
+
+
+def asked_by_name(question: str) -> bool:
+    """Return whether whose sayings are asked for is named by a name, not as "the mayor", who has one too."""
+    return asked_as(question).rpartition(" ")[2][:1].isupper()
 
 
 def with_other_speaker(question: str, name: str) -> str:
@@ -75,19 +92,23 @@ def _asks(question: str) -> re.Match[str] | None:
 
 
 def speaks(asked: frozenset[str], sentence: str) -> bool | None:
-    """Return whether a sentence gives its words to who is asked for: yes, no, or None where to nobody named.
+    """Return whether a sentence gives its words to who is asked for; None where to nobody named."""
+    told = [is_named(asked, tag.who) for tag in tags(masked(sentence)) if not is_pronoun(tag.who)]
+    return True if True in told else False if False in told else None
 
-    What stands right before a name ("the Kremlin's spokesman Peskov said") counts with it.
+
+def is_named(asked: frozenset[str], who: str) -> bool | None:
+    """Return whether who is asked for is the one whom some words name; None where they name nobody.
+
+    A spokesman speaks for another, a lawyer or a mother for herself. An office ("the President of Belarus")
+    may be who is asked for.
     """
-    others = False
-    for start, end in names(sentence):
-        named = words(sentence[start:end])
-        if all(is_function_word(word, ("en",)) for word in named):
-            continue  # a pronoun that begins the sentence
-        if not _SAYS_NEXT.match(sentence, end) and not _SAYS_BEFORE.search(sentence[:start]):
-            continue
-        title = words(_CLAUSE.split(sentence[max(0, start - _TITLE_CHARS) : start])[-1])
-        if any(same_name(name, word) for name in asked for word in (*title, *named)):
-            return True
-        others |= title[-1:] != ("the",)  # an office ("the President of Belarus") may be who is asked for
-    return False if others else None
+    own = _RELATED_OF.sub(r"\1", _OF_RELATED.sub(r"\1", who))
+    if any(same_name(name, word) for name in asked for word in words(own)):
+        return True
+    for start, end in names(own):
+        named = words(own[start:end])
+        office = words(own[:start])[-1:] == ("the",)
+        if not office and not all(is_function_word(word, ("en",)) for word in named):
+            return False
+    return None

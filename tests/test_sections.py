@@ -98,6 +98,22 @@ def test_a_list_is_quoted_whole(build: Build, name: str, text: str, expected: li
     assert not any(statement.answer for statement in answer.statements)  # each answers as a whole
 
 
+def test_a_list_of_another_number_of_items_is_not_quoted_whole(build: Build) -> None:
+    """Where the question says how many there are."""
+    three = asked(build, {"club.md": CLUB}, "What are the three things that members receive?", 0.0)
+    assert quotes(three) == [f"{n}. {item}" for n, item in enumerate(ITEMS, 1)]
+    two = asked(build, {"club.md": CLUB}, "What are the two things that members receive?", 0.0)
+    assert quotes(two) != quotes(three)
+
+
+def test_a_section_is_not_what_somebody_says(build: Build) -> None:
+    """But what it gives of theirs may be: whose words are asked for is asked of all that is quoted."""
+    said = CLUB.replace("Wear a jacket in winter.", '"Wear a jacket in winter," said Ruiz.')
+    answer = asked(build, {"club.md": said}, "What rules did Ruiz describe on the water?", 0.45)
+    assert not answer.answered or quotes(answer) == ['"Wear a jacket in winter," said Ruiz.']
+    assert not asked(build, {"club.md": said}, "What rules did Berg describe on the water?", 0.45).answered
+
+
 def test_an_item_that_answers_brings_its_list_along(build: Build) -> None:
     """Where several things are asked for; a question for one thing is answered by one."""
     answer = asked(build, {"club.md": CLUB}, "Which magazines and keys do members receive?", 0.0)

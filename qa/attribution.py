@@ -1,0 +1,284 @@
+"""To whom the paragraphs of a document give their words: quotations, labelled lines, messages.
+
+A quotation belongs to who is named before it, inside it or after it; "she said" to the one who spoke last in
+its paragraph, or whom that is about; one that goes on keeps its speaker. What follows "KELL:" is Kell's, and
+a message its sender's, but for the lines that it quotes. For texts in English.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from index.tokens import words
+from index.types import Document
+from qa.figures import names
+from qa.question import is_function_word
+from qa.retrieve import Match
+from qa.saying import is_pronoun, masked, quotations, tags
+from qa.speaker import asked_as, asked_speaker, is_named, speaks
+
+__all__ = ["Said", "Speakers", "said_in"]
+
+_WINDOW = 4_000
+"""How many characters around a passage are read for who speaks in it."""
+_OPENING_CHARS = 1_000
+_MOST_CHARS = 100_000
+"""How much of a document is searched for who holds an office."""
+_OFFICE_CHARS = 60
+_IN_APPOSITION = re.compile(r",\s+((?:the|an?|its|his|her)\s[^,.;:\n]{2,60})")
+_LABEL_NAME = r"(?:[A-Z][\w’'-]*\.? ){0,3}[A-Z][\w’'-]*"
+_LABEL = re.compile(
+    r"[ \t]*(?:[-•] )?(?:(?P<mark>\*\*|__|\*|_)"
+    rf"(?P<bold>{_LABEL_NAME})(?: \([^)\n]*\))?(?::(?P=mark)|(?P=mark):)"
+    r"|(?P<capitals>(?:[A-Z][A-Z'’-]*\.? ){0,3}[A-Z][A-Z'’-]*)(?: \([^)\n]*\))?:)(?=\s)"
+)
+"""The name before what somebody says in a transcript: "KELL (smiling): ", "**Dr Kell:** "."""
+_HEADER = re.compile(r"(?:> ?)*\**From:\**\s*\"?(?P<sender>[^\n<\"]{2,80})")
+_WROTE = re.compile(r"(?:> ?)*On\b.{5,250}\bwrote:\s*\Z", re.DOTALL)
+_QUOTED_LINE = re.compile(r">")
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+_BOLD = re.compile(r"(?:\*\*|__)[^\n]+(?:\*\*|__)\Z")
+_BOLD_QUESTION = re.compile(r"^(?:\*\*|__)[^\n]+\?[\"”’]?(?:\*\*|__)[ \t]*$", re.MULTILINE)
+_INTERVIEW_QUESTIONS = 3
+_PHRASE_WORDS = 4
+"""What stands in quotation marks in fewer words, and ends no clause, is a phrase in its sentence."""
+_ENDS = re.compile(r"[,.?!…][\"”»’]?\Z")
+_SENTENCE_END = re.compile(r"[.?!…][\"”»’)]*\s")
+_PLACED = re.compile(r"\b(?:at|from|in|near|of|to)\s+(?:the\s+)?\Z")
+_ITS_OFFICE = re.compile(r"(?:\A|[.?!…][\"”»’)]*\s+)((?:The|An?|Its|His|Her|Their)\s[^.,;·]{2,50},\s+)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A stretch of a document, and who says it, in the document's words."""
+
+    start: int
+    end: int
+    who: str
+
+
+class Speakers:
+    """Says of sentences of documents whether they are the words of the one whose are asked for."""
+
+    def __init__(self, question: str) -> None:
+        """Take a question, which may ask for nobody's words."""
+        self._asked = asked_speaker(question)
+        self._as = asked_as(question) if self._asked else ""
+        self._said: dict[tuple[str, int, int], list[Said]] = {}
+        self._known_as: dict[str, frozenset[str]] = {}
+
+    def of(self, match: Match, start: int, end: int) -> tuple[bool | None, str]:
+        """Return the same as `own`, and who is asked for if a sentence is theirs without saying so."""
+        own = self.own(match, start, end)
+        says_so = speaks(self._asked, match.document.text[start:end])
+        return own, self._as if own and not says_so else ""
+
+    def own(self, match: Match, start: int, end: int) -> bool | None:
+        """Return whether a sentence gives words of who is asked for; None where that is not known."""
+        if not self._asked:
+            return None
+        document, passage = match.document, (match.hit.passage.start, match.hit.passage.end)
+        if document.id not in self._known_as:
+            self._known_as[document.id] = self._asked | _held_by(self._asked, document.text[:_MOST_CHARS])
+        asked = self._known_as[document.id]
+        told = speaks(asked, document.text[start:end])
+        if told is not None:
+            return told
+        key = (document.id, *passage)
+        if key not in self._said:
+            self._said[key] = said_in(document, *passage)
+        said = next((one for one in self._said[key] if one.start < end and start < one.end), None)
+        if said is not None:
+            return is_named(asked, said.who)
+        return True if document.author and is_named(asked, document.author) else None
+
+
+def _held_by(asked: frozenset[str], text: str) -> frozenset[str]:
+    """Return the last words of the names of who holds an office that is asked for, as a text tells of it.
+
+    "The chief inspector, Dr Helen Achterberg", "Joe Tanner, the MP for Wexcombe". A name is no office.
+    """
+    office = re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, asked))})(?:,|,?\s+(?:of|for|at|in)\s[^,.;:]{{2,40}},)?\s+\Z"
+    )
+    found: set[str] = set()
+    for start, end in names(text):
+        before = text[max(0, start - _OFFICE_CHARS) : start]
+        after = _IN_APPOSITION.match(text, end)
+        beside = before if office.search(before) else after[1] if after else ""
+        if asked <= {word for word in words(beside) if re.search(rf"\b{word}\b", beside)}:
+            found.update(words(text[start:end])[-1:])
+    return frozenset(found)
+
+
+@dataclass(slots=True)
+class _State:
+    """Who speaks, or is spoken of, as paragraphs of a document's `text` are read from first to last."""
+
+    text: str
+    owner: str = ""
+    quoted: str = ""
+    speaker: str = ""
+    subject: str = ""
+    goes_on: bool = False
+    found: list[Said] = field(default_factory=list)
+
+
+def said_in(document: Document, start: int, end: int) -> list[Said]:
+    """Return what somebody says between two offsets of a document, as far as it tells who.
+
+    What is said inside of something else stands before it.
+    """
+    text = document.text
+    begin = max(text.rfind("\n\n", 0, max(start - _WINDOW, 0)), 0) if start > _WINDOW else 0
+    after = text.find("\n\n", end)
+    until = after if 0 <= after < end + _WINDOW else min(len(text), end + _WINDOW)
+    state = _State(text[:_MOST_CHARS], owner=_interviewee(text) or _sender(text))
+    for at, paragraph in _paragraphs(text[begin:until], begin):
+        _read(paragraph, at, state)
+    found = [one for one in state.found if one.start < end and start < one.end]
+    return sorted(found, key=lambda one: one.end - one.start)
+
+
+def _paragraphs(text: str, offset: int) -> Iterator[tuple[int, str]]:
+    """Yield paragraphs; a labelled line begins one, and so do quoted lines and what follows them."""
+    begin = 0
+    for match in [*_BLANK.finditer(text), None]:
+        stop = match.start() if match else len(text)
+        at = line = begin
+        while (line := text.find("\n", line, stop) + 1) > 0:
+            was, now = text[at : at + 1] == ">", text[line : line + 1] == ">"
+            if was != now or _LABEL.match(text, line):
+                yield offset + at, text[at : line - 1]
+                at = line
+        yield offset + at, text[at:stop]
+        begin = match.end() if match else stop
+
+
+def _interviewee(text: str) -> str:
+    """Return who answers the bold questions of an interview: the first whom its opening names, or ""."""
+    if len(_BOLD_QUESTION.findall(text)) < _INTERVIEW_QUESTIONS:
+        return ""
+    plain = (part for _, part in _paragraphs(text[:_OPENING_CHARS], 0) if not part.startswith(("#", "---")))
+    return next((name.lower() for part in plain if (name := _first_name(part, text))), "")
+
+
+def _sender(text: str) -> str:
+    """Return who sends a message that begins with its headers, "" where none is."""
+    head = next((part for _, part in _paragraphs(text[:_OPENING_CHARS], 0) if not part.startswith("#")), "")
+    match = _HEADER.match(head)
+    return match["sender"].strip() if match else ""
+
+
+def _first_name(text: str, document: str) -> str:
+    """Return the first name in a text, with the office before it; "" without any.
+
+    One word that only begins a sentence may be none: it is one where it stands elsewhere too.
+    """
+    for start, end in names(text):
+        name = text[start:end]
+        if all(is_function_word(word, ("en",)) for word in words(name)) or _PLACED.search(text[:start]):
+            continue
+        if " " in name or re.search(rf"[a-z,] {re.escape(name)}\b", document):
+            office = _ITS_OFFICE.search(text[:start])
+            return f"{office[1] if office else ''}{name}"
+    return ""
+
+
+def _read(paragraph: str, at: int, state: _State) -> None:
+    """Read who says what in one paragraph."""
+    if paragraph.startswith(("#", "---")):
+        state.speaker = state.subject = ""
+        return
+    if header := _HEADER.match(paragraph):
+        state.owner = header["sender"].strip()
+        return
+    if _WROTE.match(paragraph):
+        named = [paragraph[slice(*span)] for span in names(paragraph.partition("<")[0])]
+        state.quoted = named[-1] if named else ""
+        return
+    if _QUOTED_LINE.match(paragraph):
+        if state.quoted:
+            state.found.append(Said(at, at + len(paragraph), state.quoted))
+        return
+    if label := _LABEL.match(paragraph):
+        name = label["bold"] or label["capitals"]
+        again = len(re.findall(rf"^\W*{re.escape(name)}\W{{0,3}}[(:]", state.text, re.MULTILINE)) > 1
+        state.owner = "" if len(name) == 1 else name if again else name.lower()
+        state.goes_on = False
+    elif _BOLD.match(paragraph):
+        return
+    own_start = at + (label.end() if label else 0)
+    _read_quotations(paragraph, at, state)
+    if state.owner:
+        state.found.append(Said(own_start, at + len(paragraph), state.owner))
+
+
+def _read_quotations(paragraph: str, at: int, state: _State) -> None:
+    """Read who says what stands in quotation marks, and who "he" is that says something."""
+    goes_on = state.goes_on and paragraph[:1] in '“"‘'
+    hidden = masked(paragraph)
+    told = _resolved(hidden, state)
+    quoted = list(quotations(paragraph))
+    speaker = state.speaker if goes_on else ""
+    for i, (start, end) in enumerate(quoted):
+        inner = paragraph[start:end]
+        if len(inner.split()) < _PHRASE_WORDS and not _ENDS.search(inner):
+            continue
+        before = quoted[i - 1][1] if i else 0
+        after = quoted[i + 1][0] if i + 1 < len(quoted) else len(paragraph)
+        speaker = (
+            _tag_after(hidden, end, after, told)
+            or _tag_before(hidden, before, start, told)
+            or speaker
+            or (told[0].who if told else "")
+        )
+        if speaker:
+            state.found.append(Said(at + start, at + end, speaker))
+    for tag in told:
+        if tag.pronoun:
+            start = max((m.end() for m in _SENTENCE_END.finditer(hidden, 0, tag.start)), default=0)
+            end = _SENTENCE_END.search(hidden, tag.end)
+            state.found.append(Said(at + start, at + (end.start() + 1 if end else len(hidden)), tag.who))
+    state.speaker = speaker or (told[-1].who if told else "")
+    closed = not quoted or quoted[-1][1] < len(paragraph) or paragraph[-1:] in '”"»’'
+    state.goes_on = not closed
+    state.subject = state.speaker or _first_name(hidden, state.text) or state.subject
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Where a verb of saying stands, and who says it, whom a pronoun may stand for."""
+
+    start: int
+    end: int
+    who: str
+    pronoun: bool
+
+
+def _resolved(hidden: str, state: _State) -> list[_Told]:
+    """Return where somebody says something, with who it is in place of a pronoun, in order."""
+    found: list[_Told] = []
+    carried = "" if state.owner else state.subject
+    for tag in sorted(tags(hidden), key=lambda tag: tag.start):
+        who, pronoun = tag.who, is_pronoun(tag.who)
+        if pronoun:
+            who = found[-1].who if found else _first_name(hidden[: tag.start], state.text) or carried
+        if who:
+            found.append(_Told(tag.start, tag.end, who, pronoun))
+    return found
+
+
+def _tag_after(hidden: str, end: int, after: int, told: Sequence[_Told]) -> str:
+    """Return who says a quotation by what follows it in its sentence, "" where nobody is said to."""
+    if hidden[end - 2 : end - 1] == ".":
+        return ""
+    stop = _SENTENCE_END.search(hidden, end, after)
+    until = stop.start() if stop else after
+    return next((tag.who for tag in told if end <= tag.start < until), "")
+
+
+def _tag_before(hidden: str, before: int, start: int, told: Sequence[_Told]) -> str:
+    """Return who says a quotation by what stands before it in its sentence, "" where nobody is said to."""
+    begin = max((m.end() for m in _SENTENCE_END.finditer(hidden, before, start)), default=before)
+    return next((tag.who for tag in reversed(told) if begin <= tag.start and tag.end <= start), "")

@@ -1,0 +1,47 @@
+"""The lines of letters and e-mails that say nothing: greetings, closing formulas, headers of messages."""
+
+import re
+
+from qa.retrieve import Match
+
+__all__ = ["asks_of_sending", "is_formula", "is_header"]
+
+_GREETING = re.compile(
+    r"(?:(?:my )?dear(?:est)?|hello|hi|hey|good (?:morning|afternoon|evening)|hallo|liebe[rs]?"
+    r"|sehr geehrte[rs]?|bonjour|ch[eè]re?s?)\b[^.?!:;\n]{0,40}[,!]?",
+    re.IGNORECASE,
+)
+_MOST_GREETING_WORDS = 5
+_CLOSING = re.compile(
+    r"(?:(?:(?:with )?(?:(?:very )?(?:kind(?:est)?|best|warm(?:est)?|many) )?"
+    r"(?:regards|wishes|thanks)(?: again)?|yours(?: (?:sincerely|faithfully|truly|ever))?"
+    r"|sincerely(?: yours)?|cheers|thank you|best|mit freundlichen grüßen|viele grüße|cordialement)[,.!]?)"
+    r"(?:\s*\n[^.?!\n]{1,60}|,\s+\w+)?",
+    re.IGNORECASE,
+)
+_HEADER = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Attached|Attachments): ")
+_HEADERS = re.compile(r"^From: .+\n(?:[^\n]+\n)*?(?:Date|Sent|To): ", re.MULTILINE)
+_SENDING = re.compile(
+    r"\b(?:sends?|sent|wr(?:ite|ites|ote|itten)|e-?mails?|mails?|messages?|letters?|repl(?:y|ied)|answered"
+    r"|dated?|from|copied|cc|attach\w*|subject|recipients?|senders?|addressed|contact\w*|addresse?s?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_formula(sentence: str) -> bool:
+    """Return whether a sentence only greets ("Hello Nils,") or closes a letter ("Best wishes")."""
+    line = sentence.strip().lstrip("> ").strip("*_ ")
+    greets = _GREETING.fullmatch(line) and (line[-1] in ",!" or len(line.split()) <= 2)
+    return bool(greets and len(line.split()) <= _MOST_GREETING_WORDS) or (
+        bool(_CLOSING.fullmatch(line)) and len(line.split()) <= _MOST_GREETING_WORDS + 1
+    )
+
+
+def is_header(sentence: str, match: Match) -> bool:
+    """Return whether a sentence is a line of the headers of a message ("Date: Mon, 2 Dec 2024")."""
+    return bool(_HEADER.match(sentence.strip()) and _HEADERS.search(match.hit.text))
+
+
+def asks_of_sending(question: str) -> bool:
+    """Return whether a question may ask who wrote to whom, or when."""
+    return bool(_SENDING.search(question))

@@ -1,0 +1,183 @@
+"""To whom the paragraphs of a document give their words."""
+
+import pytest
+
+from index.types import Document
+from qa.attribution import said_in
+from qa.evidence import Candidate
+from qa.saying import masked, quotations, tags
+from qa.speaker import is_named
+from tests.conftest import Ask
+
+REPORT = """# The fan
+
+Adeyemi, who ran the pit, spoke on Monday. "I asked for a fan in March," she said. "Nobody sent one."
+
+"We liked the fan. It was only dear," said the treasurer, Patrice Gold, a retired teacher.
+
+A doctor at the hospital, who asked not to be named because he feared for his job, counted 27 patients. He
+said that these were not people who fell.
+
+"It fell," a spokesman for the ministry, Colonel Ihar Menko, told the radio.
+
+"The fan was a bargain," Ruiz said. "I told the board so.
+
+"And the board laughed."
+"""
+MESSAGE = """# Re: Fish pass
+
+From: Rhys Colgate <chair@club.test>
+To: Nils Aronsen <nils@rivers.test>
+Date: Wed, 23 Oct 2024 20:41:00 +0100
+
+Hello Nils,
+
+The sixth is fine.
+
+On Mon 21 Oct 2024 at 09:12, Nils Aronsen <nils@rivers.test> wrote:
+> A canoe chute is not part of the design.
+"""
+TRANSCRIPT = """# Questions
+
+DUNNING: Good afternoon.
+
+KELL (standing): I asked for a fan.
+
+It was refused.
+
+DUNNING: By whom?
+
+KELL: By the office.
+"""
+INTERVIEW = """# "I would count my fingers"
+
+*Pavel Orlan was a minister. Now he lives in Warsaw.*
+
+**When did you know?**
+
+In August. I was in the theatre.
+
+**Would you go back?**
+
+I have a ticket.
+
+**How do you live?**
+
+In two rooms.
+"""
+
+
+def document(text: str) -> Document:
+    """Return a document of some text."""
+    return Document(id="a.md", title="A", date=None, text=text, digest="0" * 64, media_type="text/markdown")
+
+
+def who_says(text: str, words: str) -> str:
+    """Return who says some words of a text, "" where nobody is known to."""
+    start = text.index(words)
+    return next((one.who for one in said_in(document(text), start, start + len(words))), "")
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("I asked for a fan", "Adeyemi"),
+        ("Nobody sent one", "Adeyemi"),
+        ("We liked the fan", "the treasurer, Patrice Gold"),
+        ("It was only dear", "the treasurer, Patrice Gold"),
+        ("It fell", "a spokesman for the ministry, Colonel Ihar Menko"),
+        ("And the board laughed", "Ruiz"),
+        ("counted 27", ""),
+    ],
+)
+def test_a_quotation_belongs_to_who_is_named_around_it(words: str, who: str) -> None:
+    """Before it, inside it or after it, in its paragraph or the one before, where it goes on."""
+    assert who_says(REPORT, words) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        (MESSAGE, "The sixth is fine", "Rhys Colgate"),
+        (MESSAGE, "A canoe chute", "Nils Aronsen"),
+        (TRANSCRIPT, "I asked for a fan", "KELL"),
+        (TRANSCRIPT, "It was refused", "KELL"),
+        (TRANSCRIPT, "By whom", "DUNNING"),
+        (INTERVIEW, "I was in the theatre", "pavel orlan"),
+        (INTERVIEW, "Would you go back", ""),
+    ],
+)
+def test_lines_belong_to_who_is_named_above_them(text: str, words: str, who: str) -> None:
+    """To the sender of a message, to who is quoted in it, to a label's, and to who answers an interviewer."""
+    assert who_says(text, words) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Agreeing with Adeyemi, Ruiz said no.", ["Ruiz"]),
+        ("“I told them,” said Haig, 71, who did the job for 33 years.", ["Haig"]),
+        ("Police came and then, witnesses said, left.", ["witnesses"]),
+        ("In a statement the ministry denied this.", ["the ministry"]),
+        ("Calloway, who came by bus because his car is gone, told reporters so.", ["Calloway"]),
+        ("Berg, the acting mayor, said no.", ["Berg, the acting mayor"]),
+        ("He was told by Kell that it fell.", []),
+        ("The claims of the reporters were called weak.", []),
+        ("Mr. Tripp insists; St. John argues.", ["Mr. Tripp", "St. John"]),
+    ],
+)
+def test_a_verb_of_saying_has_a_subject(text: str, who: list[str]) -> None:
+    """With what stands in apposition; not what stands in another clause, nor who is spoken to."""
+    assert [tag.who for tag in tags(masked(text))] == who
+
+
+def test_quotation_marks_open_and_close_by_what_stands_beside_them() -> None:
+    """Straight ones too, and one that closes what began before; a quotation within another is part of it."""
+    text = 'A man fell," he said. "No “other” one'
+    assert [text[slice(*span)] for span in quotations(text)] == ['A man fell,"', '"No “other” one']
+
+
+@pytest.mark.parametrize(
+    ("who", "own"),
+    [
+        ("Anton Sulimov", True),
+        ("Sulimov's spokesman, Maksim Zorin", True),
+        ("Anton Sulimov's lawyer, Maksim Zorin", False),
+        ("the mother of Sulimov", None),
+        ("the ministry", None),
+        ("Zorin", False),
+    ],
+)
+def test_a_lawyer_speaks_for_herself(who: str, own: bool | None) -> None:
+    """And so do mothers, friends and rivals; a spokesman does not."""
+    assert is_named(frozenset({"sulimov"}), who) is own
+
+
+def test_the_second_sentence_of_a_quotation_keeps_its_speaker(ask: Ask) -> None:
+    """So that what another says of the same, in words that match as well, comes after it."""
+    text = (
+        '"It is weak," said Ruiz. "Trade with Norland will not grow."\n\n'
+        '"It is fine," said Adeyemi. "Trade with Norland will grow."\n'
+    )
+    for name, quote in (("Ruiz", "will not grow"), ("Adeyemi", "will grow")):
+        answer, _ = ask(f"What did {name} say about trade with Norland?", {"a.txt": text})
+        assert quote in answer.statements[0].quote
+
+
+def test_another_by_name_is_hardly_sure_to_be_who_is_asked_for(ask: Ask) -> None:
+    """A lawyer's words about her client are not his: the best that there is counts, but not as sure."""
+    files = {"a.txt": "Anton Sulimov's lawyer, Maksim Zorin, said in court that he was refused letters.\n"}
+    lawyer, _ = ask("What did Zorin say in court?", files)
+    client, _ = ask("What did Sulimov say in court?", files)
+    assert client.confidence < 0.75 * lawyer.confidence
+
+
+def test_a_quotation_is_compared_with_its_speaker(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name that a quotation lacks counts as met, and is none of the quote."""
+    files = {"a.txt": '"It is weak," said Adeyemi. "It will not grow next year."\n'}
+    question = "What did Adeyemi say of how much it will grow?"
+    with_speaker, _ = ask(question, files)
+    monkeypatch.setattr(Candidate, "told", property(lambda one: one.words))
+    without, _ = ask(question, files)
+    assert with_speaker.statements[0].quote == '"It will not grow next year."'
+    assert with_speaker.confidence > without.confidence
