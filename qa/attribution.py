@@ -238,8 +238,8 @@ def _read_quotations(paragraph: str, at: int, state: _State) -> None:
     for tag in told:
         if tag.pronoun:
             start = max((m.end() for m in _SENTENCE_END.finditer(hidden, 0, tag.start)), default=0)
-            end = _SENTENCE_END.search(hidden, tag.end)
-            state.found.append(Said(at + start, at + (end.start() + 1 if end else len(hidden)), tag.who))
+            stop = _SENTENCE_END.search(hidden, tag.end)
+            state.found.append(Said(at + start, at + (stop.start() + 1 if stop else len(hidden)), tag.who))
     state.speaker = speaker or (told[-1].who if told else "")
     closed = not quoted or quoted[-1][1] < len(paragraph) or paragraph[-1:] in '”"»’'
     state.goes_on = not closed
