@@ -236,7 +236,7 @@ def _observe(
     retrieval = retrieve(library, encoder, asked.question, PASSAGES)
     question = read_question(asked.question, retrieval.languages)
     weights = word_weights(question, library.engine())
-    candidates = tuple(c for c in finder.candidates(question, retrieval, weights) if not c.is_row)
+    candidates = tuple(c for c in finder.candidates(question, retrieval, weights) if c.read)
     features = np.asarray([c.features for c in candidates]).reshape(len(candidates), len(READ_FEATURES))
     right = np.asarray([gold_sentence(c.text, asked.answers) for c in candidates], dtype=bool)
     return Observed(name, bool(asked.answers), question, weights, candidates, features, right)

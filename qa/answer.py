@@ -151,13 +151,13 @@ def same_fact(first: Evidence, second: Evidence) -> bool:
     small, large = sorted((a - _REPORTING, b - _REPORTING), key=len)
     if len(small) < 3 or not small <= large or len(small) < 0.6 * len(large):
         return False
-    return _agree(first.quote, second.quote)
+    return _agree(first, second)
 
 
-def _agree(first: str, second: str) -> bool:
+def _agree(first: Evidence, second: Evidence) -> bool:
     """Return whether two sentences have the same negations and figures, and no names against each other."""
     return (
-        _negations(first) == _negations(second)
+        _negations(first.quote) == _negations(second.quote)
         and _figure_set(first) == _figure_set(second)
         and _compatible_names(first, second)
     )
@@ -172,13 +172,16 @@ def _negations(text: str) -> int:
     return sum(word in _NEGATIONS for word in words(text)) + len(_SHORT_NOT.findall(text))
 
 
-def _figure_set(text: str) -> set[tuple[str, str]]:
-    return {(figure.amount, figure.unit) for figure in figures(text)}
+def _figure_set(evidence: Evidence) -> set[tuple[str, str]]:
+    found = figures(evidence.quote, evidence.match.language)
+    return {(figure.amount, figure.unit) for figure in found}
 
 
-def _compatible_names(first: str, second: str) -> bool:
-    a = {first[slice(*span)] for span in names(first) if span[0]}
-    b = {second[slice(*span)] for span in names(second) if span[0]}
+def _compatible_names(first: Evidence, second: Evidence) -> bool:
+    a, b = (
+        {one.quote[slice(*span)] for span in names(one.quote, one.match.language) if span[0]}
+        for one in (first, second)
+    )
     return a <= b or b <= a
 
 
@@ -188,7 +191,7 @@ def _same_figure(first: Evidence, second: Evidence) -> bool:
     if a is None or b is None or (a.amount, a.unit) != (b.amount, b.unit):
         return False
     some, others = _stems(first), _stems(second)
-    return len(some & others) >= 0.5 * len(some | others) and _agree(first.quote, second.quote)
+    return len(some & others) >= 0.5 * len(some | others) and _agree(first, second)
 
 
 def _other_unit(lead: Evidence, item: Evidence) -> bool:
@@ -256,11 +259,13 @@ def _other_date(first: Evidence, second: Evidence) -> bool:
 def _answer_figure(evidence: Evidence) -> Figure | None:
     if evidence.answer is None:
         return None
-    return next((f for f in figures(evidence.quote) if (f.start, f.end) == evidence.answer), None)
+    found = figures(evidence.quote, evidence.match.language)
+    return next((f for f in found if (f.start, f.end) == evidence.answer), None)
 
 
 def _answer_date(evidence: Evidence) -> DateParts:
-    return date_parts(evidence.quote[slice(*evidence.answer)] if evidence.answer else "")
+    said = evidence.quote[slice(*evidence.answer)] if evidence.answer else ""
+    return date_parts(said, evidence.match.language)
 
 
 def _cite(evidence: Evidence, number: int) -> Citation:

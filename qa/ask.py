@@ -271,7 +271,7 @@ class Asker:
         evidence = tuple(less_given(unsaid(evidence, asked), asked))
         if not evidence:
             return _Found(asked, evidence, 0.0, unsure=True)
-        judge = self._calibration.judging(read=not (asked.topic or evidence[0].is_row))
+        judge = self._calibration.judging(read=evidence[0].read)
         confidence = evidence[0].sure * judge.confidence(answer_features(evidence))
         return _Found(asked, evidence, confidence, confidence < judge.threshold)
 

@@ -14,6 +14,7 @@ from index.tokens import tokens, words
 from index.types import StoredPassage
 from qa.called import is_called, stems_of_names
 from qa.evidence import Evidence
+from qa.languages import language_of, says_nothing, shows
 from qa.question import is_function_word
 from qa.retrieve import Match, Retrieval
 
@@ -21,13 +22,16 @@ __all__ = ["AskedClause", "asked_clause", "clause_evidence"]
 
 _BY_NUMBER = (
     r"clauses?|cl|sections?|sect?|ss?|articles?|arts?|paragraphs?|paras?|conditions?|rules?|regulations?|regs?|"
-    r"points?|items?|steps?|recommendations?|recs?|requirements?|reqs?"
+    r"points?|items?|steps?|recommendations?|recs?|requirements?|reqs?|"
+    r"artikel|artikels|ziffer|paragraf|paragraph|punkt|punt|klausel|art[íi]culos?|cl[áa]usulas?|"
+    r"apartados?|articol[oi]|artigos?|artyku[łl]\w*|стат(?:ья|ье|ьи|ью|тя|ті)|пункт\w{0,2}|άρθρο|المادة"
 )
 _BY_NAME = r"schedule|annex|appendix|exhibit|chapter|part"
 """What stands before its number wherever it begins: "7.2 The tenant …", but "Schedule 2"."""
 _ASKED = re.compile(
     rf"(?:(?<!['’])\b(?:(?P<kind>{_BY_NUMBER})|(?P<named>{_BY_NAME}))\b\.?\s*|§+\s*)"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<inner>(?:\s?\(\w{1,4}\))*)(?![\w%])",
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<inner>(?:\s?\(\w{1,4}\))*)(?![\w%])"
+    r"(?:,?\s*(?:abs(?:atz|\.)?|al(?:in[ée]a|\.)?|lid|ust(?:[ęe]p|\.))\s*(?P<part>\d{1,2})\b)?",
     re.IGNORECASE,
 )
 _INNER = re.compile(r"\((\w{1,4})\)")
@@ -83,14 +87,17 @@ def asked_clause(question: str) -> AskedClause | None:
     found = _ASKED.search(question)
     if found is None or _ASKED.search(question, found.end()):
         return None
-    others = _others(f"{question[: found.start()]} {question[found.end() :]}")
+    others = _others(f"{question[: found.start()]} {question[found.end() :]}", language_of(question))
     inner = tuple(part.lower() for part in _INNER.findall(found["inner"]))
+    inner += (found["part"],) if found["part"] else ()
     kind, named = _kind(found["kind"] or found["named"]), bool(found["named"])
     return AskedClause(kind, named, _numbers(found["number"]), inner, others)
 
 
-def _others(text: str) -> tuple[str, ...]:
-    """Return the words of a text that say which document is meant."""
+def _others(text: str, language: str) -> tuple[str, ...]:
+    """Return the words of a text in a language that say which document is meant."""
+    if language != "en":
+        return tuple(w for w in words(text) if not (says_nothing(w, language) or shows(w, language)))
     return tuple(w for w in words(text) if w not in _SHOWING and not is_function_word(w, ("en",)))
 
 
@@ -102,7 +109,7 @@ def clause_evidence(asked: AskedClause, text: str, retrieval: Retrieval, library
     its number in a heading, if any do.
     """
     found: list[tuple[tuple[int, int], list[Evidence]]] = []
-    said = " ".join(_others(_ASKED.sub(" ", text)))
+    said = " ".join(_others(_ASKED.sub(" ", text), language_of(text)))
     for match in retrieval.of_documents:
         named = stems_of_names(match, library)
         if not is_called(named, asked.others, match.language):

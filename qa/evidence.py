@@ -32,8 +32,9 @@ from qa.features import (
 )
 from qa.headings import numbering
 from qa.keys import shares_of_keys
+from qa.languages import language_of
 from qa.question import Question, answer_span, figure_asked_for, is_asked
-from qa.reading import UNREAD, OnRead, Reading, ToRead
+from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
 from qa.rows import Row, answer_cell, row_at
 from qa.shares import shares_of, shares_of_new, sure_of_speaker, sure_of_year
@@ -61,6 +62,10 @@ class PassageReader(Protocol):
         """Return, for each passage, a reading of each of its sentences, in order."""
         ...
 
+    def reads(self, language: str | None) -> bool:
+        """Return whether it can judge texts in a language, None where that is not known."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -68,7 +73,7 @@ class Evidence:
 
     `answer` counts from the start of the sentence. `features` are those of the finder, in order. `sure` is
     how sure one can be of its year and its speaker (see `qa.shares`). `is_row` says that it is a row of a
-    table.
+    table, and `read` that a reader read it.
     """
 
     match: Match
@@ -79,6 +84,7 @@ class Evidence:
     features: tuple[float, ...]
     sure: float = 1.0
     is_row: bool = False
+    read: bool = False
 
     @property
     def quote(self) -> str:
@@ -93,10 +99,10 @@ class Evidence:
 class Candidate:
     """A sentence that may answer: its place in its document, its features, and the answer's span in it.
 
-    `before` is what stands before it in its document. `row` is what it says if it is a row of a table, which
-    has the features of `FEATURES` alone. `own` says whether it gives words of the one whose are asked for,
-    and `speaker` who that is where it doesn't say so itself. `closely` says whether it was looked at closely:
-    the `CLOSE` features are 0 otherwise.
+    `before` is what stands before it in its document. `row` is what it says if it is a row of a table. `own`
+    says whether it gives words of the one whose are asked for, and `speaker` who that is where it doesn't say
+    so itself. `read` says that a reader read it: else it has the features of `FEATURES` alone. `closely` says
+    whether it was looked at closely: the `CLOSE` features are 0 otherwise.
     """
 
     match: Match
@@ -109,6 +115,7 @@ class Candidate:
     own: bool | None = None
     speaker: str = ""
     closely: bool = False
+    read: bool = False
 
     @property
     def text(self) -> str:
@@ -133,7 +140,7 @@ class Candidate:
     def as_evidence(self, score: float, sure: float) -> Evidence:
         """Return it with its score, and how sure one can be of its year and its speaker."""
         place = (self.match, self.start, self.end)
-        return Evidence(*place, score, self.answer, tuple(self.features), sure, self.is_row)
+        return Evidence(*place, score, self.answer, tuple(self.features), sure, self.is_row, self.read)
 
 
 class EvidenceFinder:
@@ -165,7 +172,7 @@ class EvidenceFinder:
         """
         weights = word_weights(question, engine)
         candidates = self.candidates(question, retrieval, weights, on_read)
-        judges = [self._calibration.judging(read=not (c.is_row or question.topic)) for c in candidates]
+        judges = [self._calibration.judging(read=c.read) for c in candidates]
         sure_years = [sure_of_year(question, c) for c in candidates]
         sures = [sure * sure_of_speaker(question, c) for c, sure in zip(candidates, sure_years, strict=True)]
         new = shares_of_new(question, candidates, weights)
@@ -174,8 +181,7 @@ class EvidenceFinder:
         shares = [a * b * c * d for a, b, c, d in zip(own, sure_years, new, keys, strict=True)]
         promise = [judge.promise.probability(c.features) for judge, c in zip(judges, candidates, strict=True)]
         best = sorted(range(len(candidates)), key=lambda i: -promise[i] * shares[i])[:LOOKED_AT]
-        unread = question.topic or not self._reader
-        closer = self.look(question, [candidates[i] for i in best], weights, around=unread)
+        closer = self.look(question, [candidates[i] for i in best], weights)
         for i, one in zip(best, closer, strict=True):
             candidates[i] = one
         found = [
@@ -197,11 +203,14 @@ class EvidenceFinder:
         rows = [
             [row_at(match.document, *span) for span in match.stored.sentences] for match in retrieval.matches
         ]
-        readings = self._readings(question, retrieval.matches, rows, on_read)
         speakers = Speakers(question.text)
-        for match, row_or_none in zip(retrieval.matches, rows, strict=True):
+        for match, row_or_none, readings in zip(
+            retrieval.matches, rows, self._readings(question, retrieval.matches, rows, on_read), strict=True
+        ):
             before, near = match.before, measure_near(question, match, weights)
-            for (start, end), row in zip(match.stored.sentences, row_or_none, strict=True):
+            for number, ((start, end), row) in enumerate(
+                zip(match.stored.sentences, row_or_none, strict=True)
+            ):
                 text = match.text_at(start, end)
                 if row is not None:
                     found.append(_row(question, match, (start, end), row, weights))
@@ -210,29 +219,37 @@ class EvidenceFinder:
                 features = [measure(question, match, text, before, weights, near), np.zeros(len(CLOSE))]
                 answer = None
                 if readings is not None:
-                    reading = readings[len(found)]
+                    reading = readings[number]
                     features.append(np.asarray([reading.odds, reading.score, reading.span_odds]))
                     answer = _answer(question, text, reading)
-                answer = answer or answer_span(question, text)
+                answer = answer or answer_span(question, text, match.language)
                 own, speaker = speakers.of(match, start, end)
                 found.append(
                     Candidate(
-                        match, start, end, before, np.concatenate(features), answer, own=own, speaker=speaker
+                        match,
+                        start,
+                        end,
+                        before,
+                        np.concatenate(features),
+                        answer,
+                        own=own,
+                        speaker=speaker,
+                        read=readings is not None,
                     )
                 )
                 before = text
         return found
 
     def look(
-        self, question: Question, candidates: Sequence[Candidate], weights: Weights, *, around: bool
+        self, question: Question, candidates: Sequence[Candidate], weights: Weights, *, around: bool = False
     ) -> list[Candidate]:
         """Return candidates with their `CLOSE` features.
 
-        What stands `around` a sentence is encoded too where no reader has read it with the sentence; of a
-        row always.
+        What stands around a sentence is encoded too where no reader has read it with the sentence, or always
+        if `around` is wanted.
         """
         texts = [
-            (one.told, *((one.before, context_of(one.match)) if around or one.is_row else ("", "")))
+            (one.told, *((one.before, context_of(one.match)) if around or not one.read else ("", "")))
             for one in candidates
         ]
         vectors = self.vectors([question.text, *chain(*texts)])
@@ -256,14 +273,19 @@ class EvidenceFinder:
         matches: Sequence[Match],
         rows: Sequence[Sequence[Row | None]],
         on_read: OnRead | None,
-    ) -> list[Reading] | None:
-        """Return what the reader makes of every sentence of every passage, answers counted from its start.
+    ) -> list[list[Reading] | None]:
+        """Return what the reader makes of the sentences of each passage, answers counted from their starts.
 
-        Passages of nothing but rows are not read, nor any for a topic.
+        None of passages that are not read: those of nothing but rows, those in a language that the reader
+        doesn't know, and all for a topic.
         """
-        if self._reader is None or question.topic:
-            return None
-        to_read = [match for match, some in zip(matches, rows, strict=True) if None in some]
+        reader = self._reader
+        if reader is None or question.topic:
+            return [None] * len(matches)
+        reads = [
+            None in some and reader.reads(_language(match)) for match, some in zip(matches, rows, strict=True)
+        ]
+        to_read = [match for match, read in zip(matches, reads, strict=True) if read]
         subjects = phrases(question)
         passages = [
             ToRead(
@@ -281,14 +303,10 @@ class EvidenceFinder:
         if on_read is not None:
             for _ in matches[len(to_read) :]:
                 on_read()
-        read = iter(self._reader.read(question.text, passages, on_read) if passages else ())
-        found: list[Reading] = []
-        for match, some in zip(matches, rows, strict=True):
-            readings = next(read) if None in some else [UNREAD] * len(some)
-            for (start, end), reading in zip(match.stored.sentences, readings, strict=True):
-                offset = match.hit.passage.start
-                found.append(reading.within(start - offset, end - offset))
-        return found
+        read = iter(reader.read(question.text, passages, on_read) if passages else ())
+        return [
+            _placed(match, next(read)) if one else None for match, one in zip(matches, reads, strict=True)
+        ]
 
     def vectors(self, texts: Sequence[str]) -> dict[str, TokenVectors]:
         """Return the vectors of texts by text; those that are not kept are encoded."""
@@ -330,6 +348,19 @@ def _row(question: Question, match: Match, place: tuple[int, int], row: Row, wei
     plain = measure(question, match, row.words, "", weights, near)
     answer = answer_cell(question, match.text_at(*place), row, match.language)
     return Candidate(match, *place, "", np.concatenate([plain, np.zeros(len(CLOSE))]), answer, row)
+
+
+def _language(match: Match) -> str | None:
+    """Return the language of a passage: its document's, or English where the passage itself is."""
+    language = match.language
+    return language if language in (None, "en") else language_of(match.hit.text, language)
+
+
+def _placed(match: Match, readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings of a passage with their answers counted from the starts of its sentences."""
+    offset = match.hit.passage.start
+    places = zip(match.stored.sentences, readings, strict=True)
+    return [reading.within(start - offset, end - offset) for (start, end), reading in places]
 
 
 def _answer(question: Question, sentence: str, reading: Reading) -> tuple[int, int] | None:

@@ -116,7 +116,7 @@ def measure(
             stems_met(question, sentence, match.language, weights),
             match.hit.score,
             match.cosine,
-            has_answer_of_kind(question, sentence),
+            has_answer_of_kind(question, sentence, match.language),
             _new_words(question, sentence, match.language),
             _year_agrees(question, match, sentence),
             _names_met(question, f"{sentence} {before}"),

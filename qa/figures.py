@@ -7,7 +7,9 @@ from datetime import datetime
 import regex as re
 
 from index.lexical import is_stop_word
-from index.tokens import words
+from index.tokens import fold, words
+from qa.languages import language_of, words_of
+from qa.local_figures import local_date_parts, local_dates, local_figures
 
 __all__ = [
     "CURRENCIES",
@@ -94,8 +96,14 @@ class Figure:
     unit: str
 
 
-def figures(text: str) -> Iterator[Figure]:
-    """Yield the numbers of a text with their units, those that are years or days of a date left out."""
+def figures(text: str, language: str | None = None) -> Iterator[Figure]:
+    """Yield the numbers of a text with their units, those that are years or days of a date left out.
+
+    `language` is that of its document, if known.
+    """
+    if local := _local(text, language):
+        yield from (Figure(*one) for one in local_figures(text, local))
+        return
     taken = [match.span() for match in _DATE.finditer(text)]
     for match in _FIGURE.finditer(text):
         if any(start <= match.start("amount") < end for start, end in taken):
@@ -112,21 +120,37 @@ def figures(text: str) -> Iterator[Figure]:
         yield Figure(match.start(), end, " ".join(words(match["amount"])) + scale, unit)
 
 
-def dates(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) of each date, year, month, weekday or time of day of a text."""
+def dates(text: str, language: str | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of each date, year, month, weekday or time of day of a text.
+
+    `language` is that of its document, if known.
+    """
+    if local := _local(text, language):
+        yield from local_dates(text, local)
+        return
     for match in _DATE.finditer(text):
         if match.group() != "may":
             yield match.span()
 
 
-def date_parts(text: str) -> DateParts:
+def _local(text: str, language: str | None) -> str | None:
+    """Return the language that a text is in, None for English and for those whose words are not known."""
+    own = "en" if language == "en" else language_of(text, language or "en")
+    known = language if language and words_of(language) and own != "en" else own
+    return known if words_of(known) else None
+
+
+def date_parts(text: str, language: str | None = None) -> DateParts:
     """Return the year, the month and the day of the first date in a text, None for each that it hasn't.
 
     A weekday, a time of day, a decade or a century has none of them. Day before month where both fit.
+    `language` is that of its document, if known.
     """
     from dateutil.parser import ParserError, parse  # 50 ms, and few questions need it
 
-    date = next((text[start:end] for start, end in dates(text)), "")
+    date = next((text[start:end] for start, end in dates(text, language)), "")
+    if local := _local(text, language):
+        return local_date_parts(date, local)
     day_first = not _YEAR_FIRST.match(date)
     try:
         a, b = (parse(date, default=other, dayfirst=day_first) for other in _OTHER_DAYS)
@@ -145,18 +169,18 @@ def years(text: str) -> frozenset[str]:
     )
 
 
-def names(text: str) -> Iterator[tuple[int, int]]:
+def names(text: str, language: str | None = None) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) of each run of capitalised words, a sentence's first word among them.
 
     A function word that begins the run ("On Monday", "The Hague") is not part of it; dates and "I" are none.
     """
-    taken = list(dates(text))
+    taken, local = list(dates(text, language)), _local(text, language) or "en"
     for match in _NAME.finditer(text):
         start, end = match.start(), match.start() + len(match.group().rstrip(".’'-"))
         if (own := _I.search(text, start, end)) and (own.start() == start or not text[:start].strip()):
             end = len(text[: own.start()].rstrip())  # "Can I", but "King George I"
         first, _, rest = text[start:end].partition(" ")
-        if rest and is_stop_word(first.lower(), "en"):
+        if rest and is_stop_word(fold(first), local):
             start += len(first) + 1
         if start < end and not any(a < end and start < b for a, b in taken):
             yield start, end

@@ -9,9 +9,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.tokens import fold
 from qa.figures import dates, named_inside, names, years
+from qa.followup_languages import leans_in, with_other_in, without_lead_in
+from qa.languages import language_of
 from qa.pointing import pointing_words
-from qa.question import QUESTION_WORDS, is_function_word, lead_explained_later, read_question
+from qa.question import (
+    QUESTION_WORDS,
+    has_question_word,
+    is_function_word,
+    lead_explained_later,
+    read_question,
+    without_content,
+)
 from qa.speaker import with_other_speaker
 from qa.topic import topic_of, topic_requested
 from qa.turns import asks_for_more, asks_further, corrected, is_chatter, said_before
@@ -50,7 +60,7 @@ _LEAD_IN = re.compile(r"^(?:(?:and|but|or|so|also|then|what about|how about)\b[\
 _SLOT = re.compile(r"^(in|for|at|from|by|with|on|to|of)\s+(.+?)\s*\??$", re.IGNORECASE)
 _QUESTION_WORD = re.compile(rf"\b(?:{QUESTION_WORDS})\b", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r"\b(?:in|of|for|by|since|on|during|until|from)\s+$", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^?!]+[?!]*\s*")
+_SENTENCE = re.compile(r"[^?!？！]+[?!？！]*\s*")
 _WORD = re.compile(r"\w(?:[\w’'%.,-]*\w)?")
 _CODE = re.compile(r"\b(?:[^\W\d_]{1,4}-?\d+(?:[.-]\w+)*|\d+(?:\.\d+)+|[^\W\d_]\w*(?:[._]\w+)+)\b")
 _ITEM_MARK = re.compile(r"\s*(?:[-*+•▪●◦‣∙·–—]|\(?\w{1,3}(?:\.\d+)*[.)])\s+\W*")
@@ -70,13 +80,14 @@ class Standalone:
     """A question with what it inherits: `text` is `context` and the `own` question, in this order.
 
     What was `said` before is not to be said again: it is asked what else there is. `given` is what answered
-    the question before, on which it leans.
+    the question before, on which it leans. `language` is that of the question.
     """
 
     own: str
     context: str = ""
     said: frozenset[Place] = frozenset()
     given: Statement | None = None
+    language: str = "en"
 
     @property
     def text(self) -> str:
@@ -90,11 +101,14 @@ class Standalone:
         Beside "How old is he?", "Who founded the museum?" leaves "founded museum"; "And in 2020?" asks the
         earlier question itself.
         """
-        bare = _LEAD_IN.sub("", self.own)
-        if not self.context or not _QUESTION_WORD.search(bare) or len(_WORD.findall(bare)) < _LEAST_ASKING:
+        bare = _bare(self.own, self.language)
+        asks = _asks(bare, self.language)
+        if not self.context or not asks or len(_WORD.findall(bare)) < _LEAST_ASKING:
             return self.context
         said = dict.fromkeys(_WORD.findall(self.context))
-        return " ".join(word for word in said if not is_function_word(word.lower(), ("en",))) + "."
+        return (
+            " ".join(word for word in said if not without_content(fold(word), self.language, ("en",))) + "."
+        )
 
     @property
     def topic(self) -> str | None:
@@ -116,8 +130,14 @@ class Standalone:
         return self.text if topic is None else f"{self.context} {topic}".strip()
 
 
-def leans_on_conversation(question: str) -> bool:
-    """Return whether a question cannot be understood without the ones before it."""
+def leans_on_conversation(question: str, language: str | None = None) -> bool:
+    """Return whether a question cannot be understood without the ones before it.
+
+    `language` is its language, if known.
+    """
+    language = language or language_of(question)
+    if language != "en":
+        return leans_in(question, language)
     question = _THESE_TEXTS.sub("", question[lead_explained_later(question) :]).strip()
     named = named_inside(question)
     complete = bool(named) and bool(_BESIDES.search(question) or _SO_THAT.match(question))
@@ -146,24 +166,38 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
         return Standalone(question)
     if meant := corrected(question):
         question = meant if _QUESTION_WORD.search(meant) else f"And {meant.rstrip(' ?.!')}?"
-    if not leans_on_conversation(question):
-        return Standalone(question)
+    language = language_of(question, language_of(history[-1].standalone_question))
+    if not leans_on_conversation(question, language):
+        return Standalone(question, language=language)
     said = said_before(history) if asks_further(question) else frozenset()
-    context, own = _asked_anew(history[-1].standalone_question, question) or ("", question)
-    context = context if own != question else _context(question, history[-1])
-    return Standalone(own, context, said, next(iter(history[-1].statements), None))
+    context, own = _asked_anew(history[-1].standalone_question, question, language) or ("", question)
+    context = context if own != question else _context(question, history[-1], language)
+    return Standalone(own, context, said, next(iter(history[-1].statements), None), language)
 
 
-def _asked_anew(before: str, question: str) -> tuple[str, str] | None:
+def _bare(question: str, language: str) -> str:
+    """Return a question without the words that begin an ellipsis."""
+    return _LEAD_IN.sub("", question) if language == "en" else without_lead_in(question, language)
+
+
+def _asks(text: str, language: str) -> bool:
+    """Return whether a text has a word that makes a question of it."""
+    return bool(_QUESTION_WORD.search(text)) if language == "en" else has_question_word(text, language)
+
+
+def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | None:
     """Return the earlier question with what an ellipsis names in its place, after those before it, or None.
 
     "And Petrov?" asks for what another said; "And the new bridge?" after "Who built the old bridge?".
     """
-    parts = [part.strip() for part in _SENTENCE.findall(before) if not _is_ellipsis(part.strip())]
-    if not parts or not _is_ellipsis(question):
+    parts = [part.strip() for part in _SENTENCE.findall(before) if not _is_ellipsis(part.strip(), language)]
+    if not parts or not _is_ellipsis(question, language):
         return None
     *earlier, last = parts
     last = _without_years(last) if years(question) else last
+    if language != "en":
+        other = with_other_in(last, question, language)
+        return (" ".join(earlier[1 - _KEPT_QUESTIONS :]), other) if other else None
     phrase = _LEAD_IN.sub("", question).rstrip(" ?.!")
     alone = any(end - start == len(phrase) for start, end in names(phrase)) and not _CODE.fullmatch(phrase)
     own = with_other_speaker(last, phrase) if alone else _with_other_thing(last, phrase)
@@ -205,14 +239,15 @@ def _shape(code: str) -> str:
     return re.sub(r"(?:\.1)+", ".1", re.sub(r"[^\W\d]+", "a", re.sub(r"\d+", "1", code)))
 
 
-def _context(question: str, before: Answer) -> str:
+def _context(question: str, before: Answer, language: str) -> str:
     """Return what a question inherits from the last answer: its question, and who or what it named."""
-    context = _without_slot(before.standalone_question, question)
+    context = _without_slot(before.standalone_question, question, language)
     answer = before.statements[0].answer_text if before.statements else None
     kind = read_question(before.question).kind
     person = bool(_PERSON.search(question))
     asked_for_name = (kind == "who" or (kind == "where" and not person)) and _is_name(answer or "")
     refers = _points_at_noun(question) or any(p.search(question) for p in (_PRONOUN, _THERE, _THAT))
+    refers = refers if language == "en" else not _is_ellipsis(question, language)
     if refers and before.statements and answer and asked_for_name:
         return _with_names(context, [answer])
     if refers and before.statements and not named_inside(context):
@@ -254,17 +289,19 @@ def _with_names(context: str, said: Sequence[str]) -> str:
     return f"{context} {', '.join(new)}." if new else context
 
 
-def _without_slot(before: str, question: str) -> str:
+def _without_slot(before: str, question: str, language: str) -> str:
     """Return the last earlier questions without what the new one puts another in the place of."""
     parts = [part.strip() for part in _SENTENCE.findall(before) if part.strip()]
-    elliptic = _is_ellipsis(question)
+    elliptic = _is_ellipsis(question, language)
     if elliptic:  # it takes the place of an ellipsis before it: "And the deposit?", "And the garage?"
         dated = bool(years(question))
-        parts = [part for part in parts if not _is_ellipsis(part) or bool(years(part)) != dated] or parts
+        parts = [p for p in parts if not _is_ellipsis(p, language) or bool(years(p)) != dated] or parts
     context = " ".join(parts[-_KEPT_QUESTIONS:])
     if years(question):
         context = _without_years(context)
-    return _without_phrase_like(context, _LEAD_IN.sub("", question).rstrip(" ?")) if elliptic else context
+    if not elliptic or language != "en":
+        return context
+    return _without_phrase_like(context, _bare(question, language).rstrip(" ?"))
 
 
 def _without_years(question: str) -> str:
@@ -274,10 +311,11 @@ def _without_years(question: str) -> str:
     return question
 
 
-def _is_ellipsis(question: str) -> bool:
+def _is_ellipsis(question: str, language: str) -> bool:
     """Return whether a question names something and leaves what is asked of it to the one before."""
-    phrase = _LEAD_IN.sub("", question)
-    return phrase != question and not _QUESTION_WORD.search(phrase)
+    phrase = _bare(question, language)
+    left = phrase != question or (language == "zh" and question.rstrip(" ?？").endswith("呢"))
+    return left and not _asks(phrase.rstrip(" ?？").removesuffix("呢"), language)
 
 
 def _without_phrase_like(context: str, phrase: str) -> str:

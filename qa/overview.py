@@ -9,6 +9,7 @@ from index.tokens import words
 from index.types import Document, StoredPassage
 from qa.called import is_called, stems_of_names
 from qa.evidence import Evidence
+from qa.languages import language_of, summed_in
 from qa.question import is_function_word
 from qa.retrieve import Match, Retrieval
 from qa.types import Hit
@@ -79,6 +80,9 @@ def text_asked_about(question: str) -> tuple[str, ...] | None:
 
     "Summarise the settlement agreement", "What is the nitrate paper about?"
     """
+    language = language_of(question)
+    if language != "en":
+        return summed_in(question, language) or None
     bare = " ".join(question.split()).rstrip(" ?!.")
     found = _OF_ONE.match(bare)
     if found is None or (_ASKS_WHAT.match(bare) and not found["about"]):

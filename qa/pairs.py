@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from index.engine import SearchEngine
 from index.tokens import tokens, words
-from qa.question import is_function_word
+from qa.languages import language_of
+from qa.question import without_content
 from qa.rarity import rarity
 
 __all__ = ["AskedPairs", "word_shares"]
@@ -20,7 +21,8 @@ def word_shares(question: str, languages: Sequence[str], engine: SearchEngine) -
 
     `languages` are those whose function words say nothing.
     """
-    said = [word for word in dict.fromkeys(words(question)) if not is_function_word(word, languages)]
+    own = language_of(question)
+    said = [word for word in dict.fromkeys(words(question)) if not without_content(word, own, languages)]
     found = rarity(said, engine)
     return dict(zip(said, (found / found.sum()).tolist() if said else [], strict=True))
 

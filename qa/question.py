@@ -1,13 +1,26 @@
 """What a question asks for: its content words, the kind of its answer, and the years it names."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from index.lexical import is_stop_word
 from index.tokens import words
 from qa.figures import CURRENCIES, Figure, dates, figures, names, years
+from qa.languages import (
+    ENGLISH_WORDS,
+    LANGUAGES,
+    AnswerKind,
+    asked_kind,
+    asks_for_money,
+    asks_for_share,
+    asks_in,
+    has_capitals,
+    language_of,
+    says_nothing,
+    says_reason,
+    silent_spans,
+)
 from qa.types import Place, Statement
 
 __all__ = [
@@ -19,24 +32,14 @@ __all__ = [
     "answer_span",
     "figure_asked_for",
     "has_answer_of_kind",
+    "has_question_word",
     "is_asked",
     "is_function_word",
     "lead_explained_later",
     "read_question",
+    "without_content",
 ]
 
-AnswerKind = Literal["figure", "date", "who", "where", "reason", "open"]
-_FUNCTION_WORDS = frozenset(
-    """
-    a about according after again all also am among an and any are as at be because been before being
-    between both but by can could did do does doing done down during each ever few for from get give had
-    has have having he her here hers him his how i i'd i'll i'm i've if in into is it its just kind know
-    list many may me might more most much must my name no not now of off on once only or other our out
-    over own please s said same say says shall she should show so some such t tell than that the their
-    them then there these they this those through to too type under until up us very was we were what
-    when where which while who whom whose why will with would you your
-    """.split()
-)
 _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     (
         "figure",
@@ -167,6 +170,7 @@ class Question:
     latest: bool = False
     names: frozenset[str] = frozenset()
     topic: bool = False
+    language: str = "en"
     said: frozenset[Place] = frozenset()
     given: Statement | None = None
 
@@ -181,16 +185,20 @@ def read_question(
     """
     own_start = len(context) + 1 if context else 0
     full = f"{context} {text}" if context else text
-    found = [
-        Word(m.start(), m.end(), forms[0], 1.0 if m.start() >= own_start else INHERITED_SHARE)
-        for m in _WORD.finditer(full)
-        if (forms := words(m.group()))
-    ]
+    before = language_of(context)
+    own = language_of(text, before)
+    found = list(_words(full, own_start))
     said = {m.start() for m in _MAY.finditer(full)}
-    content = tuple(w for w in found if w.start in said or not is_function_word(w.form, languages))
-    kind = _kind(text)
-    if kind == "open" and context and not _HAS_QUESTION_WORD.search(text):
-        kind = _kind(context)
+    silent = silent_spans(full, own)
+    content = tuple(
+        w
+        for w in found
+        if w.start in said
+        or not (without_content(w.form, own, languages) or any(a < w.end and w.start < b for a, b in silent))
+    )
+    kind = _kind(text, own)
+    if kind == "open" and context and not has_question_word(text, own):
+        kind = _kind(context, before)
     return Question(
         text=full,
         content=content or tuple(found),
@@ -199,21 +207,52 @@ def read_question(
         broad=topic or bool(_BROAD.search(text)),
         several=bool(_SEVERAL.search(text)),
         latest=bool(_LATEST.search(text)) and not years(text),
-        names=_names_and_numbers(text, languages, topic=topic),
+        names=_names_and_numbers(text, own, languages, topic=topic),
         topic=topic,
+        language=own,
     )
 
 
-def _names_and_numbers(text: str, languages: Sequence[str | None], *, topic: bool) -> frozenset[str]:
+def _words(text: str, own_start: int) -> Iterator[Word]:
+    """Yield the words of a text; those before its own start are inherited.
+
+    In a script without spaces a word is each pair of characters (see `index.tokens`).
+    """
+    for match in _WORD.finditer(text):
+        start, forms = match.start(), words(match.group())
+        share = 1.0 if start >= own_start else INHERITED_SHARE
+        if len(forms) == 1:
+            yield Word(start, match.end(), forms[0], share)
+        for place, form in enumerate(forms if len(forms) > 1 else ()):
+            yield Word(start + place, start + place + len(form), form, share)
+
+
+def without_content(form: str, language: str, languages: Sequence[str | None]) -> bool:
+    """Return whether a folded word of a question in a language carries no content.
+
+    In a question in English none does that is on a stop list of the `languages` of what is asked.
+    """
+    return is_function_word(form, languages) if language == "en" else says_nothing(form, language)
+
+
+def has_question_word(text: str, language: str) -> bool:
+    """Return whether a text in a language has a word that asks for something."""
+    return bool(_HAS_QUESTION_WORD.search(text)) if language == "en" else asks_in(text, language)
+
+
+def _names_and_numbers(
+    text: str, own: str, languages: Sequence[str | None], *, topic: bool
+) -> frozenset[str]:
     """Return the folded words of the names and the numbers of a question, its first word left out.
 
     That of a topic is left in: there a capital is no sign of a beginning.
     """
     first = _WORD.search(text)
-    own = first.end() if first and not topic else 0
-    found = {form for start, end in names(text) if end > own for form in words(text[max(start, own) : end])}
+    begin = first.end() if first and not topic else 0
+    named = names(text) if has_capitals(own) else ()
+    found = {form for start, end in named if end > begin for form in words(text[max(start, begin) : end])}
     found |= {match.group() for match in _WORD.finditer(text) if match.group().isdigit()}
-    return frozenset(form for form in found if not is_function_word(form, languages))
+    return frozenset(form for form in found if not without_content(form, own, languages))
 
 
 def lead_explained_later(text: str) -> int:
@@ -230,33 +269,35 @@ def lead_explained_later(text: str) -> int:
     return lead.end() if any(lead.end() < start < end for start, _ in names(text)) else 0
 
 
-def _kind(text: str) -> AnswerKind:
+def _kind(text: str, language: str = "en") -> AnswerKind:
+    if language != "en":
+        return asked_kind(text, language)
     return next((kind for kind, pattern in _COMPILED if pattern.search(text)), "open")
 
 
 def is_function_word(form: str, languages: Sequence[str | None]) -> bool:
     """Return whether a folded word carries no content of its own in one of the languages."""
-    return form in _FUNCTION_WORDS or any(is_stop_word(form, language) for language in languages)
+    return form in ENGLISH_WORDS or any(is_stop_word(form, language) for language in languages)
 
 
-def answer_span(question: Question, sentence: str) -> tuple[int, int] | None:
+def answer_span(question: Question, sentence: str, language: str | None = None) -> tuple[int, int] | None:
     """Return where in a sentence something of the kind that is asked for stands, or None.
 
     Of several, the one nearest to the question's own words is taken; what the question names itself is
-    no answer to it.
+    no answer to it. `language` is that of the sentence's document, if known.
     """
     match question.kind:
         case "figure":
-            spans = _figure_spans(question.text, sentence)
+            spans = _figure_spans(question, sentence, language)
         case "date":
-            spans = list(dates(sentence))
+            spans = list(dates(sentence, language))
         case "who" | "where":
-            spans = list(names(sentence))
+            spans = list(names(sentence, language))
         case _:
             return None
     asked = set(words(question.text))
     spans = [span for span in spans if not set(words(sentence[slice(*span)])) <= asked]
-    spans = [s for s in spans if any(w not in _FUNCTION_WORDS for w in words(sentence[slice(*s)]))]
+    spans = [s for s in spans if any(w not in ENGLISH_WORDS for w in words(sentence[slice(*s)]))]
     if not spans:
         return None
     forms = {word.form for word in question.content}
@@ -266,34 +307,38 @@ def answer_span(question: Question, sentence: str) -> tuple[int, int] | None:
     return min(spans, key=lambda span: min(abs(span[0] - anchor) for anchor in anchors))
 
 
-def _figure_spans(question: str, sentence: str) -> list[tuple[int, int]]:
+def _figure_spans(question: Question, sentence: str, language: str | None) -> list[tuple[int, int]]:
     """Return the figures of a sentence; of the unit that the question asks for, where it has any."""
     begins = _CLAUSE_NUMBER.match(sentence)
-    found = [figure for figure in figures(sentence) if not begins or figure.start >= begins.end()]
+    found = [figure for figure in figures(sentence, language) if not begins or figure.start >= begins.end()]
     return [(figure.start, figure.end) for figure in _fitting(question, found) or found]
 
 
-def _fitting(question: str, found: Sequence[Figure]) -> list[Figure]:
+def _fitting(question: Question, found: Sequence[Figure]) -> list[Figure]:
     """Return the figures that have a unit which fits a question."""
     fits = _figure_units(question)
     fitting = [figure for figure in found if fits(figure.unit)]
-    if _ASKS_LENGTH.search(question):
+    if _ASKS_LENGTH.search(question.text):
         return [figure for figure in fitting if figure.unit in _LENGTHS] or fitting
     return fitting
 
 
-def _figure_units(question: str) -> Callable[[str], bool]:
+def _figure_units(question: Question) -> Callable[[str], bool]:
     """Return which units fit a question: a share, a sum of money, or a count of things.
 
     A change ("How much did trade grow?") may be told in any.
     """
-    if _ASKS_CHANGE.search(question):
+    text, language = question.text, question.language
+    if language != "en":
+        money, share = asks_for_money(text, language), asks_for_share(text, language)
+        return lambda unit: unit in CURRENCIES if money else unit == "%" if share else True
+    if _ASKS_CHANGE.search(text):
         return lambda unit: True
-    if _ASKS_SHARE.search(question):
+    if _ASKS_SHARE.search(text):
         return lambda unit: unit == "%"
-    if _ASKS_MONEY.search(question):
+    if _ASKS_MONEY.search(text):
         return lambda unit: unit in CURRENCIES
-    if _ASKS_AMOUNT.search(question):  # of leave, of water, of tax
+    if _ASKS_AMOUNT.search(text):  # of leave, of water, of tax
         return lambda unit: True
     return lambda unit: unit not in CURRENCIES or unit in _WEIGHTS_TOO
 
@@ -305,44 +350,50 @@ def is_asked(question: Question, answer: str) -> bool:
     """
     if question.kind not in ("who", "where") or " or " in question.text.lower():
         return False
-    said = {word for word in words(answer) if word not in _FUNCTION_WORDS}
+    said = {word for word in words(answer) if word not in ENGLISH_WORDS}
     return bool(said) and said <= set(words(question.text))
 
 
-def figure_asked_for(question: Question, sentence: str, start: int, end: int) -> tuple[int, int] | None:
+def figure_asked_for(
+    question: Question, sentence: str, start: int, end: int, language: str | None = None
+) -> tuple[int, int] | None:
     """Return the whole figure at a place of a sentence, or None where there is none or it cannot be meant.
 
     It cannot be a share where a sum of money is asked for and stands in the sentence too, nor the other way
     round, nor a mere number where a sentence says how long.
     """
-    found = list(figures(sentence))
+    found = list(figures(sentence, language))
     inside = [figure for figure in found if figure.start < end and figure.end > start]
     if len(inside) != 1:
         return None
-    (figure,), fitting = inside, _fitting(question.text, found)
+    (figure,), fitting = inside, _fitting(question, found)
     mere = not figure.unit and _ASKS_LENGTH.search(question.text)
     if fitting and figure not in fitting and (mere or figure.unit == "%" or figure.unit in CURRENCIES):
         return None
     return figure.start, figure.end
 
 
-def has_answer_of_kind(question: Question, sentence: str) -> float:
+def has_answer_of_kind(question: Question, sentence: str, language: str | None = None) -> float:
     """Return how surely a sentence holds something of the kind that is asked for.
 
     1 for certain, 0 for nothing of the kind, 0.5 where any sentence will do, 0.3 for a figure of
-    another unit.
+    another unit. `language` is that of the sentence's document, if known.
     """
     if question.kind == "open":
         return 0.5
     if question.kind == "reason":
-        return float(bool(_REASON.search(sentence)))
-    span = answer_span(question, sentence)
+        own = "en" if language == "en" else language_of(sentence, language or "en")
+        return float(bool(_REASON.search(sentence)) if own not in LANGUAGES else says_reason(sentence, own))
+    if question.kind in ("who", "where") and not has_capitals(language or "en"):
+        return 0.5
+    span = answer_span(question, sentence, language)
     if span is None:
         return 0.0
     if question.kind == "figure":
-        found = figures(sentence)
-        fitting = _figure_units(question.text)
+        found = figures(sentence, language)
+        fitting = _figure_units(question)
         return 1.0 if any((f.start, f.end) == span and fitting(f.unit) for f in found) else 0.3
-    if span[0] == 0 and question.kind in ("who", "where") and " " not in sentence[slice(*span)]:
-        return 0.5  # a capital at the start of a sentence may be no name
+    alone = question.kind in ("who", "where") and " " not in sentence[slice(*span)]
+    if alone and (span[0] == 0 or language == "de"):
+        return 0.5  # a capital at the start of a sentence, or of any German noun, may be no name
     return 1.0

@@ -48,6 +48,10 @@ class Reader:
         self.warm()
         return self._loaded.read(question, passages, on_read or (lambda: None))
 
+    def reads(self, language: str | None) -> bool:
+        """Return whether it can judge texts in a language: it has learned English alone."""
+        return language in (None, "en")
+
 
 class _Network:
     """The network of `training.reader_model`, without torch."""

@@ -188,7 +188,9 @@ def answer_cell(question: Question, sentence: str, row: Row, language: str | Non
         return best[0].start, best[0].end
     if question.kind not in ("figure", "date"):
         return None
-    spans = [(cell, answer_span(question, sentence[cell.start : cell.end])) for cell in best or cells]
+    spans = [
+        (cell, answer_span(question, sentence[cell.start : cell.end], language)) for cell in best or cells
+    ]
     found = [(cell.start + span[0], cell.start + span[1]) for cell, span in spans if span]
     return found[0] if len(found) == 1 else None
 

@@ -71,6 +71,10 @@ class SpanReader:
                     on_read()
         return found
 
+    def reads(self, language: str | None) -> bool:
+        """Return whether it can judge texts in a language: what a model has learned is not known."""
+        return True
+
     def _read(self, question: str, passages: Sequence[ToRead]) -> list[list[Reading]]:
         import torch
 

@@ -7,6 +7,8 @@ topics are judged by vectors and words (see `Calibration.unread`).
 
 import re
 
+from index.tokens import fold
+from qa.languages import LANGUAGES, asks_in, language_of, summed_in
 from qa.question import ASKING_WORDS, QUESTION_WORDS, is_function_word
 
 __all__ = ["asks_for_overview", "topic_of", "topic_requested"]
@@ -89,6 +91,9 @@ def topic_of(question: str) -> str | None:
     requested = topic_requested(question)
     if requested is not None:
         return requested
+    language = language_of(question)
+    if language != "en" and asks_in(question, language):
+        return None
     bare = _bare(question)
     in_front = _IN_FRONT.match(bare)
     topic = in_front["topic"] if in_front else bare
@@ -105,6 +110,10 @@ def topic_of(question: str) -> str | None:
 
 def asks_for_overview(question: str) -> bool:
     """Return whether it is asked what the documents are about, and nothing else."""
+    language = language_of(question)
+    if language != "en":
+        summed = summed_in(question, language)
+        return summed is not None and set(summed) <= set(fold(LANGUAGES[language].texts).split())
     said = [re.sub(r"['’]s$", "", word.lower()) for word in _WORD.findall(question)]
     texts = [word for word in said if word == "here" or _TEXT_NOUN.fullmatch(word)]
     known = _OVERVIEW_WORDS.union(texts, _SAYS if texts else ())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from qa.languages import is_chatter_in_any
 from qa.types import Answer, Place
 
 __all__ = ["asks_for_more", "asks_further", "corrected", "is_chatter", "said_before"]
@@ -33,7 +34,7 @@ _FURTHER = re.compile(r"\b(?:who|what|where|when|why|how|any(?:thing|one|body|wh
 
 def is_chatter(question: str) -> bool:
     """Return whether the whole of a question is words that ask for nothing: "ok, thanks", "are you sure?"."""
-    return bool(_CHATTER.fullmatch(question.strip()))
+    return bool(_CHATTER.fullmatch(question.strip())) or is_chatter_in_any(question)
 
 
 def corrected(question: str) -> str | None:

@@ -29,6 +29,10 @@ class TheReaderOf:
         """Take the word."""
         self.word = word
 
+    def reads(self, language: str | None) -> bool:
+        """Return that it reads all of them."""
+        return True
+
     def read(
         self, question: str, passages: Sequence[ToRead], on_read: OnRead | None = None
     ) -> list[list[Reading]]:
