@@ -49,7 +49,12 @@ OWNERS = {
     "sqlite3": {"index/schema.py", "index/store.py", "index/doctor.py", "qa/conversations.py"},
     "trafilatura": {"index/formats/html.py"},
     "markdown_it": {"index/formats/markdown.py", "index/formats/markdown_spans.py"},
-    "pypdfium2": {"index/formats/pdf.py", "index/formats/pdf_glyphs.py", "index/formats/pdf_pages.py"},
+    "pypdfium2": {
+        "index/formats/pdf.py",
+        "index/formats/pdf_drawn.py",
+        "index/formats/pdf_glyphs.py",
+        "index/formats/pdf_pages.py",
+    },
     "docx": {"index/formats/office.py"},
     "pptx": {"index/formats/office.py"},
     "python_calamine": {"index/formats/sheets.py"},

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-__all__ = ["BULLET", "NUMERALS", "ROMAN", "list_lines", "marked", "numeral"]
+__all__ = ["BULLET", "BULLETS", "NUMERALS", "ROMAN", "list_lines", "marked", "numeral"]
 
 BULLET = "•"
 
 ROMAN = r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
 """A number from i to xxxix."""
 _MARK = re.compile(rf"\s*(\(?)([A-Za-z]|{ROMAN}|\d{{1,3}})([.)])\s+\S")
-_BULLETS = "•▪●◦‣∙"
-_BULLET = re.compile(rf"\s*([{_BULLETS}])\s+\S")
+BULLETS = "•▪●◦‣∙"
+_BULLET = re.compile(rf"\s*([{BULLETS}])\s+\S")
 _OWN_MARK = re.compile(
     r"(?:\(?(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,3}(?:\.\d{1,3})*)[.)]|[-*+•▪●◦‣∙·–—]|\d{1,3}(?:\.\d{1,3})+)\s"
 )
@@ -33,7 +33,7 @@ def list_lines(lines: Sequence[str]) -> set[int]:
     last: dict[tuple[str, int], int] = {}
     for index, line in enumerate(lines):
         for form, value in _marks(line):
-            before = last.get((form, value - (form not in _BULLETS)))
+            before = last.get((form, value - (form not in BULLETS)))
             if before is not None and index - before <= _MOST_LINES:
                 found |= {before, index}
             last[form, value] = index

@@ -17,8 +17,10 @@ from index import steps
 from index.blocks import Extracted
 from index.errors import UnreadableError
 from index.formats.ocr import OCR, languages, recognise
+from index.formats.pdf_drawn import drawn_on
 from index.formats.pdf_layout import PageBuilder, without_running_lines
-from index.formats.pdf_lines import Line, page_lines
+from index.formats.pdf_lines import Line
+from index.formats.pdf_order import page_lines
 
 __all__ = ["read_pdf"]
 
@@ -123,7 +125,7 @@ def _page(document: Any, number: int, language: str | None) -> _Page:  # noqa: A
     try:
         textpage = page.get_textpage()
         try:
-            lines = page_lines(textpage)
+            lines = page_lines(textpage, drawn_on(page))
         finally:
             textpage.close()
         asides = tuple(_asides(document, page))

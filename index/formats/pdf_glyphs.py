@@ -10,7 +10,18 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-__all__ = ["Box", "Glyph", "Piece", "angle_of", "baseline_of", "box_of", "is_bold", "pieces_of", "size_of"]
+__all__ = [
+    "Box",
+    "Glyph",
+    "Piece",
+    "angle_of",
+    "baseline_of",
+    "box_of",
+    "is_bold",
+    "pieces_of",
+    "size_of",
+    "turned_box",
+]
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points, turned so that the text runs from left to right."""
@@ -114,6 +125,12 @@ def box_of(textpage: Any, index: int, angle: int) -> Box:  # noqa: ANN401
         left, bottom, right, top = textpage.get_charbox(index, loose=True)
     except pdfium.PdfiumError:
         return 0.0, 0.0, 0.0, 0.0
+    return turned_box((left, bottom, right, top), angle)
+
+
+def turned_box(box: Box, angle: int) -> Box:
+    """Return a box of the page turned so that text which is turned so on the page runs from left to right."""
+    left, bottom, right, top = box
     turned = (
         (left, bottom, right, top),
         (bottom, -right, top, -left),

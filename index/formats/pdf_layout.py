@@ -7,37 +7,36 @@ are left out. A paragraph that goes on over a page break stays one; the notes be
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from itertools import pairwise
 
 from index.blocks import Block, BlockKind, TextBuilder, clean, table_text
-from index.formats.list_marks import ROMAN
 from index.formats.pdf_lines import Line
-from index.formats.pdf_scripts import MARKS
-from index.formats.pdf_tables import tables
+from index.formats.pdf_paragraphs import (
+    BULLET_AT_START,
+    HEADING_HEIGHT,
+    NOTE_MARK,
+    PARAGRAPH_GAP,
+    TERMINAL,
+    paragraphs,
+)
+from index.formats.pdf_tables import Columns, Row, columns_of, same_columns, tables
+from index.formats.pdf_words import Words
 
 __all__ = ["PageBuilder", "without_running_lines"]
 
-_TERMINAL = re.compile(rf"[.!?:;…。！？][\"'”’»)\]]*[{MARKS}]*$")
-_NOTE_MARK = re.compile(rf"^[{MARKS}]+")
-_BULLET = re.compile(rf"^(?:[•▪●◦‣∙·–—*-]|\(?\d{{1,3}}[.)]|\(?(?:[a-z]|{ROMAN})[.)]|\([A-Z]\))\s")
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:page|seite|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", re.I
 )
-_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_WORD_CHARS = 3
 _LINES_AT_EDGE = 2
 _FULL_CHARS = 80
 """A paragraph that long, without an end at the end of a page, goes on over it, however it goes on."""
 _NOTE_HEIGHT = 0.9
 """How high the type of notes is at most, beside that of the text."""
-_HEADING_HEIGHT = 1.15
-"""How high the type of headings is at least, beside that of the text, where it is not bold."""
+_SMALL_HEADING = 0.8
+"""How high bold type is at least, beside that of the text, that heads a paragraph."""
 _LARGE_HEIGHT = 1.5
 """Type that high is of a heading even where the words end like a sentence."""
-_PARAGRAPH_GAP = 1.3
-"""How far below a line the next paragraph stands at least, in usual drops, where the gap alone tells it."""
 _SAME_HEIGHT = 0.96
 """Type that is lower than another by less is of the same size: sizes come with the noise of scaling."""
 
@@ -58,7 +57,7 @@ def _heading_heights(pages: Sequence[Sequence[Line]], body: float) -> tuple[floa
     to be seen, not to head the whole.
     """
     larger = [
-        [line.height for line in lines if line.height > _HEADING_HEIGHT * body and _has_letters(line.text)]
+        [line.height for line in lines if line.height > HEADING_HEIGHT * body and _has_letters(line.text)]
         for lines in pages
     ]
     first = next((max(heights) for heights in larger if heights), 0.0)
@@ -71,18 +70,6 @@ def _heading_heights(pages: Sequence[Sequence[Line]], body: float) -> tuple[floa
 
 def _has_letters(text: str) -> bool:
     return any(c.isalpha() for c in text)
-
-
-def _words_of(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
-    """Return the words that stand whole in some line, in small letters."""
-    found: set[str] = set()
-    for lines in pages:
-        parted = False
-        for line in lines:
-            words = _WORD.findall(line.text.lower())
-            found.update(words[parted : -1 if line.hyphen else None])
-            parted = line.hyphen
-    return frozenset(found)
 
 
 def without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
@@ -102,11 +89,12 @@ def without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
 
 
 def _edges(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines at the head and at the foot that stand apart from the text between."""
+    """Return the lines at the head and at the foot that stand apart from the text, and in no drawn table."""
     found: list[Line] = []
     for some in (lines[: _LINES_AT_EDGE + 1], lines[-_LINES_AT_EDGE - 1 :][::-1]):
+        drawn = next((number for number, line in enumerate(some) if line.grid is not None), len(some))
         apart = [i for i in range(len(some) - 1) if _gap(some[i], some[i + 1]) > 0.8 * some[i].height]
-        found += some[: apart[-1] + 1] if apart else []
+        found += some[: min(apart[-1] + 1, drawn)] if apart else []
     return found
 
 
@@ -125,14 +113,14 @@ def _notes(lines: Sequence[Line], body: float, usual_drop: float) -> int:
     Of type as large as the text's it is what begins with a raised mark that stands in the text above.
     """
     start = len(lines)
-    while start and lines[start - 1].height < _NOTE_HEIGHT * body:
+    while start and lines[start - 1].height < _NOTE_HEIGHT * body and lines[start - 1].grid is None:
         start -= 1
     if 0 < start < len(lines) and lines[start].top < lines[start - 1].bottom:
         return start
     for number in range(1, len(lines)):
         before, line = lines[number - 1], lines[number]
-        mark = _NOTE_MARK.match(line.text)
-        apart = before.bottom - line.bottom > _PARAGRAPH_GAP * max(usual_drop, 1.0) * line.height
+        mark = NOTE_MARK.match(line.text)
+        apart = before.bottom - line.bottom > PARAGRAPH_GAP * max(usual_drop, 1.0) * line.height
         if mark and apart and any(mark.group() in above.text[1:] for above in lines[:number]):
             rest = lines[number:]
             if all(0 < one.bottom - two.bottom < 2 * body for one, two in pairwise(rest)):
@@ -152,83 +140,33 @@ def _usual_drop(pages: Sequence[Sequence[Line]]) -> float:
     return max(below, key=lambda drop: (below[drop], -drop), default=0.0)
 
 
-def _paragraphs(lines: Sequence[Line], usual_drop: float) -> Iterator[list[Line]]:
-    """Yield the lines of each paragraph of a page, given how far below each other its lines usually stand."""
-    widest = max((line.right for line in lines), default=0.0)
-    group: list[Line] = []
-    for line in lines:
-        if group and _begins(group, line, widest, usual_drop):
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
-
-
-def _begins(group: list[Line], line: Line, widest: float, usual_drop: float) -> bool:
-    """Return whether a line begins a paragraph after those of the group."""
-    before = group[-1]
-    if before.hyphen:
-        return False
-    height = max(before.height, 1.0)
-    if abs(line.height - height) > 0.15 * height or line.bold != before.bold:
-        # A line of other type inside a paragraph goes on where the sentence does.
-        return not (not _TERMINAL.search(before.text) and line.text[:1].islower())
-    drop = before.bottom - line.bottom
-    ended = bool(_TERMINAL.search(before.text))
-    if drop < -2 * height:  # the next column, or something set apart
-        return ended or not (line.text[:1].islower() or before.right - before.left > 0.3 * widest)
-    if drop > 1.9 * height or _BULLET.match(line.text) or _NOTE_MARK.match(line.text):
-        return True
-    if _BULLET.match(group[0].text) and line.left < group[0].left - 0.3 * height:
-        return True  # what goes on with an item does not stand out to the left of its mark
-    own_drop = (group[-2].bottom - before.bottom) / height if len(group) > 1 else 0.0
-    gap = _PARAGRAPH_GAP * max(usual_drop, own_drop) * height
-    if usual_drop and drop > gap and (ended or not line.text[:1].islower()):
-        return True
-    indented = line.left - min(one.left for one in group) > 0.8 * height and len(group) > 1
-    indented = indented or (len(group) == 1 and line.left - before.left > 0.8 * height and ended)
-    column = max(one.right for one in group)
-    short = before.right < max(column, line.right) - 0.15 * (column - before.left + 1)
-    return ended and (indented or short)
-
-
-def _level(group: Sequence[Line], body: float, heights: Sequence[float]) -> int:
+def _level(group: Sequence[Line], body: float, heights: Sequence[float], below: Sequence[Line]) -> int:
     """Return the level of a heading (larger or bolder than the text, short, no sentence), 0 for prose.
 
     `heights` are those of the document's headings: the level counts from 1 for the largest; bold type of the
-    text's size comes after them all.
+    text's size comes after them all. Bold type that is smaller heads only a paragraph that stands below it.
     """
     text = " ".join(line.text for line in group)
     if len(text) > 200 or len(group) > 3 or not _has_letters(text):
         return 0
     height = max(line.height for line in group)
     large = height > _LARGE_HEIGHT * body
-    if large or (height > _HEADING_HEIGHT * body and not text.endswith(".")):
+    if large or (height > HEADING_HEIGHT * body and not text.endswith(".")):
         return 1 + sum(height < _SAME_HEIGHT * other for other in heights)
-    bold = all(line.bold for line in group) and height >= 0.95 * body
-    return len(heights) + 1 if bold and not _TERMINAL.search(text) else 0
+    if not all(line.bold for line in group) or TERMINAL.search(text):
+        return 0
+    heads = len(group) == 1 and sum(len(line.text) for line in below) > len(text) and not below[0].bold
+    if height >= 0.95 * body:
+        return len(heights) + 1
+    return len(heights) + 2 if heads and height >= _SMALL_HEADING * body else 0
 
 
-def _joined(lines: Sequence[Line], words: AbstractSet[str]) -> str:
+def _joined(lines: Sequence[Line], words: Words) -> str:
     """Return the text of a paragraph, parted words put together."""
     parts: list[str] = [lines[0].text]
     for line, following in pairwise(lines):
-        parts.append(_between(line.text, following.text, words, hyphen=line.hyphen) + following.text)
+        parts.append(words.between(line.text, following.text, line.hyphen) + following.text)
     return "".join(parts)
-
-
-def _between(before: str, after: str, words: AbstractSet[str], *, hyphen: bool) -> str:
-    """Return what stands between two lines: a space, a hyphen that belongs to the word, or nothing."""
-    if not hyphen:
-        return " "
-    if not (before[-1:].isalpha() and after[:1].islower()):
-        return "-"
-    first, last = _WORD.findall(before.lower())[-1], _WORD.findall(after.lower())[0]
-    if f"{first}{last}" in words:
-        return ""
-    of_words = first in words and last in words and min(len(first), len(last)) >= _WORD_CHARS
-    return "-" if of_words or f"{first}-{last}" in words else ""
 
 
 class PageBuilder:
@@ -237,11 +175,12 @@ class PageBuilder:
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
         """Take the lines of all pages, which tell the sizes of the type and which words are written whole."""
         self._builder = TextBuilder()
-        self._body, self._words = _body_height(pages), _words_of(pages)
+        self._body, self._words = _body_height(pages), Words(pages)
         self._headings = _heading_heights(pages, self._body)
         self._usual_drop = _usual_drop(pages)
         self._held: tuple[str, BlockKind, int] | None = None
         self._held_page = 0
+        self._table: tuple[list[str], Columns] | None = None  # the first row of the last one, and its columns
         self._within: list[tuple[int, int]] = []  # page, offset in the held paragraph
         self._page = 0
         self._at_top = False
@@ -252,20 +191,40 @@ class PageBuilder:
         """Add a page, from 0, with its lines in reading order."""
         self._page, self._at_top = number, True
         notes = _notes(lines, self._body, self._usual_drop)
-        for text, rows in tables(lines[:notes]):
+        for text, rows in tables(lines[:notes], self._words.between):
             if rows:
-                self._add(table_text([cell.text for cell in row] for row in rows), "verbatim", 0)
-            for paragraph in _paragraphs(text, self._usual_drop) if not rows else ():
-                level = _level(paragraph, self._body, self._headings)
+                self._add_table(text, rows)
+                continue
+            found = list(paragraphs(text, self._usual_drop, self._body))
+            for number, paragraph in enumerate(found, 1):
+                below = found[number] if number < len(found) else []
+                level = _level(paragraph, self._body, self._headings, below)
                 joined = _joined(paragraph, self._words)
                 self._add(joined, "heading" if level else "prose", level, hyphen=paragraph[-1].hyphen)
-        for paragraph in _paragraphs(lines[notes:], self._usual_drop):
+        for paragraph in paragraphs(lines[notes:], self._usual_drop, self._body):
             self.add_aside(_joined(paragraph, self._words), "prose")
+
+    def _add_table(self, lines: Sequence[Line], rows: Sequence[Row]) -> None:
+        """Add a table; where it goes on from the page before, to that one, a repeated head left out."""
+        said, columns = [[cell.text for cell in row] for row in rows], columns_of(lines, rows)
+        held, before = self._held, self._table
+        if held is None or before is None or not self._at_top or held[1] != "verbatim":
+            goes_on = False
+        else:
+            other_head = lines[0].bold and not lines[-1].bold and said[0] != before[0]
+            goes_on = same_columns(before[1], columns, drawn=lines[0].grid is not None) and not other_head
+        if not goes_on or held is None or before is None:
+            self._add(table_text(said), "verbatim", 0)
+            self._table = said[0], columns
+        elif rest := table_text(said[said[0] == before[0] :]):
+            self._within.append((self._page, len(held[0]) + 1))
+            self._held = (f"{held[0]}\n{rest}", held[1], held[2])
+            self._at_top = False
 
     def add_aside(self, text: str, kind: BlockKind) -> None:
         """Add a note to the page, before a paragraph that may go on over its end, which it would part."""
         text, held = clean(text), self._held
-        unended = held is not None and held[1] == "prose" and not _TERMINAL.search(held[0])
+        unended = held is not None and held[1] == "prose" and not TERMINAL.search(held[0])
         if not text:
             return
         if not unended or self._held_page != self._page:
@@ -279,7 +238,7 @@ class PageBuilder:
         if not text:
             return
         if held is not None and self._at_top and self._goes_on(held, text, kind):
-            gap = _between(held[0], text, self._words, hyphen=self._hyphen)
+            gap = self._words.between(held[0], text, self._hyphen)
             self._within.append((self._page, len(held[0]) + len(gap)))
             self._held = (held[0] + gap + text, kind, level)
         else:
@@ -291,7 +250,7 @@ class PageBuilder:
     def _goes_on(self, held: tuple[str, BlockKind, int], text: str, kind: BlockKind) -> bool:
         if held[1] != "prose" or kind != "prose":
             return False
-        unended = not _TERMINAL.search(held[0]) and not _BULLET.match(text)
+        unended = not TERMINAL.search(held[0]) and not BULLET_AT_START.match(text)
         return self._hyphen or (unended and (text[:1].islower() or len(held[0]) >= _FULL_CHARS))
 
     def _put(self) -> None:

@@ -173,15 +173,18 @@ def _runs(stands: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _is_script(textpage: Any, line: _Measured, start: int, end: int) -> bool:  # noqa: ANN401
-    """Return whether such characters are set to what stands before them, or stand before the line."""
+    """Return whether such characters are set to what stands before them, or begin the line or a word."""
     glyphs = line.glyphs
-    if start:
+    if start and not glyphs[start - 1].text.isspace():
         gap = _gap(textpage, glyphs[start - 1], glyphs[start], line.angle)
-        return not glyphs[start - 1].text.isspace() and -_OVERLAP * line.size <= gap <= _GLUED * line.size
+        return -_OVERLAP * line.size <= gap <= _GLUED * line.size
     following = next((glyph for glyph in glyphs[end:] if not glyph.text.isspace()), None)
     if following is None or max(line.sizes[start:end]) > _SMALL_AT_START * line.size:
         return False
-    return _gap(textpage, glyphs[end - 1], following, line.angle) <= _NEAR * line.size
+    if start and not (line.stands[start] > 0 and following.text.isalpha()):
+        return False
+    gap = _gap(textpage, glyphs[end - 1], following, line.angle)
+    return gap <= (_GLUED if start else _NEAR) * line.size
 
 
 def _superscript(text: str) -> str:

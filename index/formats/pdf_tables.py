@@ -1,24 +1,47 @@
 """The tables of PDF pages: cells that stand below each other, of one line or of several."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from index.formats.pdf_lines import Cell, Line
 
-__all__ = ["tables"]
+__all__ = ["Columns", "Row", "columns_of", "is_table", "same_columns", "tables"]
+
+Row = list[Cell]
+Columns = tuple[tuple[float, float], ...]
+"""Where each column of a table begins and ends, from left to right."""
+Between = Callable[[str, str, bool], str]
+"""Returns what stands between two lines, given whether a hyphen ends the first: see `Words.between`."""
 
 _CELL_LINES = 5
 """How many lines a cell has at most whose row goes on beside it: a column of text has more."""
+_MOST_CELL_CHARS = 1500
+"""How long a cell of a drawn table is at most: what is longer is text in a frame."""
+_RARE = 0.25
+"""Of how many rows, at least, the fullest ones are a table's measure where its first one is none of them."""
+_SAME_COLUMN = 2.0
+_MANY_ROWS = 3
+"""After so many rows one of more cells than any of them begins another table."""
+_FEW_LEVELS = 4
+"""A drawn table with so few rules across, at most, may have several rows between two of them."""
 
 
-def tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[list[Cell]]]]:
+def tables(lines: Sequence[Line], between: Between) -> Iterator[tuple[list[Line], list[Row]]]:
     """Yield stretches of a page's lines, each either text or, with its rows, a table."""
     text: list[Line] = []
     index = 0
     while index < len(lines):
-        rows, end = _rows(lines, index)
+        if lines[index].grid is not None:
+            end = next(
+                (n for n in range(index, len(lines)) if lines[n].grid is not lines[index].grid), len(lines)
+            )
+            rows = _drawn_rows(lines[index:end], between)
+        else:
+            rows, end = _rows(lines, index, between)
         if rows:
             yield text, []
-            yield list(lines[index:end]), rows
+            yield list(lines[index:end]), _without_blanks(rows)
             text, index = [], end
         else:
             text.append(lines[index])
@@ -26,23 +49,139 @@ def tables(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[list[Cell]]
     yield text, []
 
 
-def _rows(lines: Sequence[Line], start: int) -> tuple[list[list[Cell]], int]:
+def is_table(lines: Sequence[Line], *, goes_on: bool) -> bool:
+    """Return whether the lines in a grid make a table: two rows of several cells, one if a table goes on."""
+    rows = _drawn_rows(lines, lambda before, after, hyphen: " ")
+    several = sum(sum(bool(cell.text) for cell in row) > 1 for row in rows)
+    return several > (not goes_on) and all(len(cell.text) <= _MOST_CELL_CHARS for row in rows for cell in row)
+
+
+def columns_of(lines: Sequence[Line], rows: Sequence[Row]) -> Columns:
+    """Return where the columns of a table begin and end: by its rules, or by its fullest rows."""
+    grid = lines[0].grid
+    if grid is not None:
+        return tuple(pairwise(grid.edges))
+    most = max(map(len, rows))
+    columns = zip(*(row for row in rows if len(row) == most), strict=True)
+    return tuple((min(cell.left for cell in some), max(cell.right for cell in some)) for some in columns)
+
+
+def same_columns(one: Columns, two: Columns, *, drawn: bool) -> bool:
+    """Return whether two tables have columns at the same places from their left.
+
+    Columns that are not drawn begin or end where the others do, as their cells are set.
+    """
+    if len(one) != len(two):
+        return False
+    aside = two[0][0] - one[0][0]  # a table goes on in the next column of the page, or on an even page
+    ends = (
+        (abs(a[0] + aside - b[0]) < _SAME_COLUMN, abs(a[1] + aside - b[1]) < _SAME_COLUMN)
+        for a, b in zip(one, two, strict=True)
+    )
+    return all(all(both) if drawn else any(both) for both in ends)
+
+
+def _without_blanks(rows: Sequence[Row]) -> list[Row]:
+    """Return rows without empty cells at their ends."""
+    found: list[Row] = []
+    for row in rows:
+        end = max((number for number, cell in enumerate(row, 1) if cell.text), default=0)
+        found.append(row[:end])
+    return [row for row in found if row]
+
+
+def _drawn_rows(lines: Sequence[Line], between: Between) -> list[Row]:
+    """Return the rows of a table whose cells are drawn, an empty cell where nothing stands in one."""
+    grid = lines[0].grid
+    if grid is None:
+        return []
+    bands: dict[int, list[tuple[Line, int, Cell]]] = {}
+    for line in lines:
+        for cell in line.cells:
+            x = min(cell.left + 1, (cell.left + cell.right) / 2)
+            number, column = grid.cell(x, (line.bottom + line.top) / 2)
+            bands.setdefault(number, []).append((line, column, cell))
+    found: list[Row] = []
+    for _, band in sorted(bands.items()):
+        for some in _split(band) if len(grid.levels) <= _FEW_LEVELS else [band]:
+            row = [Cell("", left, right) for left, right in pairwise(grid.edges)]
+            for _, column, cell in some:
+                row[column] = _with_below(row[column], cell, between) if row[column].text else cell
+            found.append(row)
+    return found
+
+
+def _split(band: list[tuple[Line, int, Cell]]) -> list[list[tuple[Line, int, Cell]]]:
+    """Return what stands between two rules as rows, where each of its lines fills the same columns.
+
+    A file that draws cell by cell goes up again for the next cell: such a band is one row.
+    """
+    rows: list[list[tuple[Line, int, Cell]]] = []
+    for line, column, cell in band:
+        rise = line.bottom - rows[-1][0][0].bottom if rows else -line.height
+        if rise > 0.3 * line.height:
+            return [band]
+        if rise < -0.3 * line.height:
+            rows.append([])
+        rows[-1].append((line, column, cell))
+    columns = {frozenset(column for _, column, _ in row) for row in rows}
+    return rows if len(columns) == 1 and len(next(iter(columns))) > 1 else [band]
+
+
+def _rows(lines: Sequence[Line], start: int, between: Between) -> tuple[list[Row], int]:
     """Return the rows of a table that begins at a line, and where it ends; no rows where none begins."""
-    rows: list[list[Cell]] = []
+    rows: list[Row] = []
     index = start
-    while index < len(lines):
-        row, after = _row(lines, index)
+    while index < len(lines) and lines[index].grid is None:
+        row, after = _row(lines, index, between)
+        if len(rows) >= _MANY_ROWS and len(row) > max(map(len, rows)):
+            break  # another table
         if len(row) > 1 and (not rows or _aligned(rows, row, lines[index].height)):
             rows.append(row)
             index = after
-        elif rows and _wrapped(rows[-1], lines[index], lines[index - 1]):
+        elif rows and _wrapped(rows[-1], lines[index], lines[index - 1], between):
             index += 1
         else:
             break
-    return (rows, index) if len(rows) > 1 else ([], start)
+    return (_in_columns(rows), index) if len(rows) > 1 else ([], start)
 
 
-def _row(lines: Sequence[Line], start: int) -> tuple[list[Cell], int]:
+def _in_columns(rows: list[Row]) -> list[Row]:
+    """Return rows with an empty cell where the fullest ones have one that a row has not.
+
+    The fullest ones are the head, or not rare. A row that their columns do not tell apart stays as it is.
+    """
+    most = max(map(len, rows))
+    full = [row for row in rows if len(row) == most]
+    edges = [
+        (min(cell.left for cell in some), max(cell.right for cell in some))
+        for some in zip(*full, strict=True)
+    ]
+    rare = len(full) < _RARE * len(rows) and len(rows[0]) < most
+    if rare or any(before[1] > after[0] for before, after in pairwise(edges)):
+        return rows
+    found: list[Row] = []
+    for row in rows:
+        places = [_column(cell, edges) for cell in row]
+        if len(set(places)) < len(row):
+            found.append(row)
+            continue
+        cells = dict(zip(places, row, strict=True))
+        found.append([cells.get(number, Cell("", *edges[number])) for number in range(most)])
+    return found
+
+
+def _column(cell: Cell, columns: Sequence[tuple[float, float]]) -> int:
+    """Return in which column a cell stands: the first that it covers half of, or that covers half of it."""
+    for number, (left, right) in enumerate(columns):
+        shared = min(cell.right, right) - max(cell.left, left)
+        if shared > 0 and shared >= min(cell.right - cell.left, right - left) / 2:
+            return number
+    middle = cell.left + cell.right
+    return min(range(len(columns)), key=lambda number: abs(middle - sum(columns[number])))
+
+
+def _row(lines: Sequence[Line], start: int, between: Between) -> tuple[Row, int]:
     """Return the cells of a row that begins at a line, and where it ends.
 
     Cells of several lines come one after another: each goes on below its beginning, the next one begins
@@ -53,12 +192,19 @@ def _row(lines: Sequence[Line], start: int) -> tuple[list[Cell], int]:
     end, within = start + 1, 1
     for line in lines[start + 1 :]:
         near = 0.6 * line.height
+        if line.grid is not None:
+            break
         if line.left > row[-1].right and low - near < line.bottom < high + 1.5 * line.height:
             row += line.cells
             within = 1
-        elif within < _CELL_LINES and _goes_below(row[-1], line, lines[end - 1]):
-            row[-1] = _with_below(row[-1], line)
-            within += 1
+        elif (
+            within < _CELL_LINES
+            and _goes_below(row[-1], line, lines[end - 1])
+            and (len(line.cells) == 1 or len(row) > len(lines[start].cells))
+        ):
+            row[-1] = _with_below(row[-1], line.cells[0], between)
+            row += line.cells[1:]
+            within = 1 if len(line.cells) > 1 else within + 1
         else:
             break
         low, high, end = min(low, line.bottom), max(high, line.bottom), end + 1
@@ -68,35 +214,35 @@ def _row(lines: Sequence[Line], start: int) -> tuple[list[Cell], int]:
 
 
 def _goes_below(cell: Cell, line: Line, before: Line) -> bool:
-    """Return whether a line of one cell goes on with a cell that ends in the line before."""
+    """Return whether a line goes on with a cell that ends in the line before."""
     close = 0 < before.bottom - line.bottom < 1.5 * line.height
-    return len(line.cells) == 1 and close and abs(cell.left - line.left) < 0.6 * line.height
+    return close and abs(cell.left - line.left) < 0.6 * line.height
 
 
-def _with_below(cell: Cell, line: Line) -> Cell:
-    return Cell(f"{cell.text} {line.text}", min(cell.left, line.left), max(cell.right, line.right))
+def _is_below(cell: Cell, other: Cell, height: float) -> bool:
+    """Return whether cells begin, end or have their middles below each other."""
+    near = 0.6 * height
+    left, right = abs(cell.left - other.left), abs(cell.right - other.right)
+    return left < near or right < near or abs(cell.left + cell.right - other.left - other.right) < 2 * near
+
+
+def _with_below(cell: Cell, below: Cell, between: Between) -> Cell:
+    """Return a cell with what goes on below it."""
+    text = cell.text + between(cell.text, below.text, cell.hyphen) + below.text
+    return replace(below, text=text, left=min(cell.left, below.left), right=max(cell.right, below.right))
 
 
 def _aligned(rows: Sequence[Sequence[Cell]], row: Sequence[Cell], height: float) -> bool:
     """Return whether all but one of a row's cells begin or end where cells of an earlier row do."""
-    near = 0.6 * height
     known = [cell for row in rows for cell in row]
-    fit = [
-        any(
-            abs(cell.left - k.left) < near
-            or abs(cell.right - k.right) < near
-            or abs(cell.left + cell.right - k.left - k.right) < 2 * near
-            for k in known
-        )
-        for cell in row
-    ]
+    fit = [any(_is_below(cell, one, height) for one in known) for cell in row]
     return sum(fit) >= max(len(fit) - 1, 2)
 
 
-def _wrapped(row: list[Cell], line: Line, before: Line) -> bool:
+def _wrapped(row: Row, line: Line, before: Line, between: Between) -> bool:
     """Add a line that goes on with a later cell of a row to it; return whether it does."""
     number = next((n for n, cell in enumerate(row) if n and _goes_below(cell, line, before)), None)
-    if number is None:
+    if number is None or len(line.cells) > 1:
         return False
-    row[number] = _with_below(row[number], line)
+    row[number] = _with_below(row[number], line.cells[0], between)
     return True

@@ -1,0 +1,171 @@
+"""The lines of a PDF page in reading order, columns of text one after the other."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from index.formats.pdf_columns import in_columns
+from index.formats.pdf_drawn import Drawn
+from index.formats.pdf_lines import Line, lines_of
+from index.formats.pdf_tables import is_table
+
+__all__ = ["in_reading_order", "page_lines"]
+
+_CLOSE = 1.25
+"""How far below a line of a cell the next one of it stands at most, in its height."""
+_HEAD_LINES = 3
+"""A drawn table that begins within so many lines of a page may be the end of one on the page before."""
+_COLUMN_CHARS, _COLUMN_LINES = 20, 4
+"""What a column of text has at least: characters in most lines, and lines."""
+
+
+def page_lines(textpage: Any, drawn: Drawn) -> list[Line]:  # noqa: ANN401 - PDFium's objects
+    """Return the lines of a page in reading order; those that are turned otherwise than most come last."""
+    lines = list(lines_of(textpage, drawn))
+    if not lines:
+        return []
+    turned = Counter(line.angle for line in lines for _ in line.text).most_common(1)[0][0]
+    upright = in_columns(_rejoined(_gridded([line for line in lines if line.angle == turned])))
+    return in_reading_order(upright) + [replace(line, grid=None) for line in lines if line.angle != turned]
+
+
+def _within_rows(lines: Sequence[Line]) -> list[Line]:
+    """Return lines without those above or below a table that has no rule there, and that are no row of it."""
+    found: list[Line] = []
+    for line in lines:
+        grid = line.grid
+        if grid and not grid.closed and grid.row((line.bottom + line.top) / 2) in (0, len(grid.levels) - 2):
+            beside = [one for one in lines if one.grid is grid and _level(one, line)]
+            above = (one for one in found[-1:] if one.grid is grid)
+            below = any(0 < one.bottom - line.bottom < _CLOSE * line.height for one in above)
+            if sum(len(one.cells) for one in beside) < 2 and not below:
+                line = replace(line, grid=None)  # noqa: PLW2901
+        found.append(line)
+    return found
+
+
+def _level(one: Line, two: Line) -> bool:
+    return abs(one.bottom - two.bottom) < 0.3 * one.height
+
+
+def _gridded(lines: list[Line]) -> list[Line]:
+    """Return lines, those of each drawn table together; a grid that is no table is left out of account."""
+    inside: dict[int, list[Line]] = {}
+    lines = _within_rows(lines)
+    for line in lines:
+        if line.grid is not None:
+            inside.setdefault(id(line.grid), []).append(line)
+    first = {id(line.grid) for line in lines[:_HEAD_LINES]}
+    tables = {key: some for key, some in inside.items() if is_table(some, goes_on=key in first)}
+    found: list[Line] = []
+    for line in lines:
+        key = id(line.grid)
+        if line.grid is None or key not in inside:
+            found += [line] if line.grid is None else []
+        elif key in tables:
+            found += tables[key]
+            del inside[key]
+        else:
+            found.append(replace(line, grid=None))
+    return found
+
+
+def in_reading_order(lines: list[Line]) -> list[Line]:
+    """Return lines with columns one after the other, where the file draws them side by side.
+
+    A file that draws its columns one by one is left as it is: its order is the author's.
+    """
+    lines = _rejoined(lines)
+    parts = [part for line in lines for part in _parts(line)]
+    text = [part for part in parts if part.grid is None]
+    gutter = _gutter(text)
+    if gutter is None:
+        return lines
+    sides = [_side(part, gutter) for part in text]
+    turns = sum(a < 0 < b for a, b in pairwise(sides))
+    if turns < _COLUMN_LINES:
+        return lines
+    order: list[Line] = []
+    columns: tuple[list[Line], list[Line]] = ([], [])
+    for part in sorted(parts, key=_place):
+        side = _side(part, gutter)
+        if side == 0:
+            order += [*columns[0], *columns[1]]
+            columns = ([], [])
+            order.append(part)
+        else:
+            columns[side > 0].append(part)
+    return [*order, *columns[0], *columns[1]]
+
+
+def _place(part: Line) -> tuple[float, float]:
+    """Return what sorts lines from the top down, those of a drawn table together."""
+    return (-part.grid.levels[0], part.grid.edges[0]) if part.grid else (-part.top, part.left)
+
+
+def _parts(line: Line) -> list[Line]:
+    """Return a line's cells as lines."""
+    if len(line.cells) == 1 or line.grid is not None:
+        return [line]
+    last = len(line.cells) - 1
+    return [
+        replace(
+            line,
+            text=cell.text,
+            left=cell.left,
+            right=cell.right,
+            cells=(cell,),
+            hyphen=line.hyphen and number == last,
+            words=tuple(word for word in line.words if cell.left <= word.left <= cell.right),
+        )
+        for number, cell in enumerate(line.cells)
+    ]
+
+
+def _gutter(parts: Sequence[Line]) -> float | None:
+    """Return where two columns of running text part, or None where there are no two."""
+    if len(parts) < 2 * _COLUMN_LINES:
+        return None
+    low, high = min(part.left for part in parts), max(part.right for part in parts)
+    edges = {round(part.left) for part in parts if 0.3 < (part.left - low) / (high - low + 1) < 0.7}
+    best: tuple[int, float] | None = None
+    for edge in sorted(edges):
+        sides = [_side(part, edge - 1) for part in parts]
+        crossing = sides.count(0)
+        if crossing > 0.25 * len(parts) or (best is not None and crossing >= best[0]):
+            continue
+        columns = [[len(p.text) for p, s in zip(parts, sides, strict=True) if s == side] for side in (-1, 1)]
+        if all(len(c) >= _COLUMN_LINES and median(c) >= _COLUMN_CHARS for c in columns):
+            best = (crossing, edge - 1)
+    return best[1] if best else None
+
+
+def _side(part: Line, gutter: float) -> int:
+    """Return -1 or 1 for what stands left or right of a gutter, 0 for what crosses it."""
+    left, right = (part.grid.edges[0], part.grid.edges[-1]) if part.grid else (part.left, part.right)
+    return -1 if right <= gutter + 1 else 1 if left >= gutter - 1 else 0
+
+
+def _rejoined(lines: Sequence[Line]) -> list[Line]:
+    """Put together what stands on one line and was drawn apart, such as the cells of a row."""
+    found: list[Line] = []
+    for line in lines:
+        before = found[-1] if found else None
+        level = before is not None and _level(before, line)
+        apart = line.grid is not None or (before is not None and before.grid is not None)
+        if before is not None and level and line.left >= before.right and not before.hyphen and not apart:
+            found[-1] = replace(
+                before,
+                text=f"{before.text} {line.text}",
+                right=line.right,
+                hyphen=line.hyphen,
+                bold=before.bold and line.bold,
+                cells=(*before.cells, *line.cells),
+                words=(*before.words, *line.words),
+            )
+        else:
+            found.append(line)
+    return found

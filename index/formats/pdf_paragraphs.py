@@ -1,0 +1,141 @@
+"""The paragraphs, items of lists and headings of a PDF page, told by gaps, indents, marks and type."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.formats.list_marks import ROMAN
+from index.formats.pdf_lines import Line
+from index.formats.pdf_scripts import MARKS
+
+__all__ = ["BULLET_AT_START", "HEADING_HEIGHT", "NOTE_MARK", "PARAGRAPH_GAP", "TERMINAL", "paragraphs"]
+
+TERMINAL = re.compile(rf"[.!?:;…。！？][\"'”’»)\]]*[{MARKS}]*$")
+NOTE_MARK = re.compile(rf"^[{MARKS}]+")
+BULLET_AT_START = re.compile(
+    rf"^(?:[•▪●◦‣∙·–—*-]|\(?\d{{1,3}}[.)]|\(?(?:[a-z]|{ROMAN})[.)]|\([A-Z]\)|\d{{1,3}}(?:\.\d{{1,3}}){{2,3}}\.?)\s"
+)
+_SURE_BULLET = re.compile(r"^[•▪●◦‣∙]\s")
+_NUMBERS = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s+(?=\W*[^\W\d_])(?=\W*([^\W\d_]))")
+HEADING_HEIGHT = 1.15
+"""How high the type of headings is at least, beside that of the text, where it is not bold."""
+PARAGRAPH_GAP = 1.3
+"""How far below a line the next paragraph stands at least, in usual drops, where the gap alone tells it."""
+_LARGER = 1.08
+"""How much larger bold type is than the plain type below it, at least, to head it whatever the words."""
+_NEIGHBOURS, _NEAR_LINES = 12, 4
+_WIDE_SHARE = 0.75
+_SAME_COLUMN = 60.0
+"""How far apart lines of one column begin at most, in points: items and first lines are indented."""
+
+
+def paragraphs(lines: Sequence[Line], usual_drop: float, body: float) -> Iterator[list[Line]]:
+    """Yield the lines of each paragraph of a page.
+
+    `usual_drop` says how far below each other most lines stand, `body` how high the type of the text is.
+    """
+    widest = max((line.right for line in lines), default=0.0)
+    spare = _spare(lines)
+    group: list[Line] = []
+    for number, line in enumerate(lines):
+        heading = line.bold or line.height > HEADING_HEIGHT * body
+        if group and _begins(group, line, widest, usual_drop, 0.0 if heading else spare[number]):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _spare(lines: Sequence[Line]) -> list[float]:
+    """Return how much room the line before each one left after the words that begin it, in points.
+
+    A line that goes on in small letters where its first word had room tells that the column is narrower than
+    it seems there: then nothing is said of its neighbours, and 0 stands for them.
+    """
+    found = [0.0, *(_room(lines, number) for number in range(1, len(lines)))]
+    unsure = [n for n, room in enumerate(found) if room > 0 and lines[n].text[:1].islower()]
+    for number in unsure:
+        for near in range(max(0, number - _NEAR_LINES), min(len(found), number + _NEAR_LINES + 1)):
+            found[near] = min(found[near], 0.0)
+    return found
+
+
+def _room(lines: Sequence[Line], number: int) -> float:
+    before, line = lines[number - 1], lines[number]
+    near = lines[max(0, number - _NEIGHBOURS) : number + _NEIGHBOURS]
+    rights = sorted(one.right for one in near if abs(one.left - before.left) < _SAME_COLUMN)
+    if not rights or not line.words:
+        return 0.0
+    column = rights[int(_WIDE_SHARE * (len(rights) - 1))]
+    taken = 2 if line.text[:1].isdigit() else 1  # a unit may be bound to its figure
+    words = line.words[:taken]
+    return column - before.right - (words[-1].right - words[0].left) - 0.25 * line.height
+
+
+def _begins(group: list[Line], line: Line, widest: float, usual_drop: float, spare: float) -> bool:
+    """Return whether a line begins a paragraph after those of the group."""
+    before = group[-1]
+    if before.hyphen:
+        return False
+    height = max(before.height, 1.0)
+    if abs(line.height - height) > 0.15 * height or line.bold != before.bold:
+        if before.bold and not line.bold and height > _LARGER * line.height and len(before.text) > 2:
+            return True
+        # A line of other type inside a paragraph goes on where the sentence does.
+        return not (not TERMINAL.search(before.text) and line.text[:1].islower())
+    drop = before.bottom - line.bottom
+    ended = bool(TERMINAL.search(before.text))
+    if drop < -2 * height:  # the next column, or something set apart
+        return ended or not (line.text[:1].islower() or before.right - before.left > 0.3 * widest)
+    if drop > 1.9 * height or NOTE_MARK.match(line.text) or _is_item(group, line, ended=ended, spare=spare):
+        return True
+    if BULLET_AT_START.match(group[0].text) and line.left < group[0].left - 0.3 * height:
+        return True  # what goes on with an item does not stand out to the left of its mark
+    own_drop = (group[-2].bottom - before.bottom) / height if len(group) > 1 else 0.0
+    gap = PARAGRAPH_GAP * max(usual_drop, own_drop) * height
+    if usual_drop and drop > gap and (ended or not line.text[:1].islower()):
+        return True
+    if spare > height and _stands_alone(before, line):
+        return True
+    indented = line.left - min(one.left for one in group) > 0.8 * height and len(group) > 1
+    indented = indented or (len(group) == 1 and line.left - before.left > 0.8 * height and ended)
+    column = max(one.right for one in group)
+    short = before.right < max(column, line.right) - 0.15 * (column - before.left + 1)
+    return ended and (indented or short)
+
+
+def _is_item(group: Sequence[Line], line: Line, *, ended: bool, spare: float) -> bool:
+    """Return whether a line begins with the mark of an item, or with the number that follows the group's.
+
+    A number or a dash after a full line that no sentence ends is of the running text, but after its like.
+    """
+    text = line.text
+    numbers, last = _NUMBERS.match(text), _NUMBERS.match(group[0].text)
+    if numbers and last and not numbers[2].islower() and _follows(last[1], numbers[1]):
+        return True
+    if not BULLET_AT_START.match(text):
+        return False
+    if numbers and numbers[1].count(".") > 1:
+        return not numbers[2].islower()
+    before = group[-1]
+    full = spare < 0 and not ended and abs(line.left - before.left) < 0.3 * line.height
+    return bool(_SURE_BULLET.match(text) or not full or BULLET_AT_START.match(group[0].text))
+
+
+def _follows(last: str, number: str) -> bool:
+    """Return whether a number of a clause follows another: 1.3 and 2.1 follow 1.2, and so does 1.2.1."""
+    one, two = ([int(part) for part in said.split(".")] for said in (last, number))
+    if len(two) < 2:
+        return False
+    if len(two) == len(one) + 1:
+        return two == [*one, 1]
+    at = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), None)
+    return at is not None and two[at] == one[at] + 1 and all(part == 1 for part in two[at + 1 :])
+
+
+def _stands_alone(before: Line, line: Line) -> bool:
+    """Return whether a line that had room on the one before may be an entry of its own."""
+    first = line.text.lstrip("\"'“‘«([")[:1]
+    goes_on = before.text[-1:] in ",-–—&/(" or before.cells != line.cells and len(before.cells) > 1
+    level = abs(line.left - before.left) < 0.3 * line.height
+    return (first.isupper() or first.isdigit()) and level and not goes_on

@@ -1,0 +1,59 @@
+"""Words that lines of PDF pages part, and whether the hyphen between their parts belongs to them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from index.formats.pdf_lines import Line
+
+__all__ = ["Words"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_WORD_CHARS = 3
+_KNOWN_CHARS = 4
+_DIVIDED = 2
+"""In how many words that are none apart a document divides them at the ends of lines."""
+
+
+class Words:
+    """The words that stand whole in some line of a document, and whether it divides words."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        """Take the lines of all pages."""
+        self._words = frozenset(_whole(pages))
+        parted = [(a.text, b.text) for lines in pages for a, b in pairwise(lines) if a.hyphen]
+        self._divides = sum(self._is_divided(*one) for one in parted) >= _DIVIDED
+
+    def _is_divided(self, before: str, after: str) -> bool:
+        """Return whether what stands at a line's end is a part of a word and no word."""
+        if not (before[-1:].isalpha() and after[:1].islower()):
+            return False
+        first, last = _WORD.findall(before.lower())[-1], _WORD.findall(after.lower())[0]
+        return first not in self._words or f"{first}{last}" in self._words
+
+    def between(self, before: str, after: str, hyphen: bool) -> str:  # noqa: FBT001 - one of three parts
+        """Return what stands between two lines: a space, a hyphen that belongs to the word, or nothing."""
+        if not hyphen:
+            return " "
+        if not (before[-1:].isalpha() and after[:1].islower()):
+            return "-"
+        words = self._words
+        first, last = _WORD.findall(before.lower())[-1], _WORD.findall(after.lower())[0]
+        if f"{first}{last}" in words:
+            return ""
+        of_words = first in words and last in words and min(len(first), len(last)) >= _WORD_CHARS
+        if of_words or f"{first}-{last}" in words:
+            return "-"
+        # A document that divides no words elsewhere has such a hyphen from its author.
+        return "-" if first in words and len(first) >= _KNOWN_CHARS and not self._divides else ""
+
+
+def _whole(pages: Iterable[Sequence[Line]]) -> set[str]:
+    found: set[str] = set()
+    for lines in pages:
+        parted = False
+        for line in lines:
+            words = _WORD.findall(line.text.lower())
+            found.update(words[parted : -1 if line.hyphen else None])
+            parted = line.hyphen
+    return found

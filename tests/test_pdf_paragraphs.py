@@ -1,0 +1,148 @@
+"""PDF pages without marks for the eye of a program: bullets that are drawn, items, subheadings, hyphens."""
+
+import pytest
+
+from index.formats.pdf_lines import _as_read, _Word
+from index.formats.pdf_paragraphs import _follows
+from tests.pdf import page, pdf, words
+from tests.test_formats import kinds, read
+
+LINES = (
+    "The ferry Aurora left the quay at noon with all of its lights on and nobody",
+    "waved, for it was raining hard and the band had gone home before the mayor",
+    "had even begun his speech. The captain did not mind any of this at all, he",
+    "said to the few who had stayed, and went below to write to his old mother.",
+)
+TEXT = " ".join(LINES)
+
+
+def body(y: float) -> str:
+    """Return a content stream of a paragraph of four lines."""
+    return " " + words([(60, y - 14 * n, line) for n, line in enumerate(LINES)]) + " "
+
+
+def said(content: str) -> list[str]:
+    """Return the texts of the blocks of a page, but for the paragraph that each of them has."""
+    return [text for _, text in kinds(read("a.pdf", pdf([page(content)]))) if text != TEXT]
+
+
+def test_shapes_before_lines_are_bullets() -> None:
+    """Browsers draw the discs of lists: a small shape before a line is its bullet, a larger one is none."""
+    items = words([(72, 700, "7.3 tonnes of litter"), (72, 686, "the pump"), (72, 672, "pole clamp")])
+    squares = " ".join(f"62 {y} 3.8 3.8 re f" for y in (702, 688, 674))
+    assert said(f"{items} {squares} {body(500)}") == ["• 7.3 tonnes of litter", "• the pump", "• pole clamp"]
+    wide = "62 702 3.8 30 re f 62 688 1 1 re f 30 674 4 4 re f"
+    assert said(f"{items} {wide} {body(500)}") == ["7.3 tonnes of litter the pump pole clamp"]
+
+
+def test_entries_whose_first_word_had_room_above_are_apart() -> None:
+    """Lines that end early, the next one with a capital, are entries; lines of a narrower column are not."""
+    entries = words(
+        [(60, 630, "Flam. Liq. 2, H225"), (60, 616, "Eye Irrit. 2, H319"), (60, 602, "STOT SE 3")]
+    )
+    assert said(body(700) + entries) == ["Flam. Liq. 2, H225", "Eye Irrit. 2, H319", "STOT SE 3"]
+    beside = words(
+        [(60, 630, "Beside a picture of the"), (60, 616, "Aurora the lines of text"), (60, 602, "end early")]
+    )
+    assert said(body(700) + beside) == ["Beside a picture of the Aurora the lines of text end early"]
+    address = words([(60, 630, "Tarnfield Medical Ltd,"), (60, 616, "Lowden")])
+    assert said(body(700) + address) == ["Tarnfield Medical Ltd, Lowden"]
+
+
+def test_numbered_clauses_are_apart() -> None:
+    """A number of three parts begins a clause, one of two where it follows; a figure begins none."""
+    lines = ["1.2.2 Give it as a loading dose. [2025]", "1.2.3 Follow it by 2 mg. [2025]"]
+    clauses = words([(60, 630 - 14 * n, line) for n, line in enumerate(lines)])
+    assert said(body(700) + clauses) == lines
+    two = ["3.4 Locks close by themselves.", "3.5 Keys are kept at the quay."]
+    assert said(body(700) + words([(60, 630 - 14 * n, line) for n, line in enumerate(two)])) == two
+    figure = [
+        (60, 630, "If the glucose in the blood of somebody on board is found to be below about"),
+        (60, 616, "3.5 mmol/l"),
+    ]
+    assert len(said(body(700) + words(figure))) == 1
+    class_ = [
+        (60, 630, "It is subject to the rules for such goods in ports, and its water hazard class"),
+        (60, 616, "1. Young people"),
+    ]
+    assert len(said(body(700) + words(class_))) == 1
+
+
+@pytest.mark.parametrize(
+    ("last", "number", "follows"),
+    [
+        ("1.2", "1.3", True),
+        ("1.2", "2.1", True),
+        ("1.2", "1.2.1", True),
+        ("1", "1.1", True),
+        ("1.2", "3.5", False),
+    ],
+)
+def test_numbers_that_follow(last: str, number: str, *, follows: bool) -> None:
+    """The next number counts on in one of its parts, those after it begin anew."""
+    assert _follows(last, number) is follows
+
+
+def test_bold_lines_above_plain_text_are_headings() -> None:
+    """A larger one ends where plain type begins, though in small letters; a smaller one heads a paragraph."""
+    larger = (
+        words([(60, 660, "2.1 What is in the box")], 13, "F2")
+        + " "
+        + words([(60, 644, "the pump, with a pole")])
+    )
+    assert said(body(760) + larger) == ["2.1 What is in the box", "the pump, with a pole"]
+    small = words([(60, 600, "2.2 Sampling")], 9.5, "F2")
+    found = kinds(read("a.pdf", pdf([page(body(760) + small + body(586))])))
+    assert found == [("prose", TEXT), ("heading", "2.2 Sampling"), ("prose", TEXT)]
+    caption = words([(60, 600, "Table 1. Outcomes")], 9.5, "F2") + " "
+    rows = words(
+        [
+            (x, y, text)
+            for x, y, text in ((60, 580, "Age"), (200, 580, "43"), (60, 560, "Stay"), (200, 560, "5"))
+        ]
+    )
+    assert ("prose", "Table 1. Outcomes") in kinds(read("a.pdf", pdf([page(body(760) + caption + rows)])))
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (
+            ("A boulangerie is a boulangerie-", "patisserie now."),
+            "A boulangerie is a boulangerie-patisserie now.",
+        ),
+        (
+            ("It over-", "whelmed passen-", "gers of the har-", "bour over all."),
+            "It overwhelmed passengers of the harbour over all.",
+        ),
+        (("The number is 7173-51-", "5 here."), "The number is 7173-51-5 here."),
+    ],
+)
+def test_hyphens_of_compounds_stay(lines: tuple[str, ...], text: str) -> None:
+    """A hyphen after a word that stands alone elsewhere is the author's, if the document divides no words."""
+    assert said(words([(60, 700 - 14 * n, line) for n, line in enumerate(lines)])) == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["Il a dit \xab oui \xbb. Elle aussi (!) l'a dit.", "Siehe (\xa7 573c BGB) und (\xa7\xa7 6, 7)."]
+)
+def test_punctuation_apart_stays_as_it_is(text: str) -> None:
+    """Marks without a letter beside them have no direction of their own."""
+    assert said(words([(60, 700, text)])) == [text]
+
+
+def test_marks_among_words_from_right_to_left_are_read_as_those() -> None:
+    """Files that draw Hebrew from the left have the marks among it in the order of drawing too."""
+    hebrew = "\u05de\u05d5\u05dc\u05e9", "\u05dd\u05dc\u05d5\u05e2"
+    shown = ((hebrew[0], 0.0), (").", 40.0), (hebrew[1], 60.0), ("(!)", 100.0), ("ok", 120.0))
+    drawn = [_Word(text, 0, 0, script=False) for text, _ in shown]
+    boxes = [((x, 0.0, x + 5, 9.0), (x + 20, 0.0, x + 25, 9.0)) for _, x in shown]
+    assert list(_as_read(drawn, boxes)) == [hebrew[0][::-1], ".)", hebrew[1][::-1], "(!)", "ok"]
+
+
+def test_a_raised_number_before_a_word_is_a_mark() -> None:
+    """The marks of affiliations stand before their words."""
+    shown = (
+        "BT 1 0 0 1 60 700 Tm /F1 12 Tf (Of Bergvik. ) Tj /F1 7 Tf 4 Ts (2) Tj /F1 12 Tf 0 Ts (Lowden.) Tj ET"
+    )
+    assert said(shown + body(600)) == ["Of Bergvik. ²Lowden."]

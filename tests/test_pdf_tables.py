@@ -1,0 +1,169 @@
+"""Tables of PDF pages: empty cells, rules, narrow gaps, cells of several lines, and page breaks."""
+
+import pytest
+
+from tests.pdf import page, pdf, words
+from tests.test_formats import kinds, read
+
+TEXT = " {} ".format(
+    words(
+        [
+            (60, 300 - 14 * n, line)
+            for n, line in enumerate(
+                (
+                    "The ferry Aurora left the quay at noon with all of its lights on and nobody",
+                    "waved, for it was raining hard and the band had gone home before the mayor",
+                    "had even begun his speech. The captain did not mind any of this at all.",
+                )
+            )
+        ]
+    )
+)
+
+
+def rules(xs: tuple[float, ...], ys: tuple[float, ...]) -> str:
+    """Return a content stream of the rules around the cells of a table, drawn as thin rectangles."""
+    upright = [f"{x} {min(ys)} 0.7 {max(ys) - min(ys)} re f" for x in xs]
+    return " " + " ".join([*upright, *(f"{min(xs)} {y} {max(xs) - min(xs)} 0.7 re f" for y in ys)])
+
+
+def table(*contents: str) -> str:
+    """Return the rows of the first table of a file of one page each."""
+    found = read("a.pdf", pdf([page(content + TEXT) for content in contents]))
+    return next(text for kind, text in kinds(found) if kind == "verbatim")
+
+
+def placed(xs: tuple[float, ...], *rows: tuple[str, ...], top: float = 700, drop: float = 16) -> str:
+    """Return a content stream of rows of cells; an empty text is no cell."""
+    return words(
+        [
+            (x, top - drop * n, text)
+            for n, row in enumerate(rows)
+            for x, text in zip(xs, row, strict=True)
+            if text
+        ]
+    )
+
+
+def test_a_row_without_its_first_cell_keeps_its_columns() -> None:
+    """Years above figures, nothing above their names: each year stays above its own figures."""
+    rows = placed(
+        (60, 300, 380), ("", "2024", "2023"), ("Legacies", "25,000", "60,500"), ("Hire", "11", "12")
+    )
+    assert table(rows) == "| 2024 | 2023\nLegacies | 25,000 | 60,500\nHire | 11 | 12"
+
+
+def test_two_tables_below_each_other_are_two() -> None:
+    """A table of two columns gets no empty third one from the table below it."""
+    pairs = (("Item", "Detail", ""), ("Broker", "Hollins", ""), ("Excess", "None", ""), ("Tax", "12", ""))
+    rows = placed((60, 200, 340), *pairs, ("Section", "Cover", "Sum"), ("1", "Stock", "350"))
+    found = read("a.pdf", pdf([page(rows + TEXT)]))
+    assert [text for kind, text in kinds(found) if kind == "verbatim"] == [
+        "Item | Detail\nBroker | Hollins\nExcess | None\nTax | 12",
+        "Section | Cover | Sum\n1 | Stock | 350",
+    ]
+
+
+def test_rules_tell_the_cells() -> None:
+    """Cells as near as words, of several lines, empty or over two columns, are told by the rules around."""
+    cells = words(
+        [
+            (62, 688, "Code"), (92, 688, "Priority"), (134, 688, "What it means"),
+            (62, 668, "E-"), (62, 656, "103"), (92, 668, "Medium"),
+            (134, 668, "Less than five"), (134, 656, "minutes"),
+            (62, 636, "E-104"), (134, 636, "Near end"),
+        ],
+        9,
+    )  # fmt: skip
+    assert table(cells + rules((60, 90, 132, 210), (700, 680, 650, 630))) == (
+        "Code | Priority | What it means\nE-103 | Medium | Less than five minutes\nE-104 |  | Near end"
+    )
+
+
+def test_rules_below_the_cells_tell_the_columns() -> None:
+    """A rule for each cell of a row, and none upright: columns part where those rules meet."""
+    cells = words(
+        [
+            (62, 685, "Outcome"), (122, 685, "Delmivane (n=241)"), (207, 685, "Levetiracetam"),
+            (62, 665, "Ended in the"), (62, 654, "hour"), (122, 665, "137 (57 %)"), (207, 665, "113"),
+            (62, 634, "Children only"), (122, 634, "17/31 (55 %)"), (207, 634, "16/30"),
+        ],
+        9,
+    )  # fmt: skip
+    below = " ".join(
+        f"{left} {y} {right - left} 0.7 re f"
+        for y in (680, 649, 629)
+        for left, right in ((60, 120), (120, 205), (205, 300))
+    )
+    assert table(f"{cells} {below}") == (
+        "Outcome | Delmivane (n=241) | Levetiracetam\n"
+        "Ended in the hour | 137 (57 %) | 113\nChildren only | 17/31 (55 %) | 16/30"
+    )
+
+
+def test_several_rows_between_two_rules() -> None:
+    """A table with rules around its head and its body only has the rows that its lines make."""
+    cells = placed((62, 142), ("Port", "Year"), ("Visby", "2001"), ("Turku", "1987"), drop=20)
+    assert table(cells + rules((60, 140, 200), (715, 694, 655))) == "Port | Year\nVisby | 2001\nTurku | 1987"
+
+
+def test_a_frame_around_text_is_no_table() -> None:
+    """Text in a box stays text."""
+    text = words([(70, 700, "Always close the clamp of the line first."), (70, 686, "It may run empty.")])
+    found = read("a.pdf", pdf([page(text + rules((60, 400), (720, 670)) + TEXT)]))
+    assert {kind for kind, _ in kinds(found)} == {"prose"}
+
+
+@pytest.mark.parametrize("gap", [5.5, 10.8])
+def test_narrow_gaps_part_cells_that_stand_below_each_other(gap: float) -> None:
+    """Columns as near as Word sets them: where two rows have a gap at the same place, cells begin there."""
+    rows = (("Proper shipping name", "ISOPROPANOL"), ("UN number as they say", "UN 1219 of old"))
+    assert table(placed((60, 174.5 + gap), *rows)) == "\n".join(" | ".join(row) for row in rows)
+
+
+def test_a_cell_that_fills_its_column_ends_where_the_next_begins() -> None:
+    """In a row of a table a word that stands where cells of other rows begin is one, however near."""
+    rows = (("Red", "slow", "no"), ("Blue", "fast", "yes"), ("UN number as they say", "quick", "?"))
+    assert table(placed((60, 178.2, 240), *rows)) == "\n".join(" | ".join(row) for row in rows)
+
+
+def test_text_with_wide_spaces_is_no_table() -> None:
+    """After the end of a sentence, and after the number of a paragraph, spaces are wide."""
+    lines = [(60.0, 700.0, "It rained on them."), (152.0, 700.0, "Each of them left when the band")]
+    lines += [(60.0, 686.0, "It rained on them."), (152.0, 686.0, "There was nothing to be done but")]
+    numbers = [
+        (60.0, 640.0, "1.1"),
+        (80.0, 640.0, "It is so."),
+        (60.0, 620.0, "1.2"),
+        (80.0, 620.0, "Or not."),
+    ]
+    found = read("a.pdf", pdf([page(words(lines) + words(numbers) + TEXT)]))
+    assert {kind for kind, _ in kinds(found)} == {"prose"}
+
+
+def test_a_table_goes_on_over_the_page() -> None:
+    """The next page's rows are of the same table, its repeated head left out; another table is another."""
+    head, grid = ("Meal", "London"), (60.0, 200.0, 300.0)
+    first = placed((62, 202), head, ("Hotel", "95"), top=105, drop=20) + rules(grid, (120, 100, 80))
+    rest = placed((62, 202), head, ("Lunch", "10"), top=785, drop=20) + rules(grid, (800, 780, 760))
+    found = read("a.pdf", pdf([page(TEXT + first), page(rest + TEXT)]))
+    assert found.document.text.count("Meal") == 1
+    assert ("verbatim", "Meal | London\nHotel | 95\nLunch | 10") in kinds(found)
+    assert found.document.page_at(found.document.text.index("Lunch")) == 2
+    other = placed((62, 232), ("Name", "Age"), ("Ulf", "41"), top=785, drop=20)
+    found = read(
+        "a.pdf", pdf([page(TEXT + first), page(other + rules((60, 230, 300), (800, 780, 760)) + TEXT)])
+    )
+    assert ("verbatim", "Name | Age\nUlf | 41") in kinds(found)
+
+
+def test_one_row_may_be_all_that_goes_on() -> None:
+    """A single row at the head of a page belongs to the table before, in whatever column of the page."""
+    first = placed((62, 202), ("Clearance", "Dose"), ("30 to 60", "2 mg"), top=105, drop=20)
+    rest = placed((82, 222), ("below 15", "1 mg"), top=785)
+    pages = [
+        TEXT + first + rules((60, 200, 300), (120, 100, 80)),
+        rest + rules((80, 220, 320), (800, 780)) + TEXT,
+    ]
+    found = read("a.pdf", pdf([page(content) for content in pages]))
+    assert ("verbatim", "Clearance | Dose\n30 to 60 | 2 mg\nbelow 15 | 1 mg") in kinds(found)
