@@ -18,7 +18,7 @@ from qa.languages import language_of, says_nothing, shows
 from qa.question import is_function_word
 from qa.retrieve import Match, Retrieval
 
-__all__ = ["AskedClause", "asked_clause", "clause_evidence"]
+__all__ = ["AskedClause", "asked_clause", "clause_evidence", "with_other_clause"]
 
 _BY_NUMBER = (
     r"clauses?|cl|sections?|sect?|ss?|articles?|arts?|paragraphs?|paras?|conditions?|rules?|regulations?|regs?|"
@@ -35,6 +35,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _INNER = re.compile(r"\((\w{1,4})\)")
+_BARE = re.compile(r"(?:in\s+)?(\d{1,3}(?:\.\d{1,3})*(?:\s?\(\w{1,4}\))*)", re.IGNORECASE)
 _SHOWING = frozenset(
     """
     cite clause contain contains content contents cover covers deal deals display exact full give govern
@@ -92,6 +93,14 @@ def asked_clause(question: str) -> AskedClause | None:
     inner += (found["part"],) if found["part"] else ()
     kind, named = _kind(found["kind"] or found["named"]), bool(found["named"])
     return AskedClause(kind, named, _numbers(found["number"]), inner, others)
+
+
+def with_other_clause(question: str, phrase: str) -> str:
+    """Return a question for a clause with another number in it ("what about 9.3?"); others are unchanged."""
+    bare, asked = _BARE.fullmatch(phrase), _ASKED.search(question)
+    if bare is None or asked is None or asked_clause(question) is None:
+        return question
+    return f"{question[: asked.start('number')]}{bare[1]}{question[asked.end() :]}"
 
 
 def _others(text: str, language: str) -> tuple[str, ...]:

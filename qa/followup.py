@@ -6,10 +6,11 @@ slot (a year, a place) is taken out; its own words count more than those it inhe
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.tokens import fold
+from qa.clauses import with_other_clause
 from qa.figures import dates, named_inside, names, years
 from qa.followup_languages import leans_in, with_other_in, without_lead_in
 from qa.languages import language_of
@@ -22,9 +23,18 @@ from qa.question import (
     read_question,
     without_content,
 )
+from qa.slots import with_another_speaking, with_other_date, with_other_person
 from qa.speaker import with_other_speaker
 from qa.topic import topic_of, topic_requested
-from qa.turns import asks_for_more, asks_further, corrected, is_chatter, said_before
+from qa.turns import (
+    asks_for_more,
+    asks_further,
+    corrected,
+    is_chatter,
+    said_before,
+    with_topic,
+    without_chatter,
+)
 from qa.types import Answer, Place, Statement
 
 __all__ = ["Standalone", "leans_on_conversation", "resolve"]
@@ -70,6 +80,22 @@ _DETERMINER = re.compile(r"(?:the|an?|this|that|his|her|its|their|our|my|your)\b
 _IN_YEAR = re.compile(r" (?:of|in|from|for) \d{4}$")
 _OWNER = re.compile(r"(?:['’]s|s['’]) $")
 _PERSON = re.compile(r"\b(?:he|she|him|her|hers|his)\b", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\b(?:him|them)\b|\b(?:her|it)(?=\W*$|\s+(?:about|after|and|at|before|for|in|on|or|to|when|with)\b)",
+    re.IGNORECASE,
+)
+_DOER_NEXT = re.compile(
+    r"\b(?:did|does|do|has|have|had|will|would|can|could|is|are|was|were|should|may|might|must)"
+    r"\s+(?:[a-z]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_OTHER_CLAUSE = re.compile(
+    r"[,;:]|\b(?:after|and|as|because|before|but|how|if|or|since|than|that|to (?!the\b|an?\b)(?=[a-z])|what"
+    r"|when|where|which|while|who|whom|whose|why)\b"
+)
+_SMALL_IN_NAMES = frozenset(
+    "al an and bin da de del der di du for in la le of on the und van von y zu".split()
+)
 _MOST_NAME_WORDS = 8
 _KEPT_QUESTIONS = 2
 _KEPT_NAMES = 2
@@ -92,7 +118,8 @@ class Standalone:
     @property
     def text(self) -> str:
         """The question as it can be asked on its own."""
-        return f"{self.context} {self.own}".strip()
+        asked = "?" if self.context[-1:].isalnum() else ""  # so that a later turn tells them apart
+        return f"{self.context}{asked} {self.own}".strip()
 
     @property
     def told(self) -> str:
@@ -146,7 +173,7 @@ def leans_on_conversation(question: str, language: str | None = None) -> bool:
     pronoun = _PRONOUN.search(question)
     if pronoun and not _EXPLETIVE.search(question):
         own = pronoun.group().lower() in ("its", "their")  # "How many of its soldiers did Belarus use?"
-        if not any(own or end <= pronoun.start() for _, end in named):
+        if not any(own or _may_explain(question, span, pronoun) for span in named):
             return True
     if _points_at_noun(question):
         return True
@@ -158,9 +185,28 @@ def leans_on_conversation(question: str, language: str | None = None) -> bool:
     return len(content) <= 1 and not named and topic_requested(question) is None
 
 
+def _may_explain(question: str, name: tuple[int, int], pronoun: re.Match[str]) -> bool:
+    """Return whether a pronoun may stand for a name: one before it, which doesn't do what is done to it.
+
+    "What did Bowen say about him?" is asked of another than Bowen, "When did Bowen know that they saw him?"
+    may not be.
+    """
+    start, end = name
+    if end > pronoun.start():
+        return False
+    owner = question[start:end].endswith(("'s", "’s", "s'", "s’"))
+    doer = bool(_DOER_NEXT.search(question[:start])) and not owner
+    return not (
+        doer
+        and _OBJECT.match(question, pronoun.start())
+        and not _OTHER_CLAUSE.search(question, end, pronoun.start())
+    )
+
+
 def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     """Return a question that stands on its own, given the answers before it, the oldest first."""
     question = " ".join(question.split())
+    question = question if is_chatter(question) else with_topic(without_chatter(question))
     history = [answer for answer in history if not is_chatter(answer.question)]
     if not history or is_chatter(question):
         return Standalone(question)
@@ -199,9 +245,17 @@ def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | 
         other = with_other_in(last, question, language)
         return (" ".join(earlier[1 - _KEPT_QUESTIONS :]), other) if other else None
     phrase = _LEAD_IN.sub("", question).rstrip(" ?.!")
-    alone = any(end - start == len(phrase) for start, end in names(phrase)) and not _CODE.fullmatch(phrase)
-    own = with_other_speaker(last, phrase) if alone else _with_other_thing(last, phrase)
-    return (" ".join(earlier[1 - _KEPT_QUESTIONS :]), own) if own != last else None
+    ways: tuple[Callable[[str, str], str], ...]
+    alone = any(end - start == len(phrase) for start, end in names(phrase))
+    if alone and not _CODE.fullmatch(phrase):
+        ways = (with_other_speaker, with_other_person)
+    else:
+        ways = (with_other_date, with_other_clause, with_another_speaking, _with_other_thing)
+    own = next((asked for way in ways if (asked := way(last, phrase)) != last), last)
+    if own == last:
+        return None
+    own = bare if _QUESTION_WORD.match(bare := _LEAD_IN.sub("", own)) else own
+    return (" ".join(earlier[1 - _KEPT_QUESTIONS :]) if leans_on_conversation(own) else "", own)
 
 
 def _with_other_thing(question: str, phrase: str) -> str:
@@ -280,7 +334,10 @@ def _points_at_noun(question: str) -> bool:
 
 def _is_name(answer: str) -> bool:
     """Return whether an answer is a name, by which one can go on: no address, no "data engineer"."""
-    return 0 < len(answer.split()) <= _MOST_NAME_WORDS and "\n" not in answer and answer[:1].isupper()
+    said = answer.split()
+    if not 0 < len(said) <= _MOST_NAME_WORDS or "\n" in answer or not answer[:1].isupper():
+        return False
+    return not any(word[:1].islower() and word not in _SMALL_IN_NAMES for word in said)
 
 
 def _with_names(context: str, said: Sequence[str]) -> str:
@@ -296,12 +353,19 @@ def _without_slot(before: str, question: str, language: str) -> str:
     if elliptic:  # it takes the place of an ellipsis before it: "And the deposit?", "And the garage?"
         dated = bool(years(question))
         parts = [p for p in parts if not _is_ellipsis(p, language) or bool(years(p)) != dated] or parts
-    context = " ".join(parts[-_KEPT_QUESTIONS:])
+    context = " ".join(_kept(parts))
     if years(question):
         context = _without_years(context)
     if not elliptic or language != "en":
         return context
     return _without_phrase_like(context, _bare(question, language).rstrip(" ?"))
+
+
+def _kept(parts: Sequence[str]) -> list[str]:
+    """Return the last of the earlier questions; the first of them is one that stands alone, if any does."""
+    kept = list(parts[-_KEPT_QUESTIONS:])
+    alone = [part for part in parts if not leans_on_conversation(part)]
+    return [alone[-1], *kept[1:]] if alone and alone[-1] not in kept else kept
 
 
 def _without_years(question: str) -> str:

@@ -3,10 +3,20 @@
 import re
 from collections.abc import Sequence
 
+from qa.figures import names
 from qa.languages import is_chatter_in_any
+from qa.question import QUESTION_WORDS
 from qa.types import Answer, Place
 
-__all__ = ["asks_for_more", "asks_further", "corrected", "is_chatter", "said_before"]
+__all__ = [
+    "asks_for_more",
+    "asks_further",
+    "corrected",
+    "is_chatter",
+    "said_before",
+    "with_topic",
+    "without_chatter",
+]
 
 _CHATTER = re.compile(
     r"(?:(?:(?:many |no |ok(?:ay)? )?thanks?(?: you)?(?: (?:very|so) much| a lot)?|thx|cheers|ok(?:ay)?|great"
@@ -15,6 +25,22 @@ _CHATTER = re.compile(
     r"|are you (?:really |quite |absolutely )?(?:sure|certain))(?:\W+|$)){1,4}",
     re.IGNORECASE,
 )
+_CHATTER_FIRST = re.compile(
+    r"(?:(?:(?:many |ok(?:ay)? )?thanks?(?: you)?(?: (?:very|so) much| a lot)?|thx|cheers|ok(?:ay)?|great"
+    r"|perfect|excellent|wow|got it|i see|understood|well done|hello|hi|hey"
+    r"|good (?:morning|afternoon|evening))"
+    rf"(?:\s*[.,!;:–—-]+\s*(?=\w)|\s+(?=(?:and|so|but|now|{QUESTION_WORDS})\b)|\s+(?=thank)))+",
+    re.IGNORECASE,
+)
+_TOPIC_FIRST = re.compile(
+    r"(?:(?:and|but|so|now|next)\b[\s,]*)*"
+    r"(?:(?P<thing>[^:,?!.]{3,60}?)\s*:|as (?:for|to) (?P<as_for>[^:,?!.]{3,60}?)\s*[:,])\s+(?P<asked>.+)",
+    re.IGNORECASE,
+)
+"""What a question is about, before it: "the bridge: when was it closed?"."""
+_NO_TOPIC = re.compile(rf"\b(?:{QUESTION_WORDS}|questions?|things?|point|one|p\.?s)\b", re.IGNORECASE)
+_ASKING_FIRST = re.compile(rf"(?:{QUESTION_WORDS})\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:(?P<person>he|she|him)|it|they|them)\b", re.IGNORECASE)
 _CORRECTS = re.compile(
     r"(?:(?:no|nope|sorry|oh|wait|not that(?: one)?)\s*[,.:;!–—-]+\s*){1,3}"
     r"(?:(?:but |rather )?i (?:mean|meant)\s+)?"
@@ -35,6 +61,33 @@ _FURTHER = re.compile(r"\b(?:who|what|where|when|why|how|any(?:thing|one|body|wh
 def is_chatter(question: str) -> bool:
     """Return whether the whole of a question is words that ask for nothing: "ok, thanks", "are you sure?"."""
     return bool(_CHATTER.fullmatch(question.strip())) or is_chatter_in_any(question)
+
+
+def without_chatter(question: str) -> str:
+    """Return a question without the thanks or the greeting that stand before it."""
+    return question[found.end() :] if (found := _CHATTER_FIRST.match(question)) else question
+
+
+def with_topic(question: str) -> str:
+    """Return a question whose topic is named before it ("now the bridge: when was it closed?") as one.
+
+    Unchanged where no pronoun stands for the topic.
+    """
+    found = _TOPIC_FIRST.fullmatch(question)
+    if found is None:
+        return question
+    thing = found["thing"] or found["as_for"]
+    pronoun = _POINTS.search(found["asked"])
+    if (
+        pronoun is None
+        or _NO_TOPIC.search(thing)
+        or not re.match(rf"(?:{QUESTION_WORDS})\b", found["asked"], re.I)
+    ):
+        return question
+    if pronoun["person"] and not any(end - start == len(thing) for start, end in names(thing)):
+        return question
+    asked = found["asked"]
+    return asked[: pronoun.start()] + thing + asked[pronoun.end() :]
 
 
 def corrected(question: str) -> str | None:

@@ -345,3 +345,78 @@ def test_a_label_is_no_name_to_go_on_with() -> None:
         assert resolve("Where was she?", [answered("what is in it?", quote, None)]).context.endswith(" Anna.")
     assert leans_on_conversation("how do I clean it?")
     assert leans_on_conversation("Can I’ve it back, I'd like it?")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        # a pronoun to which something is done is not who does it
+        ("When did Pryce join?", "What did Nia Bowen say about him?", None),
+        ("When did Pryce join?", "What did Nia Bowen tell her?", None),
+        ("When did Pryce join?", "Who told Bowen about him?", "Who told Bowen about him?"),
+        ("When did Pryce join?", "What did Bowen's widow say of him?", "What did Bowen's widow say of him?"),
+        ("Who is Pryce?", "When did Bowen say that they saw him?", "When did Bowen say that they saw him?"),
+        # another person
+        ("What did Ruth Holm say of it? Who is she?", "And Megan Voss?", "Who is Megan Voss?"),
+        ("Who is Ruth Holm?", "And Megan Voss?", "Who is Megan Voss?"),
+        ("Who is Holm? What was his job?", "And Mirela?", "What was Mirela's job?"),
+        ("Who is Holm? And what did he say of it?", "And Voss?", "Who is Holm? what did Voss say of it?"),
+        # another month, day, or day of the week; the year stays
+        ("What was said of deaths in August?", "And in November?", "What was said of deaths in November?"),
+        ("How many fell in August 2025?", "And in November?", "How many fell in November 2025?"),
+        ("How many fell on 3 October?", "What about 4 October?", "How many fell on 4 October?"),
+        ("How many fell on 3 October?", "And November?", "How many fell in November?"),
+        ("Who spoke on Monday?", "And Tuesday?", "Who spoke on Tuesday?"),
+        ("What of the June meeting?", "And in July?", "What of the July meeting?"),
+        ("Who spoke on Monday?", "And in July?", "Who spoke on Monday? And in July?"),
+        # another who speaks, written small
+        ("What did Lantern say about it?", "And the ministry?", "What did the ministry say about it?"),
+        ("What did Aldana say about gifts?", "And her lawyer?", "What did Aldana's lawyer say about gifts?"),
+        ("What did Berg say about the police?", "And the ministry?", "What did Berg say? And the ministry?"),
+        ("What did Berg say about the budget?", "And the road?", "What did Berg say? And the road?"),
+        # another clause
+        ("What does clause 9 of the lease say?", "What about 9.3?", "What does clause 9.3 of the lease say?"),
+        ("Who signed 9 leases?", "What about 9.3?", "Who signed 9 leases? What about 9.3?"),
+    ],
+)  # fmt: skip
+def test_an_ellipsis_fills_the_slot_of_its_kind(before: str, after: str, text: str | None) -> None:
+    """Nothing that no pronoun leans on stands before it; without a `text` it leans on the question before."""
+    found = resolve(after, [answered(before, "Nobody knows.", None)]).text
+    assert found == (text or f"{before} {after}")
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("thanks. now the bridge: when was it closed", "when was the bridge closed"),
+        ("ok thanks, when was the bridge closed?", "when was the bridge closed?"),
+        ("Hello! When was the bridge closed?", "When was the bridge closed?"),
+        ("As for Berg, when did he resign?", "when did Berg resign?"),
+        ("The bridge: who built the tower?", "The bridge: who built the tower?"),
+        ("Great Britain joined when?", "Great Britain joined when?"),
+    ],
+)
+def test_what_stands_before_a_question_is_no_part_of_it(question: str, text: str) -> None:
+    """Thanks and greetings say nothing; a topic stands where a pronoun points at it."""
+    assert resolve(question, [answered("How long is the inquest?", "Nine weeks.", None)]).text == text
+    assert resolve(question, []).text == text
+
+
+def test_a_question_that_stands_alone_is_kept_for_the_pronouns_of_later_ones() -> None:
+    """Of a long conversation the last question is kept, and the last one that leans on none."""
+    asked = "When did Owen Pryce join? what did he do at Penholt? what medal did he get?"
+    found = resolve("why did he get it?", [answered("x", "Nobody knows.", None, asked)])
+    assert found.context == "When did Owen Pryce join? what medal did he get?"
+
+
+def test_earlier_questions_without_a_mark_are_told_apart() -> None:
+    """A question mark is put where the one before has none."""
+    before = answered("when did Owen Pryce join", "In 1990.", None)
+    assert resolve("what did he do then?", [before]).text == "when did Owen Pryce join? what did he do then?"
+
+
+@pytest.mark.parametrize(("answer", "carried"), [("Site safety", False), ("Maria da Silva", True)])
+def test_a_name_has_capitals(answer: str, *, carried: bool) -> None:
+    """What is not written as a name is not carried on as one."""
+    before = answered("Who is Callum Weir?", f"Callum Weir: {answer}", answer)
+    assert (answer in resolve("what's his extension?", [before]).text) is carried

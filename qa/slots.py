@@ -1,0 +1,86 @@
+"""What an ellipsis puts in the place of something else: "And in November?", "And Megan Voss?"."""
+
+import regex as re
+
+from qa.figures import date_parts, dates, named_inside, names, years
+from qa.speaker import asked_as, with_other_speaker
+
+__all__ = ["with_another_speaking", "with_other_date", "with_other_person"]
+
+_DATED = re.compile(r"(?:(in|on|at|by|for|since|until|from|during|of)\s+)?(.+)", re.IGNORECASE)
+_BEFORE_DATE = re.compile(r"\b(in|on|at|by|for|since|until|from|during|of)\s+$", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\p{L}+day", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
+_OWNING = re.compile(r"(?:his|her)\s+(?=\p{L})", re.IGNORECASE)
+_WHO_IS = re.compile(r"who(?:['’]s| (?:is|was))\s+(?:(?!the\b)\p{L}\S*\s*){1,4}", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"(?P<of>the|his|her|their|its|our)\s+(?:\p{Ll}[\p{Ll}’'-]*\s+){0,2}(?:accused|administration|agency|aide|"
+    r"ambassador|army|association|authorities|authority|bank|bishop|board|brother|campaigners|chairman|charity|"
+    r"church|club|colleague|commander|commission|committee|company|coroner|council|court|critic|daughter|"
+    r"defence|defendant|defense|department|director|doctor|embassy|employer|expert|family|father|firm|foundation|"
+    r"friend|governor|government|head|hospital|husband|inspector|institute|judge|jury|landlord|lawyer|manager|"
+    r"mayor|minister|ministry|mother|neighbour|newspaper|office|officer|official|opposition|owner|paper|"
+    r"parent|parliament|party|plaintiff|police|president|priest|prosecution|prosecutor|protester|regulator|"
+    r"resident|residents|school|secretary|sister|soldier|son|spokesman|spokeswoman|staff|students|teacher|team|"
+    r"tenant|treasurer|tribunal|union|university|victim|widow|wife|witness|worker)(?:e?s)?",
+)
+"""Who may say something and is written small: "the ministry", "her lawyer"."""
+
+
+def with_other_date(question: str, phrase: str) -> str:
+    """Return a question with a month, a day or a weekday in the place of its own; the year stays.
+
+    A phrase that names a year too, and a question without a date of the kind, leave it unchanged.
+    """
+    slot = _DATED.fullmatch(phrase)
+    said = slot[2] if slot else ""
+    if slot is None or years(said) or list(dates(said)) != [(0, len(said))]:
+        return question
+    for start, end in reversed(list(dates(question))):
+        old = question[start:end]
+        if _kind_of_date(old) != _kind_of_date(said):
+            continue
+        year = f" {year}" if (year := " ".join(years(old))) else ""
+        before = _BEFORE_DATE.search(question, 0, start)
+        alike = any(map(str.isdigit, said)) == any(map(str.isdigit, old.replace(year, "")))
+        on = slot[1] or (before[1] if alike else "in" if said.isalpha() else "on") if before else ""
+        start = before.start() if before else start
+        return f"{question[:start]}{on} {said}{year}{question[end:]}".replace("  ", " ")
+    return question
+
+
+def _kind_of_date(said: str) -> str:
+    """Return "month" of a month or a day of one, "weekday", or the words of anything else."""
+    if _WEEKDAY.fullmatch(said):
+        return "weekday"
+    return "month" if date_parts(said)[1] is not None else said
+
+
+def with_other_person(question: str, name: str) -> str:
+    """Return a question about "he" or "she", or who somebody is, asked of another; others are unchanged.
+
+    A question with a name beside the pronoun may mean the other in either's place.
+    """
+    bare = question.rstrip(" ?.!")
+    if (who := _WHO_IS.fullmatch(bare)) and len(who.group().split()) > 2:
+        return f"{' '.join(bare.split()[:2])} {name}?"
+    pronoun = _PERSON.search(question)
+    if pronoun is None or named_inside(question):
+        return question
+    owning = _OWNING.match(question, pronoun.start())
+    end = owning.end() if owning else pronoun.end()
+    return question[: pronoun.start()] + (f"{name}'s " if owning else name) + question[end:]
+
+
+def with_another_speaking(question: str, phrase: str) -> str:
+    """Return a question for somebody's words asked of who is named by what they are: "And the ministry?".
+
+    "Her lawyer" is that of whose words were asked for. Unchanged where what is spoken about may be meant.
+    """
+    who = asked_as(question)
+    speaking = _SPEAKS.fullmatch(phrase)
+    if not who or speaking is None or _SPEAKS.search(question.partition(who)[2]):
+        return question
+    owned = speaking["of"] not in ("the", "our") and any(names(who))
+    phrase = f"{who}'s{phrase[len(speaking['of']) :]}" if owned else phrase
+    return with_other_speaker(question, phrase)
