@@ -18,9 +18,11 @@ from qa.clarify import ask_back
 from qa.clauses import asked_clause, clause_evidence
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.features import word_weights
+from qa.figures import DateParts
 from qa.followup import Standalone, leans_on_conversation, resolve
 from qa.lists import has_as_many, whole_list, would_be_cut
 from qa.overview import openings, outline, source_named, text_asked_about, texts_meant
+from qa.period import asked_period, series_of, within_period
 from qa.pointing import pointing_words
 from qa.question import Question, read_question
 from qa.reading import OnRead
@@ -47,6 +49,8 @@ Notify = Callable[[Looking], None]
 
 PASSAGES = 12
 """How many retrieved passages are read for evidence."""
+OF_A_SERIES = 50
+"""How many passages are looked through for documents of a series."""
 NEAREST = 5
 STATED_CONFIDENCE = 0.95
 """How sure a clause is that was asked for by its number, and what a document is about: set, not fitted."""
@@ -66,6 +70,16 @@ class _Found:
     confidence: float
     unsure: bool
     whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A question as it is asked of some passages; `period` and `others` as in `qa.question.Question`."""
+
+    asked: Standalone
+    retrieval: Retrieval
+    period: DateParts | None = None
+    others: frozenset[str] = frozenset()
 
 
 class Asker:
@@ -147,12 +161,13 @@ class Asker:
             return self._overview(question, scope, seconds)
         with _timed(seconds, "retrieve"):
             standalone, retrieval = self._retrieved(standalone, scope)
-        stated = self._stated(question, standalone, retrieval, seconds)
-        if stated is not None:
-            return stated
+            ways = self._by_period(standalone, retrieval, scope)
+        for way in ways:
+            stated = self._stated(question, way.asked, way.retrieval, seconds)
+            if stated is not None:
+                return replace(stated, standalone_question=standalone.text)
         with _timed(seconds, "read"):
-            on_read = _counting(retrieval.matches, notify)
-            found = self._whole(self._found(standalone, retrieval, on_read), retrieval)
+            found, retrieval = self._first_found(ways, notify)
         with _timed(seconds, "answer"):
             back = (
                 ask_back(question, retrieval.matches)
@@ -201,16 +216,57 @@ class Asker:
             retrieval = retrieve(self._library, self._encoder, standalone.searched, PASSAGES, scope)
         return standalone, retrieval
 
-    def _found(self, standalone: Standalone, retrieval: Retrieval, on_read: OnRead) -> _Found:
+    def _by_period(self, standalone: Standalone, retrieval: Retrieval, scope: Scope) -> tuple[_Way, ...]:
+        """Return how a question is to be asked: of a series of minutes or reports also of those of its month.
+
+        These come first where it is a document's month ("the September minutes"), and those of other months
+        then count nothing, or where they match best without it; else only after the whole question, as things
+        happen in a month of which the minutes of another tell.
+        """
+        period = asked_period(standalone.own)
+        bare = None if period is None else replace(standalone, own=period.bare)
+        if period is None and (period := asked_period(standalone.context)):
+            bare = replace(standalone, context=period.bare)
+        if period is None or bare is None or not words(bare.own):
+            return (_Way(standalone, retrieval),)
+        again = retrieve(self._library, self._encoder, bare.searched, OF_A_SERIES, scope)
+        series = series_of(again, any_place=period.of_document)
+        meant = within_period(period, series)
+        others = frozenset(match.document.id for match in series if meant).difference(meant)
+        if period.of_document:
+            retrieval = replace(
+                retrieval, matches=tuple(m for m in retrieval.matches if m.document.id not in others)
+            )
+        whole = _Way(standalone, retrieval, period.parts, others)
+        if not others:
+            return (whole,)
+        of_these = retrieve(self._library, self._encoder, bare.searched, PASSAGES, Scope(ids=tuple(meant)))
+        dated = _Way(bare, of_these)
+        first = period.of_document or again.matches[0].document.id in meant
+        return (dated, whole) if first else (whole, dated)
+
+    def _first_found(self, ways: Sequence[_Way], notify: Notify) -> tuple[_Found, Retrieval]:
+        """Return the first that answers, of the ways to ask a question; where none does, of the whole one."""
+        unsure: list[tuple[_Found, Retrieval]] = []
+        for way in ways:
+            retrieval = way.retrieval
+            found = self._whole(self._found(way, _counting(retrieval.matches, notify)), retrieval)
+            if not found.unsure:
+                return found, retrieval
+            unsure.append((found, retrieval))
+        return next(one for one, way in zip(unsure, ways, strict=True) if way.period or len(ways) == 1)
+
+    def _found(self, way: _Way, on_read: OnRead) -> _Found:
         """Return the evidence for a question, or for the topic that it names.
 
         A few words that name a topic may ask something of it ("lukashenko best result"), which a reader sees:
         of what is about the topic, the surer counts.
         """
+        standalone, retrieval = way.asked, way.retrieval
         languages, context, topic = retrieval.languages, standalone.context, standalone.topic
         said, given = standalone.said, standalone.given
         question = read_question(standalone.own, languages, standalone.told)
-        question = replace(question, said=said, given=given)
+        question = replace(question, said=said, given=given, period=way.period, others=way.others)
         if topic is None:
             return self._judged(question, retrieval, on_read)
         named = read_question(topic, languages, context, topic=True)

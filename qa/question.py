@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.lexical import is_stop_word
 from index.tokens import words
-from qa.figures import CURRENCIES, Figure, dates, figures, names, years
+from qa.figures import CURRENCIES, DateParts, Figure, dates, figures, names, years
 from qa.languages import (
     ENGLISH_WORDS,
     LANGUAGES,
@@ -158,7 +158,8 @@ class Question:
 
     `broad` asks for several things said, `several` for things that may stand in a list, `latest` for how
     things stand now. A `topic` asks nothing of what it names (see `qa.topic`). What was `said` before is no
-    answer to it, and what was `given` in answer to the question before is seldom one.
+    answer to it, and what was `given` in answer to the question before is seldom one. A `period` is the month
+    or day that it names, and `others` are the documents of a series that are of other ones (see `qa.period`).
     """
 
     text: str
@@ -173,6 +174,8 @@ class Question:
     language: str = "en"
     said: frozenset[Place] = frozenset()
     given: Statement | None = None
+    period: DateParts | None = None
+    others: frozenset[str] = frozenset()
 
 
 def read_question(

@@ -12,6 +12,7 @@ from qa.features import Weights, context_of, stems_met
 from qa.figures import years
 from qa.headings import is_heading
 from qa.letters import asks_of_sending, is_formula, is_header
+from qa.period import is_of_other_period
 from qa.question import Question
 from qa.speaker import asked_by_name, asked_speaker
 
@@ -49,6 +50,10 @@ GIVEN_SHARE = 0.7
 
 Of 24 such answers to follow-ups in 16 dossiers 9 were right; for 11 the next best would have been.
 """
+OTHER_DAY_SHARE = 0.8
+"""What a sentence counts that tells of another month or day than is asked for."""
+OTHER_OF_SERIES_SHARE = 0.7
+"""What a sentence counts of minutes, or an issue, of another month than is asked for."""
 _ASKS = re.compile(r"[?？؟][\s\"'”’»)\]*_]*$")
 _ASKED_FOR = re.compile(
     r"\b(?:ask|asks|asked|asking|questions?|quer(?:y|ies)|wants? to know)\b", re.IGNORECASE
@@ -75,6 +80,8 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
         * (OTHERS_SHARE if known and c.own is False else 1.0)
         * (HEADING_SHARE if head or nothing else 1.0)
         * (0.0 if _was_said(question, c) else 1.0)
+        * (OTHER_DAY_SHARE if _is_of_other_day(question, c) else 1.0)
+        * (OTHER_OF_SERIES_SHARE if c.match.document.id in question.others else 1.0)
         for c, head, nothing in zip(candidates, heads, empty, strict=True)
     ]
 
@@ -112,6 +119,12 @@ def less_given(evidence: Sequence["Evidence"], question: Question) -> list["Evid
         for one in evidence
     ]
     return sorted(found, key=lambda one: -one.score)
+
+
+def _is_of_other_day(question: Question, one: "Candidate") -> bool:
+    """Return whether a sentence, or else what stands before or above it, names another month or day."""
+    told = (one.words, one.before, context_of(one.match))
+    return question.period is not None and is_of_other_period(question.period, told)
 
 
 def _was_said(question: Question, one: "Candidate | Evidence") -> bool:

@@ -1,0 +1,72 @@
+"""Which month a question is of, and which of a series of documents is of it."""
+
+import pytest
+
+from qa.ask import Asker
+from qa.period import asked_period, is_of_other_period, series_of, within_period
+from qa.retrieve import retrieve
+from tests.conftest import Build
+from tests.support import FakeEncoder, calibration
+
+MINUTES = {
+    f"2025-{month:02d}-09 minutes.md": f"# Minutes of the board\n\n{text}\n"
+    for month, text in (
+        (4, "The roof was deferred for want of money."),
+        (6, "Nobody was absent. The roof is paid."),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "bare", "of_document"),
+    [
+        ("summarise the September minutes", "summarise the minutes", True),
+        ("who was absent at the september board meeting?", "who was absent at the board meeting?", True),
+        ("What do the minutes of 18 June 2024 say?", "What do the minutes say?", True),
+        ("What was said of the roof in June?", "What was said of the roof?", False),
+        ("How many fell on 3 October at Corran?", "How many fell at Corran?", False),
+    ],
+)
+def test_the_month_of_a_question(question: str, bare: str, *, of_document: bool) -> None:
+    """It is left out of what is asked of the documents of that month."""
+    asked = asked_period(question)
+    assert asked is not None
+    assert (asked.bare, asked.of_document) == (bare, of_document)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who won in 2020?", "What changed from May 2020 to June 2021?", "May I go?", "Did Theresa May win?"],
+)
+def test_no_month_or_several_are_no_period(question: str) -> None:
+    """A year is compared elsewhere; a name is no month."""
+    assert asked_period(question) is None
+
+
+def test_documents_of_one_title_and_different_dates_are_a_series(build: Build) -> None:
+    """That of the month is meant, by its title, its file's name or its date."""
+    found = retrieve(build({**MINUTES, "roof.md": "# The roof\n\nRoof.\n"}), FakeEncoder(), "minutes", 20)
+    series = series_of(found, any_place=True)
+    assert {match.document.id for match in series} == set(MINUTES)
+    asked = asked_period("the June minutes")
+    assert asked is not None
+    assert within_period(asked, series) == ["2025-06-09 minutes.md"]
+
+
+def test_a_document_of_the_month_is_asked_alone(build: Build) -> None:
+    """The minutes of the month answer what is asked of them, though no sentence of theirs names it."""
+    asker = Asker(build(MINUTES), FakeEncoder(), calibration(threshold=0.0))
+    answer = asker.ask("What did the June minutes say of the roof?")
+    assert {one.document_id for one in answer.citations} == {"2025-06-09 minutes.md"}
+    assert answer.standalone_question == "What did the June minutes say of the roof?"
+    answer = asker.ask("What did the August minutes say of the roof?")  # there are none
+    assert answer.citations
+
+
+def test_what_tells_of_another_day_is_told() -> None:
+    """The first text that names a month decides, or a day where one is asked for."""
+    third = (None, 10, 3)
+    assert is_of_other_period(third, ["It was 4 October.", "3 October"])
+    assert not is_of_other_period(third, ["It was so in October.", "On 3 October 2025"])
+    assert not is_of_other_period(third, ["It was so."])
+    assert not is_of_other_period((None, 10, None), ["It was 4 October."])
