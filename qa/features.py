@@ -8,6 +8,7 @@ Khattab and Zaharia 2020, weighted by inverse document frequency), and how alike
 """
 
 import math
+import re
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from index.encode import TokenVectors, Vectors
 from index.engine import SearchEngine
 from index.tokens import tokens, words
-from index.types import context
+from index.types import Document, context
 from qa.figures import years
 from qa.question import Question, has_answer_of_kind, is_function_word
 from qa.rarity import rarity
@@ -33,6 +34,7 @@ __all__ = [
     "look",
     "measure",
     "measure_near",
+    "opening_of",
     "same_name",
     "stems_met",
     "word_weights",
@@ -48,6 +50,9 @@ CLOSE = ("words_met", "words_met_with_context", "weakest_word_met", "meaning", "
 FEATURES = (*PLAIN, *CLOSE)
 _CONTEXT_WEIGHT = 0.9
 _MANY_NEW_WORDS = 8
+_OPENING_CHARS = 600
+_OPENING_PART = 3_000
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 Features = NDArray[np.float64]
 Weights = NDArray[np.float64]
@@ -56,6 +61,12 @@ Weights = NDArray[np.float64]
 def context_of(match: Match) -> str:
     """Return what stands above a passage: its title and headings."""
     return context(match.title, match.hit.passage.heading)
+
+
+def opening_of(document: Document) -> str:
+    """Return the first lines of a document, which say what and where it is of: no front matter, no tables."""
+    text = _FRONT_MATTER.sub("", document.text[:_OPENING_PART], count=1)[:_OPENING_CHARS]
+    return "\n".join(line for line in text.splitlines() if "|" not in line)
 
 
 def word_weights(question: Question, engine: SearchEngine) -> Weights:
@@ -92,10 +103,12 @@ def measure_near(
 ) -> tuple[float, float]:
     """Return the last two features of `PLAIN`, which all sentences of a passage share.
 
-    A `row` of a table shares what stands above it alone. `weights` has shape (content words,) and sums to 1.
+    Names may stand in the opening of the document. A `row` of a table shares what stands above it alone.
+    `weights` has shape (content words,) and sums to 1.
     """
     near = f"{context_of(match)} {f'{match.before} {match.hit.text}' if row is None else row}"
-    return _names_met(question, near), stems_met(question, near, match.language, weights)
+    opening = opening_of(match.document) if row is None else ""
+    return _names_met(question, f"{near} {opening}"), stems_met(question, near, match.language, weights)
 
 
 def measure(

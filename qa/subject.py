@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.tokens import tokens
-from qa.features import context_of
+from qa.features import context_of, opening_of
 from qa.question import Question, Word
 from qa.retrieve import Match
 
 __all__ = ["Phrase", "asked_without_subject", "phrases"]
 
-_OPENING_CHARS = 600
 _PLACING, _NAMING = "at|in|inside|of|within", "by|for|from|with"
 """Prepositions before a subject; after the second kind only a name is one."""
 _BEGIN = re.compile(
@@ -64,14 +63,14 @@ def phrases(question: Question) -> tuple[Phrase, ...]:
 def asked_without_subject(question: Question, some: Sequence[Phrase], match: Match) -> str:
     """Return the question without its phrases that stand above a passage and in none of its sentences.
 
-    The further words of a phrase may stand in the opening of the document. Numbers always stay, and some
-    content word.
+    Names, and the further words of a phrase, may stand in the opening of the document. Numbers always stay,
+    and some content word.
     """
     if not some:
         return question.text
     language = match.language
     above = set(tokens(context_of(match), language))
-    opening = set(tokens(match.document.text[:_OPENING_CHARS], language))
+    opening = set(tokens(opening_of(match.document), language))
     said = (match.text_at(*span) for span in match.stored.sentences)  # which headings are not among
     here = set(tokens(" ".join((match.before, *said)), language))
     cut: list[tuple[int, int]] = []
@@ -110,8 +109,9 @@ def _subject(
     some = range(length)
     if any(map(str.isdigit, "".join(word.form for word in phrase.words[:length]))):
         return ()
-    said = [bool(stems[i] & above) for i in some]
-    if not any(said) or any(stems[i] & above & here for i in some):
+    told = [above | opening if name else above for name in named]
+    said = [bool(stems[i] & told[i]) for i in some]
+    if not any(said) or any(stems[i] & told[i] & here for i in some):
         return ()
     known = [bool(stems[i] & (above | opening)) for i in some]
     if any(named[:length]):

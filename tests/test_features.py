@@ -1,0 +1,44 @@
+"""What is measured of a sentence that may answer a question."""
+
+import numpy as np
+
+from qa.features import measure_near, opening_of
+from qa.question import read_question
+from qa.retrieve import retrieve
+from tests.conftest import Build
+from tests.support import FakeEncoder
+
+FEATURE = """---
+title: Four rooms
+---
+
+# Four rooms
+
+*A government in exile works from Vilnius.*
+
+| City | Rooms |
+|---|---|
+| Tallinn | 4 |
+
+They are let by a baker.
+
+## Costs
+
+The rent of the flat is paid by a foundation.
+"""
+
+
+def test_the_names_of_an_opening_are_near(build: Build) -> None:
+    """Those of its prose, not of its tables or its front matter, and not of a row."""
+    matches = retrieve(build({"rooms.md": FEATURE}), FakeEncoder(), "Who pays the rent?", 5).matches
+    match = next(one for one in matches if one.hit.passage.heading.endswith("Costs"))
+    assert opening_of(match.document).startswith("\n# Four rooms\n\n*A government")
+
+    def names_near(question: str, row: str | None = None) -> float:
+        read = read_question(question)
+        return measure_near(read, match, np.ones(len(read.content)) / len(read.content), row)[0]
+
+    assert names_near("Who pays the rent in Vilnius?") == 1.0
+    assert names_near("Who pays the rent in Riga?") == 0.0
+    assert names_near("Who pays the rent in Tallinn?") == 0.0
+    assert names_near("Who pays the rent in Vilnius?", "Rent | 4") == 0.0
