@@ -17,6 +17,7 @@ import numpy as np
 
 from index.encode import Encoder, TokenVectors
 from index.engine import SearchEngine
+from qa.answer_spans import answer_span, figure_asked_for, is_asked
 from qa.attribution import Speakers
 from qa.calibration import Calibration
 from qa.features import (
@@ -33,7 +34,7 @@ from qa.features import (
 from qa.headings import numbering
 from qa.keys import shares_of_keys
 from qa.languages import language_of
-from qa.question import Question, answer_span, figure_asked_for, is_asked
+from qa.question import Question
 from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
 from qa.rows import Row, answer_cell, row_at

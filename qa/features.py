@@ -17,8 +17,9 @@ from index.encode import TokenVectors, Vectors
 from index.engine import SearchEngine
 from index.tokens import tokens, words
 from index.types import Document, context
+from qa.answer_spans import has_answer_of_kind
 from qa.figures import years
-from qa.question import Question, has_answer_of_kind, is_function_word
+from qa.question import Question, is_function_word
 from qa.rarity import rarity
 from qa.retrieve import Match
 

@@ -14,8 +14,9 @@ from index.blocks import row_words
 from index.formats import media_types
 from index.tokens import tokens, words
 from index.types import Document
+from qa.answer_spans import answer_span
 from qa.figures import dates, figures
-from qa.question import Question, answer_span
+from qa.question import Question
 
 __all__ = ["Cell", "Row", "Table", "answer_cell", "row_at", "table_at"]
 

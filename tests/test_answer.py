@@ -11,13 +11,14 @@ from index.store import StoredPassage
 from index.types import Document, Passage
 from qa import shares
 from qa.answer import LEAD_FEATURES, build_statements, same_fact
+from qa.answer_spans import answer_span
 from qa.ask import NEAREST, Asker
 from qa.asked import MAX_QUESTION_CHARS
 from qa.calibration import Logistic, load_calibration
 from qa.evidence import FEATURES, LOOKED_AT, Evidence, EvidenceFinder
 from qa.features import CLOSE
 from qa.figures import date_parts
-from qa.question import answer_span, read_question
+from qa.question import read_question
 from qa.retrieve import Match, retrieve
 from qa.shares import OTHER_YEAR_SURE
 from qa.types import Answer, Hit

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.answer_spans import answer_span, figure_asked_for, has_answer_of_kind, is_asked
 from qa.figures import dates, figures, names, years
-from qa.question import answer_span, figure_asked_for, has_answer_of_kind, is_asked, read_question
+from qa.question import read_question
 
 
 @pytest.mark.parametrize(

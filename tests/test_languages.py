@@ -5,6 +5,7 @@ from typing import ClassVar
 import pytest
 
 from index.tokens import fold
+from qa.answer_spans import answer_span, has_answer_of_kind
 from qa.ask import Asker
 from qa.clauses import asked_clause
 from qa.evidence import FEATURES, READ_FEATURES
@@ -12,7 +13,7 @@ from qa.figures import date_parts, dates, figures
 from qa.followup import leans_on_conversation, resolve
 from qa.languages import language_of
 from qa.overview import text_asked_about
-from qa.question import answer_span, has_answer_of_kind, read_question
+from qa.question import read_question
 from qa.retrieve import retrieve
 from qa.spelling import respelled
 from qa.topic import asks_for_overview, topic_of
