@@ -203,12 +203,15 @@ def _other_unit(lead: Evidence, item: Evidence) -> bool:
 def _differing(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return evidence that answers a question for a figure or a date with another than the first one does.
 
-    Only documents disagree: what one document gives two figures for are two cases.
+    "What is the speed limit?" is one where a figure is all of its answer. Only documents disagree: what one
+    document gives two figures for are two cases.
     """
+    kind = "value" if question.kind == "open" and _answer_figure(evidence[0]) else question.kind
     apart, least = {
         "figure": (_other_amount, DIFFERING_SHARE),
+        "value": (_other_value, DIFFERING_SHARE),
         "date": (_other_date, DIFFERING_DATES_SHARE),
-    }.get(question.kind, (None, 0.0))
+    }.get(kind, (None, 0.0))
     if apart is None:
         return []
     found = [evidence[0]]
@@ -245,6 +248,17 @@ def _other_amount(first: Evidence, second: Evidence) -> bool:
     return a is not None and b is not None and a.unit == b.unit and a.amount != b.amount
 
 
+def _other_value(first: Evidence, second: Evidence) -> bool:
+    """Return whether two sentences say nearly the same with different amounts of the same unit."""
+    return _other_amount(first, second) and _alike(first, second)
+
+
+def _alike(first: Evidence, second: Evidence) -> bool:
+    """Return whether two sentences say nearly the same."""
+    some, others = _stems(first), _stems(second)
+    return len(some & others) >= ALIKE_SHARE * min(len(some), len(others))
+
+
 def _other_date(first: Evidence, second: Evidence) -> bool:
     """Return whether two sentences answer with dates of which one part at least is another.
 
@@ -252,8 +266,7 @@ def _other_date(first: Evidence, second: Evidence) -> bool:
     """
     parts = zip(_answer_date(first), _answer_date(second), strict=True)
     apart = any(x != y for x, y in parts if x is not None and y is not None)
-    some, others = _stems(first), _stems(second)
-    return apart and len(some & others) >= ALIKE_SHARE * min(len(some), len(others))
+    return apart and _alike(first, second)
 
 
 def _answer_figure(evidence: Evidence) -> Figure | None:

@@ -56,7 +56,7 @@ _FIGURE = re.compile(
     (?:(?P<currency>[$€£¥]|\b(?:USD|EUR|GBP|US\$))\ ?|(?<!\p{{L}}))(?P<amount>{_AMOUNT})
     (?:[-\ ]?(?P<scale>{_SCALE}|(?(currency)m\b|{_MILLION})))*
     (?P<unit>\ ?%|\ ?[$€£¥](?!\d)|\ ?(?:per\ ?cent|percent|percentage\ points?)\b
-    |(?-i:p|\ ?[ghlm])\b|(?:{_UNITS})\b|(?:[-\ ][^\W\d_]{{2,}}))?""",
+    |(?:(?-i:p|\ ?[ghlm])\b|(?:{_UNITS})\b|[-\ ][^\W\d_]{{2,}})(?:/[^\W\d_]{{1,6}}\b)?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _MONTHS = (
@@ -109,6 +109,8 @@ def figures(text: str, language: str | None = None) -> Iterator[Figure]:
         if any(start <= match.start("amount") < end for start, end in taken):
             continue
         unit = (match["unit"] or "").strip(" -").lower()
+        of = unit.partition("/")[0]  # "5 euros/month" is a sum, "12 and/or 13" has no unit
+        unit = of if of in CURRENCIES or is_stop_word(of, "en") else unit
         end = match.end()
         if unit == "%" or unit.startswith(("per ", "perc")):
             unit = "%"

@@ -123,6 +123,23 @@ def test_a_figure_of_something_else_does_not_differ() -> None:
         assert bool(build_statements(question, evidence)[1]) is differs
 
 
+def test_a_value_that_differs_is_shown_though_no_figure_is_asked_for() -> None:
+    """A question with "what is" may be answered by one, and by another where nearly the same is said."""
+    question = read_question("What is the speed limit on the bridge?")
+    lead = "The speed limit on the bridge is 50 km/h."
+    for other, differs in (
+        ("The speed limit on the bridge is 30 km/h since June.", True),
+        ("On the road behind the bridge lorries were seen to drive at 90 km/h.", False),
+        ("The speed limit on the bridge is 50 km/h.", False),
+    ):
+        evidence = [
+            replace(said(text, document_id=f"{number}.txt"), answer=(at, at + 7), features=(0.0,))
+            for number, text in enumerate((lead, other))
+            if (at := text.index("0 km/h") - 1) >= 0
+        ]
+        assert bool(build_statements(question, evidence)[1]) is differs
+
+
 OPENED = {
     "new.txt": "The bridge\n26 January 2025\n\nThe bridge of Orsa was opened on 3 May 1931.\n",
     "old.txt": "A bridge\n10 August 2020\n\nThe long bridge of Orsa was opened on May 13, 1931.\n",

@@ -24,6 +24,8 @@ from qa.question import read_question
         ("12 months", [("12 months", "12", "months")]),
         ("He is 70 and well", [("70", "70", "")]),
         ("fifty-two ships", [("fifty-two ships", "fifty two", "ships")]),
+        ("at most 50 km/h", [("50 km/h", "50", "km/h")]),
+        ("9 euros/month or 3 and/or 4", [("9 euros/month", "9", "euros"), ("3", "3", ""), ("4", "4", "")]),
         ("the S2 pump and 4 lamps", [("4 lamps", "4", "lamps")]),
         ("42p a mile", [("42p", "42", "p")]),
         ("5kg of flour, 20km away", [("5kg", "5", "kg"), ("20km", "20", "km")]),
