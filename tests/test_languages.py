@@ -194,7 +194,7 @@ def test_an_answer_is_marked_in_another_language() -> None:
         ),
         ("第一阶段什么时候开始？", "第三阶段呢？", "第三阶段什么时候开始？"),
         ("¿Cuánto cuesta la oferta?", "¿y la caldera?", "¿Cuánto cuesta la caldera?"),
-        ("ile dni można trzymać książkę", "a filmy", "ile dni można trzymać książkę a filmy"),
+        ("ile dni można trzymać książkę", "a filmy", "ile dni można trzymać książkę? a filmy"),
         ("Qui a interjeté appel ?", "Et quand ?", "Qui a interjeté appel ? Et quand ?"),
         ("Сколько стоит проезд?", "А в 2024 году?", "Сколько стоит проезд? А в 2024 году?"),
     ],
