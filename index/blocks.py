@@ -9,6 +9,7 @@ from typing import Literal
 from index.types import Document
 
 __all__ = [
+    "TERM_LEVEL",
     "Block",
     "BlockKind",
     "Extracted",
@@ -23,6 +24,8 @@ __all__ = [
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+TERM_LEVEL = 7
+"""The level of a term that is defined: below all headings, and no title."""
 _OF_A_PART = re.compile(r"^(?:\d{1,2}|[A-Z])\.\s|:$")
 
 BlockKind = Literal["heading", "prose", "verbatim", "metadata"]
@@ -171,6 +174,9 @@ def first_heading(blocks: Iterable[Block]) -> Block | None:
     headings = [
         block
         for block in blocks
-        if block.kind == "heading" and block.label and (block.level < 2 or not _OF_A_PART.search(block.label))
+        if block.kind == "heading"
+        and block.label
+        and block.level < TERM_LEVEL
+        and (block.level < 2 or not _OF_A_PART.search(block.label))
     ]
     return min(headings, key=lambda block: block.level, default=None)

@@ -4,11 +4,11 @@ import re
 
 __all__ = ["why_no_text"]
 
-_MARKDOWN_DEPTH, _HTML_DEPTH = 20, 250
-"""About how deep markdown-it and libxml2 go; what is deeper they leave out."""
+_MARKDOWN_DEPTH, _HTML_DEPTH = 50, 250
+"""About how deep Markdown (two levels for a list) and HTML are read; what is deeper is left out."""
 _MARKS = rb"^[ \t]*(?:>[ \t]?|(?:[-+*]|\d{1,9}[.)])[ \t]+){%d}"
 _NESTED = re.compile(_MARKS % _MARKDOWN_DEPTH, re.MULTILINE)
-_TAG = re.compile(rb"<(/?)([A-Za-z][^\s/>]*)[^<>]*>")
+_TAG = re.compile(rb"<(/?)([A-Za-z][^\s/<>]*+)[^<>]*+>")
 _VOID = {
     b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source",
     b"track", b"wbr",

@@ -88,9 +88,9 @@ def take(file: Found) -> tuple[bytes, FileState]:
 def stamp(status: os.stat_result) -> str:
     """Return what the system notes of a file beside the time of change that programs set as they like.
 
-    That is when anything of it last changed (on Windows, when it was made), and which file it is: whatever is
-    written into it, and whatever takes its place, has another stamp. So has the same file after a copy or
-    on another machine: then it is read once, and nothing of it encoded again.
+    That is when anything of it last changed, and which file it is: whatever is written into it, and whatever
+    takes its place, has another stamp; on Windows, which notes when a file was made, only the latter. So has
+    the same file after a copy or on another machine: then it is read once, and nothing of it encoded again.
     """
     return f"{status.st_ctime_ns}:{status.st_ino}"
 

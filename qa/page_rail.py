@@ -152,7 +152,7 @@ def _new(service: Service, session: Session, values: Mapping[str, str]) -> Parts
 def _open_talk(service: Service, session: Session, values: Mapping[str, str]) -> Parts:
     """Continue a kept conversation: its last turns are drawn, every source looked up again.
 
-    It asks what it asked last.     Where that takes so long that another is opened or begun, that one stays.
+    It asks what it asked last. Where that takes so long that another is opened or begun, that one stays.
     """
     conversations, owner = _kept(service, session)
     kept = conversations.turns(owner, values.get("id", ""))

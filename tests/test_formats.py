@@ -11,6 +11,7 @@ import pytest
 from index.blocks import Reading
 from index.errors import UnreadableError
 from index.read import read_bytes
+from index.split import split
 
 FACT = "The ferry Aurora carried 412 passengers on its last crossing."
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -535,7 +536,7 @@ def test_code_and_terms_of_markdown() -> None:
     assert kinds(read("a.md", source.encode())) == [
         ("heading", "# Cache"), ("verbatim", "run it"), ("heading", "`cache.size`"),
         ("prose", "The size. Default: `20GB`."), ("heading", "`spool`"), ("prose", "The spool."),
-        ("prose", "- step"), ("verbatim", "  go on"), ("verbatim", "open to the end"),
+        ("heading", "\n"), ("prose", "- step"), ("verbatim", "  go on"), ("verbatim", "open to the end"),
     ]  # fmt: skip
 
 
@@ -600,7 +601,52 @@ def test_charts_of_slides_are_tables() -> None:
     frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, 3_000_000, 2_000_000, data)
     frame.chart.has_title = True
     frame.chart.chart_title.text_frame.text = "Ferries by year"
+    pie = CategoryChartData()
+    pie.categories = ["North", "South"]
+    pie.add_series("Share", (1, 3))
+    place = (0, 2_000_000, 3_000_000, 2_000_000)
+    solid = slide.shapes.add_chart(XL_CHART_TYPE.PIE, *place, pie).chart.element
+    plot = next(one for one in solid.iter() if one.tag.endswith("}pieChart"))
+    plot.tag = plot.tag.replace("pieChart", "pie3DChart")  # of which python-pptx knows nothing
     out = io.BytesIO()
     deck.save(out)
     text = read("a.pptx", out.getvalue()).document.text
+    assert "North | South\nShare | 1 | 3" in text
     assert "Ferries by year" in text and "| 2023 | 2024\nTrips | 77 | 91.5\nWrecks |  | 1" in text
+
+
+def test_a_term_heads_nothing_after_its_list() -> None:
+    """Nor is it the title of the file."""
+    source = "RAM\n: Working memory.\n\nThe office opens at nine.\n"
+    found = read("a.md", source.encode())
+    assert not found.titled
+    pieces = split(found.document.text, found.blocks, "en")
+    assert [piece.heading for piece in pieces] == ["RAM", ""]
+
+
+def test_a_comment_before_a_heading_is_no_time() -> None:
+    """Nor is a price, a version or a number of a section."""
+    page = "<p>Some text.</p><!-- news --><h2>News</h2><p>Price 12.50</p><h2>Sales</h2><p>The end of it.</p>"
+    reading = read("a.html", f"<html><body><h1>Shop</h1>{page}</body></html>".encode())
+    assert [b.label for b in reading.blocks if b.kind == "heading"] == ["Shop", "News", "Sales"]
+    dated = "<h1>Log</h1><p>3 March 2024, 5:30 pm</p><h2>Found</h2><p>It was found.</p>"
+    reading = read("b.html", f"<html><body>{dated}</body></html>".encode())
+    assert [b.label for b in reading.blocks][1] == "3 March 2024, 5:30 pm Found"
+
+
+def test_cells_in_content_controls_are_read() -> None:
+    """As forms of Word have them: a cell, or a row."""
+    from docx.oxml import parse_xml
+
+    def change(document: Any) -> None:  # noqa: ANN401
+        def cell(text: str) -> str:
+            return f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+        def control(inside: str) -> str:
+            return f"<w:sdt><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+        rows = f"<w:tr>{cell('Name')}{control(cell('Anna'))}</w:tr>"
+        rows += control(f"<w:tr>{cell('Town')}{control(cell('Visby'))}</w:tr>")
+        document.element.body.insert(0, parse_xml(f'<w:tbl xmlns:w="{W}">{rows}</w:tbl>'))
+
+    assert "Name | Anna\nTown | Visby" in read("a.docx", word(change)).document.text

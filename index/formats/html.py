@@ -34,8 +34,10 @@ _UNSEEN = etree.XPath(
     namespaces={"re": "http://exslt.org/regular-expressions"},
 )
 """What a browser doesn't show of an element. Trafilatura knows some spellings of it only."""
+_PART_OF_DAY = r"(?:[ap]m| (?:[ap]\.?m\.?|[A-Z]{2,5}|Uhr))"
 _TIME = re.compile(
-    r"(?:\w+\.? ){0,4}\d{1,2}[.:h]\d\d(?:[ap]m)?(?: (?:[ap]\.?m\.?|[A-Z]{2,5}|Uhr))?(?:,? \w+){0,3}"
+    r"(?:\w+[.,]? ){0,4}(?:[01]?\d|2[0-3])"
+    rf"(?:[:h][0-5]\d{_PART_OF_DAY}?|\.[0-5]\d{_PART_OF_DAY})(?:,? \w+){{0,3}}"
 )
 """When an entry of a page was written: "17.30 BST", "3 March 2024, 5:30 pm"."""
 _LINES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6"))
@@ -95,7 +97,8 @@ def _keep_times(body: Any) -> bool:  # noqa: ANN401
     changed = False
     for heading in _HEADING(body):
         before = heading.getprevious()
-        told = before is not None and " ".join(before.text_content().split())
+        seen = before is not None and isinstance(before.tag, str)  # no comment
+        told = " ".join(before.text_content().split()) if seen else ""
         if told and _TIME.fullmatch(told) and heading.tag != "h1":
             heading.text = f"{told} {heading.text or ''}"
             before.drop_tree()

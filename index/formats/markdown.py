@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from index.blocks import Block, BlockKind, Extracted
+from index.blocks import TERM_LEVEL, Block, BlockKind, Extracted
 from index.formats.decode import decode
 from index.formats.list_marks import list_lines
 from index.metadata import one_line
@@ -30,8 +30,6 @@ _parser = (
 )
 _FENCE = re.compile(r"[ >]*(?:`{3,}|~{3,})")
 _MEANING = re.compile(r"^\s*[:~]\s+")
-_TERM_LEVEL = 7
-"""The level of a term that is defined: below all headings."""
 
 
 def read_markdown(data: bytes) -> Extracted:
@@ -56,6 +54,9 @@ def markdown_blocks(text: str) -> tuple[tuple[Block, ...], dict[str, Any]]:
     metadata: dict[str, Any] = {}
     tokens = _parser.parse(text)
     for index, token in enumerate(tokens):
+        if token.type == "dl_close" and blocks and blocks[-1].end < len(text):
+            end = blocks[-1].end  # the line's end heads what follows in place of the last term
+            blocks.append(Block(end, end + 1, "heading", TERM_LEVEL))
         kind = _kind(token)
         if kind is None or token.map is None:
             continue
@@ -69,7 +70,7 @@ def markdown_blocks(text: str) -> tuple[tuple[Block, ...], dict[str, Any]]:
             continue
         level, label = 0, ""
         if kind == "heading":
-            level = _TERM_LEVEL if token.type == "dt_open" else int(token.tag[1:])
+            level = TERM_LEVEL if token.type == "dt_open" else int(token.tag[1:])
             label = _plain(tokens[index + 1])
         elif token.type == "front_matter":
             metadata = _front_matter(token.content)

@@ -15,6 +15,7 @@ __all__ = ["read_docx", "read_pptx"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOT_SHOWN = frozenset(
     (
@@ -25,6 +26,8 @@ _NOT_SHOWN = frozenset(
         _FALLBACK,
     )
 )
+_AROUND = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
+"""What may stand around paragraphs, rows and cells, and is none itself."""
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
 _NOTES = re.compile(r"/(?:footnotes|endnotes|comments)\.xml$")
 _EDGES = re.compile(r"/(?:header|footer)\d*\.xml$")
@@ -96,7 +99,7 @@ def _add_word(
                     _add_word(builder, child, levels, numbering)
     elif element.tag == f"{_W}tbl":
         builder.add(table_text(_word_table(element)), "verbatim")
-    elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo", f"{_W}customXml"):
+    elif element.tag in _AROUND:
         for child in element.iterchildren():
             _add_word(builder, child, levels, numbering)
 
@@ -106,10 +109,10 @@ def _word_table(element: Any) -> list[list[str]]:  # noqa: ANN401
     rows: list[list[str]] = []
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     open_: dict[int, tuple[int, int]] = {}  # where cells begin that may go on below, by column
-    for y, row in enumerate(element.iterchildren(f"{_W}tr")):
+    for y, row in enumerate(_parts(element, "tr")):
         before = row.find(f"{_W}trPr/{_W}gridBefore")
         rows.append([""] * _number(before))
-        for cell in row.iterchildren(f"{_W}tc"):
+        for cell in _parts(row, "tc"):
             x, down = len(rows[y]), cell.find(f"{_W}tcPr/{_W}vMerge")
             across = max(_number(cell.find(f"{_W}tcPr/{_W}gridSpan")), 1)
             goes_on = down is not None and down.get(f"{_W}val") != "restart"
@@ -128,6 +131,15 @@ def _number(element: Any) -> int:  # noqa: ANN401
     """Return the value of an element as a number of columns; 0 of none."""
     said = element.get(f"{_W}val", "") if element is not None else ""
     return min(int(said), _MOST_COLUMNS) if re.fullmatch("[0-9]{1,9}", said) else 0
+
+
+def _parts(element: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the rows of a table or the cells of a row, those in content controls among them."""
+    for child in element.iterchildren():
+        if child.tag == f"{_W}{name}":
+            yield child
+        elif child.tag in _AROUND:
+            yield from _parts(child, name)
 
 
 def _word_text(element: Any) -> str:  # noqa: ANN401
@@ -222,13 +234,32 @@ def _add_shape(builder: TextBuilder, shape: Any) -> None:  # noqa: ANN401
 
 
 def _add_chart(builder: TextBuilder, chart: Any) -> None:  # noqa: ANN401
-    """Add the figures that a chart shows as a table, a row for each series."""
+    """Add the figures of a chart of any kind as a table, a row for each series (ISO 29500-1, 21.2)."""
     if chart.has_title and chart.chart_title.has_text_frame:
         builder.add(chart.chart_title.text_frame.text, "prose")
-    for plot in chart.plots:
-        rows = [["", *map(str, plot.categories)]]
-        rows += ([one.name, *("" if v is None else f"{v:.15g}" for v in one.values)] for one in plot.series)
-        builder.add(table_text(rows), "verbatim")
+    for plot in chart.element.iterfind(f".//{_C}plotArea/*"):
+        series = [
+            (one.findtext(f"{_C}tx//{_C}v", ""), _points(one, "cat", "xVal"), _points(one, "val", "yVal"))
+            for one in plot.iterfind(f"{_C}ser")
+        ]
+        places = sorted({number for _, names, values in series for number in (*names, *values)})
+        if places:
+            rows = [["", *(series[0][1].get(number, "") for number in places)]]
+            rows += [[name, *(values.get(number, "") for number in places)] for name, _, values in series]
+            builder.add(table_text(rows), "verbatim")
+
+
+def _points(series: Any, *kinds: str) -> dict[int, str]:  # noqa: ANN401
+    """Return what the points of a series say, by their numbers."""
+    for kind in kinds:
+        if (found := series.find(f"{_C}{kind}")) is not None:
+            level = next(found.iter(f"{_C}lvl"), found)
+            return {
+                int(point.get("idx")): point.findtext(f"{_C}v") or ""
+                for point in level.iter(f"{_C}pt")
+                if re.fullmatch("[0-9]{1,9}", point.get("idx") or "")
+            }
+    return {}
 
 
 def _with_properties(found: Extracted, said: Any) -> Extracted:  # noqa: ANN401
