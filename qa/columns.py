@@ -34,17 +34,22 @@ _HINTS |= {"cheap": _HINTS["dear"], "short": _HINTS["long"], "light": _HINTS["he
 _HINT = re.compile(r"[^\W\d_]+|[$£€]")
 _COUNTING = re.compile(r"\s*(?:number|amount|total|count|level|value|rate|sum) of (?:the )?", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?P<before>[^\d\w+−–-]{0,3}|[A-Z]{3} ?)(?P<number>[+−–-]?\d(?:[\d.,\u00a0' ]*\d)?)"
+    r"(?P<before>[^\d\w.,+−–-]{0,3}|[A-Z]{3} ?)"
+    r"(?P<number>[+−–-]?(?:[0-9]|[.,](?=[0-9]))(?:[0-9.,\u00a0' ]*[0-9])?)"
     r"(?P<after>[^\d]{0,12})"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:([.,\u00a0' ])\d{3})(?:\1\d{3})*")
+_GROUPED_DECIMAL = re.compile(r"\d{1,3}([.,\u00a0' ])\d{3}(?:\1\d{3})*(?!\1)[.,]\d+")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 _NUMBERING = re.compile(
-    r"\W*(?:no|nr|num|number|id|rank|row|page|pos|line|phone|tel|telephone|fax|zip|postcode)\b|#",
+    r"\W*(?:(?:no|nr|num|number)\b(?!\W*(?:of|d[eu])\b)"
+    r"|(?:id|rank|row|page|pos|line|phone|tel|telephone|fax|zip|postcode)\W*(?:no|nr|number|code)?\W*\Z)|#",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"|\W+|n/?a|none|nil|tb[acd]|unknown", re.IGNORECASE)
 _LEAST_ROWS = 2
+_MARKS_OF_NO_NUMBER = 2
+"""How many points or commas stand in no number but one whose thousands are grouped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ def orders(values: Sequence[str], language: str | None) -> list[float | None] | 
     found = [None if _NOTHING.fullmatch(value.strip()) else value.strip() for value in values]
     if sum(value is not None for value in found) < _LEAST_ROWS:
         return None
-    numbers = [value if value is None else _NUMBER.fullmatch(value) for value in found]
+    numbers = [value if value is None else _number(value) for value in found]
     if None not in [n for n, value in zip(numbers, found, strict=True) if value is not None]:
         units = {(n["before"].strip(), n["after"].strip()) for n in numbers if n}
         return [n and _value(n["number"], language) for n in numbers] if len(units) == 1 else None
@@ -129,17 +134,26 @@ def _fits(wanted: Superlative, heading: str, values: Sequence[str], language: st
 
     Years are days where the earliest or the latest is wanted; numbers that only tell rows apart are neither.
     """
-    if _NUMBERING.match(heading) or orders(values, language) is None:
+    if _NUMBERING.match(heading):
         return False
     said = [value for value in values if not _NOTHING.fullmatch(value.strip())]
-    days = all(_YEAR.fullmatch(value.strip()) or _NUMBER.fullmatch(value.strip()) is None for value in said)
-    return days is (wanted.kind in _DAYS)
+    days = all(_YEAR.fullmatch(value.strip()) or _number(value.strip()) is None for value in said)
+    return days is (wanted.kind in _DAYS) and orders(values, language) is not None
+
+
+def _number(value: str) -> re.Match[str] | None:
+    """Return the number that a value is, None for others: a version, 1.2.10, and a day, 1.2.2024."""
+    found = _NUMBER.fullmatch(value)
+    if found is None or sum(found["number"].count(mark) for mark in ".,") < _MARKS_OF_NO_NUMBER:
+        return found
+    digits = found["number"].lstrip("+-−–")
+    return found if _GROUPED.fullmatch(digits) or _GROUPED_DECIMAL.fullmatch(digits) else None
 
 
 def _value(number: str, language: str | None) -> float:
-    """Return a number as it is written: 1,250 and 1.250,5 and 0.125."""
+    """Return a number as it is written: 1,250 and 1.250,5 and 0.125 and .5."""
     sign = -1.0 if number[0] in "-−–" else 1.0
-    digits = number.lstrip("+-−–").strip(" .,'\u00a0")
+    digits = number.lstrip("+-−–")
     marks = [mark for mark in digits if mark in ".,"]
     decimal = marks[-1] if marks else ""
     grouped = _GROUPED.fullmatch(digits)

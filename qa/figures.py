@@ -51,12 +51,14 @@ _MONEY = "|".join(sorted(name for name in CURRENCIES if name.isalpha() and len(n
 _MILLION = rf"m\b(?=\ (?:{_COUNTED_IN_MILLIONS}|{_MONEY})\b)"
 """An m that is no metre, by what follows it. Where a sign of money stands before the number it never is."""
 _AMOUNT = rf"(?:\d+(?:[.,\u00a0]\d+)*|\b{_NUMBER_WORD}(?:[-\ ](?:and\ )?{_NUMBER_WORD})*)"
+_NO_CODE = r"(?<!\d)(?<!\p{L}(?:\d+[.,]){0,8})"
+"""Where no letter begins what a number ends: "B12", "S1.5"."""
 _FIGURE = re.compile(
     rf"""(?P<about>\b(?:about|around|almost|nearly|over|more\ than|less\ than|at\ least|up\ to|some)\ )?
-    (?:(?P<currency>[$€£¥]|\b(?:USD|EUR|GBP|US\$))\ ?|(?<!\p{{L}}))(?P<amount>{_AMOUNT})
+    (?:(?P<currency>[$€£¥]|\b(?:USD|EUR|GBP|US\$))\ ?|{_NO_CODE})(?P<amount>{_AMOUNT})
     (?:[-\ ]?(?P<scale>{_SCALE}|(?(currency)m\b|{_MILLION})))*
     (?P<unit>\ ?%|\ ?[$€£¥](?!\d)|\ ?(?:per\ ?cent|percent|percentage\ points?)\b
-    |(?:(?-i:p|\ ?[ghlm])\b|(?:{_UNITS})\b|[-\ ][^\W\d_]{{2,}})(?:/[^\W\d_]{{1,6}}\b)?)?""",
+    |(?:(?-i:p(?!\.?m\b)|\ ?[ghlm])\b|(?:{_UNITS})\b|[-\ ][^\W\d_]{{2,}})(?:/[^\W\d_]{{1,6}}\b)?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _MONTHS = (
@@ -177,6 +179,7 @@ def names(text: str, language: str | None = None) -> Iterator[tuple[int, int]]:
     A function word that begins the run ("On Monday", "The Hague") is not part of it; dates and "I" are none.
     """
     taken, local = list(dates(text, language)), _local(text, language) or "en"
+    passed = 0
     for match in _NAME.finditer(text):
         start, end = match.start(), match.start() + len(match.group().rstrip(".’'-"))
         if (own := _I.search(text, start, end)) and (own.start() == start or not text[:start].strip()):
@@ -184,7 +187,9 @@ def names(text: str, language: str | None = None) -> Iterator[tuple[int, int]]:
         first, _, rest = text[start:end].partition(" ")
         if rest and is_stop_word(fold(first), local):
             start += len(first) + 1
-        if start < end and not any(a < end and start < b for a, b in taken):
+        while passed < len(taken) and taken[passed][1] <= start:
+            passed += 1
+        if start < end and (passed == len(taken) or taken[passed][0] >= end):
             yield start, end
 
 

@@ -89,6 +89,8 @@ _MARKS = (
 """Signs of a language; each is one vote."""
 _ELIDED = re.compile(r"^(?:l|d|qu|dell|nell|all|un)['’]")
 _LEAST_VOTES = 2
+_MOST_CHARS = 2_000
+"""How much of a text tells its language."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSPACED = ("zh", "ja")
 
@@ -98,7 +100,7 @@ def language_of(text: str, otherwise: str = "en") -> str:
 
     Words of English are votes for it, and it is told where they are no fewer than those of any other.
     """
-    return _told(text) or otherwise
+    return _told(text[:_MOST_CHARS]) or otherwise
 
 
 @lru_cache(maxsize=20_000)

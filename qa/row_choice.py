@@ -14,7 +14,7 @@ from qa.evidence import Evidence
 from qa.features import context_of
 from qa.keys import relates
 from qa.lists import MOST_ITEMS
-from qa.question import Question
+from qa.question import WORD, Question, is_function_word
 from qa.retrieve import Match, Retrieval
 from qa.rows import Cell, Row, Table, answer_cell, row_at, table_at
 
@@ -34,7 +34,6 @@ _SAYS_NOTHING = frozenset(
 _NO_VALUE = frozenset("yes no none n/a".split())
 _SUMS = frozenset("total totals subtotal sum overall average mean median all gesamt summe totale".split())
 _MOST_VALUE_WORDS = 6
-_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W_]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +124,15 @@ def _tables(question: Question, own: int, retrieval: Retrieval) -> Iterator[_Ask
     known: dict[str, list[Table]] = {}
     for match in retrieval.matches:
         tables = known.setdefault(match.document.id, [])
+        told = True
         for span in match.stored.sentences:
             if any(one.rows[0][0] <= span[0] <= one.rows[-1][1] for one in tables):
                 continue
-            table = table_at(match.document, *span) if row_at(match.document, *span) else None
+            if row_at(match.document, *span) is None:
+                told = True
+                continue
+            table = table_at(match.document, *span) if told else None
+            told = table is not None  # the rows that follow are of the same table
             if table is None or span not in table.rows:
                 continue
             tables.append(table)
@@ -194,10 +198,21 @@ def _greatest(asked: _Asked, column: str, rows: set[int], *, least: bool) -> set
 
 
 def _is_sum(asked: _Asked, row: int) -> bool:
+    """Return whether a row begins with what names but a sum: "Grand total", "All sites", not "All Saints"."""
     start, _ = asked.table.rows[row]
     first = asked.table.cells[row][0]
     said = words(asked.text[start + first.start : start + first.end])
-    return bool(said) and said[0] in _SUMS
+    if not _SUMS.intersection(said):
+        return False
+    headed = {stem for heading in asked.table.headings for stem in tokens(heading, asked.language)}
+    return all(
+        word in _SUMS
+        or word == "grand"
+        or word.isdigit()
+        or is_function_word(word, ("en",))
+        or bool(headed.intersection(tokens(word, asked.language)))
+        for word in said
+    )
 
 
 def _by_column(asked: _Asked, values: Sequence[_Value]) -> Iterator[set[int]]:
@@ -210,9 +225,7 @@ def _by_column(asked: _Asked, values: Sequence[_Value]) -> Iterator[set[int]]:
 
 def _values(asked: _Asked) -> list[_Value]:
     """Return the values of a table that a question names whole, the longest of those that overlap."""
-    said = [
-        (m.start(), m.end(), w[0]) for m in _WORD.finditer(asked.question.text) if (w := words(m.group()))
-    ]
+    said = [(m.start(), m.end(), w[0]) for m in WORD.finditer(asked.question.text) if (w := words(m.group()))]
     forms = {form for _, _, form in said}
     content = {word.form for word in asked.question.content}
     found: dict[tuple[int, int], dict[str, set[int]]] = {}

@@ -8,7 +8,7 @@ judged by their words alone.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from index.blocks import row_words
 from index.formats import media_types
@@ -99,7 +99,9 @@ def table_at(document: Document, start: int, end: int) -> Table | None:
     The entries of a list of records are one, whatever stands between them.
     """
     text = document.text
-    lines = list(_lines(text, start)) if document.media_type not in _RECORDS else list(_all_lines(text))
+    mark = ": " if document.media_type in _SHEETS else "|"
+    rows = _all_lines(text) if document.media_type in _RECORDS else _lines(text, start, mark)
+    lines = list(islice(rows, _MOST_ROWS + 1))
     if not lines or len(lines) > _MOST_ROWS:
         return None
     if document.media_type in _SHEETS | _RECORDS:
@@ -133,11 +135,15 @@ def _barred_table(text: str, lines: Sequence[tuple[int, int]]) -> Table | None:
     )
 
 
-def _lines(text: str, place: int) -> Iterator[tuple[int, int]]:
-    """Yield the lines around a place, up to one that is empty or has no mark of cells."""
-    mark = "|" if "|" in text[place : (text.find("\n", place) + 1 or len(text) + 1) - 1] else ": "
+def _lines(text: str, place: int, mark: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines around a place, up to one that is empty or has no mark of cells.
+
+    Of those above it, no more than tell that the table is too long.
+    """
     start = place
-    while start:
+    for _ in range(_MOST_ROWS + 1):
+        if not start:
+            break
         above = text.rfind("\n", 0, start - 1) + 1
         if mark not in text[above : start - 1]:
             break

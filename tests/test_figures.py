@@ -27,7 +27,9 @@ from qa.question import read_question
         ("at most 50 km/h", [("50 km/h", "50", "km/h")]),
         ("9 euros/month or 3 and/or 4", [("9 euros/month", "9", "euros"), ("3", "3", ""), ("4", "4", "")]),
         ("the S2 pump and 4 lamps", [("4 lamps", "4", "lamps")]),
+        ("the S2.5 pump, B12 and the M25,3", []),
         ("42p a mile", [("42p", "42", "p")]),
+        ("at 5p.m. on the day", [("5", "5", "")]),
         ("5kg of flour, 20km away", [("5kg", "5", "kg"), ("20km", "20", "km")]),
         ("£5m for it", [("£5m", "5 million", "£")]),
         ("€3.5bn", [("€3.5bn", "3.5 billion", "€")]),
@@ -102,6 +104,13 @@ def test_money_shares_and_long_numbers_are_no_years(text: str) -> None:
 def test_names_are_runs_of_capitalised_words(text: str, found: list[str]) -> None:
     """In any alphabet with capitals, small words inside a name among them."""
     assert [text[start:end] for start, end in names(text)] == found
+
+
+def test_names_are_found_in_a_long_text_beside_its_dates() -> None:
+    """However many of both there are."""
+    text = "on May 5 Anna met Bert in June 2024, and " * 2_000
+    found = [text[start:end] for start, end in names(text, "en")]
+    assert found == ["Anna", "Bert"] * 2_000
 
 
 @given(st.text(max_size=80))

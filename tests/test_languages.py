@@ -77,6 +77,11 @@ def test_english_stays_english(question: str) -> None:
     assert language_of(question) == "en"
 
 
+def test_the_language_of_a_long_text_is_that_of_its_beginning() -> None:
+    """The rest is not looked at, nor kept."""
+    assert language_of("when was the bridge opened " * 100 + "wann wurde die brücke eröffnet " * 200) == "en"
+
+
 @pytest.mark.parametrize(
     ("question", "kind"),
     [

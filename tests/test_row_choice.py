@@ -1,9 +1,14 @@
 """Rows that are chosen by their values: the most of a column, and all that have a value."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from index.formats import FORMATS
 from index.types import Document
+from qa import columns
+from qa import rows as tables
 from qa.ask import Asker
 from qa.columns import orders, superlative
 from qa.question import read_question
@@ -125,6 +130,12 @@ def test_rows_that_are_counted_have_no_answer_marked_in_them(build: Build, quest
         (["2024-02-19", "2024-02-20"], "en", [752978, 752979]),
         (["7 May 2024", "soon"], "en", None),
         (["7", ""], "en", None),
+        (["١٢", "٣٤"], "en", None),
+        ([".5", "$.25", "0.125"], "en", None),
+        ([".5", "-.25", "0.125"], "en", [0.5, -0.25, 0.125]),
+        (["1.2.9", "1.2.10"], "en", None),
+        (["1.2.2024", "3.1.2024"], "en", [752960, 752931]),
+        (["1,250,000", "1,250.5", "1.250,5"], "en", [1250000, 1250.5, 1250.5]),
     ],
 )
 def test_values_are_put_in_order_where_all_can_be(
@@ -132,6 +143,57 @@ def test_values_are_put_in_order_where_all_can_be(
 ) -> None:
     """As numbers of one unit, or as days."""
     assert orders(values, language) == order
+
+
+def test_days_are_not_read_where_numbers_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table has many more of them than a question."""
+    read: list[str] = []
+    monkeypatch.setattr(columns, "_day", read.append)
+    table = tables.Table(("Ticket", "Opened"), (), ())
+    monkeypatch.setattr(tables.Table, "values", lambda *_: ["2024-02-19", "2024-02-20"])
+    question = read_question("Which ticket took the most hours?")
+    wanted = superlative(question, 0)
+    assert wanted is not None
+    assert columns.column_meant(question, wanted, table, "", set(), "en") is None
+    assert not read
+
+
+@pytest.mark.parametrize(
+    ("heading", "question", "row"),
+    [
+        ("Number of pupils", "Which school has the most pupils?", "Hill"),
+        ("No. of staff", "Which school has the most staff?", "Hill"),
+        ("Page views", "Which school has the most page views?", "Hill"),
+        ("Line length (m)", "Which school has the longest line?", "Hill"),
+        ("Phone number", "Which school has the highest phone?", None),
+        ("No.", "Which school has the highest number?", None),
+    ],
+)
+def test_a_number_of_something_is_more_than_numbering(
+    build: Build, heading: str, question: str, row: str | None
+) -> None:
+    """A column that only tells rows apart is not put in order."""
+    library = build({"schools.csv": f"School,{heading}\nMoor,31\nHill,48\nDale,19\n"})
+    answer = Asker(library, FakeEncoder(), calibration(1.0)).ask(question)
+    assert [s.quote.split(";")[0] for s in answer.statements] == ([f"School: {row}"] if row else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "greatest"),
+    [
+        ("All Saints", True),
+        ("Total Energies", True),
+        ("Grand total", False),
+        ("Total 2024", False),
+        ("Total of all sites", False),
+    ],
+)
+def test_a_row_is_a_sum_where_nothing_else_is_said(build: Build, name: str, *, greatest: bool) -> None:
+    """A name may begin like one, and a sum with another word."""
+    library = build({"sites.md": f"{SITES.replace('| Total ', f'| {name} ')}"})
+    asker = Asker(library, FakeEncoder(), calibration(1.0))
+    answer = asker.ask("Which site has the most volunteers?")
+    assert [s.quote.split(" |")[0] for s in answer.statements] == [f"| {name if greatest else 'Otter Holt'}"]
 
 
 @pytest.mark.parametrize(
@@ -150,8 +212,34 @@ def test_the_whole_table_is_found_from_any_row_or_none() -> None:
         start = text.index("| Mill")
         table = table_at(document, start, text.index("\n", start))
         assert (table and len(table.rows)) == rows
+    sheet = "Name: Oak; Hours: 2\nName: Ash|Elm; Hours: 3\nName: Yew; Hours: 5"
+    document = Document("a", "", None, sheet, "0" * 64, FORMATS[".csv"].media_type)
+    start = sheet.index("Name: Ash")
+    table = table_at(document, start, sheet.index("\n", start))
+    assert table is not None
+    assert table.values(sheet, "Hours") == ["2", "3", "5"]
     records = "Part: gasket; Price: 3\n\nIt is green.\n\nPart: flange; Price: 8\n"
     document = Document("a", "", None, records, "0" * 64, FORMATS[".json"].media_type)
     table = table_at(document, 0, records.index("\n"))
     assert table is not None
     assert table.values(records, "Price") == ["3", "8"]
+
+
+def test_a_table_that_is_too_long_is_listed_once_for_a_passage(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not again for each of its rows that was found, nor to its end."""
+    listed: list[int] = []
+
+    def counted(*place: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401
+        listed.append(0)
+        for line in lines(*place):
+            listed[-1] += 1
+            yield line
+
+    lines = tables._lines  # noqa: SLF001
+    monkeypatch.setattr(tables, "_lines", counted)
+    monkeypatch.setattr(tables, "_MOST_ROWS", 4)
+    library = build({"tickets.csv": TICKETS})
+    Asker(library, FakeEncoder(), calibration(0.0)).ask("Which ticket took the most hours?")
+    assert listed in ([5], [5, 5])
