@@ -160,8 +160,8 @@ class Asker:
         if asks_for_overview(question):
             return self._overview(question, scope, seconds)
         with _timed(seconds, "retrieve"):
-            standalone, retrieval = self._retrieved(standalone, scope)
-            ways = self._by_period(standalone, retrieval, scope)
+            standalone, retrieval, within = self._retrieved(standalone, scope)
+            ways = self._by_period(standalone, retrieval, within)
         for way in ways:
             stated = self._stated(question, way.asked, way.retrieval, seconds)
             if stated is not None:
@@ -199,10 +199,10 @@ class Asker:
             seconds=seconds,
         )
 
-    def _retrieved(self, standalone: Standalone, scope: Scope) -> tuple[Standalone, Retrieval]:
-        """Return the passages that match a question, and the question with its words spelled as they are.
+    def _retrieved(self, standalone: Standalone, scope: Scope) -> tuple[Standalone, Retrieval, Scope]:
+        """Return a question with its words spelled as they are, the passages that match, and their scope.
 
-        Where it names the document that it asks, they are of that alone.
+        Where it names the document that it asks, this is that document alone.
         """
         retrieval = retrieve(self._library, self._encoder, standalone.searched, PASSAGES, scope)
         own = respelled(standalone.own, retrieval.matches, self._library.engine(), self._encoder)
@@ -214,7 +214,7 @@ class Asker:
         if meant:
             scope = Scope(ids=tuple(meant))  # all of them in the scope, for they were found in it
             retrieval = retrieve(self._library, self._encoder, standalone.searched, PASSAGES, scope)
-        return standalone, retrieval
+        return standalone, retrieval, scope
 
     def _by_period(self, standalone: Standalone, retrieval: Retrieval, scope: Scope) -> tuple[_Way, ...]:
         """Return how a question is to be asked: of a series of minutes or reports also of those of its month.

@@ -77,16 +77,16 @@ def read_cases(path: Path) -> tuple[Case, ...]:
 def _table(text: str, path: Path) -> Iterator[Case]:
     """Read a table; a comma, a semicolon or a tab parts its columns, as its first line tells."""
     try:
-        dialect: type[csv.Dialect] | str = csv.Sniffer().sniff(text.partition("\n")[0], delimiters=",;\t")
+        delimiter = csv.Sniffer().sniff(text.partition("\n")[0], delimiters=",;\t").delimiter
     except csv.Error:
-        dialect = "excel"
-    reader = csv.DictReader(io.StringIO(text, newline=""), dialect=dialect, restkey="")
+        delimiter = ","
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
     names = {name.strip().lower(): name for name in reader.fieldnames or () if name}
     if "question" not in names:
         raise FootnoteError(f"{path}, line 1: a table of questions needs a column named 'question'")
     for row in reader:
         where = f"{path}, line {reader.line_num}"
-        if "" in row:
+        if None in row:
             raise FootnoteError(f"{where} has more cells than the header has columns: put quotes around them")
         cells = {name: (row[column] or "").strip() for name, column in names.items()}
         if not cells["question"]:

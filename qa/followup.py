@@ -27,6 +27,7 @@ from qa.slots import with_another_speaking, with_other_date, with_other_person
 from qa.speaker import with_other_speaker
 from qa.topic import topic_of, topic_requested
 from qa.turns import (
+    EXPLETIVE,
     asks_for_more,
     asks_further,
     corrected,
@@ -59,7 +60,6 @@ _THESE_TEXTS = re.compile(
 _BESIDES = re.compile(
     r"\b(?:besides|other than|apart from|aside from|in addition to|except(?: for)?)\s+\S", re.IGNORECASE
 )
-_EXPLETIVE = re.compile(r"\bit (?:true|possible|known|clear|said)\b|\bis it that\b", re.IGNORECASE)
 _ELLIPSIS = re.compile(
     r"^(?:and|but|or|so|also|then|what about|how about|what else|who else|where else|why not|how so|how come"
     r"|in what way|since when|by whom|with whom|for whom|which ones?|like what|such as)\b",
@@ -72,7 +72,7 @@ _QUESTION_WORD = re.compile(rf"\b(?:{QUESTION_WORDS})\b", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r"\b(?:in|of|for|by|since|on|during|until|from)\s+$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^?!？！]+[?!？！]*\s*")
 _WORD = re.compile(r"\w(?:[\w’'%.,-]*\w)?")
-_CODE = re.compile(r"\b(?:[^\W\d_]{1,4}-?\d+(?:[.-]\w+)*|\d+(?:\.\d+)+|[^\W\d_]\w*(?:[._]\w+)+)\b")
+_CODE = re.compile(r"\b(?:[^\W\d_]{1,4}-?\d+(?:[.-]\w+)*|\d+(?:\.\d+)+|(?=\w*[._]\w)[^\W\d_]\w*(?:\.\w+)*)\b")
 _ITEM_MARK = re.compile(r"\s*(?:[-*+•▪●◦‣∙·–—]|\(?\w{1,3}(?:\.\d+)*[.)])\s+\W*")
 _LEAST_ASKING = 3
 """How many words a question has at least that asks by itself: "When was that?", not "Since when?"."""
@@ -171,7 +171,7 @@ def leans_on_conversation(question: str, language: str | None = None) -> bool:
     if not complete and (_ELLIPSIS.match(question) or _THAT.search(question) or _THERE.search(question)):
         return True
     pronoun = _PRONOUN.search(question)
-    if pronoun and not _EXPLETIVE.search(question):
+    if pronoun and not EXPLETIVE.search(question):
         own = pronoun.group().lower() in ("its", "their")  # "How many of its soldiers did Belarus use?"
         if not any(own or _may_explain(question, span, pronoun) for span in named):
             return True

@@ -33,7 +33,6 @@ _SHARE = (
     r"%|prozent\b|pour ?cent\b|por ?ciento\b|per ?cento\b|por ?cento\b|procent\b|процент\w*|відсот\w*"
     r"|τοις εκατό|في المئة|بالمئة"
 )
-_WORD = re.compile(r"\s?[^\W\d_]{2,}")
 _COUNTED = r"[个人户次年部天度册岁名场层本件间页位号元円回冊台枚]"
 """What counts in a script without spaces: one letter, for where a word ends isn't seen."""
 _YEAR = r"(?:1[0-9]|20)\d\d"

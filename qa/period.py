@@ -28,7 +28,10 @@ _LEAD = re.compile(
 )
 _IN_NAME = re.compile(r"^\0|\S\s+[A-Z]\w*\s+\0|\0\s+[A-Z]")
 """A month alone that is none: "May I …", "Theresa May", "June Carter"."""
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _DATED = re.compile(rf"\d+|\b{_MONTH}\b", re.IGNORECASE)
 _ISO = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d\d)(?:[-_.]?(\d\d))?(?!\d)")
 
@@ -73,7 +76,7 @@ def series_of(retrieval: Retrieval, *, any_place: bool) -> list[Match]:
     of_documents = retrieval.of_documents
     for best in of_documents if any_place else of_documents[:1]:
         called = _called(best)
-        some = [m for m in of_documents if _called(m) == called and _date_of(m) is not None]
+        some = [m for m in of_documents if called and _called(m) == called and _date_of(m) is not None]
         if len({_date_of(match) for match in some}) > 1:
             return some
     return []

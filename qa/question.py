@@ -42,7 +42,8 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         "date",  # "When should I stop?" asks for a condition
-        r"\bwhen\b(?! (?:should|must|may|can|do|does|is it|to)\b)"
+        r"\bwhen\b(?! (?:should|must|may|can|is it|to)\b"
+        r"| (?:do|does) (?:I|you|we|someone|somebody|one|an?)\b)"
         r"|\b(?:what|which|whose)(?: \w+)? (?:year|date|day|month|century|decade|time)s?\b",
     ),
     (

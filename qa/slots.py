@@ -11,8 +11,13 @@ _DATED = re.compile(r"(?:(in|on|at|by|for|since|until|from|during|of)\s+)?(.+)",
 _BEFORE_DATE = re.compile(r"\b(in|on|at|by|for|since|until|from|during|of)\s+$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\p{L}+day", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
-_OWNING = re.compile(r"(?:his|her)\s+(?=\p{L})", re.IGNORECASE)
-_WHO_IS = re.compile(r"who(?:['’]s| (?:is|was))\s+(?:(?!the\b)\p{L}\S*\s*){1,4}", re.IGNORECASE)
+_OWNING = re.compile(
+    r"(?:his|her)\s+(?!(?:about|after|and|as|at|because|before|but|by|during|for|from|if|in|into|of|on|or|out"
+    r"|over|since|that|the|this|to|until|up|when|where|while|with|without|yesterday)(?![\w-]))(?=\p{L})",
+    re.IGNORECASE,
+)
+"""A pronoun before what is hers; "Who met her in court?" is of herself."""
+_WHO_IS = re.compile(r"who(?:['’]s| (?:is|was))(?:\s+(?!the\b)\p{L}\S*+){1,4}\s*", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"(?P<of>the|his|her|their|its|our)\s+(?:\p{Ll}[\p{Ll}’'-]*\s+){0,2}(?:accused|administration|agency|aide|"
     r"ambassador|army|association|authorities|authority|bank|bishop|board|brother|campaigners|chairman|charity|"

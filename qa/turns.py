@@ -9,6 +9,7 @@ from qa.question import QUESTION_WORDS
 from qa.types import Answer, Place
 
 __all__ = [
+    "EXPLETIVE",
     "asks_for_more",
     "asks_further",
     "corrected",
@@ -29,18 +30,21 @@ _CHATTER_FIRST = re.compile(
     r"(?:(?:(?:many |ok(?:ay)? )?thanks?(?: you)?(?: (?:very|so) much| a lot)?|thx|cheers|ok(?:ay)?|great"
     r"|perfect|excellent|wow|got it|i see|understood|well done|hello|hi|hey"
     r"|good (?:morning|afternoon|evening))"
-    rf"(?:\s*[.,!;:–—-]+\s*(?=\w)|\s+(?=(?:and|so|but|now|{QUESTION_WORDS})\b)|\s+(?=thank)))+",
+    rf"(?:(?!-\w)\s*[.,!;:–—-]+\s*(?=\w)|\s+(?=(?:and|so|but|now|{QUESTION_WORDS})\b)|\s+(?=thank)))+",
     re.IGNORECASE,
 )
 _TOPIC_FIRST = re.compile(
     r"(?:(?:and|but|so|now|next)\b[\s,]*)*"
-    r"(?:(?P<thing>[^:,?!.]{3,60}?)\s*:|as (?:for|to) (?P<as_for>[^:,?!.]{3,60}?)\s*[:,])\s+(?P<asked>.+)",
+    r"(?:(?:as (?:for|to)|about(?=[^,]+:)|concerning|regarding|with regard to)"
+    r" (?P<as_for>[^:,?!.]{3,60}?)\s*[:,]|(?P<thing>[^:,?!.]{3,60}?)\s*:)\s+(?P<asked>.+)",
     re.IGNORECASE,
 )
 """What a question is about, before it: "the bridge: when was it closed?"."""
 _NO_TOPIC = re.compile(rf"\b(?:{QUESTION_WORDS}|questions?|things?|point|one|p\.?s)\b", re.IGNORECASE)
 _ASKING_FIRST = re.compile(rf"(?:{QUESTION_WORDS})\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:(?P<person>he|she|him)|it|they|them)\b", re.IGNORECASE)
+EXPLETIVE = re.compile(r"\bit (?:true|possible|known|clear|said)\b|\bis it that\b", re.IGNORECASE)
+"""Where "it" stands for nothing: "is it true that …"."""
 _CORRECTS = re.compile(
     r"(?:(?:no|nope|sorry|oh|wait|not that(?: one)?)\s*[,.:;!–—-]+\s*){1,3}"
     r"(?:(?:but |rather )?i (?:mean|meant)\s+)?"
@@ -76,17 +80,13 @@ def with_topic(question: str) -> str:
     found = _TOPIC_FIRST.fullmatch(question)
     if found is None:
         return question
-    thing = found["thing"] or found["as_for"]
-    pronoun = _POINTS.search(found["asked"])
-    if (
-        pronoun is None
-        or _NO_TOPIC.search(thing)
-        or not re.match(rf"(?:{QUESTION_WORDS})\b", found["asked"], re.I)
-    ):
+    thing, asked = found["thing"] or found["as_for"], found["asked"]
+    empty = {n for one in EXPLETIVE.finditer(asked) for n in range(*one.span())}
+    pronoun = next((one for one in _POINTS.finditer(asked) if one.start() not in empty), None)
+    if pronoun is None or _NO_TOPIC.search(thing) or not _ASKING_FIRST.match(asked):
         return question
     if pronoun["person"] and not any(end - start == len(thing) for start, end in names(thing)):
         return question
-    asked = found["asked"]
     return asked[: pronoun.start()] + thing + asked[pronoun.end() :]
 
 

@@ -60,6 +60,22 @@ def test_a_table_of_another_form_is_refused(tmp_path: Path, text: str, says: str
         read_cases(path)
 
 
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ('"question","answers"\n"Say ""yes"", or no?","a ""b"""\n', ('a "b"',)),
+        ('question, answers\n"Say ""yes"", or no?", "a, b"\n', ("a, b",)),
+        ('question,answers,\n"Say ""yes"", or no?",yes,\n', ("yes",)),
+        ('question\n"Say ""yes"", or no?"\n', ()),
+    ],
+)
+def test_a_table_is_read_however_it_is_quoted(tmp_path: Path, text: str, answers: tuple[str, ...]) -> None:
+    """Marks inside a cell are doubled, a space may follow a comma, and the last column may be empty."""
+    path = tmp_path / "gold.csv"
+    path.write_text(text, encoding="utf-8")
+    assert [(case.question, case.answers) for case in read_cases(path)] == [('Say "yes", or no?', answers)]
+
+
 def test_words_are_compared_as_squad_does() -> None:
     """Case, articles and punctuation don't count; each word counts once."""
     assert exact_match("The  Beatles!", ["beatles"])

@@ -70,3 +70,33 @@ def test_what_tells_of_another_day_is_told() -> None:
     assert not is_of_other_period(third, ["It was so in October.", "On 3 October 2025"])
     assert not is_of_other_period(third, ["It was so."])
     assert not is_of_other_period((None, 10, None), ["It was 4 October."])
+
+
+def test_the_document_that_is_named_is_kept_beside_the_month(build: Build) -> None:
+    """Minutes of others say nothing of it, however well they match."""
+    files = {
+        f"{body} 2025-{month}.md": f"# Minutes of the {body}\n\n{text}\n"
+        for body, month, text in (
+            ("board", "04", "The roof was deferred."),
+            ("board", "06", "The roof was paid for."),
+            ("council", "04", "Nobody spoke."),
+            ("council", "06", "What was decided of the roof: the roof was sold."),
+        )
+    }
+    asker = Asker(build(files), FakeEncoder(), calibration(threshold=0.0))
+    answer = asker.ask("According to the board minutes, what was decided of the roof in June?")
+    assert {one.document_id for one in answer.citations} <= {"board 2025-04.md", "board 2025-06.md"}
+    assert answer.citations
+
+
+def test_only_a_month_is_left_out_of_what_documents_are_called(build: Build) -> None:
+    """A market and a mayor are no months; what is called nothing but a date is of no series."""
+    for titles in (
+        ("Market report 2024", "Mayor report 2025"),
+        ("Decision 1 May 2024", "Marine 2 June 2024"),
+        ("May 2024", "June 2024"),
+    ):
+        files = {f"{n}.md": f"# {title}\n\nThe roof.\n" for n, title in enumerate(titles)}
+        dated = {f"2025-0{n + 1}-09 {id_}": text for n, (id_, text) in enumerate(files.items())}
+        found = retrieve(build(dated), FakeEncoder(), "the roof", 20)
+        assert series_of(found, any_place=True) == []
