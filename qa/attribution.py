@@ -8,6 +8,7 @@ a message its sender's, but for the lines that it quotes. For texts in English.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from index.tokens import words
 from index.types import Document
@@ -24,6 +25,8 @@ _WINDOW = 4_000
 _OPENING_CHARS = 1_000
 _MOST_CHARS = 100_000
 """How much of a document is searched for who holds an office."""
+_MOST_NAMES = 10
+"""How many names of a paragraph are tried for the first that is one."""
 _OFFICE_CHARS = 60
 _IN_APPOSITION = re.compile(r",\s+((?:the|an?|its|his|her)\s[^,.;:\n]{2,60})")
 _LABEL_NAME = r"(?:[A-Z][\w’'-]*\.? ){0,3}[A-Z][\w’'-]*"
@@ -33,6 +36,16 @@ _LABEL = re.compile(
     r"|(?P<capitals>(?:[A-Z][A-Z'’-]*\.? ){0,3}[A-Z][A-Z'’-]*)(?: \([^)\n]*\))?:)(?=\s)"
 )
 """The name before what somebody says in a transcript: "KELL (smiling): ", "**Dr Kell:** "."""
+_NO_NAME = re.compile(
+    r"(?:(?:editor['’]s |side |foot)?notes?|n\.?b|p\.?s|warnings?|cautions?|danger|tips?|hints?|examples?"
+    r"|attention|important|actions?(?: (?:items?|points?))?|decisions?|decided|agreed|resolved|status"
+    r"|updates?|dates?|times?|venue|place|location|present|apologies|attendees|participants|subject|re|to|cc|summary"
+    r"|abstract|overview|agenda|deadlines?|due|owners?|questions?|answers?|background|context|purpose|scope|results?"
+    r"|findings?|conclusions?|recommendations?|reasons?|risks?|issues?|costs?|budget|next steps?|to ?do|faq"
+    r"|discussion|introduction|remarks?|comments?|details?|total|contact|source|caption|photo)\Z",
+    re.IGNORECASE,
+)
+"""What labels a line and names nobody who says it."""
 _HEADER = re.compile(r"(?:> ?)*\**From:\**\s*\"?(?P<sender>[^\n<\"]{2,80})")
 _WROTE = re.compile(r"(?:> ?)*On\b.{5,250}\bwrote:\s*\Z", re.DOTALL)
 _QUOTED_LINE = re.compile(r">")
@@ -66,12 +79,14 @@ class Speakers:
         self._as = asked_as(question) if self._asked else ""
         self._said: dict[tuple[str, int, int], list[Said]] = {}
         self._known_as: dict[str, frozenset[str]] = {}
+        self._known: dict[str, _Known] = {}
 
     def of(self, match: Match, start: int, end: int) -> tuple[bool | None, str]:
         """Return the same as `own`, and who is asked for if a sentence is theirs without saying so."""
         own = self.own(match, start, end)
-        says_so = speaks(self._asked, match.document.text[start:end])
-        return own, self._as if own and not says_so else ""
+        if not own or speaks(self._asked, match.document.text[start:end]):
+            return own, ""
+        return own, self._as
 
     def own(self, match: Match, start: int, end: int) -> bool | None:
         """Return whether a sentence gives words of who is asked for; None where that is not known."""
@@ -86,7 +101,9 @@ class Speakers:
             return told
         key = (document.id, *passage)
         if key not in self._said:
-            self._said[key] = said_in(document, *passage)
+            if document.id not in self._known:
+                self._known[document.id] = _known(document.text)
+            self._said[key] = said_in(document, *passage, self._known[document.id])
         said = next((one for one in self._said[key] if one.start < end and start < one.end), None)
         if said is not None:
             return is_named(asked, said.who)
@@ -112,11 +129,36 @@ def _held_by(asked: frozenset[str], text: str) -> frozenset[str]:
 
 
 @dataclass(slots=True)
-class _State:
-    """Who speaks, or is spoken of, as paragraphs of a document's `text` are read from first to last."""
+class _Known:
+    """What is read once of a document: its first characters, whose it is, and how it uses names."""
 
     text: str
+    interviewee: str = ""
+    sender: str = ""
+    _labels: dict[str, int] = field(default_factory=dict)
+    _elsewhere: dict[str, bool] = field(default_factory=dict)
+
+    def labels(self, name: str) -> int:
+        """Return how many lines begin with a name as their label."""
+        if name not in self._labels:
+            lines = re.findall(rf"^[^\w\n]*{re.escape(name)}\W{{0,3}}[(:]", self.text, re.MULTILINE)
+            self._labels[name] = len(lines)
+        return self._labels[name]
+
+    def inside_sentence(self, name: str) -> bool:
+        """Return whether a name stands anywhere but where a sentence begins."""
+        if name not in self._elsewhere:
+            self._elsewhere[name] = bool(re.search(rf"[a-z,] {re.escape(name)}\b", self.text))
+        return self._elsewhere[name]
+
+
+@dataclass(slots=True)
+class _State:
+    """Who speaks, or is spoken of, as paragraphs of a document are read from first to last."""
+
+    known: _Known
     owner: str = ""
+    sender: str = ""
     quoted: str = ""
     speaker: str = ""
     subject: str = ""
@@ -124,16 +166,19 @@ class _State:
     found: list[Said] = field(default_factory=list)
 
 
-def said_in(document: Document, start: int, end: int) -> list[Said]:
+def said_in(document: Document, start: int, end: int, known: _Known | None = None) -> list[Said]:
     """Return what somebody says between two offsets of a document, as far as it tells who.
 
-    What is said inside of something else stands before it.
+    What is said inside of something else stands before it. What is `known` of the document need not be read.
     """
     text = document.text
-    begin = max(text.rfind("\n\n", 0, max(start - _WINDOW, 0)), 0) if start > _WINDOW else 0
+    least = max(start - _WINDOW, 0)
+    begin = text.rfind("\n\n", max(least - _WINDOW, 0), least) if least else 0
+    begin = least if begin < 0 else begin
     after = text.find("\n\n", end)
     until = after if 0 <= after < end + _WINDOW else min(len(text), end + _WINDOW)
-    state = _State(text[:_MOST_CHARS], owner=_interviewee(text) or _sender(text))
+    known = known or _known(text)
+    state = _State(known, owner=known.interviewee or known.sender, sender=known.sender)
     for at, paragraph in _paragraphs(text[begin:until], begin):
         _read(paragraph, at, state)
     found = [one for one in state.found if one.start < end and start < one.end]
@@ -155,12 +200,20 @@ def _paragraphs(text: str, offset: int) -> Iterator[tuple[int, str]]:
         begin = match.end() if match else stop
 
 
-def _interviewee(text: str) -> str:
+def _known(text: str) -> _Known:
+    """Return what is read once of a document's text."""
+    known = _Known(text[:_MOST_CHARS], sender=_sender(text))
+    known.interviewee = _interviewee(known)
+    return known
+
+
+def _interviewee(known: _Known) -> str:
     """Return who answers the bold questions of an interview: the first whom its opening names, or ""."""
+    text = known.text
     if len(_BOLD_QUESTION.findall(text)) < _INTERVIEW_QUESTIONS:
         return ""
     plain = (part for _, part in _paragraphs(text[:_OPENING_CHARS], 0) if not part.startswith(("#", "---")))
-    return next((name.lower() for part in plain if (name := _first_name(part, text))), "")
+    return next((name.lower() for part in plain if (name := _first_name(part, known))), "")
 
 
 def _sender(text: str) -> str:
@@ -170,16 +223,16 @@ def _sender(text: str) -> str:
     return match["sender"].strip() if match else ""
 
 
-def _first_name(text: str, document: str) -> str:
+def _first_name(text: str, known: _Known) -> str:
     """Return the first name in a text, with the office before it; "" without any.
 
     One word that only begins a sentence may be none: it is one where it stands elsewhere too.
     """
-    for start, end in names(text):
+    for start, end in islice(names(text), _MOST_NAMES):
         name = text[start:end]
         if all(is_function_word(word, ("en",)) for word in words(name)) or _PLACED.search(text[:start]):
             continue
-        if " " in name or re.search(rf"[a-z,] {re.escape(name)}\b", document):
+        if " " in name or known.inside_sentence(name):
             office = _ITS_OFFICE.search(text[:start])
             return f"{office[1] if office else ''}{name}"
     return ""
@@ -189,9 +242,10 @@ def _read(paragraph: str, at: int, state: _State) -> None:
     """Read who says what in one paragraph."""
     if paragraph.startswith(("#", "---")):
         state.speaker = state.subject = ""
+        state.owner = state.known.interviewee or state.sender
         return
     if header := _HEADER.match(paragraph):
-        state.owner = header["sender"].strip()
+        state.owner = state.sender = header["sender"].strip()
         return
     if _WROTE.match(paragraph):
         named = [paragraph[slice(*span)] for span in names(paragraph.partition("<")[0])]
@@ -202,9 +256,7 @@ def _read(paragraph: str, at: int, state: _State) -> None:
             state.found.append(Said(at, at + len(paragraph), state.quoted))
         return
     if label := _LABEL.match(paragraph):
-        name = label["bold"] or label["capitals"]
-        again = len(re.findall(rf"^\W*{re.escape(name)}\W{{0,3}}[(:]", state.text, re.MULTILINE)) > 1
-        state.owner = "" if len(name) == 1 else name if again else name.lower()
+        state.owner = _labelled(label["bold"] or label["capitals"], state)
         state.goes_on = False
     elif _BOLD.match(paragraph):
         return
@@ -212,6 +264,15 @@ def _read(paragraph: str, at: int, state: _State) -> None:
     _read_quotations(paragraph, at, state)
     if state.owner:
         state.found.append(Said(own_start, at + len(paragraph), state.owner))
+
+
+def _labelled(label: str, state: _State) -> str:
+    """Return who says what a label stands before: whom it names, or a message's sender."""
+    if _NO_NAME.match(label):
+        return state.sender
+    if len(label) == 1:
+        return ""
+    return label if state.known.labels(label) > 1 else label.lower()
 
 
 def _read_quotations(paragraph: str, at: int, state: _State) -> None:
@@ -243,7 +304,7 @@ def _read_quotations(paragraph: str, at: int, state: _State) -> None:
     state.speaker = speaker or (told[-1].who if told else "")
     closed = not quoted or quoted[-1][1] < len(paragraph) or paragraph[-1:] in '”"»’'
     state.goes_on = not closed
-    state.subject = state.speaker or _first_name(hidden, state.text) or state.subject
+    state.subject = state.speaker or _first_name(hidden, state.known) or state.subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +324,7 @@ def _resolved(hidden: str, state: _State) -> list[_Told]:
     for tag in sorted(tags(hidden), key=lambda tag: tag.start):
         who, pronoun = tag.who, is_pronoun(tag.who)
         if pronoun:
-            who = found[-1].who if found else _first_name(hidden[: tag.start], state.text) or carried
+            who = found[-1].who if found else _first_name(hidden[: tag.start], state.known) or carried
         if who:
             found.append(_Told(tag.start, tag.end, who, pronoun))
     return found

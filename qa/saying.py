@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from qa.figures import names
 
-__all__ = ["ADVERB", "SAID", "SAYING", "Tag", "is_pronoun", "masked", "quotations", "tags"]
+__all__ = ["ADVERB", "NO_SUBJECT", "SAID", "SAYING", "Tag", "is_pronoun", "masked", "quotations", "tags"]
 
 SAYING = (
     "accus admit allege announc argu assert boast claim comment complain conced condemn confirm "
@@ -44,7 +44,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _LAST_ARTICLE = re.compile(r".*(\b(?:an?|the|his|her|its|their)\b.*)", re.DOTALL)
-_NO_SUBJECT = re.compile(
+NO_SUBJECT = re.compile(
     r"(?:an?|the|his|her|its|their|our|my|your|these|those|this|that|it|of|such|what|was|were|is|are|am|be|been"
     r"|being|not|never|to|did|does|do|will|would|could|should|may|might|can|must|no|any|so|or|for|there|get|got"
     r"|\S+['’]s|\S+s['’])\Z",
@@ -60,7 +60,9 @@ _NAME_THEN_END = re.compile(
 )
 _PRONOUN = re.compile(r"(?:he|she|they)\Z", re.IGNORECASE)
 _MOST_WORDS = 16
-_MARK = re.compile(r"[“”«»\"]|(?<!\w)‘(?=\w)|(?<=[,.?!…])’(?!\w)")
+_BEFORE = 400
+"""How many characters before a verb of saying are read for who says it."""
+_MARK = re.compile(r"[“”«»\"]|(?<!\w)‘(?=\w)|’(?!\w)")
 _CLOSING = {"“": "”", "«": "»", "‘": "’", '"': '"'}
 _MASK = "·"
 
@@ -92,14 +94,14 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
         if mark == '"':
             opens = (not at or text[at - 1] in " \t\n([—–-*_>") and not text[at + 1 : at + 2].isspace()
         if opens:
-            if start is None or not opened:
-                start, opened = at if start is None else start, mark
-        elif start is not None and (not opened or _CLOSING[opened] == mark):
+            if start is None:
+                start, opened = at, mark
+        elif start is not None and _CLOSING[opened] == mark:
             yield start, match.end()
-            start, opened = None, ""
+            start = None
         elif start is None and first and mark in '”"':
             yield 0, match.end()
-        first = False
+        first = first and mark == "’"
     if start is not None:
         yield start, len(text)
 
@@ -121,7 +123,7 @@ def tags(text: str) -> Iterator[Tag]:
     for match in _ACCORDING.finditer(text):
         yield Tag(match.start(), match.end(), match[1].strip())
     for verb in _VERB.finditer(text):
-        before = _ADVERBS.sub("", text[: verb.start()])
+        before = _ADVERBS.sub("", text[max(verb.start() - _BEFORE, 0) : verb.start()])
         begins = max((m.end() for m in _CLAUSE_END.finditer(before)), default=0)
         clause = before[begins:].strip()
         bare = verb.group() in ("said", "added", "wrote", "says")
@@ -161,7 +163,7 @@ def _subject(clause: str) -> str:
             taken = [parts[at], *taken]
     taken[0] = _last_phrase(taken[0])
     who = ", ".join(part for part in taken if part)
-    if not who or len(who.split()) > _MOST_WORDS or _NO_SUBJECT.match(who.split()[-1]):
+    if not who or len(who.split()) > _MOST_WORDS or NO_SUBJECT.match(who.split()[-1]):
         return ""
     last = who.split()[-1]
     return last if is_pronoun(last) else who

@@ -10,7 +10,7 @@ from index.tokens import words
 from qa.features import same_name
 from qa.figures import names
 from qa.question import is_function_word
-from qa.saying import ADVERB, SAYING, is_pronoun, masked, tags
+from qa.saying import ADVERB, NO_SUBJECT, SAYING, is_pronoun, masked, tags
 
 __all__ = ["asked_as", "asked_by_name", "asked_speaker", "is_named", "speaks", "with_other_speaker"]
 
@@ -23,7 +23,7 @@ _OF_RELATED = re.compile(rf"(?:[\w-]+ )?[\w-]+(?:['’]s|s['’]) ((?:[\w-]+ ){{
 _RELATED_OF = re.compile(rf"({_RELATED}) (?:of|for|to) (?:[\w’'-]+ ?){{1,4}}")
 _ASKS = re.compile(
     rf"\b(?:did|does|do|has|have|had)\s+(?P<who>.{{2,60}}?)\s+{ADVERB}"
-    rf"(?:said|told|spoken|written|(?:{SAYING})\w*)\b"
+    rf"(?!not\b)(?:said|told|spoken|written|(?:{SAYING})(?:e|y|t?ed|ied)?)\b"
     r"|\baccording\s+to\s+(?P<source>[^,?]{2,60})",
     re.IGNORECASE,
 )
@@ -88,7 +88,14 @@ def with_other_speaker(question: str, name: str) -> str:
 
 def _asks(question: str) -> re.Match[str] | None:
     starts = [0, *(found.end() for found in _END.finditer(question))]
-    return next((found for start in reversed(starts) if (found := _ASKS.search(question, start))), None)
+    asks = (found for start in reversed(starts) for found in _ASKS.finditer(question, start))
+    return next((found for found in asks if found["source"] or _may_say(found["who"])), None)
+
+
+def _may_say(who: str) -> bool:
+    """Return whether words can be who says something: "the (report come out)" cannot, "Berg have to" can."""
+    last = who.split()[-1:]
+    return bool(last) and (last[0].lower() == "to" or not NO_SUBJECT.match(last[0]))
 
 
 def speaks(asked: frozenset[str], sentence: str) -> bool | None:

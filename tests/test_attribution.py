@@ -3,10 +3,10 @@
 import pytest
 
 from index.types import Document
-from qa.attribution import said_in
+from qa.attribution import _sender, said_in
 from qa.evidence import Candidate
 from qa.saying import masked, quotations, tags
-from qa.speaker import is_named
+from qa.speaker import is_named, speaks
 from tests.conftest import Ask
 
 REPORT = """# The fan
@@ -112,6 +112,32 @@ def test_lines_belong_to_who_is_named_above_them(text: str, words: str, who: str
     assert who_says(text, words) == who
 
 
+def test_a_note_is_no_speaker() -> None:
+    """Labels that name nobody are the sender's, or nobody's; a heading ends what a label began."""
+    memo = "**Note:** The work will cost 5,000 euros.\n\nWARNING: It may cost more.\n"
+    for words in ("The work will cost", "It may cost more"):
+        assert who_says(f"From: Anna Berg <a@berg.test>\n\n{memo}", words) == "Anna Berg"
+        assert who_says(f"KELL: I asked.\n\n{memo}", words) == ""
+    after = "KELL: I asked.\n\n# Rules\n\nFans are forbidden.\n"
+    assert who_says(after, "Fans are forbidden") == ""
+    assert who_says(f"From: Anna Berg <a@berg.test>\n\n{after}", "Fans are forbidden") == "Anna Berg"
+
+
+def test_lines_far_above_a_passage_are_not_read() -> None:
+    """Even where no blank line parts them from it, lest all of a long document be read for each passage."""
+    lines = "A line of a log.\n"
+    assert who_says(f"KELL: I asked.\n{lines * 10}It was refused.", "It was refused") == "kell"
+    assert who_says(f"KELL: I asked.\n{lines * 1_000}It was refused.", "It was refused") == ""
+    (tag,) = tags(f"Holm, {'who came by bus and by train, ' * 20}the mayor, Mr Kell said.")
+    assert "Kell" in tag.who
+    assert "Holm" not in tag.who
+
+
+def test_empty_lines_without_end_are_read_in_one_go() -> None:
+    """What tries again at each of them takes minutes."""
+    assert who_says(f"KELL: I asked.\n\n{chr(10) * 99_000}DUNNING: By whom?\n", "I asked") == "kell"
+
+
 @pytest.mark.parametrize(
     ("text", "who"),
     [
@@ -121,6 +147,7 @@ def test_lines_belong_to_who_is_named_above_them(text: str, words: str, who: str
         ("In a statement the ministry denied this.", ["the ministry"]),
         ("Calloway, who came by bus because his car is gone, told reporters so.", ["Calloway"]),
         ("Berg, the acting mayor, said no.", ["Berg, the acting mayor"]),
+        ("The ‘green deal’ is dead, Mr Kell said.", ["Mr Kell"]),
         ("He was told by Kell that it fell.", []),
         ("The claims of the reporters were called weak.", []),
         ("Mr. Tripp insists; St. John argues.", ["Mr. Tripp", "St. John"]),
@@ -135,6 +162,8 @@ def test_quotation_marks_open_and_close_by_what_stands_beside_them() -> None:
     """Straight ones too, and one that closes what began before; a quotation within another is part of it."""
     text = 'A man fell," he said. "No “other” one'
     assert [text[slice(*span)] for span in quotations(text)] == ['A man fell,"', '"No “other” one']
+    text = "A ‘green deal’ is the firms’ own,” he said. “No ‘other’ one"
+    assert [text[slice(*span)] for span in quotations(text)] == ["‘green deal’", "“No ‘other’ one"]
 
 
 @pytest.mark.parametrize(
@@ -181,3 +210,27 @@ def test_a_quotation_is_compared_with_its_speaker(ask: Ask, monkeypatch: pytest.
     without, _ = ask(question, files)
     assert with_speaker.statements[0].quote == '"It will not grow next year."'
     assert with_speaker.confidence > without.confidence
+
+
+def test_a_document_is_read_once_for_whose_it_is(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many of its passages are; and no sentence for who speaks where nobody is asked for."""
+    read: list[str] = []
+
+    def sender(text: str) -> str:
+        read.append("sender")
+        return _sender(text)
+
+    def speaking(asked: frozenset[str], sentence: str) -> bool | None:
+        read.append("speaks")
+        return speaks(asked, sentence)
+
+    monkeypatch.setattr("qa.attribution._sender", sender)
+    monkeypatch.setattr("qa.attribution.speaks", speaking)
+    filler = "Trade is what it is, and nobody knows what becomes of it in the end. " * 30
+    files = {
+        "a.txt": "\n\n".join(f"“Trade grows {year},” said Adeyemi. {filler}" for year in range(2001, 2006))
+    }
+    ask("When did trade grow?", files)
+    assert not read
+    ask("What did Adeyemi say about trade?", files)
+    assert read.count("sender") == 1

@@ -12,7 +12,7 @@ from index.encode import TokenVectors
 from index.library import Library
 from index.sync import sync
 from qa.ask import Asker
-from qa.followup import resolve
+from qa.followup import _CODE, resolve
 from qa.headings import is_heading
 from qa.plain_text import answer_text
 from qa.readers import DEFAULT_READER, load_reader
@@ -20,6 +20,7 @@ from qa.spelling import respelled
 from qa.topic import asks_for_overview, topic_of
 from tests.conftest import Ask, Build
 from tests.support import FakeEncoder, assert_verbatim, calibration, write
+from tests.test_followup import answered
 from tests.test_reader import TheReaderOf
 
 FERRY = {
@@ -250,3 +251,12 @@ def test_the_last_letter_of_a_common_word_is_no_slip(build: Build) -> None:
     asker = Asker(library, _Pieces(), calibration(0.0))
     assert asker.ask("Does soup keep in the freezer?").standalone_question == "Does soup keep in the freezer?"
     assert asker.ask("Who is Lukashenka?").standalone_question == "Who is Lukashenko?"
+
+
+def test_a_code_of_many_parts_is_read_in_one_go() -> None:
+    """What tries each way to part "a_a_a" takes for ever; in the place of the old roof stands the new one."""
+    code = "a_" * 60 + "a"
+    before = answered("Who built the old roof?", "Ivanov built the old roof.", "Ivanov")
+    assert resolve(f"And the {code} roof?", [before]).text == f"Who built the {code} roof?"
+    for one in ("cache.max_size", "spool.fsync", "max_size", "P.O", "E-311", "3.2.0", "S2"):
+        assert _CODE.fullmatch(one)
