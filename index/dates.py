@@ -8,6 +8,7 @@ events, not about the document.
 
 import datetime
 import re
+from collections.abc import Sequence
 from typing import Any
 
 __all__ = ["as_iso_date", "date_in_first_lines", "date_of_signing"]
@@ -44,6 +45,10 @@ _PLACE = re.compile(
 """What stands before the date in the line that says where and when a document was signed."""
 _MOST_OF_A_LINE = 80
 _LINES_AT_THE_END = 20
+_END = 2 / 3
+"""Where the end of a text begins."""
+_MOST_BELOW = 8
+"""How many lines, of names and titles, stand below such a line at most, none of them a long one."""
 
 
 def as_iso_date(value: Any) -> str | None:  # noqa: ANN401 - front matter may hold anything
@@ -70,14 +75,26 @@ def date_of_signing(text: str) -> str | None:
     """Return the date of the line at the end of a text that says where and when it was signed, or None.
 
     Such a line has a place, a full date and nothing else ("Madrid, 23 de enero de 2024"), in Chinese,
-    Japanese and Korean also the date alone. Lines with different dates, as of an itinerary, say nothing.
+    Japanese and Korean also the date alone. Only names and titles stand below it. Lines with different dates,
+    as of an itinerary, say nothing.
     """
     found = set()
-    for line in text.rsplit("\n", _LINES_AT_THE_END)[-_LINES_AT_THE_END:]:
+    signed = False
+    lines = text.rsplit("\n", _LINES_AT_THE_END)[-_LINES_AT_THE_END:]
+    for number, line in enumerate(lines):
         date = _LIKE_A_DATE.search(line) if len(line) <= _MOST_OF_A_LINE else None
         if date and not line[date.end() :].strip(" .\tгрr") and _is_place(line[: date.start()], date.group()):
             found.add(_parsed(date.group()))
-    return found.pop() if len(found) == 1 else None
+            rest = lines[number + 1 :]
+            start = len(text) - len("\n".join([line, *rest]))
+            signed = signed or (start >= _END * len(text) and _are_few(rest))
+    return found.pop() if signed and len(found) == 1 else None
+
+
+def _are_few(lines: Sequence[str]) -> bool:
+    """Return whether lines may be those below the line where a document was signed."""
+    said = [line for line in lines if line.strip()]
+    return len(said) <= _MOST_BELOW and all(len(line) <= _MOST_OF_A_LINE for line in said)
 
 
 def _is_place(before: str, date: str) -> bool:

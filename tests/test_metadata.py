@@ -141,3 +141,15 @@ def test_metadata_dates_are_read_as_they_are_written() -> None:
 def test_a_text_is_dated_by_where_and_when_it_was_signed(end: str, date: str | None) -> None:
     """A line at its end has a place and a date, and nothing else."""
     assert date_of_signing("Vertrag\n" * 30 + end) == date
+
+
+def test_a_date_that_does_not_end_a_text_is_none_of_signing() -> None:
+    """Neither one in the midst of a short text nor one with more below it than names and titles."""
+    assert date_of_signing("Concert programme\nSchubert\nVienna, 14 June 1987\nTickets at the door") is None
+    signed = "Vertrag\n" * 60 + "Wien, am 3. Jänner 2023\n"
+    assert date_of_signing(signed + "Für das Werk:\n\nDr. Eva Lindt\nGeschäftsführerin\n") == "2023-01-03"
+    assert date_of_signing(signed + "Lied von Schubert\n" * 9) is None
+    assert (
+        date_of_signing(signed + "Die Karten gibt es am Eingang und bei allen, die mit uns singen. " * 2)
+        is None
+    )

@@ -2,8 +2,9 @@
 
 import pytest
 
-from index.formats.pdf_lines import _as_read, _Word
+from index.formats.pdf_lines import Line, _as_read, _Word
 from index.formats.pdf_paragraphs import _follows
+from index.formats.pdf_words import Words
 from tests.pdf import page, pdf, words
 from tests.test_formats import kinds, read
 
@@ -121,6 +122,13 @@ def test_bold_lines_above_plain_text_are_headings() -> None:
 def test_hyphens_of_compounds_stay(lines: tuple[str, ...], text: str) -> None:
     """A hyphen after a word that stands alone elsewhere is the author's, if the document divides no words."""
     assert said(words([(60, 700 - 14 * n, line) for n, line in enumerate(lines)])) == [text]
+
+
+def test_a_small_sign_that_is_no_letter_goes_on_with_no_word() -> None:
+    """Some signs are small and no letters, such as those in circles."""
+    shown = (("It is the pas", True), ("\u24d0 7", False))
+    lines = [Line(text, 0, 90, 0, 9, bold=False, hyphen=hyphen, cells=()) for text, hyphen in shown]
+    assert Words([lines]).between("It is the pas", "\u24d0 7", True) == "-"
 
 
 @pytest.mark.parametrize(

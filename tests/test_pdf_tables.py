@@ -114,6 +114,46 @@ def test_a_frame_around_text_is_no_table() -> None:
     assert {kind for kind, _ in kinds(found)} == {"prose"}
 
 
+FRAMED = (
+    (
+        "The pump must be earthed before",
+        "it is used. Never open the lid",
+        "while the light above it is red,",
+        "and call the engineer on duty.",
+    ),
+    (
+        "Keep the key of the store in the",
+        "safe at the gate. Nobody may take",
+        "it home with them, not even when",
+        "the office is closed at night.",
+    ),
+)
+
+
+@pytest.mark.parametrize("order", ["{framed} {text}", "{text} {framed}"])
+def test_texts_in_frames_beside_each_other_are_no_table(order: str) -> None:
+    """Drawn line by line, at the head of a page or below: each text is read in its own frame."""
+    lines = placed((64, 264), *zip(*FRAMED, strict=True), drop=14)
+    framed = lines + rules((60, 260, 460), (715, 650))
+    found = kinds(read("a.pdf", pdf([page(order.format(framed=framed, text=TEXT))])))
+    assert {kind for kind, _ in found} == {"prose"}
+    said = [text for _, text in found]
+    assert all(" ".join(text) in said for text in FRAMED)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Port", "Known for"), ("visby", "roses"), ("turku", "a castle")),
+        (("Adults over sixteen years", "12"), ("children under sixteen years", "7"), ("a dog", "3")),
+    ],
+)
+def test_rows_that_begin_small_are_rows(rows: tuple[tuple[str, str], ...]) -> None:
+    """Short cells and figures between two rules are no lines of text, though they begin without a capital."""
+    cells = placed((62, 262), *rows, drop=20)
+    assert table(cells + rules((60, 260, 360), (715, 655))) == "\n".join(" | ".join(row) for row in rows)
+
+
 @pytest.mark.parametrize("gap", [5.5, 10.8])
 def test_narrow_gaps_part_cells_that_stand_below_each_other(gap: float) -> None:
     """Columns as near as Word sets them: where two rows have a gap at the same place, cells begin there."""

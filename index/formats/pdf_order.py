@@ -9,8 +9,8 @@ from typing import Any
 
 from index.formats.pdf_columns import in_columns
 from index.formats.pdf_drawn import Drawn
-from index.formats.pdf_lines import Line, lines_of
-from index.formats.pdf_tables import is_table
+from index.formats.pdf_lines import Cell, Line, lines_of
+from index.formats.pdf_tables import is_table, texts_beside
 
 __all__ = ["in_reading_order", "page_lines"]
 
@@ -68,6 +68,9 @@ def _gridded(lines: list[Line]) -> list[Line]:
         elif key in tables:
             found += tables[key]
             del inside[key]
+        elif apart := texts_beside(inside[key]):
+            found += [_part(replace(line, grid=None), cell) for line, cell in apart]
+            del inside[key]
         else:
             found.append(replace(line, grid=None))
     return found
@@ -78,7 +81,6 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
 
     A file that draws its columns one by one is left as it is: its order is the author's.
     """
-    lines = _rejoined(lines)
     parts = [part for line in lines for part in _parts(line)]
     text = [part for part in parts if part.grid is None]
     gutter = _gutter(text)
@@ -110,19 +112,20 @@ def _parts(line: Line) -> list[Line]:
     """Return a line's cells as lines."""
     if len(line.cells) == 1 or line.grid is not None:
         return [line]
-    last = len(line.cells) - 1
-    return [
-        replace(
-            line,
-            text=cell.text,
-            left=cell.left,
-            right=cell.right,
-            cells=(cell,),
-            hyphen=line.hyphen and number == last,
-            words=tuple(word for word in line.words if cell.left <= word.left <= cell.right),
-        )
-        for number, cell in enumerate(line.cells)
-    ]
+    return [_part(line, cell) for cell in line.cells]
+
+
+def _part(line: Line, cell: Cell) -> Line:
+    """Return one of a line's cells as a line."""
+    return replace(
+        line,
+        text=cell.text,
+        left=cell.left,
+        right=cell.right,
+        cells=(cell,),
+        hyphen=cell.hyphen,
+        words=tuple(word for word in line.words if cell.left <= word.left <= cell.right),
+    )
 
 
 def _gutter(parts: Sequence[Line]) -> float | None:

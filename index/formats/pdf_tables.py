@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from index.formats.pdf_grids import Grid
 from index.formats.pdf_lines import Cell, Line
 
-__all__ = ["Columns", "Row", "columns_of", "is_table", "same_columns", "tables"]
+__all__ = ["Columns", "Row", "columns_of", "is_table", "same_columns", "tables", "texts_beside"]
 
 Row = list[Cell]
 Columns = tuple[tuple[float, float], ...]
 """Where each column of a table begins and ends, from left to right."""
+_Placed = tuple[Line, int, Cell]
+"""A cell with its line and the number of its column."""
 Between = Callable[[str, str, bool], str]
 """Returns what stands between two lines, given whether a hyphen ends the first: see `Words.between`."""
 
@@ -18,6 +21,10 @@ _CELL_LINES = 5
 """How many lines a cell has at most whose row goes on beside it: a column of text has more."""
 _MOST_CELL_CHARS = 1500
 """How long a cell of a drawn table is at most: what is longer is text in a frame."""
+_MOST_OF_ONE_ROW = 100
+"""The same where only one row has several cells: frames side by side have texts in them."""
+_TEXT_CHARS = 20
+"""How long a line of text in a frame is at least, unless a paragraph ends with it."""
 _RARE = 0.25
 """Of how many rows, at least, the fullest ones are a table's measure where its first one is none of them."""
 _SAME_COLUMN = 2.0
@@ -53,7 +60,20 @@ def is_table(lines: Sequence[Line], *, goes_on: bool) -> bool:
     """Return whether the lines in a grid make a table: two rows of several cells, one if a table goes on."""
     rows = _drawn_rows(lines, lambda before, after, hyphen: " ")
     several = sum(sum(bool(cell.text) for cell in row) > 1 for row in rows)
-    return several > (not goes_on) and all(len(cell.text) <= _MOST_CELL_CHARS for row in rows for cell in row)
+    most = _MOST_CELL_CHARS if several > 1 else _MOST_OF_ONE_ROW
+    return several > (not goes_on) and all(len(cell.text) <= most for row in rows for cell in row)
+
+
+def texts_beside(lines: Sequence[Line]) -> list[tuple[Line, Cell]]:
+    """Return the cells of lines in frames beside each other, text by text; none where no text runs there.
+
+    Text runs where the file draws it line by line across the frames, and a sentence goes on below.
+    """
+    grid = lines[0].grid
+    bands = [] if grid is None else _bands(grid, lines)
+    if not any(_is_text_above(*two) for band in bands for two in pairwise(_levels(band)) if len(two[0]) > 1):
+        return []
+    return [(line, cell) for band in bands for line, _, cell in sorted(band, key=lambda placed: placed[1])]
 
 
 def columns_of(lines: Sequence[Line], rows: Sequence[Row]) -> Columns:
@@ -95,14 +115,8 @@ def _drawn_rows(lines: Sequence[Line], between: Between) -> list[Row]:
     grid = lines[0].grid
     if grid is None:
         return []
-    bands: dict[int, list[tuple[Line, int, Cell]]] = {}
-    for line in lines:
-        for cell in line.cells:
-            x = min(cell.left + 1, (cell.left + cell.right) / 2)
-            number, column = grid.cell(x, (line.bottom + line.top) / 2)
-            bands.setdefault(number, []).append((line, column, cell))
     found: list[Row] = []
-    for _, band in sorted(bands.items()):
+    for band in _bands(grid, lines):
         for some in _split(band) if len(grid.levels) <= _FEW_LEVELS else [band]:
             row = [Cell("", left, right) for left, right in pairwise(grid.edges)]
             for _, column, cell in some:
@@ -111,21 +125,51 @@ def _drawn_rows(lines: Sequence[Line], between: Between) -> list[Row]:
     return found
 
 
-def _split(band: list[tuple[Line, int, Cell]]) -> list[list[tuple[Line, int, Cell]]]:
-    """Return what stands between two rules as rows, where each of its lines fills the same columns.
+def _bands(grid: Grid, lines: Sequence[Line]) -> list[list[_Placed]]:
+    """Return the cells of lines in a grid by the rules that they stand between, from the top down."""
+    bands: dict[int, list[_Placed]] = {}
+    for line in lines:
+        for cell in line.cells:
+            x = min(cell.left + 1, (cell.left + cell.right) / 2)
+            number, column = grid.cell(x, (line.bottom + line.top) / 2)
+            bands.setdefault(number, []).append((line, column, cell))
+    return [band for _, band in sorted(bands.items())]
+
+
+def _levels(band: Sequence[_Placed]) -> list[list[_Placed]]:
+    """Return what stands between two rules line by line.
 
     A file that draws cell by cell goes up again for the next cell: such a band is one row.
     """
-    rows: list[list[tuple[Line, int, Cell]]] = []
+    rows: list[list[_Placed]] = []
     for line, column, cell in band:
         rise = line.bottom - rows[-1][0][0].bottom if rows else -line.height
         if rise > 0.3 * line.height:
-            return [band]
+            return [list(band)]
         if rise < -0.3 * line.height:
             rows.append([])
         rows[-1].append((line, column, cell))
+    return rows
+
+
+def _split(band: list[_Placed]) -> list[list[_Placed]]:
+    """Return what stands between two rules as rows, where each of its lines fills the same columns.
+
+    Texts beside each other, one of whose sentences goes on in the next line, are one row too.
+    """
+    rows = _levels(band)
+    if any(_is_text_above(above, below) for above, below in pairwise(rows)):
+        return [band]
     columns = {frozenset(column for _, column, _ in row) for row in rows}
     return rows if len(columns) == 1 and len(next(iter(columns))) > 1 else [band]
+
+
+def _is_text_above(above: Sequence[_Placed], below: Sequence[_Placed]) -> bool:
+    """Return whether lines are of texts beside each other and one of their sentences goes on below."""
+    over = {column: cell.text for _, column, cell in above}
+    return min(map(len, over.values())) >= _TEXT_CHARS and any(
+        cell.text[:1].islower() and over.get(column, ".")[-1:] not in ".!?:;" for _, column, cell in below
+    )
 
 
 def _rows(lines: Sequence[Line], start: int, between: Between) -> tuple[list[Row], int]:

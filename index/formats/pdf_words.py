@@ -26,7 +26,7 @@ class Words:
 
     def _is_divided(self, before: str, after: str) -> bool:
         """Return whether what stands at a line's end is a part of a word and no word."""
-        if not (before[-1:].isalpha() and after[:1].islower()):
+        if not (before[-1:].isalpha() and after[:1].isalpha() and after[:1].islower()):
             return False
         first, last = _WORD.findall(before.lower())[-1], _WORD.findall(after.lower())[0]
         return first not in self._words or f"{first}{last}" in self._words
@@ -35,7 +35,7 @@ class Words:
         """Return what stands between two lines: a space, a hyphen that belongs to the word, or nothing."""
         if not hyphen:
             return " "
-        if not (before[-1:].isalpha() and after[:1].islower()):
+        if not (before[-1:].isalpha() and after[:1].isalpha() and after[:1].islower()):
             return "-"
         words = self._words
         first, last = _WORD.findall(before.lower())[-1], _WORD.findall(after.lower())[0]
