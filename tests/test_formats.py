@@ -152,13 +152,14 @@ def test_numbered_lists_keep_their_numbers() -> None:
         )
         root.insert(0, parse_xml(f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="77">{kind}</w:abstractNum>'))
         again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride>'
-        for id_, more in (("770", ""), ("771", again)):
+        late = '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="28"/></w:lvlOverride>'
+        for id_, more in (("770", ""), ("771", again), ("772", late)):
             of = f'<w:num xmlns:w="{W}" w:numId="{id_}"><w:abstractNumId w:val="77"/>{more}</w:num>'
             root.append(parse_xml(of))
         for text, id_, level in (
             ("Cast off.", "770", 0), ("Row out.", "770", 0), ("Mind the buoy.", "770", 1),
             ("And the rock.", "770", 1), ("Deep.", "770", 2), ("Return.", "770", 0), ("Moor.", "770", 1),
-            ("Another list.", "771", 0), ("No list.", "999", 0),
+            ("Another list.", "771", 0), ("No list.", "999", 0), ("Late.", "772", 1),
         ):  # fmt: skip
             listed = document.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
             for name, value in (("w:ilvl", str(level)), ("w:numId", id_)):
@@ -171,7 +172,7 @@ def test_numbered_lists_keep_their_numbers() -> None:
     listed = text[text.index("1. Cast off.") :].split("\n")
     assert [line for line in listed if line] == [
         "1. Cast off.", "2. Row out.", "a) Mind the buoy.", "b) And the rock.", "2.I Deep.", "3. Return.",
-        "a) Moor.", "9. Another list.", "No list.", "1. By its style.",
+        "a) Moor.", "9. Another list.", "No list.", "bb) Late.", "1. By its style.",
     ]  # fmt: skip
     assert "\n• It was painted white." in text
 

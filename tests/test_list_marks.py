@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from index.formats.list_marks import list_lines
+from index.formats.list_marks import list_lines, numeral
 from qa.lists import lists_of
 from tests.pdf import page, pdf, words
 from tests.test_formats import kinds, read, word
@@ -131,6 +131,103 @@ def test_lists_of_an_open_document_are_counted() -> None:
     assert [said for _, said in kinds(read("a.odt", out.getvalue()))] == [
         "1. Cast off.", "2. Sound the horn.", "(b) In fog.", "(c) At noon.", "Then:", "3. Row out.",
         "• Count the heads.", "1. Moor.",
+    ]  # fmt: skip
+
+
+OFFICE = "".join(
+    f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "style", "text", "table")
+)
+
+
+def open_text(body: str) -> bytes:
+    """Return an OpenDocument text with three levels of numbers, of which the second shows the first."""
+    import odfdo
+
+    document = odfdo.Document("text")
+    document.body.clear()
+    levels = (
+        '="1" style:num-format="I" style:num-suffix="."',
+        '="2" style:num-format="a" text:display-levels="2" style:num-suffix=")"',
+        '="3" style:num-format="1" style:num-letter-sync="true"',
+    )
+    kind = "".join(f"<text:list-level-style-number text:level{level}/>" for level in levels)
+    synced = (
+        '<text:list-level-style-number text:level="1" style:num-format="A" style:num-letter-sync="true"/>'
+    )
+    for name, marks in (("L1", kind), ("L2", synced)):
+        style = odfdo.Element.from_tag(f'<text:list-style style:name="{name}">{marks}</text:list-style>')
+        document.insert_style(style, automatic=True)
+    for part in odfdo.Element.from_tag(f"<office:text{OFFICE}>{body}</office:text>").children:
+        document.body.append(part)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def item(text: str, more: str = "", start: str = "") -> str:
+    """Return an item of a list of an OpenDocument text."""
+    said = f'<text:list-item text:start-value="{start}">' if start else "<text:list-item>"
+    return f"{said}{text and f'<text:p>{text}</text:p>'}{more}</text:list-item>"
+
+
+def test_numbers_of_an_open_document_are_those_that_it_shows() -> None:
+    """A list goes on, an item has a number of its own, and one that holds a list alone has none."""
+    fog = f"<text:list>{item('In fog.')}{item('At noon.')}</text:list>"
+    body = (
+        f'<text:list xml:id="one" text:style-name="L1">{item("Cast off.")}{item("Sound.", fog)}</text:list>'
+        f'<text:p>Then:</text:p><text:list text:style-name="L1">{item("Look.")}</text:list>'
+        '<text:list text:continue-list="one" text:style-name="L1">'
+        f"{item('Row out.')}{item('', fog)}{item('Moor.')}{item('Wait.', fog, '7')}{item('Rest.', '', 'x')}"
+        f'</text:list><text:list text:style-name="L2">{item("Dry.", "", "26")}{item("Go.")}{item("On.")}'
+        "</text:list>"
+    )
+    assert [said for _, said in kinds(read("a.odt", open_text(body)))] == [
+        "I. Cast off.", "II. Sound.", "II.a) In fog.", "II.b) At noon.", "Then:", "I. Look.",
+        "III. Row out.", "III.a) In fog.", "III.b) At noon.", "IV. Moor.", "VII. Wait.", "VII.a) In fog.",
+        "VII.b) At noon.", "VIII. Rest.", "Z Dry.", "AA Go.", "BB On.",
+    ]  # fmt: skip
+
+
+def test_numbers_that_an_open_document_cannot_mean_are_bounded() -> None:
+    """Giant numbers, words and raised digits as the counts of spaces, levels, rows and columns."""
+    spaces = "".join(f'x<text:s text:c="{said}"/>' for said in ("3", "abc", "999999999", "9" * 5000))
+    spans = 'table:number-rows-spanned="1000000000" table:number-columns-spanned="9999999999"'
+    empty = "<table:covered-table-cell/>"
+    body = (
+        f'<text:h text:outline-level="²">Ferries</text:h><text:p>{spaces}x</text:p>'
+        f'<table:table table:name="T"><table:table-row><table:table-cell><text:p>Port</text:p>'
+        f"</table:table-cell><table:table-cell {spans}><text:p>closed</text:p></table:table-cell>{empty}"
+        f"</table:table-row><table:table-row><table:table-cell><text:p>Visby</text:p></table:table-cell>"
+        f"{empty}{empty}</table:table-row></table:table>"
+    )
+    assert kinds(read("a.odt", open_text(body))) == [
+        ("heading", "Ferries"),
+        ("prose", f"x   x x{' ' * 100}x{' ' * 100}x"),
+        ("verbatim", "Port | closed | closed\nVisby | closed | closed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "numbers", "shown"),
+    [
+        ("a", (1, 26, 27, 28, 53, 703, 0, -1), "a z aa ab ba aaa 0 -1"),
+        ("A", (26, 27, 28), "Z AA AB"),
+        ("aa", (1, 26, 27, 28, 53), "a z aa bb aaa"),
+        ("i", (1, 4, 3999, 4000, 0, -3), "i iv mmmcmxcix 4000 0 -3"),
+        ("I", (9, 0), "IX 0"),
+    ],
+)
+def test_numbers_have_the_form_of_their_list(form: str, numbers: tuple[int, ...], shown: str) -> None:
+    """Letters go on with ab after aa, those of Word with bb; what has no form is in figures."""
+    assert " ".join(numeral(number, form) for number in numbers) == shown
+
+
+def test_a_page_counts_ab_after_aa() -> None:
+    """As browsers do, where Word counts bb."""
+    page = "<h1>Ferry</h1><ol type=a start=27><li>Row.</li><li>Moor.</li></ol><ol type=i start=0><li>Go.</ol>"
+    assert [said for _, said in kinds(read("a.html", page.encode()))] == [
+        "Ferry", "aa. Row.", "ab. Moor.", "0. Go.",
     ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from index.formats.grid import laid_out, unmerge
+from index.formats.grid import filled, laid_out, unmerge
 from qa.rows import row_at
 from tests.test_formats import read
 
@@ -201,6 +201,32 @@ def test_rows_below_a_group_are_not_taken_for_headings(below: tuple[str, ...]) -
     grid = [["Name", "Contact", ""], list(below), ["Bob", "b@x.example", "Colder"]]
     unmerge(grid, [((0, 1), (0, 2))])
     assert grid == [["Name", "Contact", "Contact"], list(below), ["Bob", "b@x.example", "Colder"]]
+
+
+def test_a_row_of_texts_is_a_heading_only_if_it_names_columns() -> None:
+    """Words below groups may be values; the same words below each group are headings, of texts too."""
+    lessons = [
+        ["", "Morning", "", "Afternoon", ""],
+        ["Monday", "Maths", "English", "Art", "Sport"],
+        ["Tuesday", "French", "Maths", "Music", "Art"],
+    ]
+    unmerge(lessons, [((0, 1), (0, 2)), ((0, 3), (0, 4))])
+    assert lessons[:2] == [
+        ["", "Morning", "Morning", "Afternoon", "Afternoon"],
+        ["Monday", "Maths", "English", "Art", "Sport"],
+    ]
+    lessons[:2] = [["", "Morning", "", "Afternoon", ""], ["Day", "First", "Second", "First", "Second"]]
+    unmerge(lessons, [((0, 1), (0, 2)), ((0, 3), (0, 4))])
+    assert lessons[1] == ["Day", "Morning First", "Morning Second", "Afternoon First", "Afternoon Second"]
+
+
+def test_one_long_row_among_many_short_ones_is_not_filled_up() -> None:
+    """A table takes no more memory than what it holds, and keeps what it says."""
+    rows = [[("a", 1, 1)] * 2000, *([[("b", 1, 1)]] * 2000)]
+    grid, merged = laid_out(rows)
+    assert (sum(map(len, grid)), merged) == (4000, [])
+    assert sum(map(len, filled(grid, merged))) == 4000
+    assert filled(grid, [((0, 0), (1, 0))])[:2] == [["a"] * 2000, ["b"]]
 
 
 def test_three_rows_of_headings_are_joined() -> None:

@@ -7,6 +7,10 @@ import zipfile
 
 import pytest
 
+from index.formats import cell_formats
+from index.formats.cell_formats import number_formats
+from index.formats.ods_cells import ods_cells
+from index.formats.sheets import _heading_rows
 from tests.test_formats import place_of, read, workbook
 
 MANIFEST = """<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
@@ -80,7 +84,57 @@ def test_numbers_of_opendocument_spreadsheets_are_as_they_are_shown() -> None:
     assert place_of(found, "Item: Ink; 2024 Share: 8.5%; 2024 Euros: 9") == "sheet Costs, row 7"
 
 
-def spreadsheet() -> bytes:
+@pytest.mark.parametrize(
+    ("value", "text", "shown"),
+    [
+        ("1234567.8912", "1,234,568", "1234568"),
+        ("-1234567.8912", "-1,234,568", "-1234568"),
+        ("1234567.8912", "€ 1.234.567,89", "1234567.89"),
+        ("1.0004", "1,000", "1"),
+        ("1.2345", "1,235", "1.235"),
+        ("0.0004", "0.000", "0"),
+        ("many", "1,235", ""),
+    ],
+)
+def test_a_comma_that_parts_thousands_begins_no_decimals(value: str, text: str, shown: str) -> None:
+    """The digits that are shown are those of the whole number."""
+    data = spreadsheet(value, text)
+    if shown:
+        assert f"2024 Euros: {shown}\n" in read("a.ods", data).document.text
+    assert set(ods_cells(data, 9)["Costs"].formats) >= {(5, 1), (6, 1)}
+
+
+def test_no_more_formats_are_kept_than_rows_are_read() -> None:
+    """Cells further down take no memory."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet, form = book.add_worksheet("Costs"), book.add_format({"num_format": "0.0"})
+    for row in range(9):
+        sheet.write_row(row, 0, (1.25, 2.75), form)
+    book.close()
+    assert set(number_formats(out.getvalue(), 2)["Costs"]) == {(0, 0), (0, 1), (1, 0), (1, 1)}
+    assert ods_cells(spreadsheet(), 2)["Costs"].formats.keys() == {(5, 1), (5, 2)}
+    assert ods_cells(spreadsheet(), 1)["Costs"].formats == {}
+
+
+def test_the_formats_of_a_workbook_are_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There may be thousands of them, and of the styles that name them."""
+    joined = 0
+
+    class Counted(dict[str, str]):
+        def __or__(self, other: object) -> dict[str, str]:  # type: ignore[override]
+            nonlocal joined
+            joined += 1
+            return dict(self)
+
+    monkeypatch.setattr(cell_formats, "_BUILT_IN", Counted(cell_formats._BUILT_IN))
+    assert read("a.xlsx", workbook()).document.text
+    assert joined == 1
+
+
+def spreadsheet(value: str = "120.456", text: str = "120.5") -> bytes:
     """Return an OpenDocument spreadsheet with a row of groups, repeated cells and a comment."""
     share = """<table:table-cell office:value-type="percentage" office:value="0.0848623853211">
         <office:annotation><text:p>checked 12.345</text:p></office:annotation><text:p>8.5 %</text:p>
@@ -96,7 +150,7 @@ def spreadsheet() -> bytes:
     rows = [
         f"<table:table-cell/>{group}</table:table-cell><table:covered-table-cell/>",
         names,
-        f"{item}{share}{euros.format(120.456, 120.5)}",
+        f"{item}{share}{euros.format(value, text)}",
         f"{item}{share}{euros.format(9, 9)}",
     ]
     content = f"""<office:document-content office:version="1.2"
@@ -149,6 +203,43 @@ def test_a_second_table_has_its_own_headings(name: str) -> None:
     assert [line for line in said if "Bob" in line] == ["Name: Bob; Town: Colder; Note: away"]
     assert [line for line in said if "Upstairs" in line] == ["Room: Upstairs; Price: 18"]
     assert [line for line in said if "Blue" in line] == ["Key: Blue; Held by: Ann; Since: May; Place: Shed"]
+
+
+SCORES = [("Name", "Score"), ("Ann", 12), ("Bob", 9), ()]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([*SCORES, ("Carla", "n/a"), ("Dan", 7), ("Eve", 8)], "Name: Carla; Score: n/a\nName: Dan; Score: 7"),
+        ([*SCORES, ("Carla", "absent"), ("Dan", 7)], "Name: Carla; Score: absent\nName: Dan; Score: 7"),
+        ([("Name", "Note"), ("Ann", ""), (), ("Carla", "TBD"), ("Dan", 7)], "Name: Carla; Note: TBD"),
+        ([*SCORES, ("Name", "Age"), ("Dan", 7)], "Name: Dan; Age: 7"),
+        (
+            [("Name", "Town"), ("Ann", "Haltby"), (), ("Room", "Price"), ("Upstairs", 7)],
+            "Room: Upstairs; Price: 7",
+        ),
+    ],
+)
+def test_a_row_below_an_empty_one_may_lack_its_figure(rows: list[tuple[object, ...]], said: str) -> None:
+    """A placeholder, or a word in a column of figures, names no column, unless beside a heading of before."""
+    assert said in read("a.csv", sheet_of("a.csv", rows)).document.text
+
+
+def test_blocks_of_a_table_are_looked_at_without_the_rest() -> None:
+    """A table of many empty rows is read once, not once for each of them."""
+    sliced = 0
+
+    class Rows(list[list[str]]):
+        def __getitem__(self, key: object) -> object:  # type: ignore[override]
+            nonlocal sliced
+            found = super().__getitem__(key)  # type: ignore[call-overload]
+            sliced += len(found) if isinstance(key, slice) else 0
+            return found
+
+    rows = Rows([["Name", "Town"], *([["Ann", "Haltby"], ["Bob", "Colder"], []] * 100)])
+    assert list(_heading_rows(rows)) == [0]
+    assert sliced <= len(rows)
 
 
 def sheet_of(name: str, table: list[tuple[object, ...]]) -> bytes:

@@ -50,14 +50,21 @@ class NumberFormat:
         return float(exact.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP))
 
 
-def number_formats(data: bytes) -> dict[str, dict[tuple[int, int], NumberFormat]]:
-    """Return by sheet and (row, column), from 0, how numbers are shown if not as they are; of XLSX only."""
+def number_formats(data: bytes, most_rows: int) -> dict[str, dict[tuple[int, int], NumberFormat]]:
+    """Return by sheet and (row, column), from 0, how numbers are shown if not as they are; of XLSX only.
+
+    Those of each sheet end after `most_rows` rows that have any.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if "xl/styles.xml" not in archive.namelist():
                 return {}
             styles = dict(_styles(_root(archive, "xl/styles.xml")))
-            return {name: dict(_cells(archive, part, styles)) for name, part in _sheets(archive) if styles}
+            return {
+                name: dict(_cells(archive, part, styles, most_rows))
+                for name, part in _sheets(archive)
+                if styles
+            }
     except (
         zipfile.BadZipFile,
         etree.XMLSyntaxError,
@@ -77,8 +84,9 @@ def _root(archive: zipfile.ZipFile, part: str) -> Any:  # noqa: ANN401 - lxml ha
 def _styles(root: Any) -> Iterator[tuple[str, NumberFormat]]:  # noqa: ANN401
     """Yield the number of each cell style that shows numbers in a way of its own, with that way."""
     own = {f.get("numFmtId"): f.get("formatCode", "") for f in root.iterfind("{*}numFmts/{*}numFmt")}
+    codes = _BUILT_IN | own
     for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
-        code = _QUOTED.sub("", (_BUILT_IN | own).get(style.get("numFmtId"), "")).split(";")[0]
+        code = _QUOTED.sub("", codes.get(style.get("numFmtId"), "")).split(";")[0]
         if found := _NUMBER.fullmatch(_SIGN.sub("", code)):
             decimals = len(found["decimals"] or "")
             yield str(number), NumberFormat(min(decimals, _MOST_DECIMALS), bool(found["percent"]))
@@ -97,17 +105,22 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _cells(
-    archive: zipfile.ZipFile, part: str, styles: dict[str, NumberFormat]
+    archive: zipfile.ZipFile, part: str, styles: dict[str, NumberFormat], most_rows: int
 ) -> Iterator[tuple[tuple[int, int], NumberFormat]]:
+    rows: set[int] = set()
     with archive.open(part) as file:
         for _, row in etree.iterparse(file, tag="{*}row", **_SAFE):
             for cell in row:
                 form = styles.get(cell.get("s", ""))
-                if form is None or not (form.percent or form.cuts(cell.findtext("{*}v", ""))):
+                number = cell.findtext("{*}v", "")
+                if form is None or not number or not (form.percent or form.cuts(number)):
                     continue
                 if place := _CELL.fullmatch(cell.get("r", "")):
                     column = 0
                     for letter in place[1]:
                         column = 26 * column + ord(letter) - ord("A") + 1
+                    rows.add(int(place[2]))
+                    if len(rows) > most_rows:
+                        return
                     yield (int(place[2]) - 1, column - 1), form
             row.clear()

@@ -17,6 +17,10 @@ _MOST_REPEATED = 100_000
 _MOST_CHARS = 100
 """Up to how many characters what a merged cell says is repeated: more is a text, not a value."""
 _MOST_SPANNED = 200
+_MOST_LOOKED_AT = 10
+"""Up to how many rows below what may be headings say whether they are."""
+_MOST_PADDED = 1_000_000
+"""Up to how many cells a table is filled up, and many times those that it has: a row may be far longer."""
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:\d\d|\d{4}))?")
 
 
@@ -35,6 +39,7 @@ def laid_out(rows: Iterable[Iterable[tuple[str, int, int]]]) -> tuple[list[list[
 
     Cells are given as (text, columns, rows), 0 rows for all that follow, and stand where HTML puts them: in
     the first columns of their row into which no cell above reaches. Columns in which none begins are none.
+    Rows of lengths that are out of all proportion stay as they are given, and nothing is merged.
     """
     given = [list(row) for row in rows]
     cells: list[tuple[str, Merged]] = []
@@ -50,6 +55,8 @@ def laid_out(rows: Iterable[Iterable[tuple[str, int, int]]]) -> tuple[list[list[
             reached |= dict.fromkeys(range(x, right + 1), bottom)
             x = right + 1
     width = max((left + 1 for _, ((_, left), _) in cells), default=0)
+    if _explodes(width, given):
+        return [[text for text, _, _ in row] for row in given], []
     grid = [[""] * width for _ in given]
     merged: list[Merged] = []
     for text, ((top, left), (bottom, right)) in cells:
@@ -62,14 +69,22 @@ def laid_out(rows: Iterable[Iterable[tuple[str, int, int]]]) -> tuple[list[list[
 def filled(rows: Sequence[Sequence[str]], merged: Sequence[Merged]) -> list[list[str]]:
     """Return the rows of a table, as many cells in each, with what merged cells say in all that they span.
 
-    A caption above the headings, merged over the whole table, is a row of one cell.
+    A caption above the headings, merged over the whole table, is a row of one cell. Rows of lengths that are
+    out of all proportion stay as long as they are.
     """
     width = max(map(len, rows), default=0)
+    if _explodes(width, rows):
+        return [[" ".join(cell.split()) for cell in row] for row in rows]
     level = [[" ".join(cell.split()) for cell in row] + [""] * (width - len(row)) for row in rows]
     first = next(iter(_first_rows(level)), 0)
     captions = {top for (top, left), (_, right) in merged if top < first and left == 0 < right}
     unmerge(level, merged)
     return [row[:1] if y in captions else row for y, row in enumerate(level)]
+
+
+def _explodes(width: int, rows: Sequence[Sequence[object]]) -> bool:
+    """Return whether rows that are all made as long as the longest are far more than what they hold."""
+    return width * len(rows) > 20 * sum(map(len, rows)) + _MOST_PADDED
 
 
 def unmerge(rows: list[list[str]], merged: Sequence[Merged]) -> None:
@@ -124,7 +139,8 @@ def _heads_groups(rows: Sequence[Sequence[str]], top: int, groups: Sequence[rang
     """Return whether a row names groups of the columns that the row below it names.
 
     That row says several things below a group, none of them a figure other than years, and nothing else
-    below what is no group.
+    below what is no group. Below it are figures, or it says the same things below each group: a row of texts
+    above others may be one of values.
     """
     if not groups or top + 2 >= len(rows) or len(rows[top]) != len(rows[top + 1]):
         return False
@@ -135,7 +151,11 @@ def _heads_groups(rows: Sequence[Sequence[str]], top: int, groups: Sequence[rang
     said = [{below[x] for x in group if below[x]} for group in groups]
     names = [name for some in said for name in some]
     figures = [name for name in names if is_figure(name) and not is_year(name)]
-    return not figures and max(map(len, said)) > 1
+    alike = len(said) > 1 and all(one == said[0] for one in said)
+    values = (
+        row[x] for row in rows[top + 2 : top + 2 + _MOST_LOOKED_AT] for x in grouped if 0 <= x < len(row)
+    )
+    return not figures and max(map(len, said)) > 1 and (alike or any(map(is_figure, values)))
 
 
 def _joined(above: str, below: str) -> str:

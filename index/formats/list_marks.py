@@ -74,7 +74,10 @@ def numeral(number: int, form: str) -> str:
 
 
 def _roman(number: int) -> str:
-    found, number = "", number % 10_000
+    """Return a number from i to mmmcmxcix; in figures any other, as browsers do."""
+    if not 0 < number < 4000:
+        return str(number)
+    found = ""
     for value, letters in _NUMERALS.items():
         times, number = divmod(number, value)
         found += letters * times
@@ -82,6 +85,17 @@ def _roman(number: int) -> str:
 
 
 def _letters(number: int) -> str:
+    """Return a, b, … z, aa, ab, …, as HTML and OpenDocument do; in figures what is less than 1."""
+    if number < 1:
+        return str(number)
+    found = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        found = chr(ord("a") + letter) + found
+    return found
+
+
+def _same_letters(number: int) -> str:
     """Return a, b, … z, aa, bb, …, as Word does."""
     times, letter = divmod(max(number, 1) - 1, 26)
     return chr(ord("a") + letter) * min(times + 1, 20)
@@ -90,8 +104,13 @@ def _letters(number: int) -> str:
 NUMERALS: Mapping[str, Callable[[int], str]] = {
     "a": _letters,
     "A": lambda number: _letters(number).upper(),
+    "aa": _same_letters,
+    "AA": lambda number: _same_letters(number).upper(),
     "i": _roman,
     "I": lambda number: _roman(number).upper(),
     "01": lambda number: f"{number:02}",
 }
-"""The forms of numbers by their first one, as HTML and OpenDocument name them ("1" but for these)."""
+"""The forms of numbers by their first one, as HTML and OpenDocument name them ("1" but for these).
+
+"aa" is the form of letters that goes on with bb after aa.
+"""

@@ -1,6 +1,7 @@
 """OpenDocument text, by odfdo."""
 
 import io
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,12 @@ _NOT_SHOWN = frozenset(
     )
 )
 _BREAKS = {"text:line-break": "\n", "text:tab": "\t"}
+_NO_ITEM = frozenset(("text:list", "text:soft-page-break"))
+"""What makes no item that is counted: one of these alone is another list's."""
+_MOST_NUMBER = 999_999_999
+_MOST_LEVELS = 10
+_MOST_SPACES = 100
+"""How many spaces one element stands for at most."""
 
 
 def read_odt(data: bytes) -> Extracted:
@@ -48,6 +55,7 @@ class _Reader:
         self.builder = TextBuilder()
         self._kinds = {style.name: style for style in document.get_styles("list")}
         self._counted: dict[tuple[str, int], int] = {}
+        self._ended: dict[Any, int] = {}  # by the id of a list: its last number
 
     def add(self, element: Any, gap: str = "\n\n", mark: str = "") -> None:  # noqa: ANN401
         """Add the blocks of an element; `mark` is what stands before the item that begins there."""
@@ -55,8 +63,7 @@ class _Reader:
         if tag in _NOT_SHOWN:
             return
         if tag == "text:h":
-            level = element.get_attribute("text:outline-level")
-            level = int(level) if str(level).isdigit() else 1
+            level = _number(element, "text:outline-level", 1, _MOST_LEVELS)
             self.builder.add(" ".join(_words(element).split()), "heading", level)
         elif tag == "text:p" and element.get_attribute("text:style-name") in ("Title", "Heading"):
             self.builder.add(" ".join(_words(element).split()), "heading", 1)
@@ -74,32 +81,56 @@ class _Reader:
     def _add_list(self, element: Any, gap: str, above: str = "", depth: int = 1) -> None:  # noqa: ANN401
         """Add the items of a list, each a line; a list in another has its kind unless it names one."""
         name = str(element.get_attribute("text:style-name") or above)
-        if str(element.get_attribute("text:continue-numbering")).lower() != "true":
+        goes_on = str(element.get_attribute("text:continue-numbering")).lower() == "true"
+        earlier = element.get_attribute("text:continue-list")
+        if earlier in self._ended:
+            self._counted[name, depth] = self._ended[earlier]
+        elif not goes_on and not earlier:
             self._counted.pop((name, depth), None)
         for item in element.children:
-            mark = self._mark(name, depth) if item.tag == "text:list-item" else ""
+            counts = item.tag == "text:list-item" and any(one.tag not in _NO_ITEM for one in item.children)
+            mark = self._mark(item, name, depth) if counts else ""
             for child in item.children:
                 if child.tag == "text:list":
                     self._add_list(child, "\n", name, depth + 1)
                 else:
                     self.add(child, gap, mark)
                 gap, mark = "\n", ""
+        if (id_ := element.get_attribute("xml:id")) and (name, depth) in self._counted:
+            self._ended[id_] = self._counted[name, depth]
 
-    def _mark(self, name: str, depth: int) -> str:
-        """Return the mark of the next item of a kind of list: its number, a bullet, or nothing."""
-        levels = self._kinds[name].children if name in self._kinds else ()
-        level = next((one for one in levels if one.get_attribute("text:level") == str(depth)), None)
+    def _mark(self, item: Any, name: str, depth: int) -> str:  # noqa: ANN401
+        """Return the mark of the next item of a kind of list: its numbers, a bullet, or nothing."""
+        level = self._level(name, depth)
         if level is None or level.tag not in ("text:list-level-style-bullet", "text:list-level-style-number"):
             return ""
         if level.tag == "text:list-level-style-bullet":
             return BULLET
-        form, before, after = (
-            str(level.get_attribute(f"style:num-{part}") or "") for part in ("format", "prefix", "suffix")
-        )
-        first = str(level.get_attribute("text:start-value") or "1")
-        following = int(first) if first.isdecimal() and len(first) < 10 else 1
-        number = self._counted[name, depth] = self._counted.get((name, depth), following - 1) + 1
-        return f"{before}{numeral(number, form)}{after}" if form else ""
+        first = _number(level, "text:start-value", 1)
+        following = self._counted.get((name, depth), first - 1) + 1
+        self._counted[name, depth] = _number(item, "text:start-value", following)
+        if not level.get_attribute("style:num-format"):
+            return ""
+        before, after = (str(level.get_attribute(f"style:num-{part}") or "") for part in ("prefix", "suffix"))
+        shown = _number(level, "text:display-levels", 1, _MOST_LEVELS)
+        numbers = [self._numeral(name, one) for one in range(max(depth - shown, 0) + 1, depth + 1)]
+        return f"{before}{'.'.join(filter(None, numbers))}{after}"
+
+    def _level(self, name: str, depth: int) -> Any:  # noqa: ANN401
+        """Return how a kind of list marks the items of a level; None where it doesn't say."""
+        levels = self._kinds[name].children if name in self._kinds else ()
+        return next((one for one in levels if one.get_attribute("text:level") == str(depth)), None)
+
+    def _numeral(self, name: str, depth: int) -> str:
+        """Return the number that a level has come to, as it is shown; nothing for one without numbers."""
+        level = self._level(name, depth)
+        form = "" if level is None else str(level.get_attribute("style:num-format") or "")
+        if not form:
+            return ""
+        if str(level.get_attribute("style:num-letter-sync")).lower() == "true":
+            form = {"a": "aa", "A": "AA"}.get(form, form)
+        first = _number(level, "text:start-value", 1)
+        return numeral(self._counted.get((name, depth), first), form)
 
 
 def _table_rows(table: Any) -> list[list[str]]:  # noqa: ANN401
@@ -109,12 +140,19 @@ def _table_rows(table: Any) -> list[list[str]]:  # noqa: ANN401
     for y, row in enumerate(rows):
         for x, cell in enumerate(row):
             across, down = (
-                str(cell.get_attribute(f"table:number-{which}-spanned") or "1")
-                for which in ("columns", "rows")
+                _number(cell, f"table:number-{which}-spanned", 1) for which in ("columns", "rows")
             )
-            if (across, down) != ("1", "1") and across.isdecimal() and down.isdecimal():
-                merged.append(((y, x), (y + int(down[:9]) - 1, x + int(across[:9]) - 1)))
+            if across > 1 or down > 1:
+                merged.append(((y, x), (y + max(down, 1) - 1, x + max(across, 1) - 1)))
     return filled([[_cell(cell) for cell in row] for row in rows], merged)
+
+
+def _number(element: Any, name: str, otherwise: int, most: int = _MOST_NUMBER) -> int:  # noqa: ANN401
+    """Return the number that an attribute says, `most` if it is larger; `otherwise` if it says none."""
+    said = str(element.get_attribute(name) or "")
+    if not re.fullmatch("[0-9]+", said):
+        return otherwise
+    return min(int(said), most) if len(said) < 10 else most
 
 
 def _cell(element: Any) -> str:  # noqa: ANN401
@@ -127,7 +165,7 @@ def _words(element: Any) -> str:  # noqa: ANN401
     for child in element.children:
         tag = child.tag
         if tag == "text:s":
-            parts.append(" " * int(child.get_attribute("text:c") or 1))
+            parts.append(" " * _number(child, "text:c", 1, _MOST_SPACES))
         elif tag in _BREAKS:
             parts.append(_BREAKS[tag])
         elif tag == "text:note":

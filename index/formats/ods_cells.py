@@ -27,21 +27,27 @@ _SAFE = {"resolve_entities": False, "no_network": True, "huge_tree": False}
 
 @dataclass(slots=True)
 class SheetCells:
-    """The formats of a sheet's numbers by (row, column), from 0, and its merged cells."""
+    """The formats of numbers by (row, column), from 0, the merged cells, and how many rows have any."""
 
     formats: dict[tuple[int, int], NumberFormat] = field(default_factory=dict)
     merged: list[Merged] = field(default_factory=list)
+    rows: int = 0
 
 
-def ods_cells(data: bytes) -> dict[str, SheetCells]:
-    """Return by sheet what is said of its cells; nothing of what is no OpenDocument spreadsheet."""
+def ods_cells(data: bytes, most_rows: int) -> dict[str, SheetCells]:
+    """Return by sheet what is said of its cells; nothing of what is no OpenDocument spreadsheet.
+
+    What is said of each sheet ends after `most_rows` rows of which anything is.
+    """
     found: dict[str, SheetCells] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if "content.xml" in archive.namelist():
                 with archive.open("content.xml") as file:
                     for name, y, row in _rows(file):
-                        _add_row(found.setdefault(name, SheetCells()), y, row)
+                        sheet = found.setdefault(name, SheetCells())
+                        if sheet.rows < most_rows:
+                            _add_row(sheet, y, row)
     except (zipfile.BadZipFile, etree.XMLSyntaxError, zlib.error, ValueError, OSError, RuntimeError):
         return {}  # the values can be read all the same
     return found
@@ -63,7 +69,7 @@ def _rows(file: Any) -> Iterator[tuple[str, int, Any]]:  # noqa: ANN401 - lxml h
 
 
 def _add_row(sheet: SheetCells, y: int, row: Any) -> None:  # noqa: ANN401
-    x = 0
+    x, before = 0, len(sheet.formats) + len(sheet.merged)
     for cell in row.iterchildren(*_CELLS):
         times = _number(cell, "number-columns-repeated")
         across, down = (_number(cell, f"number-{which}-spanned") for which in ("columns", "rows"))
@@ -74,6 +80,7 @@ def _add_row(sheet: SheetCells, y: int, row: Any) -> None:  # noqa: ANN401
                 ((y, x + later) for later in range(min(times, _MOST_REPEATED))), shown
             )
         x += times
+    sheet.rows += len(sheet.formats) + len(sheet.merged) > before
 
 
 def _shown(cell: Any) -> NumberFormat | None:  # noqa: ANN401
@@ -81,10 +88,19 @@ def _shown(cell: Any) -> NumberFormat | None:  # noqa: ANN401
     kind, value = cell.get(f"{_OFFICE}value-type"), cell.get(f"{_OFFICE}value", "")
     said = "".join(str(text) for line in cell.iterchildren(f"{_TEXT}p") for text in line.itertext())
     percent = kind == "percentage" and "%" in said
-    decimals = _DECIMALS.search(said)
+    whole = "".join(filter(str.isdigit, said)) == _rounded(value, percent=percent)
+    decimals = None if whole else _DECIMALS.search(said)  # a comma may part the thousands
     form = NumberFormat(min(len(decimals[1]) if decimals else 0, 12), percent)
     numeric = kind in ("float", "currency", "percentage") and any(map(str.isdigit, said))
     return form if numeric and (percent or form.cuts(value)) else None
+
+
+def _rounded(value: str, *, percent: bool) -> str:
+    """Return the digits of a number that is shown without decimals; none of what is no number."""
+    try:
+        return f"{abs(NumberFormat(0, percent).shown(float(value))):.0f}"
+    except ValueError:
+        return ""
 
 
 def _number(element: Any, name: str) -> int:  # noqa: ANN401

@@ -7,7 +7,8 @@ what its numbers are; each row is a place of its own.
 import csv
 import datetime
 import io
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
@@ -25,6 +26,8 @@ MAX_ROWS = 200_000
 _ROWS_CUT = f"only the first {MAX_ROWS:,} rows"
 _SNIFFED_CHARS = 20_000
 _DELIMITERS = ",;\t|"
+_PLACEHOLDERS = frozenset("n/a na none nil unknown tbd tba tbc open pending ? - – —".split())
+"""What stands in a cell that has no value, or none yet."""
 
 
 def read_workbook(data: bytes) -> Extracted:
@@ -33,7 +36,7 @@ def read_workbook(data: bytes) -> Extracted:
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     builder = TextBuilder()
-    formats, open_document, cut = number_formats(data), ods_cells(data), False
+    formats, open_document, cut = number_formats(data, MAX_ROWS), ods_cells(data, MAX_ROWS), False
     for about in workbook.sheets_metadata:
         sheet = workbook.get_sheet_by_name(about.name)
         first, left = sheet.start or (0, 0)
@@ -95,13 +98,18 @@ def _heading_rows(cells: Sequence[Sequence[str]]) -> Iterator[int]:
     These stand below an empty row and, perhaps, captions of a single text.
     """
     headings: Sequence[str] | None = None
-    apart = True
+    said: Counter[tuple[int, bool]] = Counter()  # below them, by column: how many figures, and other texts
+    counted, apart = 0, True
     for index, row in enumerate(cells[:-1]):
-        if _is_heading(row, cells[index + 1]) and (
-            headings is None or (apart and _begins_table(cells, index, headings))
-        ):
-            headings = row
-            yield index
+        if (headings is None or apart) and _is_heading(row, cells[index + 1]):
+            if headings is not None:
+                for y in range(counted, index):
+                    said.update((x, is_figure(cell)) for x, cell in enumerate(cells[y]) if _has_value(cell))
+                counted = index
+            if headings is None or _begins_table(cells, index, headings, said):
+                headings, counted = row, index + 1
+                said.clear()
+                yield index
         apart = sum(map(bool, row)) < (2 if apart else 1)
 
 
@@ -121,11 +129,21 @@ def _is_heading(row: Sequence[str], below: Sequence[str]) -> bool:
     return len(steps) == 1 and 0 not in steps and any(beside) and not all(map(is_year, filter(None, beside)))
 
 
-def _begins_table(cells: Sequence[Sequence[str]], index: int, headings: Sequence[str]) -> bool:
+def _has_value(cell: str) -> bool:
+    return bool(cell) and cell.casefold() not in _PLACEHOLDERS
+
+
+def _begins_table(
+    cells: Sequence[Sequence[str]],
+    index: int,
+    headings: Sequence[str],
+    before: Mapping[tuple[int, bool], int],
+) -> bool:
     """Return whether a row of texts below an empty one names columns anew, and isn't just another row.
 
     So it does where it and the row below reach beyond the headings before, or where all that is said below
-    one of its cells is figures.
+    one of its cells is figures. That cell is no placeholder, and figures are not the most of what is said
+    `before` in its column, by column and whether it is a figure, unless the row has one of the headings.
     """
     row = cells[index]
     if any(is_figure(cell) and not is_year(cell) for cell in row):
@@ -133,10 +151,13 @@ def _begins_table(cells: Sequence[Sequence[str]], index: int, headings: Sequence
     both = [x for x, pair in enumerate(zip(row, cells[index + 1], strict=False)) if all(pair)]
     if any(x >= len(headings) or not headings[x] for x in both):
         return True
-    below = list(takewhile(any, cells[index + 1 :]))
+    below = list(takewhile(any, (cells[y] for y in range(index + 1, len(cells)))))
+    again = any(cell and cell in headings for cell in row)
     for x, cell in enumerate(row):
         said = [one[x] for one in below if x < len(one) and one[x]]
-        if cell and said and all(map(is_figure, said)):
+        figures = before.get((x, True), 0)
+        values = figures > 0 and figures >= before.get((x, False), 0)
+        if _has_value(cell) and said and all(map(is_figure, said)) and (again or not values):
             return True
     return False
 
