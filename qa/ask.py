@@ -24,7 +24,7 @@ from qa.lists import has_as_many, whole_list, would_be_cut
 from qa.overview import openings, outline, source_named, text_asked_about, texts_meant
 from qa.period import asked_period, series_of, within_period
 from qa.pointing import pointing_words
-from qa.question import Question, read_question
+from qa.question import Question, names_several, read_question
 from qa.reading import OnRead
 from qa.retrieve import Match, Retrieval, retrieve
 from qa.row_choice import chosen_rows
@@ -168,6 +168,7 @@ class Asker:
                 return replace(stated, standalone_question=standalone.text)
         with _timed(seconds, "read"):
             found, retrieval = self._first_found(ways, notify)
+        asked = (question, standalone.text)
         with _timed(seconds, "answer"):
             back = (
                 ask_back(question, retrieval.matches)
@@ -177,27 +178,13 @@ class Asker:
             if found.unsure or back:
                 nearest = _nearest(found.evidence, retrieval)
                 return Answer(
-                    question,
-                    standalone.text,
-                    False,
-                    found.confidence,
-                    nearest=nearest,
-                    seconds=seconds,
-                    clarification=back,
+                    *asked, False, found.confidence, nearest=nearest, seconds=seconds, clarification=back
                 )
             if found.whole:
                 statements, differing = listed(found.evidence)
             else:
                 statements, differing = build_statements(found.asked, found.evidence)
-        return Answer(
-            question,
-            standalone.text,
-            True,
-            found.confidence,
-            statements,
-            differing=differing,
-            seconds=seconds,
-        )
+        return Answer(*asked, True, found.confidence, statements, differing=differing, seconds=seconds)
 
     def _retrieved(self, standalone: Standalone, scope: Scope) -> tuple[Standalone, Retrieval, Scope]:
         """Return a question with its words spelled as they are, the passages that match, and their scope.
@@ -272,12 +259,18 @@ class Asker:
         named = read_question(topic, languages, context, topic=True)
         named = replace(named, said=said, given=given)
         found = self._judged(named, retrieval, on_read)
-        if found.unsure or not self._reads or standalone.topic_is_requested:
+        if not self._reads or standalone.topic_is_requested:
             return found
+        if found.unsure:
+            several = question.several or names_several(standalone.own)
+            whole = self._of_section(found, retrieval)
+            return whole or self._judged(replace(question, several=several), retrieval, on_read)
         return max(found, self._judged(question, retrieval, on_read), key=lambda one: one.confidence)
 
     def _whole(self, found: _Found, retrieval: Retrieval) -> _Found:
         """Return the rows, the section or the list that is asked for, if any, in place of what was found."""
+        if found.whole:
+            return found
         rows = chosen_rows(found.asked, found.evidence, retrieval, unsure=found.unsure)
         rows = unsaid(rows, found.asked)
         if rows:

@@ -29,6 +29,7 @@ __all__ = [
     "has_question_word",
     "is_function_word",
     "lead_explained_later",
+    "names_several",
     "read_question",
     "without_content",
 ]
@@ -82,9 +83,12 @@ _SEVERAL = re.compile(
     r"|^(?:what|how) about\b|\bstep[- ]by[- ]step\b|\bwhat(?: else)? (?:is|was) there to\b"
     r"|\b(?:what|which) (?:[\w'’-]+ )?(?:accommodation|advice|behaviour|clothing|equipment|gear|kit|luggage"
     r"|paperwork|stuff)\b"
+    r"|^(?:(?:so|and|but) )?how (?:do|can|should|would|must|did) (?:i|we|you|one)\b|^how to\b"
+    r"|\bwhat (?:to|(?:can|should) (?:i|we|you)) (?:try|check|do)\b"
     rf"|^(?:deadlines|signs|stages|steps|symptoms|things|types|ways) (?:for|i|in|of|that|to|we|you)\b",
     re.IGNORECASE,
 )
+_NAMES_SEVERAL = re.compile(rf"^(?:[\w'’-]+ ){{0,3}}{_PLURAL}\b(?! (?:\d|[A-Z]))")
 _LATEST = re.compile(
     r"\b(?:now|nowadays|currently|presently|at present|at the moment|in force|today|latest|newest"
     r"|current(?= \w)(?! (?:accounts?|affairs|assets|liabilities|of|in|at|and|is|was)\b)"
@@ -241,3 +245,8 @@ def _kind(text: str, language: str = "en") -> AnswerKind:
 def is_function_word(form: str, languages: Sequence[str | None]) -> bool:
     """Return whether a folded word carries no content of its own in one of the languages."""
     return form in ENGLISH_WORDS or any(is_stop_word(form, language) for language in languages)
+
+
+def names_several(topic: str) -> bool:
+    """Return whether words that name a topic begin with a noun in the plural: "known issues of 4.2"."""
+    return bool(_NAMES_SEVERAL.match(topic))

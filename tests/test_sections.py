@@ -10,7 +10,7 @@ from index.sync import sync
 from qa.ask import Asker
 from qa.evidence import FEATURES, Evidence
 from qa.lists import sentences_of_section
-from qa.question import read_question
+from qa.question import names_several, read_question
 from qa.readers import DEFAULT_READER, load_reader
 from qa.retrieve import retrieve
 from qa.sections import UNREAD, odds_of_best
@@ -361,3 +361,10 @@ Uncommon: may affect up to 1 in 100 people
 def test_a_list_is_asked_for_by_the_line_above_it(build: Build, question: str, items: list[str]) -> None:
     """That line may end without a colon; of two that have the words that one is meant which has no others."""
     assert quotes(asked(build, {"leaflet.md": LEAFLET}, question, 0.3)) == items
+
+
+@pytest.mark.parametrize("question", ["rules on the water", "How do I behave on the water?"])
+def test_a_few_words_may_ask_for_a_list(question: str) -> None:
+    """Words of a search box for several things, where they begin with a plural; and what asks how to do."""
+    assert read_question(question).several or names_several(question)
+    assert not names_several("press conference") and not names_several("sales 2020")
