@@ -109,15 +109,19 @@ def test_what_the_documents_say_about_something_is_no_overview(ask: Ask) -> None
 
 
 def test_no_reader_judges_a_topic_that_is_requested(build: Build) -> None:
-    """It would find no sentence that answers; of bare words it may find one among those about the topic."""
+    """It would find no sentence that answers; bare words, though none is about the topic, may ask a question."""
     library = build(FERRY)
     fitted = replace(calibration(0.5, reader=True), unread=calibration(0.0))
     asker = Asker(library, FakeEncoder(), fitted, TheReaderOf("wreck"))
     assert asker.ask("Tell me about the ferry").statements[0].quote == "The ferry to Halden sank in March."
     bare = asker.ask("ferry Halden wreck")
     assert "wreck" in bare.statements[0].quote
-    sceptical = Asker(library, FakeEncoder(), replace(fitted, unread=calibration(1.01)), TheReaderOf("wreck"))
-    assert not sceptical.ask("ferry Halden wreck").answered
+    sceptical = replace(fitted, unread=calibration(1.01))
+    asker = Asker(library, FakeEncoder(), sceptical, TheReaderOf("wreck"))
+    assert not asker.ask("Tell me about the ferry").answered
+    assert "wreck" in asker.ask("ferry Halden wreck").statements[0].quote
+    blind = Asker(library, FakeEncoder(), sceptical, TheReaderOf("nothing"))
+    assert not blind.ask("ferry Halden wreck").answered
 
 
 def test_a_topic_is_asked_for_anew_in_a_conversation(build: Build) -> None:
