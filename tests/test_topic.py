@@ -109,7 +109,7 @@ def test_what_the_documents_say_about_something_is_no_overview(ask: Ask) -> None
 
 
 def test_no_reader_judges_a_topic_that_is_requested(build: Build) -> None:
-    """It would find no sentence that answers; bare words, though none is about the topic, may ask a question."""
+    """It would find no sentence that answers; bare words that none is about may ask a question."""
     library = build(FERRY)
     fitted = replace(calibration(0.5, reader=True), unread=calibration(0.0))
     asker = Asker(library, FakeEncoder(), fitted, TheReaderOf("wreck"))
