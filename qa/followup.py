@@ -14,7 +14,7 @@ from qa.clauses import with_other_clause
 from qa.figures import dates, named_inside, names, years
 from qa.followup_languages import leans_in, with_other_in, without_lead_in
 from qa.languages import language_of
-from qa.pointing import pointing_words
+from qa.pointing import PERSON, pointing_words
 from qa.question import (
     QUESTION_WORDS,
     has_question_word,
@@ -79,7 +79,6 @@ _LEAST_ASKING = 3
 _DETERMINER = re.compile(r"(?:the|an?|this|that|his|her|its|their|our|my|your)\b", re.IGNORECASE)
 _IN_YEAR = re.compile(r" (?:of|in|from|for) \d{4}$")
 _OWNER = re.compile(r"(?:['’]s|s['’]) $")
-_PERSON = re.compile(r"\b(?:he|she|him|her|hers|his)\b", re.IGNORECASE)
 _OBJECT = re.compile(
     r"\b(?:him|them)\b|\b(?:her|it)(?=\W*$|\s+(?:about|after|and|at|before|for|in|on|or|to|when|with)\b)",
     re.IGNORECASE,
@@ -298,7 +297,7 @@ def _context(question: str, before: Answer, language: str) -> str:
     context = _without_slot(before.standalone_question, question, language)
     answer = before.statements[0].answer_text if before.statements else None
     kind = read_question(before.question).kind
-    person = bool(_PERSON.search(question))
+    person = bool(PERSON.search(question))
     asked_for_name = (kind == "who" or (kind == "where" and not person)) and _is_name(answer or "")
     refers = _points_at_noun(question) or any(p.search(question) for p in (_PRONOUN, _THERE, _THAT))
     refers = refers if language == "en" else not _is_ellipsis(question, language)

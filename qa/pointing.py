@@ -7,9 +7,9 @@ import regex as re
 from qa.figures import named_inside
 from qa.question import is_function_word, lead_explained_later
 
-__all__ = ["Reference", "pointing_words"]
+__all__ = ["PERSON", "Reference", "pointing_words"]
 
-_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
+PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _THING = re.compile(r"\b(?:it|its|they|them|their|theirs)\b", re.IGNORECASE)
 _POINTED = re.compile(
     r"\b(?i:this|that|these|those)\s+(?!(?:(?:time|moment|night|evening|morning|afternoon|day|week|month|year"
@@ -83,7 +83,7 @@ def pointing_words(question: str) -> Reference | None:
     """
     named = [start for start, _ in named_inside(question)]
     begin = lead_explained_later(question)
-    for pattern, person in ((_PERSON, True), (_POINTED, False), (_THING, False)):
+    for pattern, person in ((PERSON, True), (_POINTED, False), (_THING, False)):
         found = pattern.search(question, begin)
         if found and not any(start < found.start() for start in named):
             noun = found[1].lower() if pattern is _POINTED else ""

@@ -12,6 +12,8 @@ from typing import Any
 
 from lxml import etree
 
+from index.formats.package import SAFE_XML
+
 __all__ = ["NumberFormat", "number_formats"]
 
 _BUILT_IN = {
@@ -27,7 +29,6 @@ _NUMBER = re.compile(r"[#0?,]*[#0?](?:\.(?P<decimals>[#0?]*))?(?P<percent>%?)")
 _CELL = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _MOST_DECIMALS = 12
 _EXACT = 1e14
-_SAFE = {"resolve_entities": False, "no_network": True, "huge_tree": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def number_formats(data: bytes, most_rows: int) -> dict[str, dict[tuple[int, int
 
 
 def _root(archive: zipfile.ZipFile, part: str) -> Any:  # noqa: ANN401 - lxml has no types
-    return etree.fromstring(archive.read(part), etree.XMLParser(**_SAFE))
+    return etree.fromstring(archive.read(part), etree.XMLParser(**SAFE_XML))
 
 
 def _styles(root: Any) -> Iterator[tuple[str, NumberFormat]]:  # noqa: ANN401
@@ -109,7 +110,7 @@ def _cells(
 ) -> Iterator[tuple[tuple[int, int], NumberFormat]]:
     rows: set[int] = set()
     with archive.open(part) as file:
-        for _, row in etree.iterparse(file, tag="{*}row", **_SAFE):
+        for _, row in etree.iterparse(file, tag="{*}row", **SAFE_XML):
             for cell in row:
                 form = styles.get(cell.get("s", ""))
                 number = cell.findtext("{*}v", "")

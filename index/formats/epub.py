@@ -15,6 +15,7 @@ from lxml import etree, html
 
 from index.blocks import Extracted, TextBuilder
 from index.errors import UnreadableError
+from index.formats.package import SAFE_XML
 from index.formats.tree import add_blocks, mark_items
 
 __all__ = ["read_epub"]
@@ -62,7 +63,7 @@ def _said(package: Any, name: str) -> str | None:  # noqa: ANN401
 
 
 def _xml(data: bytes) -> Any:  # noqa: ANN401 - lxml's elements
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    parser = etree.XMLParser(recover=True, **SAFE_XML)
     return etree.fromstring(data, parser)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.formats.list_marks import BULLET, numeral
+from index.formats.package import bounded
 
 __all__ = ["Numbering"]
 
@@ -40,7 +41,7 @@ class Numbering:
             self._lists[id_] = kind, dict(_levels(by_id.get(kind), number))
             for override in number.iterfind(f"{_W}lvlOverride"):
                 if start := _value(override, "startOverride"):
-                    self._restarts[id_, _number(_said(override, "ilvl"))] = _number(start)
+                    self._restarts[id_, bounded(_said(override, "ilvl"))] = bounded(start)
         self._of_style = {
             _said(style, "styleId"): listed
             for style in styles.iter(f"{_W}style")
@@ -56,7 +57,7 @@ class Numbering:
         if id_ not in self._lists:
             return ""
         kind, levels = self._lists[id_]
-        depth, counts = _number(_value(listed, "ilvl")), self._counts.setdefault(kind, {})
+        depth, counts = bounded(_value(listed, "ilvl")), self._counts.setdefault(kind, {})
         level = levels.get(depth, _Level())
         following = counts[depth] + 1 if depth in counts else level.first
         counts[depth] = self._restarts.pop((id_, depth), following)
@@ -76,8 +77,8 @@ def _levels(kind: Any, number: Any) -> Iterator[tuple[int, _Level]]:  # noqa: AN
     """Yield the levels of a kind of list, and those that one list has of its own."""
     own = [] if kind is None else list(kind.iterfind(f"{_W}lvl"))
     for level in [*own, *number.iterfind(f"{_W}lvlOverride/{_W}lvl")]:
-        first = _number(_value(level, "start") or "1")
-        yield _number(_said(level, "ilvl")), _Level(first, _value(level, "numFmt"), _value(level, "lvlText"))
+        first = bounded(_value(level, "start") or "1")
+        yield bounded(_said(level, "ilvl")), _Level(first, _value(level, "numFmt"), _value(level, "lvlText"))
 
 
 def _said(element: Any, name: str) -> str:  # noqa: ANN401
@@ -87,7 +88,3 @@ def _said(element: Any, name: str) -> str:  # noqa: ANN401
 def _value(element: Any, name: str) -> str:  # noqa: ANN401
     found = element.find(_W + name)
     return "" if found is None else _said(found, "val")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

@@ -12,6 +12,7 @@ from lxml import etree
 
 from index.formats.cell_formats import NumberFormat
 from index.formats.grid import Merged
+from index.formats.package import SAFE_XML, bounded
 
 __all__ = ["SheetCells", "ods_cells"]
 
@@ -22,7 +23,6 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _DECIMALS = re.compile(r"[.,](\d+)\D*$")
 _MOST_REPEATED = 100
 """How often a cell or row is repeated at most that says something: more are empty, to the sheet's end."""
-_SAFE = {"resolve_entities": False, "no_network": True, "huge_tree": False}
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ def _rows(file: Any) -> Iterator[tuple[str, int, Any]]:  # noqa: ANN401 - lxml h
     """Yield each row with the name of its sheet and its number, one that is repeated as often."""
     name, y = "", 0
     tags = (f"{_TABLE}table", f"{_TABLE}table-row")
-    for event, element in etree.iterparse(file, events=("start", "end"), tag=tags, **_SAFE):
+    for event, element in etree.iterparse(file, events=("start", "end"), tag=tags, **SAFE_XML):
         if element.tag == tags[0]:
             name, y = (element.get(f"{_TABLE}name", ""), 0) if event == "start" else (name, y)
         elif event == "end":
@@ -105,4 +105,4 @@ def _rounded(value: str, *, percent: bool) -> str:
 
 def _number(element: Any, name: str) -> int:  # noqa: ANN401
     said = element.get(f"{_TABLE}{name}", "")
-    return int(said) if re.fullmatch("[0-9]{1,9}", said) else 1
+    return bounded(said, 1)

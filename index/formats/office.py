@@ -10,6 +10,7 @@ from index.blocks import Extracted, TextBuilder, table_text
 from index.formats.grid import filled
 from index.formats.list_marks import BULLET, marked
 from index.formats.numbering import Numbering
+from index.formats.package import bounded
 
 __all__ = ["read_docx", "read_pptx"]
 
@@ -130,7 +131,7 @@ def _word_table(element: Any) -> list[list[str]]:  # noqa: ANN401
 def _number(element: Any) -> int:  # noqa: ANN401
     """Return the value of an element as a number of columns; 0 of none."""
     said = element.get(f"{_W}val", "") if element is not None else ""
-    return min(int(said), _MOST_COLUMNS) if re.fullmatch("[0-9]{1,9}", said) else 0
+    return min(bounded(said), _MOST_COLUMNS)
 
 
 def _parts(element: Any, name: str) -> Iterator[Any]:  # noqa: ANN401
