@@ -19,7 +19,8 @@ from qa.clauses import asked_clause, clause_evidence
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.features import word_weights
 from qa.figures import DateParts
-from qa.followup import Standalone, leans_on_conversation, resolve
+from qa.followup import resolve
+from qa.leaning import leans_on_conversation
 from qa.lists import has_as_many, whole_list, would_be_cut
 from qa.overview import openings, outline, source_named, text_asked_about, texts_meant
 from qa.period import asked_period, series_of, within_period
@@ -38,6 +39,7 @@ from qa.sections import (
 )
 from qa.shares import less_given, spoken_by_asked, unsaid
 from qa.spelling import respelled
+from qa.standalone import Standalone
 from qa.topic import asks_for_overview
 from qa.turns import is_chatter
 from qa.types import Answer, Hit, Looking

@@ -1,6 +1,6 @@
 """Follow-up questions in languages other than English: which lean, and what an ellipsis takes the place of.
 
-They lean by fewer signs than those in English (see `qa.followup`): a word that begins an ellipsis, a pronoun
+They lean by fewer signs than those in English (see `qa.leaning`): a word that begins an ellipsis, a pronoun
 without a name or a noun before it, or next to no words of their own.
 """
 

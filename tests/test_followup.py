@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from qa.ask import Asker
-from qa.followup import leans_on_conversation, resolve
+from qa.followup import resolve
+from qa.leaning import leans_on_conversation
 from qa.turns import is_chatter
 from qa.types import Answer, Citation, Statement
 from tests.conftest import Build

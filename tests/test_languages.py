@@ -10,8 +10,9 @@ from qa.ask import Asker
 from qa.clauses import asked_clause
 from qa.evidence import FEATURES, READ_FEATURES
 from qa.figures import date_parts, dates, figures
-from qa.followup import leans_on_conversation, resolve
+from qa.followup import resolve
 from qa.languages import language_of
+from qa.leaning import leans_on_conversation
 from qa.overview import text_asked_about
 from qa.question import read_question
 from qa.retrieve import retrieve

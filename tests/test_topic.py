@@ -12,8 +12,9 @@ from index.encode import TokenVectors
 from index.library import Library
 from index.sync import sync
 from qa.ask import Asker
-from qa.followup import _CODE, resolve
+from qa.followup import resolve
 from qa.headings import is_heading
+from qa.other_thing import CODE
 from qa.plain_text import answer_text
 from qa.readers import DEFAULT_READER, load_reader
 from qa.spelling import respelled
@@ -263,4 +264,4 @@ def test_a_code_of_many_parts_is_read_in_one_go() -> None:
     before = answered("Who built the old roof?", "Ivanov built the old roof.", "Ivanov")
     assert resolve(f"And the {code} roof?", [before]).text == f"Who built the {code} roof?"
     for one in ("cache.max_size", "spool.fsync", "max_size", "P.O", "E-311", "3.2.0", "S2"):
-        assert _CODE.fullmatch(one)
+        assert CODE.fullmatch(one)

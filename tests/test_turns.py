@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.followup import _CODE
+from qa.other_thing import CODE
 from qa.question import read_question
 from qa.slots import with_other_person
 from qa.turns import with_topic, without_chatter
@@ -68,7 +68,7 @@ def test_another_person_takes_the_place_of_one(question: str, text: str | None) 
 )
 def test_a_code_has_a_mark_or_a_digit_inside(text: str, *, code: bool) -> None:
     """A long one is soon read."""
-    assert bool(_CODE.fullmatch(text)) is code
+    assert bool(CODE.fullmatch(text)) is code
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from index.encode import Encoder
-from qa.followup import Standalone
+from qa.standalone import Standalone
 from training.data import Asked, Passage, chosen_by_hash, together
 from training.documents import Cut, cut, near_ones, overlapping
 from training.evidence_sets import read_lines

@@ -1,0 +1,146 @@
+"""Which questions lean on the conversation before them, and by what: a pronoun, an ellipsis, "that ship"."""
+
+import re
+
+from qa.figures import named_inside
+from qa.followup_languages import leans_in, without_lead_in
+from qa.languages import language_of
+from qa.pointing import pointing_words
+from qa.question import (
+    QUESTION_WORDS,
+    has_question_word,
+    is_function_word,
+    lead_explained_later,
+    read_question,
+)
+from qa.topic import topic_requested
+from qa.turns import EXPLETIVE
+
+__all__ = [
+    "QUESTION_WORD",
+    "asks",
+    "is_ellipsis",
+    "leans_on_conversation",
+    "points_at_noun",
+    "points_back",
+    "without_lead",
+]
+
+_PRONOUN = re.compile(
+    r"\b(?:he|she|him|her|hers|his|it|its|they|them|their|theirs|this|these|those|then)\b", re.IGNORECASE
+)
+_THERE = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bthere\b(?! (?:is|are|was|were|be))", re.I
+)
+_THAT = re.compile(r"\b(?:that|this|(?<!any )one|ones|former|latter|same|else|so)\s*\??$", re.IGNORECASE)
+_SAME = re.compile(r"\bthe (?:very )?same [^\W\d_]{3,}(?! as\b)", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\b(?:all|always|any|both|each|every\w*|more than one|most|several|still|two)\b|\bas\b", re.I
+)
+"""Of several it is asked whether one thing is the same for them: nothing before is."""
+_THESE_TEXTS = re.compile(
+    r"\b(?:this|these|those) (?:articles?|documents?|files?|folder|texts?|papers?|reports?|pages?)\b",
+    re.I,
+)
+"""What is asked of the texts themselves points at no earlier turn."""
+_BESIDES = re.compile(
+    r"\b(?:besides|other than|apart from|aside from|in addition to|except(?: for)?)\s+\S", re.IGNORECASE
+)
+_ELLIPSIS = re.compile(
+    r"^(?:and|but|or|so|also|then|what about|how about|what else|who else|where else|why not|how so|how come"
+    r"|in what way|since when|by whom|with whom|for whom|which ones?|like what|such as)\b",
+    re.IGNORECASE,
+)
+_SO_THAT = re.compile(r"^so (?!what\b|who\b|when\b|where\b|why\b|how\b|which\b)(?:\S+ ){3}", re.IGNORECASE)
+_LEAD_IN = re.compile(r"^(?:(?:and|but|or|so|also|then|what about|how about)\b[\s,]*)+", re.IGNORECASE)
+QUESTION_WORD = re.compile(rf"\b(?:{QUESTION_WORDS})\b", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\b(?:him|them)\b|\b(?:her|it)(?=\W*$|\s+(?:about|after|and|at|before|for|in|on|or|to|when|with)\b)",
+    re.IGNORECASE,
+)
+_DOER_NEXT = re.compile(
+    r"\b(?:did|does|do|has|have|had|will|would|can|could|is|are|was|were|should|may|might|must)"
+    r"\s+(?:[a-z]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_OTHER_CLAUSE = re.compile(
+    r"[,;:]|\b(?:after|and|as|because|before|but|how|if|or|since|than|that|to (?!the\b|an?\b)(?=[a-z])|what"
+    r"|when|where|which|while|who|whom|whose|why)\b"
+)
+
+
+def leans_on_conversation(question: str, language: str | None = None) -> bool:
+    """Return whether a question cannot be understood without the ones before it.
+
+    `language` is its language, if known.
+    """
+    language = language or language_of(question)
+    if language != "en":
+        return leans_in(question, language)
+    question = _THESE_TEXTS.sub("", question[lead_explained_later(question) :]).strip()
+    named = named_inside(question)
+    complete = bool(named) and bool(_BESIDES.search(question) or _SO_THAT.match(question))
+    if not complete and (_ELLIPSIS.match(question) or _THAT.search(question) or _THERE.search(question)):
+        return True
+    pronoun = _PRONOUN.search(question)
+    if pronoun and not EXPLETIVE.search(question):
+        own = pronoun.group().lower() in ("its", "their")  # "How many of its soldiers did Belarus use?"
+        if not any(own or _may_explain(question, span, pronoun) for span in named):
+            return True
+    if points_at_noun(question):
+        return True
+    content = [
+        word
+        for word in read_question(question).content
+        if not QUESTION_WORD.fullmatch(word.form) and not is_function_word(word.form, ("en",))
+    ]
+    return len(content) <= 1 and not named and topic_requested(question) is None
+
+
+def _may_explain(question: str, name: tuple[int, int], pronoun: re.Match[str]) -> bool:
+    """Return whether a pronoun may stand for a name: one before it, which doesn't do what is done to it.
+
+    "What did Bowen say about him?" is asked of another than Bowen, "When did Bowen know that they saw him?"
+    may not be.
+    """
+    start, end = name
+    if end > pronoun.start():
+        return False
+    owner = question[start:end].endswith(("'s", "’s", "s'", "s’"))
+    doer = bool(_DOER_NEXT.search(question[:start])) and not owner
+    return not (
+        doer
+        and _OBJECT.match(question, pronoun.start())
+        and not _OTHER_CLAUSE.search(question, end, pronoun.start())
+    )
+
+
+def points_back(question: str) -> bool:
+    """Return whether a question has a word that stands for what was named before: "he", "there"."""
+    return points_at_noun(question) or any(sign.search(question) for sign in (_PRONOUN, _THERE, _THAT))
+
+
+def points_at_noun(question: str) -> bool:
+    """Return whether a question speaks of "that ship" or "the same ship" without having named it."""
+    reference = pointing_words(question)
+    if reference is not None and reference.noun:
+        return True
+    same = _SAME.search(question)
+    return bool(same) and not _BOTH.search(question) and not named_inside(question)
+
+
+def without_lead(question: str, language: str) -> str:
+    """Return a question without the words that begin an ellipsis."""
+    return _LEAD_IN.sub("", question) if language == "en" else without_lead_in(question, language)
+
+
+def asks(text: str, language: str) -> bool:
+    """Return whether a text has a word that makes a question of it."""
+    return bool(QUESTION_WORD.search(text)) if language == "en" else has_question_word(text, language)
+
+
+def is_ellipsis(question: str, language: str) -> bool:
+    """Return whether a question names something and leaves what is asked of it to the one before."""
+    phrase = without_lead(question, language)
+    left = phrase != question or (language == "zh" and question.rstrip(" ?？").endswith("呢"))
+    return left and not asks(phrase.rstrip(" ?？").removesuffix("呢"), language)

@@ -1,0 +1,51 @@
+"""A question with another thing in the place of the one of its kind: "And the new bridge?", "and E-311?"."""
+
+import re
+
+from qa.question import is_function_word
+
+__all__ = ["CODE", "SLOT", "with_other_thing"]
+
+SLOT = re.compile(r"^(in|for|at|from|by|with|on|to|of)\s+(.+?)\s*\??$", re.IGNORECASE)
+"""What an ellipsis may be: a preposition and what stands after it."""
+CODE = re.compile(r"\b(?:[^\W\d_]{1,4}-?\d+(?:[.-]\w+)*|\d+(?:\.\d+)+|(?=\w*[._]\w)[^\W\d_]\w*(?:\.\w+)*)\b")
+"""An identifier that is no plain word or number: "E-311", "4.1.3", "cache.size"."""
+_WORD = re.compile(r"\w(?:[\w’'%.,-]*\w)?")
+_DETERMINER = re.compile(r"(?:the|an?|this|that|his|her|its|their|our|my|your)\b", re.IGNORECASE)
+_IN_YEAR = re.compile(r" (?:of|in|from|for) \d{4}$")
+_OWNER = re.compile(r"(?:['’]s|s['’]) $")
+
+
+def with_other_thing(question: str, phrase: str) -> str:
+    """Return a question with a phrase in the place of the last one that ends with the same noun.
+
+    A code, "E-311" or "cache.size", takes the place of the last one of its shape.
+    """
+    code = re.sub(rf"^{_DETERMINER.pattern}\s+", "", phrase, flags=re.IGNORECASE)
+    if CODE.fullmatch(code):
+        for found in reversed([*CODE.finditer(question)]):
+            if _shape(found.group()) == _shape(code):
+                return question[: found.start()] + code + question[found.end() :]
+    slot = SLOT.match(phrase)
+    phrase = slot[2] if slot else phrase
+    words = _IN_YEAR.sub("", phrase).split()
+    kind = words[-1].lower() if len(phrase.split()) > 1 + bool(_DETERMINER.match(phrase)) else ""
+    if not kind.isalpha() or is_function_word(kind, ("en",)):
+        return question
+    for found in reversed([*re.finditer(rf"\b{kind}\b", question, re.IGNORECASE)]):
+        start, owned = found.start(), False
+        for word in reversed([*_WORD.finditer(question, 0, start)]):
+            owned = owned or bool(_DETERMINER.fullmatch(word.group()) or _OWNER.search(question[:start]))
+            if is_function_word(word.group().lower(), ("en",)) and not _DETERMINER.fullmatch(word.group()):
+                break
+            start = word.start()
+            if _DETERMINER.fullmatch(word.group()):
+                break
+        if owned:
+            return question[:start] + phrase + question[found.end() :]
+    return question
+
+
+def _shape(code: str) -> str:
+    """Return what codes of a kind have in common: "E-204" and "E-311", "4.1" and "4.1.3", two options."""
+    return re.sub(r"(?:\.1)+", ".1", re.sub(r"[^\W\d]+", "a", re.sub(r"\d+", "1", code)))
