@@ -32,13 +32,13 @@ from benchmarks.yardsticks import (
 from index.encode import SentenceEncoder, load_encoder
 from index.library import Library
 from qa.answer import LEAD_FEATURES
-from qa.ask import PASSAGES
 from qa.calibration import Calibration, Logistic
 from qa.evidence import FEATURES, LOOKED_AT, READ_FEATURES, Candidate, EvidenceFinder
 from qa.features import word_weights
 from qa.question import Question, read_question
 from qa.readers import DEFAULT_READER, load_reader
 from qa.retrieve import retrieve
+from qa.ways import PASSAGES
 from training import data as training
 from training.data import WRITTEN, Passage
 from training.dossiers import DOSSIERS

@@ -18,12 +18,10 @@ from qa.clarify import ask_back
 from qa.clauses import asked_clause, clause_evidence
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.features import word_weights
-from qa.figures import DateParts
 from qa.followup import resolve
 from qa.leaning import leans_on_conversation
 from qa.lists import has_as_many, whole_list, would_be_cut
-from qa.overview import openings, outline, source_named, text_asked_about, texts_meant
-from qa.period import asked_period, series_of, within_period
+from qa.overview import openings, outline, text_asked_about, texts_meant
 from qa.pointing import pointing_words
 from qa.question import Question, names_several, read_question
 from qa.reading import OnRead
@@ -38,21 +36,17 @@ from qa.sections import (
     section_evidence,
 )
 from qa.shares import less_given, spoken_by_asked, unsaid
-from qa.spelling import respelled
 from qa.standalone import Standalone
 from qa.topic import asks_for_overview
 from qa.turns import is_chatter
 from qa.types import Answer, Hit, Looking
+from qa.ways import Way, look_up, ways_to_ask
 
 __all__ = ["Asker", "Notify"]
 
 Notify = Callable[[Looking], None]
 """What is told how far an answer is, from any thread."""
 
-PASSAGES = 12
-"""How many retrieved passages are read for evidence."""
-OF_A_SERIES = 50
-"""How many passages are looked through for documents of a series."""
 NEAREST = 5
 STATED_CONFIDENCE = 0.95
 """How sure a clause is that was asked for by its number, and what a document is about: set, not fitted."""
@@ -72,16 +66,6 @@ class _Found:
     confidence: float
     unsure: bool
     whole: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """A question as it is asked of some passages; `period` and `others` as in `qa.question.Question`."""
-
-    asked: Standalone
-    retrieval: Retrieval
-    period: DateParts | None = None
-    others: frozenset[str] = frozenset()
 
 
 class Asker:
@@ -162,8 +146,8 @@ class Asker:
         if asks_for_overview(question):
             return self._overview(question, scope, seconds)
         with _timed(seconds, "retrieve"):
-            standalone, retrieval, within = self._retrieved(standalone, scope)
-            ways = self._by_period(standalone, retrieval, within)
+            standalone, retrieval, within = look_up(self._library, self._encoder, standalone, scope)
+            ways = ways_to_ask(self._library, self._encoder, standalone, retrieval, within)
         for way in ways:
             stated = self._stated(question, way.asked, way.retrieval, seconds)
             if stated is not None:
@@ -188,53 +172,7 @@ class Asker:
                 statements, differing = build_statements(found.asked, found.evidence)
         return Answer(*asked, True, found.confidence, statements, differing=differing, seconds=seconds)
 
-    def _retrieved(self, standalone: Standalone, scope: Scope) -> tuple[Standalone, Retrieval, Scope]:
-        """Return a question with its words spelled as they are, the passages that match, and their scope.
-
-        Where it names the document that it asks, this is that document alone.
-        """
-        retrieval = retrieve(self._library, self._encoder, standalone.searched, PASSAGES, scope)
-        own = respelled(standalone.own, retrieval.matches, self._library.engine(), self._encoder)
-        if own != standalone.own:
-            standalone = replace(standalone, own=own)
-            retrieval = retrieve(self._library, self._encoder, standalone.searched, PASSAGES, scope)
-        source = source_named(standalone.own)
-        meant = texts_meant(source, retrieval, self._library) if source else []
-        if meant:
-            scope = Scope(ids=tuple(meant))  # all of them in the scope, for they were found in it
-            retrieval = retrieve(self._library, self._encoder, standalone.searched, PASSAGES, scope)
-        return standalone, retrieval, scope
-
-    def _by_period(self, standalone: Standalone, retrieval: Retrieval, scope: Scope) -> tuple[_Way, ...]:
-        """Return how a question is to be asked: of a series of minutes or reports also of those of its month.
-
-        These come first where it is a document's month ("the September minutes"), and those of other months
-        then count nothing, or where they match best without it; else only after the whole question, as things
-        happen in a month of which the minutes of another tell.
-        """
-        period = asked_period(standalone.own)
-        bare = None if period is None else replace(standalone, own=period.bare)
-        if period is None and (period := asked_period(standalone.context)):
-            bare = replace(standalone, context=period.bare)
-        if period is None or bare is None or not words(bare.own):
-            return (_Way(standalone, retrieval),)
-        again = retrieve(self._library, self._encoder, bare.searched, OF_A_SERIES, scope)
-        series = series_of(again, any_place=period.of_document)
-        meant = within_period(period, series)
-        others = frozenset(match.document.id for match in series if meant).difference(meant)
-        if period.of_document:
-            retrieval = replace(
-                retrieval, matches=tuple(m for m in retrieval.matches if m.document.id not in others)
-            )
-        whole = _Way(standalone, retrieval, period.parts, others)
-        if not others:
-            return (whole,)
-        of_these = retrieve(self._library, self._encoder, bare.searched, PASSAGES, Scope(ids=tuple(meant)))
-        dated = _Way(bare, of_these)
-        first = period.of_document or again.matches[0].document.id in meant
-        return (dated, whole) if first else (whole, dated)
-
-    def _first_found(self, ways: Sequence[_Way], notify: Notify) -> tuple[_Found, Retrieval]:
+    def _first_found(self, ways: Sequence[Way], notify: Notify) -> tuple[_Found, Retrieval]:
         """Return the first that answers, of the ways to ask a question; where none does, of the whole one."""
         unsure: list[tuple[_Found, Retrieval]] = []
         for way in ways:
@@ -245,7 +183,7 @@ class Asker:
             unsure.append((found, retrieval))
         return next(one for one, way in zip(unsure, ways, strict=True) if way.period or len(ways) == 1)
 
-    def _found(self, way: _Way, on_read: OnRead) -> _Found:
+    def _found(self, way: Way, on_read: OnRead) -> _Found:
         """Return the evidence for a question, or for the topic that it names.
 
         A few words that name a topic may ask something of it ("lukashenko best result"), which a reader sees:

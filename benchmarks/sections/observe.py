@@ -8,12 +8,12 @@ from index.encode import SentenceEncoder
 from index.library import Library
 from index.sync import sync
 from index.types import lowest_heading
-from qa.ask import PASSAGES
 from qa.evidence import EvidenceFinder
 from qa.features import Weights, word_weights
 from qa.question import Question, read_question
 from qa.retrieve import retrieve
 from qa.sections import Section, measured_sections
+from qa.ways import PASSAGES
 from training.documents import Line, read_line
 
 __all__ = ["HELD_BACK", "SETS", "Observed", "observe", "opened", "questions"]

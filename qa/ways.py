@@ -1,0 +1,83 @@
+"""How a question is asked: what it finds, and whether the passages of the month that it names come first."""
+
+from dataclasses import dataclass, replace
+
+from index.encode import Encoder
+from index.library import Library
+from index.tokens import words
+from index.types import Scope
+from qa.figures import DateParts
+from qa.overview import source_named, texts_meant
+from qa.period import asked_period, series_of, within_period
+from qa.retrieve import Retrieval, retrieve
+from qa.spelling import respelled
+from qa.standalone import Standalone
+
+__all__ = ["PASSAGES", "Way", "look_up", "ways_to_ask"]
+
+PASSAGES = 12
+"""How many retrieved passages are read for evidence."""
+OF_A_SERIES = 50
+"""How many passages are looked through for documents of a series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A question as it is asked of some passages; `period` and `others` as in `qa.question.Question`."""
+
+    asked: Standalone
+    retrieval: Retrieval
+    period: DateParts | None = None
+    others: frozenset[str] = frozenset()
+
+
+def look_up(
+    library: Library, encoder: Encoder, standalone: Standalone, scope: Scope
+) -> tuple[Standalone, Retrieval, Scope]:
+    """Return a question with its words spelled as they are, the passages that match, and their scope.
+
+    Where it names the document that it asks, this is that document alone.
+    """
+    retrieval = retrieve(library, encoder, standalone.searched, PASSAGES, scope)
+    own = respelled(standalone.own, retrieval.matches, library.engine(), encoder)
+    if own != standalone.own:
+        standalone = replace(standalone, own=own)
+        retrieval = retrieve(library, encoder, standalone.searched, PASSAGES, scope)
+    source = source_named(standalone.own)
+    meant = texts_meant(source, retrieval, library) if source else []
+    if meant:
+        scope = Scope(ids=tuple(meant))  # all of them in the scope, for they were found in it
+        retrieval = retrieve(library, encoder, standalone.searched, PASSAGES, scope)
+    return standalone, retrieval, scope
+
+
+def ways_to_ask(
+    library: Library, encoder: Encoder, standalone: Standalone, retrieval: Retrieval, scope: Scope
+) -> tuple[Way, ...]:
+    """Return how a question is to be asked: of a series of minutes or reports also of those of its month.
+
+    These come first where it is a document's month ("the September minutes"), and those of other months
+    then count nothing, or where they match best without it; else only after the whole question, as things
+    happen in a month of which the minutes of another tell.
+    """
+    period = asked_period(standalone.own)
+    bare = None if period is None else replace(standalone, own=period.bare)
+    if period is None and (period := asked_period(standalone.context)):
+        bare = replace(standalone, context=period.bare)
+    if period is None or bare is None or not words(bare.own):
+        return (Way(standalone, retrieval),)
+    again = retrieve(library, encoder, bare.searched, OF_A_SERIES, scope)
+    series = series_of(again, any_place=period.of_document)
+    meant = within_period(period, series)
+    others = frozenset(match.document.id for match in series if meant).difference(meant)
+    if period.of_document:
+        retrieval = replace(
+            retrieval, matches=tuple(m for m in retrieval.matches if m.document.id not in others)
+        )
+    whole = Way(standalone, retrieval, period.parts, others)
+    if not others:
+        return (whole,)
+    of_these = retrieve(library, encoder, bare.searched, PASSAGES, Scope(ids=tuple(meant)))
+    dated = Way(bare, of_these)
+    first = period.of_document or again.matches[0].document.id in meant
+    return (dated, whole) if first else (whole, dated)
