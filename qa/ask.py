@@ -190,14 +190,18 @@ class Asker:
         of what is about the topic, the surer counts.
         """
         standalone, retrieval = way.asked, way.retrieval
-        languages, context, topic = retrieval.languages, standalone.context, standalone.topic
-        said, given = standalone.said, standalone.given
-        question = read_question(standalone.own, languages, standalone.told)
-        question = replace(question, said=said, given=given, period=way.period, others=way.others)
+        topic = standalone.topic
+
+        def read(text: str, told: str, *, topic: bool = False) -> Question:
+            asked = read_question(text, retrieval.languages, told, topic=topic)
+            return replace(
+                asked, said=standalone.said, given=standalone.given, period=way.period, others=way.others
+            )
+
+        question = read(standalone.own, standalone.told)
         if topic is None:
             return self._judged(question, retrieval, on_read)
-        named = read_question(topic, languages, context, topic=True)
-        named = replace(named, said=said, given=given)
+        named = read(topic, standalone.context, topic=True)
         found = self._judged(named, retrieval, on_read)
         if not self._reads or standalone.topic_is_requested:
             return found
