@@ -8,6 +8,7 @@ slot (a year, a place) is taken out; its own words count more than those it inhe
 import re
 from collections.abc import Callable, Sequence
 
+from index.tokens import fold
 from qa.clauses import with_other_clause
 from qa.figures import dates, named_inside, names, years
 from qa.followup_languages import with_other_in
@@ -21,7 +22,7 @@ from qa.leaning import (
 )
 from qa.other_thing import CODE, SLOT, with_other_thing
 from qa.pointing import PERSON
-from qa.question import read_question
+from qa.question import is_function_word, read_question
 from qa.slots import with_another_speaking, with_other_date, with_other_person
 from qa.speaker import with_other_speaker
 from qa.standalone import Standalone
@@ -99,7 +100,8 @@ def _context(question: str, before: Answer, language: str) -> str:
         return _with_names(context, [answer])
     if refers and before.statements and not named_inside(context):
         quote = before.statements[0].quote
-        return _with_names(context, _names_told(quote)[:_KEPT_NAMES])
+        told = _names_told(quote)[:_KEPT_NAMES]
+        return _with_names(context, [name for name in told if not is_function_word(fold(name), ("en",))])
     return context
 
 

@@ -97,6 +97,14 @@ def answered(question: str, quote: str, answer: str | None, standalone: str = ""
     return Answer(question, standalone or question, True, 0.9, (Statement((citation,), span),))
 
 
+def test_the_first_word_of_a_sentence_is_no_name_to_go_on_by() -> None:
+    """ "The office …" and "Its president …" tell no name; what else is written large does."""
+    before = answered("who led it?", "Its chief, Magda Ferenc, allowed the merger.", None)
+    assert resolve("how old is she?", [before]).context == "who led it? Magda Ferenc."
+    before = answered("who allowed it?", "The office has allowed it.", None)
+    assert resolve("when was that?", [before]).context == "who allowed it?"
+
+
 def test_without_a_conversation_nothing_is_added() -> None:
     """The first question is its own."""
     assert resolve("And in 2020?", ()).text == "And in 2020?"
