@@ -34,6 +34,7 @@ from qa.features import (
 from qa.headings import numbering
 from qa.keys import shares_of_keys
 from qa.languages import language_of
+from qa.own_date import without_own_date
 from qa.question import Question
 from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
@@ -297,7 +298,7 @@ class EvidenceFinder:
                     (a - match.hit.passage.start, b - match.hit.passage.start)
                     for a, b in match.stored.sentences
                 ),
-                asked_without_subject(question, subjects, match),
+                without_own_date(asked_without_subject(question, subjects, match), match),
             )
             for match in to_read
         ]

@@ -19,6 +19,8 @@ from index.tokens import tokens, words
 from index.types import Document, context
 from qa.answer_spans import has_answer_of_kind
 from qa.figures import years
+from qa.initials import met_by_initials
+from qa.own_date import told_by_document
 from qa.question import Question, is_function_word
 from qa.rarity import rarity
 from qa.retrieve import Match
@@ -104,11 +106,14 @@ def measure_near(
 ) -> tuple[float, float]:
     """Return the last two features of `PLAIN`, which all sentences of a passage share.
 
-    Names may stand in the opening of the document. A `row` of a table shares what stands above it alone.
+    Names may stand in the opening of the document, and its own date may tell the one that is asked for. A
+    `row` of a table shares what stands above it alone.
     `weights` has shape (content words,) and sums to 1.
     """
     near = f"{context_of(match)} {f'{match.before} {match.hit.text}' if row is None else row}"
-    opening = opening_of(match.document) if row is None else ""
+    opening = ""
+    if row is None:
+        opening = f"{opening_of(match.document)} {told_by_document(question.text, match.date)}"
     return _names_met(question, f"{near} {opening}"), stems_met(question, near, match.language, weights)
 
 
@@ -204,11 +209,14 @@ def _year_agrees(question: Question, match: Match, sentence: str) -> float:
 
 
 def _names_met(question: Question, text: str) -> float:
-    """Return the share of the question's names and numbers that stand in a text; 1 without any."""
+    """Return the share of the question's names and numbers that stand in a text or do by initials, else 1."""
     if not question.names:
         return 1.0
     said = set(words(text))
-    return sum(any(same_name(name, word) for word in said) for name in question.names) / len(question.names)
+    met = {name for name in question.names if any(same_name(name, word) for word in said)}
+    if len(met) < len(question.names):
+        met |= question.names & met_by_initials(question.text, text)
+    return len(met) / len(question.names)
 
 
 def same_name(first: str, second: str) -> bool:

@@ -34,6 +34,7 @@ __all__ = ["resolve"]
 _BEFORE_DATE = re.compile(r"\b(?:in|of|for|by|since|on|during|until|from)\s+$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^?!？！]+[?!？！]*\s*")
 _ITEM_MARK = re.compile(r"\s*(?:[-*+•▪●◦‣∙·–—]|\(?\w{1,3}(?:\.\d+)*[.)])\s+\W*")
+_NAME_IN_YEAR = re.compile(r"(.+?)(\s+(?:in|for|of|since)\s+(?:\w+ )?\d{4})", re.IGNORECASE)
 _SMALL_IN_NAMES = frozenset(
     "al an and bin da de del der di du for in la le of on the und van von y zu".split()
 )
@@ -57,6 +58,8 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     said = said_before(history) if asks_further(question) else frozenset()
     context, own = _asked_anew(history[-1].standalone_question, question, language) or ("", question)
     context = context if own != question else _context(question, history[-1], language)
+    if own == question and PERSON.search(question) and not named_inside(question):
+        context = _with_names(context, _asked_for(history))
     return Standalone(own, context, said, next(iter(history[-1].statements), None), language)
 
 
@@ -73,7 +76,7 @@ def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | 
     if language != "en":
         other = with_other_in(last, question, language)
         return (" ".join(earlier[1 - _KEPT_QUESTIONS :]), other) if other else None
-    phrase = without_lead(question, language).rstrip(" ?.!")
+    phrase, when = _dated(without_lead(question, language).rstrip(" ?.!"))
     ways: tuple[Callable[[str, str], str], ...]
     alone = any(end - start == len(phrase) for start, end in names(phrase))
     if alone and not CODE.fullmatch(phrase):
@@ -83,8 +86,27 @@ def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | 
     own = next((asked for way in ways if (asked := way(last, phrase)) != last), last)
     if own == last:
         return None
+    own = f"{own.rstrip(' ?')}{when}?" if when else own
     own = bare if QUESTION_WORD.match(bare := without_lead(own, language)) else own
     return (" ".join(earlier[1 - _KEPT_QUESTIONS :]) if leans_on_conversation(own) else "", own)
+
+
+def _asked_for(history: Sequence[Answer]) -> list[str]:
+    """Return who answered the last "who" among the questions that lead to this one."""
+    for earlier in reversed(history):
+        said = earlier.statements[0].answer_text if earlier.statements else None
+        if said and read_question(earlier.question).kind == "who" and _is_name(said):
+            return [said]
+        if earlier.standalone_question == earlier.question or named_inside(earlier.question):
+            break
+    return []
+
+
+def _dated(phrase: str) -> tuple[str, str]:
+    """Return what an ellipsis names, and the year that it adds: "Makei in 2021"."""
+    found = _NAME_IN_YEAR.fullmatch(phrase)
+    alone = found and any(end - start == len(found[1]) for start, end in names(found[1]))
+    return (found[1], found[2]) if found and alone else (phrase, "")
 
 
 def _context(question: str, before: Answer, language: str) -> str:
@@ -168,6 +190,8 @@ def _without_phrase_like(context: str, phrase: str) -> str:
     stand for any other, so all is kept; anything else replaces what the earlier question was about.
     """
     slot = SLOT.match(phrase)
+    if slot and list(dates(slot[2])) == [(0, len(slot[2]))]:
+        return context  # a date takes no place's
     if slot:
         for start, end in reversed(named_inside(context)):
             before = context[:start].rstrip()

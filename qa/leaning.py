@@ -67,6 +67,8 @@ _OTHER_CLAUSE = re.compile(
     r"[,;:]|\b(?:after|and|as|because|before|but|how|if|or|since|than|that|to (?!the\b|an?\b)(?=[a-z])|what"
     r"|when|where|which|while|who|whom|whose|why)\b"
 )
+_TAKE_PART = re.compile(r"\b(?:take|takes|taking|taken|took) (?:part|place)\b\W*$", re.IGNORECASE)
+"""Two words that say no more than "join" and "happen" do: "Who took part?"."""
 
 
 def leans_on_conversation(question: str, language: str | None = None) -> bool:
@@ -94,7 +96,8 @@ def leans_on_conversation(question: str, language: str | None = None) -> bool:
         for word in read_question(question).content
         if not QUESTION_WORD.fullmatch(word.form) and not is_function_word(word.form, ("en",))
     ]
-    return len(content) <= 1 and not named and topic_requested(question) is None
+    bare = len(content) - 1 if _TAKE_PART.search(question) else len(content)
+    return bare <= 1 and not named and topic_requested(question) is None
 
 
 def _may_explain(question: str, name: tuple[int, int], pronoun: re.Match[str]) -> bool:

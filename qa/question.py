@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index.lexical import is_stop_word
 from index.tokens import words
 from qa.figures import DateParts, names, years
+from qa.initials import written_as_initials
 from qa.languages import (
     ENGLISH_WORDS,
     AnswerKind,
@@ -103,6 +104,8 @@ _LEAD = re.compile(
     r"|when|while|with|without)\b[^,?!]{2,60},\s*(?=\S)",
     re.IGNORECASE,
 )
+_OF_PERSON_NOW = re.compile(r"\b(?:is|does|has) (?:he|she)\b", re.IGNORECASE)
+"""What is asked of a person as they are, whatever year was spoken of before: "How old is he?"."""
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|hers?|it|its|they|them|theirs?)\b", re.IGNORECASE)
 
 
@@ -155,7 +158,7 @@ def read_question(
     before = language_of(context)
     own = language_of(text, before)
     found = list(_words(full, own_start))
-    said = {m.start() for m in _MAY.finditer(full)}
+    said = {m.start() for m in _MAY.finditer(full)} | {start for start, _ in written_as_initials(full)}
     silent = silent_spans(full, own)
     content = tuple(
         w
@@ -170,7 +173,7 @@ def read_question(
         text=full,
         content=content or tuple(found),
         kind=kind,
-        years=years(text) or years(full),
+        years=years(text) or (frozenset() if _OF_PERSON_NOW.search(text) else years(full)),
         broad=topic or bool(_BROAD.search(text)),
         several=bool(_SEVERAL.search(text)),
         latest=bool(_LATEST.search(text)) and not years(text),
@@ -219,7 +222,8 @@ def _names_and_numbers(
     named = names(text) if has_capitals(own) else ()
     found = {form for start, end in named if end > begin for form in words(text[max(start, begin) : end])}
     found |= {match.group() for match in WORD.finditer(text) if match.group().isdigit()}
-    return frozenset(form for form in found if not without_content(form, own, languages))
+    found = {form for form in found if not without_content(form, own, languages)}
+    return frozenset(found.union(*(words(text[slice(*span)]) for span in written_as_initials(text))))
 
 
 def lead_explained_later(text: str) -> int:

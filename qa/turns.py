@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from qa.figures import names
 from qa.languages import is_chatter_in_any
-from qa.question import QUESTION_WORDS
+from qa.question import ASKING_WORDS, QUESTION_WORDS
 from qa.types import Answer, Place
 
 __all__ = [
@@ -40,6 +40,11 @@ _TOPIC_FIRST = re.compile(
     re.IGNORECASE,
 )
 """What a question is about, before it: "the bridge: when was it closed?"."""
+_AND_TOPIC = re.compile(
+    rf"(?:and|but|now)\s+(?P<as_for>(?!))?(?P<thing>(?:the|an?|his|her|its|their|our|(?-i:[A-Z]))[^:,?!.]{{2,60}}?)\s*,\s+(?P<asked>(?:{ASKING_WORDS})\b.+)",
+    re.IGNORECASE,
+)
+"""The same after "and": "and the West, how did it react?"."""
 _NO_TOPIC = re.compile(rf"\b(?:{QUESTION_WORDS}|questions?|things?|point|one|p\.?s)\b", re.IGNORECASE)
 _ASKING_FIRST = re.compile(rf"(?:{QUESTION_WORDS})\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:(?P<person>he|she|him)|it|they|them)\b", re.IGNORECASE)
@@ -77,7 +82,7 @@ def with_topic(question: str) -> str:
 
     Unchanged where no pronoun stands for the topic.
     """
-    found = _TOPIC_FIRST.fullmatch(question)
+    found = _TOPIC_FIRST.fullmatch(question) or _AND_TOPIC.fullmatch(question)
     if found is None:
         return question
     thing, asked = found["thing"] or found["as_for"], found["asked"]

@@ -9,6 +9,7 @@ import pytest
 from qa.ask import Asker
 from qa.followup import resolve
 from qa.leaning import leans_on_conversation
+from qa.question import read_question
 from qa.turns import is_chatter
 from qa.types import Answer, Citation, Statement
 from tests.conftest import Build
@@ -98,7 +99,7 @@ def answered(question: str, quote: str, answer: str | None, standalone: str = ""
 
 
 def test_the_first_word_of_a_sentence_is_no_name_to_go_on_by() -> None:
-    """ "The office …" and "Its president …" tell no name; what else is written large does."""
+    """Neither "The office …" nor "Its president …" tells a name; what else is written large does."""
     before = answered("who led it?", "Its chief, Magda Ferenc, allowed the merger.", None)
     assert resolve("how old is she?", [before]).context == "who led it? Magda Ferenc."
     before = answered("who allowed it?", "The office has allowed it.", None)
@@ -429,3 +430,43 @@ def test_a_name_has_capitals(answer: str, *, carried: bool) -> None:
     """What is not written as a name is not carried on as one."""
     before = answered("Who is Callum Weir?", f"Callum Weir: {answer}", answer)
     assert (answer in resolve("what's his extension?", [before]).text) is carried
+
+
+def test_a_date_takes_no_place_of_a_place() -> None:
+    """“And in 2020?” keeps the country that the earlier question is about."""
+    before = answered("Who won the election in Belarus in 2025?", "Ivanov won it.", "Ivanov")
+    found = resolve("and in 2020?", [before])
+    assert "in Belarus" in found.text
+    assert "2025" not in found.text
+
+
+def test_another_name_and_another_year_take_both_places() -> None:
+    """“And Berg in 2021?” asks for what Berg said, then."""
+    before = answered("What did Makei say about the ferry?", "He liked it.", None)
+    assert resolve("and Berg in 2021?", [before]).text == "What did Berg say about the ferry in 2021?"
+
+
+def test_who_answered_long_before_is_who_is_asked_about() -> None:
+    """The person is kept over the turns between, and a year spoken of does not bind how old he is."""
+    first = answered("Who won in Belarus?", "Oleg Ivanov won it.", "Oleg Ivanov")
+    second = answered("with what share?", "86 per cent.", None, "Who won in Belarus? with what share?")
+    found = resolve("How old is he?", [first, second])
+    assert "Oleg Ivanov" in found.text
+    assert not read_question(found.own, context="Who won in 2020?").years
+    assert read_question("How many voted?", context="Who won in 2020?").years == {"2020"}
+
+
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [("who took part?", True), ("When did it take place?", True), ("Who took part in the march?", False)],
+)
+def test_to_take_part_says_as_little_as_to_join(question: str, *, leans: bool) -> None:
+    """Two words, one meaning."""
+    assert leans_on_conversation(question) is leans
+
+
+def test_a_topic_may_stand_before_a_comma_after_and() -> None:
+    """“and the West, how did it react?” asks how the West did."""
+    before = answered("How long is the inquest?", "Nine weeks.", None)
+    assert resolve("and the West, how did it react?", [before]).text == "how did the West react?"
+    assert "and then, how" in resolve("and then, how did it end?", [before]).text

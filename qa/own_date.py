@@ -1,0 +1,59 @@
+"""The date of a question that the document's own date tells: what a report of 2021 says, it says of 2021.
+
+Hardly a sentence of it repeats the year. Such a date is no name that a passage lacks, and the reader, which
+was taught to refuse what is asked of another time, is asked the question without it.
+"""
+
+import re
+from functools import lru_cache
+
+from index.tokens import words
+from qa.figures import DateParts, date_parts, dates
+from qa.question import is_function_word
+from qa.retrieve import Match
+
+__all__ = ["told_by_document", "without_own_date"]
+
+_BEFORE = re.compile(r"\s*\b(?:in|on|of|from|for|at|during|dated|back in|as of)\s+$", re.IGNORECASE)
+_SPACE_BEFORE_MARK = re.compile(r"\s+(?=[?.!,;:])")
+_CACHED = 512
+
+
+def told_by_document(question: str, date: str | None) -> str:
+    """Return the only date of a question where the date of a document agrees with all its parts, else ""."""
+    span = _told(question, date) if date else None
+    return question[slice(*span)] if span else ""
+
+
+def without_own_date(question: str, match: Match) -> str:
+    """Return a question without its date, where the document is of it and the passage names none such.
+
+    Where a heading or the passage itself names it, the date tells it from others there, and stays.
+    """
+    span = _told(question, match.date) if match.date else None
+    if span is None:
+        return question
+    asked = date_parts(question[slice(*span)])
+    said = "\n".join((match.title, match.hit.passage.heading, match.before, match.hit.text))
+    if any(_agrees(asked, date_parts(said[slice(*one)])) for one in dates(said)):
+        return question
+    start, end = span
+    before = _BEFORE.search(question, 0, start)
+    start = before.start() if before else start
+    text = _SPACE_BEFORE_MARK.sub("", f"{question[:start].rstrip()} {question[end:].lstrip()}").strip()
+    asks = any(not is_function_word(form, ("en",)) for form in words(text))
+    return text if asks else question
+
+
+@lru_cache(maxsize=_CACHED)
+def _told(question: str, date: str) -> tuple[int, int] | None:
+    """Return where the only date of a question stands, if a document of a date is of it."""
+    found = [span for span in dates(question) if any(date_parts(question[slice(*span)]))]
+    if len(found) != 1:
+        return None
+    return found[0] if _agrees(date_parts(question[slice(*found[0])]), date_parts(date)) else None
+
+
+def _agrees(asked: DateParts, told: DateParts) -> bool:
+    """Return whether a date has all parts of the one that is asked for."""
+    return any(asked) and all(a is None or a == b for a, b in zip(asked, told, strict=True))

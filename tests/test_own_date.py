@@ -1,0 +1,94 @@
+"""A date that is asked for and that the document's own date tells."""
+
+import pytest
+
+from index.tokens import words
+from qa.features import measure_near, word_weights
+from qa.initials import met_by_initials, written_as_initials
+from qa.own_date import told_by_document, without_own_date
+from qa.question import read_question
+from qa.retrieve import Match, retrieve
+from tests.conftest import Build
+from tests.support import FakeEncoder
+
+REPORT = """---
+title: The ferry
+date: 2021-02-25
+---
+
+The captain spoke to Radio Norwick. The ferry was late.
+
+## Votes of 2021
+
+The council voted for a second ferry.
+"""
+
+
+def passage(build: Build, words_of_it: str, text: str = REPORT) -> Match:
+    """Return the passage of a report that has some words."""
+    found = retrieve(build({"report.md": text}), FakeEncoder(), "ferry", 5).matches
+    return next(one for one in found if words_of_it in one.hit.text)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which station did the captain speak to in 2021?", "Which station did the captain speak to?"),
+        ("Why was the ferry late in February 2021?", "Why was the ferry late?"),
+        ("Why was the February ferry late?", "Why was the ferry late?"),
+        # another date, two of them, nothing left
+        ("Why was the ferry late in 2020?", "Why was the ferry late in 2020?"),
+        ("Was it late in 2021 or in 2020?", "Was it late in 2021 or in 2020?"),
+        ("What was there in 2021?", "What was there in 2021?"),
+    ],
+)
+def test_a_passage_is_asked_without_the_date_of_its_document(
+    build: Build, question: str, expected: str
+) -> None:
+    """A date that the document's own has is left out; any other stays."""
+    assert without_own_date(question, passage(build, "Radio")) == expected
+
+
+def test_a_date_that_the_passage_names_stays(build: Build) -> None:
+    """There it may tell one thing from another."""
+    asked = "What did the council vote for in 2021?"
+    assert without_own_date(asked, passage(build, "second ferry")) == asked
+    undated = REPORT.replace("date: 2021-02-25\n", "")
+    assert without_own_date(asked, passage(build, "Radio", undated)) == asked
+
+
+def test_the_date_of_a_document_meets_the_names_of_a_question(build: Build) -> None:
+    """Near a sentence of a report of 2021 stands "2021", but not "2020"."""
+    library = build({"report.md": REPORT})
+    match = passage(build, "Radio")
+    for asked, met in (("Why was the ferry late in 2021?", 1.0), ("Why was the ferry late in 2020?", 0.0)):
+        question = read_question(asked)
+        assert measure_near(question, match, word_weights(question, library.engine()))[0] == met
+    assert told_by_document("late on 25 February 2021?", "2021-02-25") == "25 February 2021"
+    assert told_by_document("late in March 2021?", "2021-02-25") == ""
+    assert told_by_document("late in 2021?", None) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "met"),
+    [
+        ("Who pays for it in the EU?", "The European Union pays.", {"eu"}),
+        ("Is the European Union against it?", "The EU is not.", {"european", "union"}),
+        ("Who leads the UK?", "The United Kingdom of Great Britain has a premier.", {"uk"}),
+        ("Who leads the U.K. now?", "The United Kingdom has a premier.", {"u", "k"}),
+        ("Who leads the EU?", "Economists of the union lead.", set()),
+        ("Who leads the union?", "The EU has a leader.", set()),
+    ],
+)
+def test_initials_stand_for_a_name(question: str, text: str, met: set[str]) -> None:
+    """In either direction, capitals for capitals."""
+    assert met_by_initials(question, text) == met
+
+
+def test_initials_are_names_whatever_word_they_look_like() -> None:
+    """In capitals "US" is no pronoun; in a question all in capitals nothing is told."""
+    read = read_question("What did she say about the US?")
+    assert "us" in read.names
+    assert "us" in {word.form for word in read.content}
+    assert not written_as_initials("WHO TOLD US THAT?")
+    assert set(words("us")).isdisjoint(read_question("What did she tell us about Berg?").names)
