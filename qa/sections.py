@@ -21,6 +21,7 @@ from index.library import Library
 from index.tokens import tokens, words
 from index.types import lowest_heading
 from qa.calibration import Logistic
+from qa.denial import denies
 from qa.evidence import READ_FEATURES, Evidence
 from qa.features import Weights, asked_stems, content_stems, context_of, same_name, words_met, words_said
 from qa.headings import is_heading
@@ -194,13 +195,22 @@ def choose_section(
 ) -> Choice | None:
     """Return the best of measured sections and how surely it answers; None where there is none.
 
-    `weights` are those of the question's words.
+    `weights` are those of the question's words. Where it is asked what is not, a section must say so by its
+    heading or the label of a list.
     """
+    if question.kind == "open" and denies(question.text):
+        sections = [section for section in sections if _denies(section)]
     first = first_section(sections, fitted.order)
     if first is None:
         return None
     sure = fitted.answer.probability(sure_measures(question, first, weights, vectors))
     return Choice(first[0], max(sure, ASKED_BY_NAME) if first[0].named else sure)
+
+
+def _denies(section: Section) -> bool:
+    text = section.match.document.text
+    labels = (text[slice(*one.label)] for one in section.lists if one.label)
+    return any(map(denies, (_own_heading(section.match), *labels)))
 
 
 def sure_measures(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.attribution import Speakers
-from qa.features import Weights, context_of, stems_met
+from qa.features import Weights, asked_stems, content_stems, context_of, stems_met
 from qa.figures import years
 from qa.headings import is_heading
 from qa.letters import asks_of_sending, is_formula, is_header
@@ -55,6 +55,7 @@ OTHER_DAY_SHARE = 0.8
 OTHER_OF_SERIES_SHARE = 0.7
 """What a sentence counts of minutes, or an issue, of another month than is asked for."""
 _ASKS = re.compile(r"[?？؟][\s\"'”’»)\]*_]*$")
+_STOPS = frozenset(".:!?。！？…\"'”’»)")
 _ASKED_FOR = re.compile(
     r"\b(?:ask|asks|asked|asking|questions?|quer(?:y|ies)|wants? to know)\b", re.IGNORECASE
 )
@@ -71,7 +72,10 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
     newest = max((c.match.date or "" for c in candidates), default="") if question.latest else ""
     heads = [not c.is_row and is_heading(c.text, context_of(c.match)) for c in candidates]
     sending = asks_of_sending(question.text)
-    empty = [is_formula(c.text) or (not sending and is_header(c.text, c.match)) for c in candidates]
+    empty = [
+        is_formula(c.text) or (not sending and is_header(c.text, c.match)) or _is_bare_label(question, c)
+        for c in candidates
+    ]
     known = asked_by_name(question.text) or any(c.own for c in candidates)
     asking = not _ASKED_FOR.search(question.text)
     return [
@@ -84,6 +88,14 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
         * (OTHER_OF_SERIES_SHARE if c.match.document.id in question.others else 1.0)
         for c, head, nothing in zip(candidates, heads, empty, strict=True)
     ]
+
+
+def _is_bare_label(question: Question, one: "Candidate") -> bool:
+    """Return whether a line has but words of the question, and no stop: the label of a field left empty."""
+    text, language = one.text.strip(), one.match.language
+    if one.is_row or text[-1:] in _STOPS:
+        return False
+    return content_stems(text, language) <= asked_stems(question, language)
 
 
 def unsaid(evidence: Sequence["Evidence"], question: Question) -> list["Evidence"]:
