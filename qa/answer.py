@@ -63,15 +63,17 @@ class _Group:
 
 
 def build_statements(
-    question: Question, evidence: Sequence[Evidence]
+    question: Question, evidence: Sequence[Evidence], amended: Sequence[Evidence] = ()
 ) -> tuple[tuple[Statement, ...], tuple[int, ...]]:
     """Return the statements of an answer, each citation checked, and the indices of those that differ.
 
-    The first statement is the best evidence. Raises SourceMismatchError rather than cite what a document
-    does not say.
+    The first statement is the best evidence, next to which stands what `amended` it. Raises
+    SourceMismatchError rather than cite what a document does not say.
     """
     evidence = _of_asked_rows(evidence)
-    differing = _differing(question, evidence)
+    if amended:
+        evidence = [evidence[0], *amended, *(one for one in evidence[1:] if not _among(one, amended))]
+    differing = [evidence[0], *amended] if amended else _differing(question, evidence)
     groups = _grouped(question, evidence, differing)
     statements: list[Statement] = []
     number = 1
@@ -84,6 +86,10 @@ def build_statements(
     indices = [i for i, group in enumerate(groups) if any(e is group.lead for e in differing)]
     newest_first = sorted(indices, key=lambda i: (statements[i].citations[0].date or "", -i), reverse=True)
     return tuple(statements), tuple(newest_first) if len(indices) > 1 else ()
+
+
+def _among(one: Evidence, some: Sequence[Evidence]) -> bool:
+    return any(_document_id(one) == _document_id(e) and one.start == e.start for e in some)
 
 
 def listed(evidence: Sequence[Evidence]) -> tuple[tuple[Statement, ...], tuple[int, ...]]:

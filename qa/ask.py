@@ -11,11 +11,13 @@ from index.errors import EncoderError
 from index.library import Library
 from index.tokens import words
 from index.types import EVERYTHING, Scope
+from qa.amendments import amending
 from qa.answer import answer_features, build_statements, listed
 from qa.asked import asked_question
 from qa.calibration import Calibration, load_calibration
 from qa.clarify import ask_back
 from qa.clauses import asked_clause, clause_evidence
+from qa.comparison import compared, side_by_side
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.features import word_weights
 from qa.followup import resolve
@@ -145,11 +147,13 @@ class Asker:
             return Answer(question, standalone.text, False, 0.0, seconds=seconds)
         if asks_for_overview(question):
             return self._overview(question, scope, seconds)
+        if both := self._compared(standalone, scope, notify):
+            return replace(both, question=question, seconds=seconds)
         with _timed(seconds, "retrieve"):
             standalone, retrieval, within = look_up(self._library, self._encoder, standalone, scope)
             ways = ways_to_ask(self._library, self._encoder, standalone, retrieval, within)
         for way in ways:
-            stated = self._stated(question, way.asked, way.retrieval, seconds)
+            stated = self._stated(question, way, within, seconds)
             if stated is not None:
                 return replace(stated, standalone_question=standalone.text)
         with _timed(seconds, "read"):
@@ -166,11 +170,23 @@ class Asker:
                 return Answer(
                     *asked, False, found.confidence, nearest=nearest, seconds=seconds, clarification=back
                 )
+            amended = amending(found.evidence[0], self._library, self._encoder, scope)
             if found.whole:
-                statements, differing = listed(found.evidence)
+                statements, differing = listed([*found.evidence, *amended])
             else:
-                statements, differing = build_statements(found.asked, found.evidence)
+                statements, differing = build_statements(found.asked, found.evidence, amended)
         return Answer(*asked, True, found.confidence, statements, differing=differing, seconds=seconds)
+
+    def _compared(self, standalone: Standalone, scope: Scope, notify: Notify) -> Answer | None:
+        """Return the answers to both halves of a question that compares, side by side, if both have one."""
+        halves = None if standalone.context else compared(standalone.own)
+        if halves is None:
+            return None
+        answers = [self._answer(half, (), scope, {}, notify) for half in halves]
+        statements = side_by_side(answers)
+        sure = min(one.confidence for one in answers)
+        asked = standalone.text
+        return Answer(asked, asked, True, sure, statements) if statements else None
 
     def _first_found(self, ways: Sequence[Way], notify: Notify) -> tuple[_Found, Retrieval]:
         """Return the first that answers, of the ways to ask a question; where none does, of the whole one."""
@@ -268,14 +284,14 @@ class Asker:
         confidence = evidence[0].sure * judge.confidence(answer_features(evidence))
         return _Found(asked, evidence, confidence, confidence < judge.threshold)
 
-    def _stated(
-        self, question: str, standalone: Standalone, retrieval: Retrieval, seconds: dict[str, float]
-    ) -> Answer | None:
+    def _stated(self, question: str, way: Way, scope: Scope, seconds: dict[str, float]) -> Answer | None:
         """Return the answer to what asks for no fact: a clause by its number, or what a document is about."""
+        standalone, retrieval = way.asked, way.retrieval
         asked, about = asked_clause(standalone.own), text_asked_about(standalone.own)
         found: list[Evidence] = []
         if asked is not None:
             found = clause_evidence(asked, standalone.text, retrieval, self._library)
+            found += amending(found[0], self._library, self._encoder, scope) if found else []
         elif about is not None:
             meant = texts_meant(about, retrieval, self._library)
             found = outline(self._library, meant[0]) if len(meant) == 1 else openings(self._library, meant)

@@ -18,7 +18,7 @@ from qa.languages import language_of, says_nothing, shows
 from qa.question import is_function_word
 from qa.retrieve import Match, Retrieval
 
-__all__ = ["AskedClause", "asked_clause", "clause_evidence", "with_other_clause"]
+__all__ = ["AskedClause", "asked_clause", "clause_at", "clause_evidence", "with_other_clause"]
 
 _BY_NUMBER = (
     r"clauses?|cl|sections?|sect?|ss?|articles?|arts?|paragraphs?|paras?|conditions?|rules?|regulations?|regs?|"
@@ -238,3 +238,17 @@ def _evidence(match: Match, one: _Sentence) -> Evidence:
     passage = one.stored.passage
     hit = replace(match.hit, passage=passage, text=match.document.text[passage.start : passage.end])
     return Evidence(replace(match, hit=hit, stored=one.stored), one.start, one.end, 1.0, None, ())
+
+
+def clause_at(match: Match, start: int) -> str | None:
+    """Return the number of the clause that a sentence of a passage, by its start, stands in; None in none.
+
+    It stands at the sentence itself, at one before it in the passage, or in a heading.
+    """
+    passage = match.hit.passage
+    above = [match.text_at(*span) for span in match.stored.sentences if span[0] <= start]
+    for text in (*reversed(above), *reversed(passage.heading.split(" › "))):
+        label = _LABEL.match(text)
+        if label and ("." in label["number"] or label["kind"]):
+            return str(label["number"])
+    return None
