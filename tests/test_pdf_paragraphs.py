@@ -117,6 +117,16 @@ def test_bold_lines_above_plain_text_are_headings() -> None:
             "It overwhelmed passengers of the harbour over all.",
         ),
         (("The number is 7173-51-", "5 here."), "The number is 7173-51-5 here."),
+        (
+            (
+                "It over-",
+                "whelmed the passen-",
+                "gers, forty-",
+                "four of them, and two-",
+                "thirds of the crew.",
+            ),
+            "It overwhelmed the passengers, forty-four of them, and two-thirds of the crew.",
+        ),
     ],
 )
 def test_hyphens_of_compounds_stay(lines: tuple[str, ...], text: str) -> None:
@@ -154,3 +164,35 @@ def test_a_raised_number_before_a_word_is_a_mark() -> None:
         "BT 1 0 0 1 60 700 Tm /F1 12 Tf (Of Bergvik. ) Tj /F1 7 Tf 4 Ts (2) Tj /F1 12 Tf 0 Ts (Lowden.) Tj ET"
     )
     assert said(shown + body(600)) == ["Of Bergvik. ²Lowden."]
+
+
+def test_notes_with_an_indented_first_line_stay_whole() -> None:
+    """The mark of an item may stand further right than the lines that go on with it."""
+    note = [
+        "1 The sail plan is in the museum, the ledgers are in the archive, and the other three are at Selby,",
+        "Nether Marle and Oxhaven.",
+    ]
+    placed = words([(72, 630, f"1. {note[0][2:]}"), (60, 618, note[1])], 9)
+    assert said(body(700) + placed) == [f"1. {note[0][2:]} {note[1]}"]
+    ended = words(
+        [(72, 630, "1. The sail plan is in the museum."), (60, 618, "The ledgers are in the archive.")], 9
+    )
+    assert len(said(body(700) + ended)) == 2
+
+
+def headed(heads: list[str], size: float = 9) -> str:
+    """Return all that is read of pages with such heads, but for the paragraphs that stand on them."""
+    pages = [page(words([(60, 800, head)], size) + body(740)) for head in heads]
+    return "\n".join(text for _, text in kinds(read("a.pdf", pdf(pages)))).replace(TEXT, "").strip()
+
+
+def test_running_heads_are_told_by_the_number_of_the_page() -> None:
+    """Those of left and right pages, and of chapters, differ: only the page's number is in all of them."""
+    assert (
+        headed(["The tide of rust 213", "214 Norland Review", "The tide falls 215", "216 Norland Review"])
+        == ""
+    )
+    years = ["1840 was dry", "1846 was wet", "1847 was worse"]
+    assert headed(years).split("\n\n") == years
+    numbered = ["1 Overview", "2 Methods", "3 Results"]
+    assert headed(numbered, 16).split() == " ".join(numbered).split()

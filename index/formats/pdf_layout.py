@@ -28,6 +28,10 @@ __all__ = ["PageBuilder", "without_running_lines"]
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:page|seite|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*$", re.I
 )
+_AT_AN_END = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
+"""A bare number that begins or ends a line: that of the page, in a running head ("212 The Review")."""
+_MOST_RUNNING_CHARS = 100
+_NUMBERED_PAGES = 3
 _LINES_AT_EDGE = 2
 _FULL_CHARS = 80
 """A paragraph that long, without an end at the end of a page, goes on over it, however it goes on."""
@@ -73,19 +77,44 @@ def _has_letters(text: str) -> bool:
 
 
 def without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
-    """Leave out what stands at the head or foot of most pages, and bare page numbers there."""
+    """Leave out what stands at the head or foot of most pages, or has the page's number, words or none."""
     edges = [_edges(lines) for lines in pages]
     seen = Counter(key for some in edges for key in {_running(line) for line in some})
     often = {key for key, count in seen.items() if count >= 2 and count > 0.4 * len(pages)}
+    numbered = _numbered(edges, _body_height(pages), seen)
     found: list[list[Line]] = []
     for lines, some in zip(pages, edges, strict=True):
         gone = {
             id(line)
             for line in some
-            if _running(line) in often or (len(pages) > 1 and _PAGE_NUMBER.match(line.text))
+            if _running(line) in often
+            or id(line) in numbered
+            or (len(pages) > 1 and _PAGE_NUMBER.match(line.text))
         }
         found.append([line for line in lines if id(line) not in gone])
     return found
+
+
+def _numbered(edges: Sequence[Sequence[Line]], body: float, seen: Counter[str]) -> set[int]:
+    """Return the ids of running heads and feet that differ from page to page, told by the page's number.
+
+    It begins or ends them, and counts on from page to page. What is larger than the text or bold may be a
+    heading with a number, unless other pages say the same.
+    """
+    found: dict[int, list[int]] = {}
+    pages: Counter[int] = Counter()
+    for number, some in enumerate(edges):
+        offsets: set[int] = set()
+        for line in some:
+            plain = not line.bold and line.height <= HEADING_HEIGHT * body
+            if len(line.text) > _MOST_RUNNING_CHARS or not (plain or seen[_running(line)] > 1):
+                continue
+            for said in _AT_AN_END.findall(line.text) if _has_letters(line.text) else ():
+                found.setdefault(int(said) - number, []).append(id(line))
+                offsets.add(int(said) - number)
+        pages.update(offsets)
+    offset, count = pages.most_common(1)[0] if pages else (0, 0)
+    return set(found[offset]) if count >= _NUMBERED_PAGES and count > len(edges) / 2 else set()
 
 
 def _edges(lines: Sequence[Line]) -> list[Line]:

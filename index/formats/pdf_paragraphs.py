@@ -89,8 +89,9 @@ def _begins(group: list[Line], line: Line, widest: float, usual_drop: float, spa
         return ended or not (line.text[:1].islower() or before.right - before.left > 0.3 * widest)
     if drop > 1.9 * height or NOTE_MARK.match(line.text) or _is_item(group, line, ended=ended, spare=spare):
         return True
-    if BULLET_AT_START.match(group[0].text) and line.left < group[0].left - 0.3 * height:
-        return True  # what goes on with an item does not stand out to the left of its mark
+    stands_out = BULLET_AT_START.match(group[0].text) and line.left < group[0].left - 0.3 * height
+    if stands_out and (ended or spare > height or not group[0].text[0].isdigit()):
+        return True  # nothing that goes on with an item, but for the number of a note, which may be indented
     own_drop = (group[-2].bottom - before.bottom) / height if len(group) > 1 else 0.0
     gap = PARAGRAPH_GAP * max(usual_drop, own_drop) * height
     if usual_drop and drop > gap and (ended or not line.text[:1].islower()):

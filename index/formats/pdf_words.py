@@ -9,6 +9,12 @@ from index.formats.pdf_lines import Line
 __all__ = ["Words"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_NUMBERS = "one|two|three|four|five|six|seven|eight|nine"
+_FIRST_OF_NUMBER = re.compile(rf"{_NUMBERS}|(?:twen|thir|for|fif|six|seven|eigh|nine)ty")
+_LAST_OF_NUMBER = re.compile(
+    rf"{_NUMBERS}|first|second|(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|quarter)s?|half|halves"
+)
+"""Words of English numbers, which a hyphen parts: "forty-four", "twenty-first", "two-thirds"."""
 _WORD_CHARS = 3
 _KNOWN_CHARS = 4
 _DIVIDED = 2
@@ -42,7 +48,8 @@ class Words:
         if f"{first}{last}" in words:
             return ""
         of_words = first in words and last in words and min(len(first), len(last)) >= _WORD_CHARS
-        if of_words or f"{first}-{last}" in words:
+        of_number = _FIRST_OF_NUMBER.fullmatch(first) and _LAST_OF_NUMBER.fullmatch(last.partition("-")[0])
+        if of_words or of_number or f"{first}-{last}" in words:
             return "-"
         # A document that divides no words elsewhere has such a hyphen from its author.
         return "-" if first in words and len(first) >= _KNOWN_CHARS and not self._divides else ""
