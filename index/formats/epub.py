@@ -16,7 +16,7 @@ from lxml import etree, html
 from index.blocks import Extracted, TextBuilder
 from index.errors import UnreadableError
 from index.formats.package import SAFE_XML
-from index.formats.tree import add_blocks, mark_items
+from index.formats.tree import add_blocks, keep_breaks, mark_items
 
 __all__ = ["read_epub"]
 
@@ -77,5 +77,6 @@ def _add_chapter(builder: TextBuilder, source: bytes, number: int) -> int:
     body = root.find("body")
     body = body if body is not None else root
     mark_items(body)
+    keep_breaks(body)
     add_blocks(builder, body)
     return int(builder.length > before)

@@ -16,7 +16,7 @@ from trafilatura.metadata import extract_metadata
 
 from index.blocks import Extracted, TextBuilder, table_text
 from index.formats.decode import decode
-from index.formats.tree import add_blocks, add_table, defined, mark_items
+from index.formats.tree import add_blocks, add_table, defined, keep_breaks, mark_items
 
 __all__ = ["read_html"]
 
@@ -54,6 +54,8 @@ def read_html(data: bytes) -> Extracted:
     source = decode(data)
     builder = TextBuilder()
     body, missing = _body(source)
+    if body is not None:
+        keep_breaks(body)
     unseen = _UNSEEN(body) if body is not None else []
     for element in unseen:
         element.drop_tree()
@@ -204,7 +206,7 @@ def _add(builder: TextBuilder, element: _Element, tables: list[tuple[Any, set[st
             return
         for index, child in enumerate(element):
             if child.tag == "item":
-                builder.add(_words(child), "prose", gap="\n" if index else "\n\n")
+                _add_item(builder, child, tables, "\n" if index else "\n\n")
             else:
                 _add(builder, child, tables)
     elif tag == "table":
@@ -214,6 +216,20 @@ def _add(builder: TextBuilder, element: _Element, tables: list[tuple[Any, set[st
     else:
         for line in "".join(_pieces(element)).split("\n"):
             builder.add(" ".join(line.split()), "prose", gap="\n\n")
+
+
+def _add_item(builder: TextBuilder, item: _Element, tables: list[tuple[Any, set[str]]], gap: str) -> None:
+    """Append an item of a list, and the lists in it after what it says itself."""
+    loose = [item.text or ""]
+    for child in item:
+        if child.tag == "list":
+            builder.add(" ".join("".join(loose).split()), "prose", gap=gap)
+            loose = []
+            _add(builder, child, tables)
+        else:
+            loose += ["\n"] if child.tag == "lb" else _pieces(child)
+        loose.append(child.tail or "")
+    builder.add(" ".join("".join(loose).split()), "prose", gap=gap)
 
 
 def _words(element: _Element) -> str:

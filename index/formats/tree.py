@@ -8,7 +8,7 @@ from index.blocks import TextBuilder, table_text
 from index.formats.grid import filled, laid_out
 from index.formats.list_marks import BULLET, marked, numeral
 
-__all__ = ["add_blocks", "add_table", "defined", "mark_items"]
+__all__ = ["add_blocks", "add_table", "defined", "keep_breaks", "mark_items"]
 
 _BLOCKS = frozenset(
     "p li dd dt blockquote pre td th caption figcaption div section article aside body".split()
@@ -17,7 +17,18 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NO_LINE = frozenset((*_HEADINGS, "ul", "ol", "dl", "table", "figure", "img", "input"))
 _UNMARKED = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 _MOST_TERM_CHARS = 60
+_BREAK = "\u2028"
+"""Unicode's line separator, which is white space wherever nobody looks for it."""
+_LABELLED = re.compile(r"[^\W\d_][^:.;?!]{0,30}:\s")
+"""A line that says what it tells: "Interviewer: Dr Meech"."""
 _LEFT_OUT = frozenset(("script", "style", "head", "nav", "svg", "math"))
+
+
+def keep_breaks(element: Any) -> None:  # noqa: ANN401
+    """Write a line separator into the text after each `br`, without which the words around it were one."""
+    for line in element.iter("br"):
+        if next(line.iterancestors("pre", "code"), None) is None:
+            line.tail = f"{_BREAK}{line.tail or ''}"
 
 
 def mark_items(element: Any) -> bool:  # noqa: ANN401
@@ -87,8 +98,6 @@ def add_blocks(builder: TextBuilder, element: Any) -> None:  # noqa: ANN401
         ):
             _put(builder, loose)
             add_blocks(builder, child)
-        elif tag == "br":
-            loose.append("\n")
         elif tag and tag not in _LEFT_OUT:
             loose.append(child.text_content())
         loose.append(child.tail or "")
@@ -158,5 +167,11 @@ def _simple_parts(element: Any) -> list[tuple[str, str]] | None:  # noqa: ANN401
 
 
 def _put(builder: TextBuilder, loose: list[str]) -> None:
-    builder.add(" ".join("".join(loose).split()), "prose")
+    """Add loose text: as one paragraph, or by its lines where each of them has a label."""
+    lines = [" ".join(line.split()) for line in "".join(loose).split(_BREAK)]
+    said = [line for line in lines if line]
+    if not (len(said) > 1 and all(_LABELLED.match(line) for line in said)):
+        said = [" ".join(said)]
+    for number, line in enumerate(said):
+        builder.add(line, "prose", gap="\n" if number else "\n\n")
     loose.clear()
