@@ -10,6 +10,7 @@ from typing import Any
 from index import steps
 from index.blocks import Extracted, Reading, first_heading, normalise
 from index.dates import as_iso_date, date_in_first_lines, date_of_signing
+from index.entries import with_entries
 from index.errors import UnreadableError
 from index.formats import Format, Part, format_of
 from index.formats.ocr import languages
@@ -166,6 +167,7 @@ def _read_as(format_: Format, data: bytes, document_id: str) -> Reading:
     except Exception as error:
         what = " ".join(str(error).split())[:200] or type(error).__name__
         raise UnreadableError(f"broken, or not a {_suffix(document_id)} file: {what}") from error
+    extracted = replace(extracted, blocks=with_entries(extracted.text, extracted.blocks))
     if not any(block.kind != "metadata" for block in extracted.blocks):
         raise UnreadableError(why_no_text(data, format_.media_type))
     return _as_document(extracted, document_id, format_.media_type, digest_of(data))

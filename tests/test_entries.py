@@ -1,0 +1,62 @@
+"""Entries that dates or rules part: chronicles, diaries, notices."""
+
+import pytest
+
+from index.read import read_bytes
+from index.split import split
+
+YEARS = ["1703. The great storm.", "1740 – The great frost.", "1741: It thawed.", "1802/3. The bridge fell."]
+DAYS = [
+    "26 November 1703: The storm.",
+    "Monday, 3 March 1704 – It rained.",
+    "1704-03-04: It snowed.",
+    "May 5th, 1704. It was fair.",
+]
+
+
+def parts(text: str) -> list[tuple[str, list[str]]]:
+    """Return the headings of each passage of a plain text, with its sentences."""
+    reading = read_bytes(text.encode(), "a.txt")
+    said = reading.document.text
+    return [
+        (piece.heading, [said[start:end] for start, end in piece.sentences])
+        for piece in split(said, reading.blocks, "en")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entries", "dates"),
+    [
+        (YEARS, ["1703", "1740", "1741", "1802/3"]),
+        (DAYS, ["26 November 1703", "Monday, 3 March 1704", "1704-03-04", "May 5th, 1704"]),
+    ],
+)
+def test_the_dates_of_a_chronicle_head_its_entries(entries: list[str], dates: list[str]) -> None:
+    """Each is a passage of its own, below the title, and its date no sentence."""
+    found = parts("\n\n".join(["A Chronicle of Marle", *entries]))
+    assert [heading for heading, _ in found] == [f"A Chronicle of Marle › {date}" for date in dates]
+    said = [" ".join(sentences) for _, sentences in found]
+    assert all(entry.endswith(one) and len(one) > 6 for entry, one in zip(entries, said, strict=True))
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        YEARS[:3],
+        [YEARS[3], *YEARS[:3]],
+        [*YEARS, *(f"Paragraph {n} tells something else of the town." for n in range(9))],
+        ["1703 was stormy.", "1704 was dry.", "1705 was wet.", "1706 was fair."],
+    ],
+)
+def test_years_in_other_texts_head_nothing(paragraphs: list[str]) -> None:
+    """Where they are few, or not in order, or belong to the sentence."""
+    assert {heading for heading, _ in parts("\n\n".join(["The town of Marle", *paragraphs]))} == {
+        "The town of Marle"
+    }
+
+
+@pytest.mark.parametrize("rule", ["-----o-----", "* * *", "~~~~~", " " * 90 + "***"])
+def test_a_rule_between_paragraphs_is_not_quoted_and_parts_them(rule: str) -> None:
+    """It says nothing; what says something, if little, stays."""
+    found = parts(f"The Marle Mercury\n\nFor sale: a sloop.\n\n    {rule}\n\nLost: a mare.\n\n(5)\n")
+    assert [sentences for _, sentences in found] == [["For sale: a sloop."], ["Lost: a mare.", "(5)"]]
