@@ -14,6 +14,7 @@ from index.milvus import is_address
 from index.record import AnyRecord
 from index.scope import covers, in_words
 from index.store import Record, Skipped, StoredPassage
+from index.tokens import whole
 from index.types import WHOLE, Document, Part, Scope, context
 
 __all__ = ["OWN_FOLDER", "DocumentInfo", "Library", "encoder_input"]
@@ -42,11 +43,12 @@ class DocumentInfo:
 def encoder_input(title: str, heading: str, text: str) -> tuple[str, bytes]:
     """Return the text that is encoded for a passage, and its digest, under which the vector is kept.
 
-    A title that comes from a file name is left out by the caller, so that a renamed file has the same
-    inputs and is not encoded again.
+    Words that the ends of lines divide stand whole beside their parts. A title that comes from a file name is
+    left out by the caller, so that a renamed file has the same inputs and is not encoded again.
     """
     above = context(title, heading)
-    encoded = f"{above}\n{text.strip()}" if above else text.strip()
+    said = whole(text.strip())
+    encoded = f"{above}\n{said}" if above else said
     return encoded, hashlib.sha256(encoded.encode("utf-8", "surrogatepass")).digest()
 
 

@@ -1,8 +1,9 @@
 """Words as BM25 counts them, in any language.
 
 A token is a run of letters, marks and digits (underscores part them: `nitrate_mg` is two), case-folded, in
-NFKC, without accents; runs of scripts that are written without spaces become overlapping pairs of characters;
-a stem (Snowball) stands for the word where the language is known.
+NFKC, without accents; a word that the end of a line divides counts beside its parts; runs of scripts that are
+written without spaces become overlapping pairs of characters; a stem (Snowball) stands for the word where the
+language is known.
 """
 
 import re as ascii_re
@@ -14,7 +15,7 @@ from typing import Protocol
 
 import regex as re
 
-__all__ = ["STEMMED_LANGUAGES", "cut", "fold", "tokens", "words"]
+__all__ = ["STEMMED_LANGUAGES", "cut", "fold", "tokens", "whole", "words"]
 
 STEMMED_LANGUAGES = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -25,6 +26,9 @@ STEMMED_LANGUAGES = {
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W_]+)?")
 _ASCII_WORD = ascii_re.compile(_WORD.pattern, ascii_re.ASCII)
 """The same in a text of nothing but ASCII, where the two libraries agree and this one is quicker."""
+_LINE_END = r"[-\u2010\u00ad¬][^\S\n]*+\n"
+_HYPHEN_AT_END = re.compile(_LINE_END)
+_DIVIDED = re.compile(rf"(?<![^\W\d_])([^\W\d_]++){_LINE_END}[^\S\n]*+([^\W\d_]++)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
@@ -40,9 +44,22 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _ACCENT.sub("", decomposed))
 
 
+def whole(text: str) -> str:
+    """Return a text in which the words that the ends of lines divide stand whole, after their parts.
+
+    Nothing tells "Garra-" and "way" from "well-" and "known", so that both readings are found.
+    """
+    return _DIVIDED.sub(_with_whole, text) if _HYPHEN_AT_END.search(text) else text
+
+
+def _with_whole(parts: re.Match[str]) -> str:
+    first, last = parts.groups()
+    return f"{parts[0]} {first}{last}" if last.islower() or (first + last).isupper() else parts[0]
+
+
 def cut(text: str, language: str | None = None) -> tuple[str, ...]:
     """Return what `tokens` does, without remembering it: for the many texts that are read once."""
-    found = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+    found = (_ASCII_WORD if text.isascii() else _WORD).findall(whole(text))
     return tuple(chain.from_iterable(map(_counting(language), found)))
 
 

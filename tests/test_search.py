@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from index.engine import LocalEngine
 from index.lexical import WordIndex, Words
-from index.library import Library
+from index.library import Library, encoder_input
 from index.tokens import cut, tokens, words
 from index.vectors import VectorIndex
 from qa.pairs import AskedPairs, word_shares
@@ -232,6 +232,17 @@ def test_words_are_found_in_any_language(tmp_path: Path, question: str, best: in
     found = word_index(tmp_path / "words", LANGUAGES).matching(question, 3)
     assert found, question
     assert found[0][0] == best
+
+
+def test_a_word_that_the_end_of_a_line_divides_is_found() -> None:
+    """Whole, and by its parts, for those of "well-known" are words; the text stays as it is."""
+    assert words("the PER-\nSEVERANCE of Mr Garra-  \n  way's") == (
+        *("the", "per", "severance", "perseverance"),
+        *("of", "mr", "garra", "way", "garraway"),
+    )
+    for apart in ("North-\nWest", "a -\nb", "1914-\n18", "here-\n\nthere", "well-known"):
+        assert words(apart) == words(apart.replace("\n", " "))
+    assert encoder_input("", "", "a well-\nknown ship")[0] == "a well-\nknown wellknown ship"
 
 
 def test_an_unspaced_word_is_found_by_its_pairs_only() -> None:
