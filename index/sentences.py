@@ -15,8 +15,11 @@ __all__ = ["Span", "sentence_spans"]
 
 _GAP = re.compile(r"\s+")
 _ABBREVIATED = re.compile(r"\b\w{1,6}\.\s*$")
-_AFTER_A_WORD = re.compile(r"(?<![\w.'’&/-])([a-z]{3,})\.[\"”’)\]]*(?=\s+[\"“‘(\[]*[A-Z])")
-"""The end of a word without a capital, before one with a capital."""
+_AFTER_A_WORD = re.compile(
+    r"(?:(?<![^\W\d_])([^\W\d_]+)\s+)?"
+    r"(?<![\w.'’&/-])([A-Za-z][a-z]{2,}|[IVX]{2,})\.[\"”’)\]]*(?=\s+[\"“‘(\[]*[A-Z])"
+)
+"""The end of a word or a Roman number, before a word with a capital, with the word that stands before it."""
 _SHORT_WORDS = frozenset(
     """
     anon approx apr assoc aug avg bibl bldg blvd bros capt chap col corp dec def dept dir ed eds eqn eqs
@@ -27,6 +30,22 @@ _SHORT_WORDS = frozenset(
     """.split()
 )
 """What is short for another word whatever a splitter says."""
+_SHORT_NAMES = _SHORT_WORDS | frozenset(
+    """
+    abr acad admin amer ann ant app arts assn atty batt benj biochem biol biophys bull bur cal cas cav
+    cent chas chem chron cie cir coll comm commrs commun comput conf cong const cts dan danl dem dev
+    dist div doc docs econ edn edw edwd eng ens eph exod fri gal genet geo geol gov hist hunts inf ins
+    inst int inv isa jas jno josh lett lib lieut maj mass matt mech mem messrs mfr mfrs mgr mich miss
+    mol mon mons mrs nat nath natl oreg para pathol penn pet phil phys pkwy plc pres prob proc prov pte
+    pts refs repr rich richd robt rptr saml sat sci secy ser serjt sess soc stat ste stn sun super supp
+    supt tech temp ter terr theo thos treas twp vict vill wash wed will willm zool
+    """.split()
+)
+"""What is short for a name, a title or a word of one, where it has a capital."""
+_OF_A_WHOLE = frozenset(
+    "act appendix article book canto chapter part scene section table title volume".split()
+)
+"""What a Roman number counts: "Chapter III. The Voyage" is one."""
 _SHORT_BEFORE_NUMBERS = _SHORT_WORDS | frozenset(
     "app art bk ch cl clause eq ex exh no nos nn nr p para paras pp pt q r rr s ss st tab v".split()
 )
@@ -70,14 +89,21 @@ def _english(text: str) -> list[Span]:
 def _after_words(text: str, span: Span) -> list[Span]:
     """Return the parts of a sentence that end with an ordinary word, where sentencex ends one too."""
     start, end = span
-    words = (m for m in _AFTER_A_WORD.finditer(text, start, end) if m[1] not in _SHORT_WORDS)
-    ends = {m.end() for m in words}
+    ends = {m.end() for m in _AFTER_A_WORD.finditer(text, start, end) if not _may_be_short(m)}
     if not ends:
         return [span]
     part = text[start:end]
     borders = [start + b for _, b in by_sentencex(part, "en")]
     cuts = [cut for cut in borders if cut < end and start + len(text[start:cut].rstrip()) in ends]
     return list(pairwise([start, *cuts, end]))
+
+
+def _may_be_short(found: re.Match[str]) -> bool:
+    """Return whether a word is short for another, or a number belongs to what it heads."""
+    before, word = found.groups(default="")
+    if word.isupper():
+        return before.lower() in _OF_A_WHOLE
+    return word.lower() in (_SHORT_WORDS if word.islower() else _SHORT_NAMES)
 
 
 def _after_units(text: str, span: Span) -> list[Span]:

@@ -178,6 +178,8 @@ SENTENCES = {
         ["Did he win?", "Yes!", "He did."],
         ["Rooms are left by ten.", "Put the sheets by the wall.", "“It rained for a month.”", "Anna left."],
         ["We met in the hall by the bus.", "Otto was ill.", "Take the app."],
+        ["The Hall.", "Paid 5s. to Thos. Orme.", "They left the Row.", "Sent for Capt. Lund."],
+        ["His son was Josiah III.", "By his wife he had Ann.", "See part III. By Sea."],
         ["See fig. A, approx. Ten of them, and vol. II.", "Ask the univ. Press at all."],
         ["Racks (fa. Holm) cost ca. EUR 61,000.", "It holds 950 kg.", "Orrin waits 10 s.", "It lasts 3 h."],
         ["The dam is 18 m.", "Walls rose by 0.4 K.", "The rest fell.", "Ask No. 5 K. Lund at 9 a.m. Monday."],
