@@ -177,6 +177,30 @@ def test_numbered_lists_keep_their_numbers() -> None:
     assert "\n• It was painted white." in text
 
 
+def test_numbered_headings_keep_their_numbers() -> None:
+    """Word counts them by their styles; a bullet numbers nothing, and a heading without words is none."""
+
+    def change(document: Any) -> None:  # noqa: ANN401
+        from docx.oxml import parse_xml
+
+        root = document.part.numbering_part.element
+        levels = (("decimal", "%1"), ("decimal", "%1.%2"), ("bullet", "o"))
+        kind = "".join(
+            f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{f}"/><w:lvlText w:val="{t}"/></w:lvl>'
+            for n, (f, t) in enumerate(levels)
+        )
+        root.insert(0, parse_xml(f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="77">{kind}</w:abstractNum>'))
+        root.append(parse_xml(f'<w:num xmlns:w="{W}" w:numId="770"><w:abstractNumId w:val="77"/></w:num>'))
+        for number in range(3):
+            listed = f'<w:numPr xmlns:w="{W}"><w:ilvl w:val="{number}"/><w:numId w:val="770"/></w:numPr>'
+            document.styles[f"Heading {number + 1}"].element.get_or_add_pPr().append(parse_xml(listed))
+        for text, level in (("Ferries", 1), ("Masts", 2), ("", 2), ("Sails", 2), ("Ropes", 3), ("Quays", 1)):
+            document.add_heading(text, level)
+
+    found = [text for kind, text in kinds(read("a.docx", word(change))) if kind == "heading"]
+    assert found[-5:] == ["2 Ferries", "2.1 Masts", "2.3 Sails", "Ropes", "3 Quays"]
+
+
 def test_word_comments_heads_and_boxes_are_read() -> None:
     """What stands beside the text is read: comments with who made them, heads of pages, text boxes."""
     from docx.oxml import parse_xml
@@ -198,7 +222,7 @@ def test_word_comments_heads_and_boxes_are_read() -> None:
 
 
 def test_open_document_texts_are_read() -> None:
-    """Headings, paragraphs with their spaces and tabs, and lists."""
+    """Headings (numbered in this template), paragraphs with their spaces and tabs, and lists."""
     import odfdo
 
     document = odfdo.Document("text")
@@ -209,7 +233,7 @@ def test_open_document_texts_are_read() -> None:
     out = io.BytesIO()
     document.save(out)
     assert kinds(read("a.odt", out.getvalue())) == [
-        ("heading", "Ferries"),
+        ("heading", "1. Ferries"),
         ("prose", f"{FACT}  Two spaces."),
         ("prose", "White paint"),
         ("prose", "Red funnel"),

@@ -189,6 +189,28 @@ def test_numbers_of_an_open_document_are_those_that_it_shows() -> None:
     ]  # fmt: skip
 
 
+def test_headings_of_an_open_document_keep_the_numbers_of_its_outline() -> None:
+    """Numbers begin again below each heading of a higher level; a typed one is not told twice."""
+    body = "".join(
+        f'<text:h text:outline-level="{level}" {more}>{said}</text:h>'
+        for level, said, more in (
+            (1, "Ferries", ""),
+            (2, "Masts", ""),
+            (2, "Sails", ""),
+            (1, "Quays", ""),
+            (2, "Ropes", ""),
+            (2, "Foreword", 'text:is-list-header="true"'),
+            (2, "Bells", 'text:start-value="7"'),
+            (2, "Horns", 'text:restart-numbering="true"'),
+            (1, "3. Lamps", ""),
+        )
+    )
+    assert [said for _, said in kinds(read("a.odt", open_text(body)))] == [
+        "1. Ferries", "1.1. Masts", "1.2. Sails", "2. Quays", "2.1. Ropes", "Foreword", "2.7. Bells",
+        "2.1. Horns", "3. Lamps",
+    ]  # fmt: skip
+
+
 def test_numbers_that_an_open_document_cannot_mean_are_bounded() -> None:
     """Giant numbers, words and raised digits as the counts of spaces, levels, rows and columns."""
     spaces = "".join(f'x<text:s text:c="{said}"/>' for said in ("3", "abc", "999999999", "9" * 5000))
@@ -202,7 +224,7 @@ def test_numbers_that_an_open_document_cannot_mean_are_bounded() -> None:
         f"{empty}{empty}</table:table-row></table:table>"
     )
     assert kinds(read("a.odt", open_text(body))) == [
-        ("heading", "Ferries"),
+        ("heading", "1. Ferries"),
         ("prose", f"x   x x{' ' * 100}x{' ' * 100}x"),
         ("verbatim", "Port | closed | closed\nVisby | closed | closed"),
     ]

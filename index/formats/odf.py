@@ -20,6 +20,10 @@ _NOT_SHOWN = frozenset(
         "text:table-of-content",
     )
 )
+_OUTLINE = "text:outline-style"
+_MARKING = frozenset(
+    f"text:{name}" for name in ("list-level-style-bullet", "list-level-style-number", "outline-level-style")
+)
 _BREAKS = {"text:line-break": "\n", "text:tab": "\t"}
 _NO_ITEM = frozenset(("text:list", "text:soft-page-break"))
 """What makes no item that is counted: one of these alone is another list's."""
@@ -54,6 +58,8 @@ class _Reader:
         """Take the kinds of lists that the document knows."""
         self.builder = TextBuilder()
         self._kinds = {style.name: style for style in document.get_styles("list")}
+        if (outline := document.styles.root.get_element(f"//{_OUTLINE}")) is not None:
+            self._kinds[_OUTLINE] = outline
         self._counted: dict[tuple[str, int], int] = {}
         self._ended: dict[Any, int] = {}  # by the id of a list: its last number
 
@@ -64,7 +70,8 @@ class _Reader:
             return
         if tag == "text:h":
             level = _number(element, "text:outline-level", 1, _MOST_LEVELS)
-            self.builder.add(" ".join(_words(element).split()), "heading", level)
+            number = self._heading_number(element, level)
+            self.builder.add(marked(" ".join(_words(element).split()), number), "heading", level)
         elif tag == "text:p" and element.get_attribute("text:style-name") in ("Title", "Heading"):
             self.builder.add(" ".join(_words(element).split()), "heading", 1)
         elif tag == "text:p":
@@ -99,10 +106,19 @@ class _Reader:
         if (id_ := element.get_attribute("xml:id")) and (name, depth) in self._counted:
             self._ended[id_] = self._counted[name, depth]
 
+    def _heading_number(self, heading: Any, level: int) -> str:  # noqa: ANN401
+        """Return the number of the next heading of a level; nothing where the outline has none."""
+        if str(heading.get_attribute("text:is-list-header")).lower() == "true":
+            return ""
+        again = str(heading.get_attribute("text:restart-numbering")).lower() == "true"
+        for ended in range(level + (not again), _MOST_LEVELS + 1):
+            self._counted.pop((_OUTLINE, ended), None)
+        return self._mark(heading, _OUTLINE, level)
+
     def _mark(self, item: Any, name: str, depth: int) -> str:  # noqa: ANN401
         """Return the mark of the next item of a kind of list: its numbers, a bullet, or nothing."""
         level = self._level(name, depth)
-        if level is None or level.tag not in ("text:list-level-style-bullet", "text:list-level-style-number"):
+        if level is None or level.tag not in _MARKING:
             return ""
         if level.tag == "text:list-level-style-bullet":
             return BULLET

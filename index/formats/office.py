@@ -90,10 +90,11 @@ def _add_word(
         text, label = _word_text(element), numbering.label(element, style)
         listed = label == BULLET or element.find(f"{_W}pPr/{_W}numPr") is not None
         if level and len(text) < 300:
-            builder.add(" ".join(text.split()), "heading", level)
+            said = text if label == BULLET else _numbered(text, label)
+            builder.add(" ".join(said.split()), "heading", level)
         else:
-            text = marked(text, label) if label == BULLET else f"{label} {text}" if label and text else text
-            builder.add(text, "prose", gap="\n" if listed else "\n\n")
+            said = marked(text, label) if label == BULLET else _numbered(text, label)
+            builder.add(said, "prose", gap="\n" if listed else "\n\n")
         for box in element.iter(f"{_W}txbxContent"):
             if not any(above.tag == _FALLBACK for above in box.iterancestors()):
                 for child in box.iterchildren():
@@ -103,6 +104,10 @@ def _add_word(
     elif element.tag in _AROUND:
         for child in element.iterchildren():
             _add_word(builder, child, levels, numbering)
+
+
+def _numbered(text: str, number: str) -> str:
+    return f"{number} {text}" if number and text else text
 
 
 def _word_table(element: Any) -> list[list[str]]:  # noqa: ANN401
