@@ -101,6 +101,20 @@ def test_rules_below_the_cells_tell_the_columns() -> None:
     )
 
 
+@pytest.mark.parametrize("rows", [4, 9])
+def test_three_rules_in_pieces_above_and_below_the_head_and_at_the_end(rows: int) -> None:
+    """Papers draw no rules between the rows below the head, whether few or more than a page's inch of them."""
+    bottom = 704 - 16 * rows
+    rules = " " + " ".join(
+        f"{left} {y} {right - left} 0.7 re f"
+        for y in (728, 708, bottom)
+        for left, right in ((60, 200), (200, 340), (340, 400))
+    )
+    figures = [(f"Ferry {n}", f"{n},000", f"{n}.5") for n in range(rows)]
+    cells = placed((64, 204, 344), ("Ship", "Passengers", "Crew"), *figures, top=714)
+    assert table(cells + rules) == "Ship | Passengers | Crew\n" + "\n".join(" | ".join(f) for f in figures)
+
+
 def test_several_rows_between_two_rules() -> None:
     """A table with rules around its head and its body only has the rows that its lines make."""
     cells = placed((62, 142), ("Port", "Year"), ("Visby", "2001"), ("Turku", "1987"), drop=20)

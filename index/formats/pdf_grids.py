@@ -172,13 +172,18 @@ def _sewn(across: Sequence[Box]) -> Iterator[Grid]:
     ]
     table: list[tuple[int, tuple[float, ...]]] = []
     for level, edges in [*ends, (0, ())]:
-        same = table and len(edges) == len(table[-1][1]) and table[-1][0] - level <= _MOST_ROW
-        if same and all(abs(a - b) <= _ALIKE for a, b in zip(edges, table[-1][1], strict=True)):
+        same = bool(table) and _same_edges(edges, table[-1][1])
+        if same and table[-1][0] - level <= _MOST_ROW:
             table.append((level, edges))
             continue
-        if len(table) > 1:
+        headed = same and len(table) == 2  # the rules around a head, and rows without any below it
+        if len(table) > 1 and not headed:
             yield _open_grid([y for y, _ in table], table[0][1])
         table = [(level, edges)]
+
+
+def _same_edges(one: Sequence[float], two: Sequence[float]) -> bool:
+    return len(one) == len(two) and all(abs(a - b) <= _ALIKE for a, b in zip(one, two, strict=True))
 
 
 def _open_grid(levels: Sequence[float], edges: tuple[float, ...]) -> Grid:

@@ -116,8 +116,9 @@ def _drawn_rows(lines: Sequence[Line], between: Between) -> list[Row]:
     if grid is None:
         return []
     found: list[Row] = []
+    drawn = len(grid.levels) - (0 if grid.closed else 2)  # an open one has a level more at both ends
     for band in _bands(grid, lines):
-        for some in _split(band) if len(grid.levels) <= _FEW_LEVELS else [band]:
+        for some in _split(band) if drawn <= _FEW_LEVELS else [band]:
             row = [Cell("", left, right) for left, right in pairwise(grid.edges)]
             for _, column, cell in some:
                 row[column] = _with_below(row[column], cell, between) if row[column].text else cell
