@@ -565,6 +565,24 @@ def test_code_and_terms_of_markdown() -> None:
     ]  # fmt: skip
 
 
+def test_boxes_of_an_article_are_kept() -> None:
+    """An aside that tells something is read; links, forms, what is named so and the site's own are not."""
+    long = " ".join(f"Sentence {number} tells how the ferry is moored at the quay." for number in range(40))
+    told = "A ferry is moored when both of her ropes are fast, and when the master has said that they are."
+    links = "".join(
+        f'<a href="/{n}">The {n}th ferry has been painted in white at last</a> ' for n in range(4)
+    )
+    page = (
+        f"<html><body><nav><a href='/'>Home</a></nav><article><h1>Ferries</h1><p>{long}</p>"
+        f"<aside class='box'><h3>Box 1</h3><p>{told}</p></aside><h2>Quays</h2><p>{long}</p>"
+        f"<aside>Read on: {links}</aside><aside class='newsletter'><p>By letter: {told}</p></aside>"
+        f"<aside><p>By form: {told}</p><form><input></form></aside></article>"
+        f"<aside><p>By the site: {told}</p></aside></body></html>"
+    )
+    text = read("a.html", page.encode()).document.text
+    assert text.count(told) == 1 and f"Box 1\n\n{told}" in text and "painted" not in text
+
+
 def test_times_and_captions_of_a_page_are_kept() -> None:
     """Trafilatura drops them: the times of a live page stand in the headings of its entries."""
     told = "".join(

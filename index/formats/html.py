@@ -35,6 +35,8 @@ _UNSEEN = etree.XPath(
 )
 """What a browser doesn't show of an element. Trafilatura knows some spellings of it only."""
 _PART_OF_DAY = r"(?:[ap]m| (?:[ap]\.?m\.?|[A-Z]{2,5}|Uhr))"
+_BOX_CHARS, _MOST_LINKED = 80, 0.3
+"""How much an aside says at least, and how much of it is links at most, that is a box of an article."""
 _TIME = re.compile(
     r"(?:\w+[.,]? ){0,4}(?:[01]?\d|2[0-3])"
     rf"(?:[:h][0-5]\d{_PART_OF_DAY}?|\.[0-5]\d{_PART_OF_DAY})(?:,? \w+){{0,3}}"
@@ -60,7 +62,9 @@ def read_html(data: bytes) -> Extracted:
     for element in unseen:
         element.drop_tree()
     said = source
-    if body is not None and (mark_items(body) | _keep_times(body) | _keep_captions(body) | bool(unseen)):
+    if body is not None and (
+        mark_items(body) | _keep_times(body) | _keep_captions(body) | _keep_boxes(body) | bool(unseen)
+    ):
         source = html.tostring(body.getroottree(), encoding="unicode")
     whole = _is_document(body)
     if whole:
@@ -125,6 +129,29 @@ def _keep_captions(body: Any) -> bool:  # noqa: ANN401
     return changed
 
 
+def _keep_boxes(body: Any) -> bool:  # noqa: ANN401
+    """Make sections of the boxes of an article ("Key points"), for trafilatura drops every aside.
+
+    Not of those that are the site's: with few words or many links, with a form, or named as such.
+    """
+    changed = False
+    for aside in [*body.iter("aside")]:
+        said = len(" ".join(aside.text_content().split()))
+        linked = sum(len(" ".join(link.text_content().split())) for link in aside.iter("a"))
+        own = any(above.tag in _DOCUMENT for above in aside.iterancestors())
+        if own and said >= _BOX_CHARS and linked < _MOST_LINKED * said and not _has_furniture(aside):
+            aside.tag = "section"
+            changed = True
+    return changed
+
+
+def _has_furniture(aside: Any) -> bool:  # noqa: ANN401
+    """Return whether an aside holds what belongs to a site, or is named as such."""
+    return bool(_FURNITURE_NAMES.search(_names(aside))) or any(
+        one is not aside and one.tag in _FURNITURE for one in aside.iter()
+    )
+
+
 def _is_document(body: Any) -> bool:  # noqa: ANN401 - lxml's elements
     """Return whether a page is nothing but a document."""
     if body is None or body.find(".//p") is None:
@@ -137,8 +164,11 @@ def _is_document(body: Any) -> bool:  # noqa: ANN401 - lxml's elements
 
 def _is_furniture(element: Any) -> bool:  # noqa: ANN401
     """Return whether an element says that it belongs to a site rather than to a document."""
-    named = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
-    return element.tag in _FURNITURE or bool(_FURNITURE_NAMES.search(named))
+    return element.tag in _FURNITURE or bool(_FURNITURE_NAMES.search(_names(element)))
+
+
+def _names(element: Any) -> str:  # noqa: ANN401
+    return f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
 
 
 def _without_furniture(body: Any, main: _Element) -> Any:  # noqa: ANN401
