@@ -363,6 +363,9 @@ def scripts(x: float, y: float, *parts: str | tuple[float, str]) -> str:
         (("It was seen before,", (4, "5-7"), " but not here."), "It was seen before,⁵-⁷ but not here."),
         (("Caution is called for.", (4, "a")), "Caution is called for.ᵃ"),
         (((4, "2"), " The survey was made by letter."), "² The survey was made by letter."),
+        (("By Ida Lind", (4, "a,b"), " and Bo Ek", (4, "c,*"), "."), "By Ida Lindᵃ,ᵇ and Bo Ekᶜ,*."),
+        (((4, "a"), "Hall of Ports; ", (4, "b"), "Hall of Quays."), "ᵃHall of Ports; ᵇHall of Quays."),
+        (("Depuis le XX", (4, "e"), " et le xv", (4, "e"), "."), "Depuis le XXe et le xve."),
     ],
 )
 def test_raised_and_lowered_characters_stay_in_their_line(

@@ -103,7 +103,7 @@ def test_rules_below_the_cells_tell_the_columns() -> None:
 
 @pytest.mark.parametrize("rows", [4, 9])
 def test_three_rules_in_pieces_above_and_below_the_head_and_at_the_end(rows: int) -> None:
-    """Papers draw no rules between the rows below the head, whether few or more than a page's inch of them."""
+    """Papers draw no rules between the rows below the head, be they few or many."""
     bottom = 704 - 16 * rows
     rules = " " + " ".join(
         f"{left} {y} {right - left} 0.7 re f"

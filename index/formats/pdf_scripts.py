@@ -6,9 +6,11 @@ the superscripts of Unicode, so that a figure stays what it is; lowered ones sta
 is searched for.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from index.formats.pdf_glyphs import Glyph, Piece, angle_of, baseline_of, box_of, size_of
@@ -19,6 +21,8 @@ _PLAIN, _RAISED = "0123456789+=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁼⁽⁾"
 _MINUSES = "-–−"
 _SUPERSCRIPT = dict(zip(_PLAIN, _RAISED, strict=True)) | dict.fromkeys(_MINUSES, "⁻")
 _LETTERS = dict(zip("abcdefgh", "ᵃᵇᶜᵈᵉᶠᵍʰ", strict=True))
+_AS_MARKS = str.maketrans(_LETTERS)
+_MARK_LETTERS = re.compile(r"[a-h](?:[,;] ?[a-h0-9*†‡§])*[,;*†‡§]*")
 MARKS = _RAISED[:10] + "".join(_LETTERS.values())
 """The superscripts that mark notes."""
 FOLDED = str.maketrans(
@@ -151,9 +155,9 @@ def _told_apart(textpage: Any, line: _Measured) -> Piece:  # noqa: ANN401
     for start, end in _runs(line.stands):
         if not _is_script(textpage, line, start, end):
             continue
-        text = "".join(glyph.text for glyph in glyphs[start:end])
-        marked = start and glyphs[start - 1].text in ".,;:!?)" and text in _LETTERS
-        said = text if line.stands[start] < 0 else _LETTERS[text] if marked else _superscript(text)
+        said = "".join(glyph.text for glyph in glyphs[start:end])
+        if line.stands[start] > 0:
+            said = _superscript(said.translate(_AS_MARKS) if _are_marks(glyphs[:start], said) else said)
         if len(said) == end - start:  # else a ligature stands there, and no digit
             glyphs[start:end] = [
                 replace(glyph, text=letter, script=True)
@@ -185,6 +189,21 @@ def _is_script(textpage: Any, line: _Measured, start: int, end: int) -> bool:  #
         return False
     gap = _gap(textpage, glyphs[end - 1], following, line.angle)
     return gap <= (_GLUED if start else _NEAR) * line.size
+
+
+def _are_marks(before: Sequence[Glyph], raised: str) -> bool:
+    """Return whether raised letters are marks of notes or addresses: "Otim" with "a,b", not "XX" with "e".
+
+    They follow a name or a point, or begin what they mark.
+    """
+    if not _MARK_LETTERS.fullmatch(raised):
+        return False
+    if not before or before[-1].text.isspace() or before[-1].text in ".,;:!?)":
+        return True
+    letters = [*takewhile(str.isalpha, (glyph.text for glyph in reversed(before)))][::-1]
+    word = "".join(letters)
+    ordinal = raised == "e" and re.fullmatch("[ivxlcdm]+", word, re.IGNORECASE)  # as French writes centuries
+    return word[-1:].islower() or word[-2:].isupper() if word and not ordinal else False
 
 
 def _superscript(text: str) -> str:
