@@ -264,6 +264,15 @@ def test_marks_belong_to_their_word(text: str) -> None:
     assert len(words(text)) == len(text.split())
 
 
+def test_small_figures_are_of_formulas_and_units_and_not_of_notes() -> None:
+    """Lowered ones wherever they stand, raised ones behind a unit of length or a single letter."""
+    assert words("CO₂ N₂O’s C₆H₁₂O₆ (CH₂)₃") == ("co2", "n2o", "c6h12o6", "ch2")
+    assert words("I² = 12 R²=0.9, 40 km² m³") == ("i2", "12", "r2", "0.9", "40", "km2", "m3")
+    assert words("£480¹ 10² 5² the UK² (cats³) Otimᵃ,ᵇ mg L⁻¹") == (
+        "480", "10", "5", "the", "uk", "cats", "otim", "mg", "l",
+    )  # fmt: skip
+
+
 def test_fused_scores_are_the_convex_combination() -> None:
     """Each side is divided by its best; what one side does not know counts 0 there."""
     fused = fuse({1: 0.8, 2: 0.4, 3: -0.5}, {2: 10.0, 4: 5.0})
