@@ -28,12 +28,17 @@ def said(content: str) -> list[str]:
 
 
 def test_shapes_before_lines_are_bullets() -> None:
-    """Browsers draw the discs of lists: a small shape before a line is its bullet, a larger one is none."""
+    """Browsers draw the discs of lists: a shape small beside its line is its bullet, a larger one is none."""
     items = words([(72, 700, "7.3 tonnes of litter"), (72, 686, "the pump"), (72, 672, "pole clamp")])
     squares = " ".join(f"62 {y} 3.8 3.8 re f" for y in (702, 688, 674))
     assert said(f"{items} {squares} {body(500)}") == ["• 7.3 tonnes of litter", "• the pump", "• pole clamp"]
     wide = "62 702 3.8 30 re f 62 688 1 1 re f 30 674 4 4 re f"
     assert said(f"{items} {wide} {body(500)}") == ["7.3 tonnes of litter the pump pole clamp"]
+    large = words([(72, 700 - 30 * n, line) for n, line in enumerate(("Take two", "Keep one"))], 24)
+    discs = " ".join(f"54 {y} 11 11 re f" for y in (702, 672))
+    assert said(f"{large} {discs} {body(500)}") == ["• Take two", "• Keep one"]
+    pictures = " ".join(f"54 {y} 11 11 re f" for y in (699, 685, 671))
+    assert said(f"{items} {pictures} {body(500)}") == ["7.3 tonnes of litter the pump pole clamp"]
 
 
 def test_entries_whose_first_word_had_room_above_are_apart() -> None:

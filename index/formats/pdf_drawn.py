@@ -13,7 +13,8 @@ __all__ = ["Drawn", "drawn_on"]
 _THIN = 2.0
 """How thick a rule is at most, in points."""
 _LEAST_LENGTH = 6.0
-_LEAST_BULLET, _MOST_BULLET = 1.2, 7.0
+_LEAST_BULLET, _MOST_BULLET = 1.2, 20.0
+"""How large a bullet is, in points: those of a poster are large. Beside its line it is small."""
 _MOST_OBJECTS, _MOST_SHAPES = 20_000, 3_000
 """A page with more of them is a map or a drawing."""
 _WHITE = 250
@@ -55,9 +56,9 @@ def drawn_on(page: Any) -> Drawn:  # noqa: ANN401 - PDFium's objects
             across.append(box)
         elif width <= _THIN and height >= _LEAST_LENGTH:
             upright.append(box)
-        elif _is_bullet(shape, width, height):
+        if _is_bullet(shape, width, height):
             bullets.append(box)
-        elif min(width, height) >= _LEAST_LENGTH and _is_frame(shape):
+        if min(width, height) >= _LEAST_LENGTH and _is_frame(shape):
             left, bottom, right, top = box
             across += [(left, y, right, y) for y in (bottom, top)]
             upright += [(x, bottom, x, top) for x in (left, right)]

@@ -23,8 +23,8 @@ _CELL_GAP, _USUAL_GAPS, _ROW_GAP = 1.0, 2.5, 2.0
 """What parts cells: a gap as wide as the line is high, where others are much narrower, or twice as wide."""
 _ON_RULE = 1.0
 """How far a word may reach over a rule beside it, in points."""
-_BULLET_GAP = 1.6
-"""How far before a line a shape stands at most that is its bullet, in heights of the line."""
+_BULLET_GAP, _BULLET_SIZE = 1.6, 0.65
+"""How far before a line its bullet stands at most, and how large it is, in heights of the line."""
 _RIGHT_TO_LEFT, _OF_EITHER_SIDE = frozenset(("R", "AL")), frozenset(("NSM", "CS", "ON"))
 """Classes of characters in Unicode's algorithm for text of both directions (UAX #9)."""
 
@@ -171,7 +171,8 @@ def _bullet_before(box: Box, bullets: Sequence[Box]) -> float | None:
     height = top - bottom
     for bullet in bullets:
         low, high = bullet[1] - bottom, bullet[3] - bottom
-        if -0.1 * height < low and high < 0.9 * height and 0 < left - bullet[2] < _BULLET_GAP * height:
+        level = -0.1 * height < low and high < 0.9 * height and high - low <= _BULLET_SIZE * height
+        if level and 0 < left - bullet[2] < _BULLET_GAP * height:
             return bullet[0]
     return None
 
