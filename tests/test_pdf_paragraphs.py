@@ -55,6 +55,26 @@ def test_entries_whose_first_word_had_room_above_are_apart() -> None:
     assert said(body(700) + address) == ["Tarnfield Medical Ltd, Lowden"]
 
 
+def test_references_are_apart_and_whole() -> None:
+    """The lines of one may be set in, after a point too; a number that follows no other closes a sentence."""
+    first = ("Ek B. Ropes of the north and how they have been made there. Ferry Lett.", "2012;7:88.")
+    second = (
+        "Lind I, Olsen O. Tar and oakum, and where to buy the both of them. J Quays.",
+        "2014;2:1. With a supplement on the knots of the other ports of the north.",
+        "Third edition.",
+    )
+    lines = [
+        (78 if n else 60, line if n else f"[{number}] {line}")
+        for number, some in enumerate((first, second), 1)
+        for n, line in enumerate(some)
+    ]
+    listed = words([(x, 630 - 14 * n, line) for n, (x, line) in enumerate(lines)])
+    assert said(body(700) + listed) == [f"[1] {' '.join(first)}", f"[2] {' '.join(second)}"]
+    cited = ["Ropes of hemp rot from within, and nobody sees it who looks at them.", "[7] Tar helps."]
+    text = words([(60, 630 - 14 * n, line) for n, line in enumerate(cited)])
+    assert said(body(700) + text) == [" ".join(cited)]
+
+
 def test_numbered_clauses_are_apart() -> None:
     """A number of three parts begins a clause, one of two where it follows; a figure begins none."""
     lines = ["1.2.2 Give it as a loading dose. [2025]", "1.2.3 Follow it by 2 mg. [2025]"]

@@ -12,8 +12,10 @@ __all__ = ["BULLET_AT_START", "HEADING_HEIGHT", "NOTE_MARK", "PARAGRAPH_GAP", "T
 TERMINAL = re.compile(rf"[.!?:;…。！？][\"'”’»)\]]*[{MARKS}]*$")
 NOTE_MARK = re.compile(rf"^[{MARKS}]+")
 BULLET_AT_START = re.compile(
-    rf"^(?:[•▪●◦‣∙·–—*-]|\(?\d{{1,3}}[.)]|\(?(?:[a-z]|{ROMAN})[.)]|\([A-Z]\)|\d{{1,3}}(?:\.\d{{1,3}}){{2,3}}\.?)\s"
+    rf"^(?:[•▪●◦‣∙·–—*-]|\(?\d{{1,3}}[.)]|\(?(?:[a-z]|{ROMAN})[.)]|\([A-Z]\)|\d{{1,3}}(?:\.\d{{1,3}}){{2,3}}\.?"
+    r"|\[\d{1,3}\])\s"
 )
+_REFERENCE = re.compile(r"^\[(\d{1,3})\]\s")
 _SURE_BULLET = re.compile(r"^[•▪●◦‣∙]\s")
 _NUMBERS = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s+(?=\W*[^\W\d_])(?=\W*([^\W\d_]))")
 HEADING_HEIGHT = 1.15
@@ -98,8 +100,9 @@ def _begins(group: list[Line], line: Line, widest: float, usual_drop: float, spa
         return True
     if spare > height and _stands_alone(before, line):
         return True
-    indented = line.left - min(one.left for one in group) > 0.8 * height and len(group) > 1
-    indented = indented or (len(group) == 1 and line.left - before.left > 0.8 * height and ended)
+    # The lines of an item may all be set in below its mark.
+    others = group[1:] if BULLET_AT_START.match(group[0].text) else group
+    indented = line.left - min((one.left for one in others), default=line.left) > 0.8 * height
     column = max(one.right for one in group)
     short = before.right < max(column, line.right) - 0.15 * (column - before.left + 1)
     return ended and (indented or short)
@@ -116,6 +119,9 @@ def _is_item(group: Sequence[Line], line: Line, *, ended: bool, spare: float) ->
         return True
     if not BULLET_AT_START.match(text):
         return False
+    if reference := _REFERENCE.match(text):  # else it closes the sentence of the line before
+        last = _REFERENCE.match(group[0].text)
+        return int(reference[1]) == (int(last[1]) + 1 if last else 1)
     if numbers and numbers[1].count(".") > 1:
         return not numbers[2].islower()
     before = group[-1]
