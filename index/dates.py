@@ -1,26 +1,50 @@
 """When a document was published, from its metadata, its first lines or where it was signed.
 
-Rules, in order: the metadata's date; else the first full date (day, month and year) in the first lines
-of the text, where a dateline or a "Posted:" line stands; else the line at its end that says where and when
-it was signed. A date without a year is not completed by guessing, and other dates further down are about the
-events, not about the document.
+Rules, in order: the metadata's date; else the one by which a paper says that it was published; else the first
+full date (day, month and year) in the first lines of the text, where a dateline or a "Posted:" line stands;
+else the one by which a paper was accepted, or that a table at the head gives as the document's; else the line
+at its end that says where and when it was signed. A date without a year is not completed by guessing, and
+other dates further down are about the events, not about the document.
 """
 
 import datetime
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
-__all__ = ["as_iso_date", "date_in_first_lines", "date_of_signing"]
+__all__ = ["as_iso_date", "date_in_first_lines", "date_in_table", "date_of_signing"]
 
 _ISO = re.compile(r"(\d{4})(-(\d{1,2})(-(\d{1,2}))?)?$")
 _FIRST_CHARS = 300
 _HAS_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_RECEIVED = re.compile(
-    r"\b(?:received|submitted|eingegangen|reçu|recibido|recebido|ricevuto)\W+(?:on\W+|am\W+|le\W+|el\W+|em\W+|il\W+)?$",
+_HISTORY_CHARS = 3000
+"""How far down the line may stand that says when a paper came in and when it was published."""
+_TAKEN = "accepted|angenommen|accepté|aceptado|aceito|accettato"
+_CAME_IN = (
+    "received|submitted|resubmitted|revised|(?:in )?(?:final |revised )form"
+    f"|eingegangen|reçu|recibido|recebido|ricevuto|{_TAKEN}"
+)
+_ON = r"(?:\W+(?:online|first|electronically))*\W+(?:on\W+|am\W+|le\W+|el\W+|em\W+|il\W+)?$"
+_HISTORY = re.compile(rf"\b(?:{_CAME_IN}){_ON}", re.IGNORECASE)
+"""What stands before the dates at which a manuscript came in, was changed or was taken."""
+_PUBLISHED, _ACCEPTED = (
+    re.compile(
+        rf"(?i:(?:^|[.;|·•]|\b(?:{_CAME_IN})\b[^;\n]+,)\s*(?:and |first |e)?(?:{said}){_ON})"
+        rf"|\b(?=[A-Z])(?i:(?:{said}){_ON})",
+        re.MULTILINE,
+    )
+    for said in ("published|epub|available online|publié|veröffentlicht|publicado|pubblicato", _TAKEN)
+)
+"""What stands before the dates of a paper, with a capital or where a line or a part of its history begins."""
+_TELLS_DATE = re.compile(
+    r"(?:(?:document|plan|policy|protocol|report) )?(?:date|version|edition|revision|issue)"
+    r"(?: (?:and )?(?:date|no\.?|number)| of (?:issue|publication|version|(?:this )?(?:document|report)))?"
+    r"|dated|issued|published|datum|stand|fecha",
     re.IGNORECASE,
 )
-"""What stands before the date at which a manuscript came in, long before it was published."""
+"""What a row says whose second cell is the date of its document."""
+_MOST_OF_A_HEAD = 1500
 _MONTH = r"[^\W\d_][^\s\d,.;:()]{2,11}\.?"
 _LIKE_A_DATE = re.compile(
     rf"""(?<!\d)(?:\d{{4}}[-/.]\s?\d{{1,2}}[-/.]\s?\d{{1,2}}           # 2025-03-13, 2025. 03. 13.
@@ -43,6 +67,8 @@ _PLACE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """What stands before the date in the line that says where and when a document was signed."""
+_LEAST_YEAR = 1000
+"""The year of the earliest date: "4 GEN 0412" is the hour and the number of a wire."""
 _MOST_OF_A_LINE = 80
 _LINES_AT_THE_END = 20
 _END = 2 / 3
@@ -64,10 +90,27 @@ def as_iso_date(value: Any) -> str | None:  # noqa: ANN401 - front matter may ho
 
 
 def date_in_first_lines(text: str) -> str | None:
-    """Return the first full date among the first lines of a text as YYYY-MM-DD, or None."""
-    for match in _LIKE_A_DATE.finditer(text[:_FIRST_CHARS]):
-        if not _RECEIVED.search(text, 0, match.start()) and (date := _parsed(match.group())):
-            return date
+    """Return the date by which a text says that it was published, or the first full date in its first lines.
+
+    As YYYY-MM-DD; None where there is none. Of a paper that says nothing else it is when it was accepted.
+    """
+    dates = [
+        (match, text[max(0, match.start() - _MOST_OF_A_LINE) : match.start()])
+        for match in _LIKE_A_DATE.finditer(text[:_HISTORY_CHARS])
+    ]
+    published = (match for match, before in dates if _PUBLISHED.search(before))
+    first = (m for m, before in dates if m.start() < _FIRST_CHARS and not _HISTORY.search(before))
+    accepted = (match for match, before in dates if _ACCEPTED.search(before))
+    return next((date for m in chain(published, first, accepted) if (date := _parsed(m.group()))), None)
+
+
+def date_in_table(table: str) -> str | None:
+    """Return the date that a row of two cells gives as its document's ("Version | 2.0, 3 May 2023")."""
+    for row in table[:_MOST_OF_A_HEAD].split("\n"):
+        said, *cells = row.strip("| ").split(" | ")
+        if len(cells) == 1 and _TELLS_DATE.fullmatch(said.strip(" :*")):
+            dates = map(_parsed, _LIKE_A_DATE.findall(cells[0]))
+            return next(filter(None, dates), None)
     return None
 
 
@@ -137,4 +180,4 @@ def _parsed(text: str) -> str | None:
     if re.match(r"\d{4}\D", text):
         settings["DATE_ORDER"] = "YMD"
     found = dateparser.parse(text, settings=settings)
-    return found.date().isoformat() if found else None
+    return found.date().isoformat() if found and found.year >= _LEAST_YEAR else None

@@ -201,6 +201,18 @@ def test_numbered_headings_keep_their_numbers() -> None:
     assert found[-5:] == ["2 Ferries", "2.1 Masts", "2.3 Sails", "Ropes", "3 Quays"]
 
 
+def test_a_date_in_the_heads_of_pages_dates_a_document() -> None:
+    """When the file was made says less; a date in the first lines says more."""
+
+    def change(document: Any) -> None:  # noqa: ANN401
+        document.sections[0].header.paragraphs[
+            0
+        ].text = "Rules of the harbour – version 3.1 – 22 January 2021"
+        document.add_paragraph("The master of a ferry waits for the Mayor. " * 10)
+
+    assert read("a.docx", word(change)).document.date == "2021-01-22"
+
+
 def test_word_comments_heads_and_boxes_are_read() -> None:
     """What stands beside the text is read: comments with who made them, heads of pages, text boxes."""
     from docx.oxml import parse_xml

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.dates import as_iso_date, date_in_first_lines, date_of_signing
+from index.dates import as_iso_date, date_in_first_lines, date_in_table, date_of_signing
 from index.metadata import author_names, believable_title, language_code
 
 
@@ -108,12 +108,41 @@ def test_languages_lose_their_region(value: str | None, code: str | None) -> Non
         ("الزهراء، 4 أكتوبر 2024", "2024-10-04"),
         ("ngày 5 tháng 3 năm 2024", "2024-03-05"),
         ("Recibido: 3 de enero de 2024. Publicado: 5 de febrero de 2024", "2024-02-05"),
+        (
+            "Received 4 May 2022; revised 3 March 2023; accepted 5 March 2023; published online 2 May 2023",
+            "2023-05-02",
+        ),
+        ("Received 4 May 2022, accepted 5 March 2023, and published 2 May 2023", "2023-05-02"),
+        ("Ferry Lett. 2023;9:33. First published: 18 January 2023", "2023-01-18"),
+        ("Received 4 May 2022, in revised form 3 March 2023. Accepted 5 March 2023", "2023-03-05"),
+        ("Received 4 May 2022", None),
+        ("Hall of Ports, Visby Accepted 9 February 2022", "2022-02-09"),
+        ("Lund, 6 May 2024. A paper was published on 3 March 2021", "2024-05-06"),
+        ("NWA0417 4 GEN 0412 :URGENT", None),
         ("Le musée emploie 12 de ses 2024 salariés", None),
     ],
 )
 def test_full_dates_are_read_in_many_languages(line: str, date: str | None) -> None:
     """With what stands between their parts, and with the year first."""
     assert date_in_first_lines(f"{line}\n") == date
+
+
+def test_a_paper_is_dated_by_its_history_below_title_and_authors() -> None:
+    """It stands further down than a dateline; what its text says was published elsewhere is no date of it."""
+    head = f"Ropes of the north\n{'A. Author, ' * 40}\n"
+    assert date_in_first_lines(f"{head}Published 18 January 2023. Registered as F-12.") == "2023-01-18"
+    assert date_in_first_lines(f"{head}Accepted for us on 3 May 2022.\nAccepted 9 May 2022") == "2022-05-09"
+    assert date_in_first_lines(f"{head}The survey, published on 3 May 2022, was long.") is None
+
+
+def test_a_table_at_the_head_dates_its_document() -> None:
+    """By a row that says so; neither by what happened on a day nor by rows with more cells."""
+    table = (
+        "Project | Ropes\nDate of birth | 1 May 1970\nVersion and date | 2.0, 9 May 2022 (1.0 of 3 May 2020)"
+    )
+    assert date_in_table(table) == "2022-05-09"
+    assert date_in_table("| Date: | 3 March 2023 |") == "2023-03-03"
+    assert date_in_table("Deadline | 3 March 2023\nPublished | 4 March 2023 | Lind") is None
 
 
 def test_metadata_dates_are_read_as_they_are_written() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from index.blocks import Extracted, TextBuilder, table_text
+from index.dates import date_in_first_lines
 from index.formats.grid import filled
 from index.formats.list_marks import BULLET, marked
 from index.formats.numbering import Numbering
@@ -43,7 +44,8 @@ def read_docx(data: bytes) -> Extracted:
     """Read a Word document: headings, paragraphs, lists, text boxes and tables row by row.
 
     Notes, comments, and what the pages' heads and feet say follow at the end, once each. What was deleted
-    with changes tracked is left out, what was inserted is there.
+    with changes tracked is left out, what was inserted is there. A date in heads and feet says when it was
+    made.
     """
     import docx
     from docx.oxml.parser import parse_xml
@@ -59,9 +61,11 @@ def read_docx(data: bytes) -> Extracted:
         if _NOTES.search(str(part.partname)):
             _add_notes(builder, part.blob)
     edges = (p for p in document.part.package.iter_parts() if _EDGES.search(str(p.partname)))
-    for text in dict.fromkeys(line for part in edges for line in _edge_lines(part.blob)):
+    said = [*dict.fromkeys(line for part in edges for line in _edge_lines(part.blob))]
+    for text in said:
         builder.add(text, "prose")
-    return _with_properties(builder.extracted(), document.core_properties)
+    found = _with_properties(builder.extracted(), document.core_properties)
+    return replace(found, made=next(filter(None, map(date_in_first_lines, said)), found.made))
 
 
 def _style_level(style: Any) -> int:  # noqa: ANN401 - python-docx's objects
