@@ -233,6 +233,36 @@ def test_word_comments_heads_and_boxes_are_read() -> None:
     assert texts[-2:] == ["Comment by Ulf Lind: The logbook says 411.", "Archive of the harbour of Visby"]
 
 
+def test_word_notes_follow_their_section_with_their_number() -> None:
+    """Those that a deleted word calls, or nothing, stand at the end without one."""
+
+    def change(document: Any) -> None:  # noqa: ANN401
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+        from docx.oxml import parse_xml
+
+        def note(id_: str, text: str) -> str:
+            return f'<w:footnote w:id="{id_}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+
+        said = note("7", "By rail.") + note("3", "By sea.") + note("4", "On foot.")
+        xml = f'<w:footnotes xmlns:w="{W}">{said}</w:footnotes>'.encode()
+        part = Part(PackURI("/word/footnotes.xml"), "application/xml", xml, document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+        for heading, calls in (("Ports", ("3", "7")), ("Quays", ("4",))):
+            document.add_heading(heading, 1)
+            for id_ in calls:
+                call = f'<w:r xmlns:w="{W}"><w:footnoteReference w:id="{id_}"/></w:r>'
+                if heading == "Quays":
+                    call = f'<w:del xmlns:w="{W}">{call}</w:del>'
+                document.add_paragraph(f"They came{id_}.")._p.append(parse_xml(call))
+
+    texts = [text for _, text in kinds(read("a.docx", word(change)))]
+    assert texts[-8:] == [
+        "Ports", "They came3.", "They came7.", "1 By sea.", "2 By rail.", "Quays", "They came4.", "On foot.",
+    ]  # fmt: skip
+
+
 def test_open_document_texts_are_read() -> None:
     """Headings (numbered in this template), paragraphs with their spaces and tabs, and lists."""
     import odfdo

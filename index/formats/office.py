@@ -9,7 +9,7 @@ from typing import Any
 from index.blocks import Extracted, TextBuilder, table_text
 from index.dates import date_in_first_lines
 from index.formats.grid import filled
-from index.formats.list_marks import BULLET, marked
+from index.formats.list_marks import BULLET, marked, numeral
 from index.formats.numbering import Numbering
 from index.formats.package import bounded
 
@@ -31,7 +31,9 @@ _NOT_SHOWN = frozenset(
 _AROUND = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 """What may stand around paragraphs, rows and cells, and is none itself."""
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
-_NOTES = re.compile(r"/(?:footnotes|endnotes|comments)\.xml$")
+_NOTES = re.compile(r"/(footnote|endnote|comment)s\.xml$")
+_FORMS_OF_NOTES = {"footnote": "1", "endnote": "i"}
+_NOT_CALLING = frozenset((f"{_W}del", f"{_W}moveFrom", _FALLBACK))
 _EDGES = re.compile(r"/(?:header|footer)\d*\.xml$")
 _MOST_COLUMNS = 200
 _EDGE_WORDS = 4
@@ -43,9 +45,9 @@ _TEMPLATES = {("2013-12-23", "python-docx"), ("2013-01-27", "Steve Canny")}
 def read_docx(data: bytes) -> Extracted:
     """Read a Word document: headings, paragraphs, lists, text boxes and tables row by row.
 
-    Notes, comments, and what the pages' heads and feet say follow at the end, once each. What was deleted
-    with changes tracked is left out, what was inserted is there. A date in heads and feet says when it was
-    made.
+    Notes follow the section that calls them, with their number; comments, and what the pages' heads and feet
+    say, follow at the end, once each. What was deleted with changes tracked is left out, what was inserted is
+    there. A date in heads and feet says when it was made.
     """
     import docx
     from docx.oxml.parser import parse_xml
@@ -55,11 +57,19 @@ def read_docx(data: bytes) -> Extracted:
     levels = {style.style_id: _style_level(style) for style in document.styles}
     lists = (p.blob for p in document.part.package.iter_parts() if str(p.partname) == "/word/numbering.xml")
     numbering = Numbering(next(map(parse_xml, lists), None), document.styles.element)
-    for element in document.element.body.iterchildren():
-        _add_word(builder, element, levels, numbering)
+    notes = _Notes()
     for part in document.part.package.iter_parts():
-        if _NOTES.search(str(part.partname)):
-            _add_notes(builder, part.blob)
+        if kind := _NOTES.search(str(part.partname)):
+            notes.take(kind[1], parse_xml(part.blob))
+    called: list[str] = []
+    for element in document.element.body.iterchildren():
+        if levels.get(_style(element)):
+            while called:
+                builder.add(called.pop(0), "prose")
+        _add_word(builder, element, levels, numbering)
+        called += notes.called_in(element)
+    for text in (*called, *notes.left()):
+        builder.add(text, "prose")
     edges = (p for p in document.part.package.iter_parts() if _EDGES.search(str(p.partname)))
     said = [*dict.fromkeys(line for part in edges for line in _edge_lines(part.blob))]
     for text in said:
@@ -88,8 +98,7 @@ def _add_word(
     numbering: Numbering,
 ) -> None:
     if element.tag == f"{_W}p":
-        named = element.find(f"{_W}pPr/{_W}pStyle")
-        style = named.get(f"{_W}val", "") if named is not None else ""
+        style = _style(element)
         level = levels.get(style, 0)
         text, label = _word_text(element), numbering.label(element, style)
         listed = label == BULLET or element.find(f"{_W}pPr/{_W}numPr") is not None
@@ -108,6 +117,11 @@ def _add_word(
     elif element.tag in _AROUND:
         for child in element.iterchildren():
             _add_word(builder, child, levels, numbering)
+
+
+def _style(paragraph: Any) -> str:  # noqa: ANN401
+    named = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return str(named.get(f"{_W}val", "")) if named is not None else ""
 
 
 def _numbered(text: str, number: str) -> str:
@@ -175,14 +189,37 @@ def _word_pieces(element: Any) -> Iterator[str]:  # noqa: ANN401
                 yield "\n"
 
 
-def _add_notes(builder: TextBuilder, xml: bytes) -> None:
-    """Add footnotes, endnotes or comments; those are left out that are only separators."""
-    from docx.oxml.parser import parse_xml
+class _Notes:
+    """The footnotes, endnotes and comments of a document, by their kind and id; separators are left out."""
 
-    for note in parse_xml(xml).iterchildren():
-        if note.get(f"{_W}type") is None:
+    def __init__(self) -> None:
+        self._said: dict[tuple[str, str], str] = {}
+        self._counts = {"footnote": 0, "endnote": 0}
+
+    def take(self, kind: str, root: Any) -> None:  # noqa: ANN401
+        """Take the notes of a kind."""
+        for note in root.iterchildren():
             text, who = " ".join(_word_text(note).split()), note.get(f"{_W}author")
-            builder.add(f"Comment by {who}: {text}" if who and text else text, "prose")
+            if note.get(f"{_W}type") is None and text:
+                said = f"Comment by {who}: {text}" if who else text
+                self._said[kind, note.get(f"{_W}id", "")] = said
+
+    def called_in(self, element: Any) -> Iterator[str]:  # noqa: ANN401
+        """Yield the notes that an element calls and that none before it did, each with its number."""
+        for call in element.iter(*(f"{_W}{kind}Reference" for kind in self._counts)):
+            if any(above.tag in _NOT_CALLING for above in call.iterancestors()):
+                continue
+            kind = call.tag.removeprefix(_W).removesuffix("Reference")
+            own = call.get(f"{_W}customMarkFollows") in ("1", "true", "on")
+            self._counts[kind] += not own
+            text = self._said.pop((kind, call.get(f"{_W}id", "")), "")
+            number = "" if own else numeral(self._counts[kind], _FORMS_OF_NOTES[kind])
+            if text:
+                yield f"{number} {text}".strip()
+
+    def left(self) -> Iterator[str]:
+        """Yield the comments, and the notes that nothing calls."""
+        yield from self._said.values()
 
 
 def _edge_lines(xml: bytes) -> Iterator[str]:
