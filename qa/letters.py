@@ -4,7 +4,7 @@ import re
 
 from qa.retrieve import Match
 
-__all__ = ["asks_of_sending", "is_formula", "is_header"]
+__all__ = ["asks_of_sending", "closes", "is_formula", "is_header"]
 
 _GREETING = re.compile(
     r"(?:(?:my )?dear(?:est)?|hello|hi|hey|good (?:morning|afternoon|evening)|hallo|liebe[rs]?"
@@ -30,11 +30,20 @@ _SENDING = re.compile(
 
 def is_formula(sentence: str) -> bool:
     """Return whether a sentence only greets ("Hello Nils,") or closes a letter ("Best wishes")."""
-    line = sentence.strip().lstrip("> ").strip("*_ ")
+    line = _bare(sentence)
     greets = _GREETING.fullmatch(line) and (line[-1] in ",!" or len(line.split()) <= 2)
-    return bool(greets and len(line.split()) <= _MOST_GREETING_WORDS) or (
-        bool(_CLOSING.fullmatch(line)) and len(line.split()) <= _MOST_GREETING_WORDS + 1
-    )
+    return bool(greets and len(line.split()) <= _MOST_GREETING_WORDS) or closes(sentence)
+
+
+def closes(sentence: str) -> bool:
+    """Return whether a sentence closes a letter: names, titles and dates follow it ("With kind regards,")."""
+    line = _bare(sentence)
+    return bool(_CLOSING.fullmatch(line)) and len(line.split()) <= _MOST_GREETING_WORDS + 1
+
+
+def _bare(sentence: str) -> str:
+    """Return a line without the marks of quotation and of type around it."""
+    return sentence.strip().lstrip("> ").strip("*_ ")
 
 
 def is_header(sentence: str, match: Match) -> bool:

@@ -10,6 +10,7 @@ from qa.answer import NARROW_SHARE
 from qa.evidence import Evidence
 from qa.features import asked_stems, context_of
 from qa.headings import is_heading
+from qa.letters import closes
 from qa.question import AnswerKind, Question
 from qa.retrieve import Match
 
@@ -115,6 +116,7 @@ def lists_of(text: str, sentences: Sequence[Span], above: str) -> tuple[ItemList
     """Return the lists of a section: lines that are items, all of them marked or none.
 
     A list whose marks have another form stands within an item of the list around it, and comes before that.
+    What follows the closing formula of a letter is none.
     """
     return tuple(_lists(text, sentences, above))
 
@@ -122,6 +124,7 @@ def lists_of(text: str, sentences: Sequence[Span], above: str) -> tuple[ItemList
 def _lists(text: str, sentences: Sequence[Span], above: str) -> Iterator[ItemList]:
     label: Span | None = None
     lists: list[_Begun] = []  # each within an item of the one before
+    signing = False  # who closes a letter does so line by line
     for span in [*_lines(text, sentences), None]:
         said = text[slice(*span)] if span else ""
         item = span is not None and _is_item(text, span) and not is_heading(said, above)
@@ -129,6 +132,8 @@ def _lists(text: str, sentences: Sequence[Span], above: str) -> Iterator[ItemLis
             last = text[slice(*lists[-1].items[-1])]
             item = bool(_GOES_ON.search(last)) and len(said) <= _MOST_ITEM_CHARS
         form = _form(said)
+        signing = closes(said) or (signing and item and not form)
+        item = item and not signing
         goes_on = item and bool(lists) and bool(lists[-1].form) is bool(form)
         while lists and not (goes_on and (form == lists[-1].form or form not in [one.form for one in lists])):
             ended = lists.pop()

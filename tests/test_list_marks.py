@@ -263,6 +263,17 @@ def test_steps_that_are_sentences_are_a_list() -> None:
     assert [text[a:b] for one in found for a, b in one.items] == ["1. Count the heads.", "2. Sound the horn."]
 
 
+@pytest.mark.parametrize("closing", ["With kind regards,", "Yours sincerely", "Best wishes,"])
+def test_names_and_dates_below_a_letter_are_no_list(closing: str) -> None:
+    """Who closes a letter writes line by line; a list with marks below that is one, and so is one before."""
+    letter = f"Ropes\nSails\n{closing}\nIda Lind\nHarbour master\n3 March 2023\nEnclosed:\n- a map\n- a chart"
+    spans, at = [], 0
+    for line in letter.split("\n"):
+        spans.append((at, at + len(line)))
+        at += len(line) + 1
+    assert [one.items for one in lists_of(letter, spans, "")] == [tuple(spans[:2]), tuple(spans[-2:])]
+
+
 NESTED = """(1) A ferry sails by day.
 (2) The master must—
 a. count the heads;
