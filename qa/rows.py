@@ -24,6 +24,7 @@ _SHEETS, _RECORDS, _CODE = (media_types(group) for group in ("sheets", "data", "
 _LABELLED = re.compile(r"[^:;]+: [^;]+; [^:;]+: ")
 _LABELLED_CELL = re.compile(r"(?:(?P<heading>[^:;]+): )?(?P<value>.+?)(?:; (?=[^:;]+: )|$)", re.DOTALL)
 _BAR = re.compile(r"(?<!\\)\|")
+_ENCLOSED = re.compile(r"\s*\|.*\|\s*", re.DOTALL)
 _RULE = re.compile(r"[\s|:+-]+")
 _ISO_DATE = re.compile(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])")
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -76,7 +77,7 @@ def row_at(document: Document, start: int, end: int) -> Row | None:
     """Return the row of a table that stands between two offsets, or None where none does.
 
     Rows of workbooks, of separated values and of records have their headings in them. Other tables stand as
-    lines of cells parted by bars, headings first.
+    lines of cells parted by bars, headings first; one such line alone is none ("Ida Lind | Harbour | Visby").
     """
     text = document.text
     sentence = text[start:end]
@@ -85,6 +86,8 @@ def row_at(document: Document, start: int, end: int) -> Row | None:
     ):
         return Row(_spelled(sentence), tuple(_labelled_cells(sentence)))
     if "|" not in sentence or document.media_type in _CODE | _RECORDS or not _is_line(text, start, end):
+        return None
+    if not (_ENCLOSED.fullmatch(sentence) or _has_row_beside(text, start, end)):
         return None
     first = _first_row(text, start)
     headings = [first[cell.start : cell.end] for cell in _barred_cells(first, ())]
@@ -243,6 +246,15 @@ def _first_row(text: str, start: int) -> str:
     above = text[least:start].split("\n")[:-1]
     rows = len(list(takewhile(lambda line: "|" in line, reversed(above))))
     return above[-rows] if rows and (rows < len(above) or not least) else ""
+
+
+def _has_row_beside(text: str, start: int, end: int) -> bool:
+    """Return whether the line above the one between two offsets, or the one below it, has bars too."""
+    above = text.rfind("\n", 0, start)
+    below = text.find("\n", end)
+    before = text[text.rfind("\n", 0, max(above, 0)) + 1 : max(above, 0)]
+    after = text.find("\n", below + 1)
+    return "|" in before or (below >= 0 and "|" in text[below + 1 : after if after >= 0 else None])
 
 
 def _is_line(text: str, start: int, end: int) -> bool:

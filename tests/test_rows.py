@@ -36,6 +36,8 @@ PARTS = [("gasket", "3.75", "Baker"), ("flange", "88.10", "Tillman"), ("washer",
         ("a.md", TABLE, "|---", "|---|---|---|"),
         ("a.md", "Either a | b, or c.", "Either", None),
         ("a.md", "The lake is deep.", "The lake", None),
+        ("a.txt", "Ferries\n\nIda Lind | Harbour of Visby | 2023\n\nThey sail.\n", "Ida", None),
+        ("a.md", "Prices:\n\n| gasket | 3.75 |\n", "| gasket", "gasket; 3.75"),
         ("a.txt", "Note\nPart | Maker\ngasket | Baker\n", "gasket", "Part: gasket; Maker: Baker"),
         ("a.py", "x = 1\ny = x | 2\n", "y =", None),
         ("a.csv", "Part,Maker\ngasket,Baker\n", "Part: g", "Part: gasket; Maker: Baker"),
@@ -49,7 +51,7 @@ PARTS = [("gasket", "3.75", "Baker"), ("flange", "88.10", "Tillman"), ("washer",
     ],
 )
 def test_a_row_says_its_values_with_their_headings(name: str, text: str, row: str, words: str | None) -> None:
-    """Whatever the format; a sentence with a bar, a line of code and a lone value are no rows."""
+    """Whatever the format; a bar in a sentence, a lone line, a line of code and a lone value are no rows."""
     document = read(name, text.encode()).document
     start = document.text.index(row)
     end = document.text.find("\n", start)
