@@ -67,18 +67,24 @@ _MONTHS = (
 ).split()
 _MONTH = rf"(?:{'|'.join(_MONTHS)})\b\.?"
 _YEAR = r"(?:1[0-9]|20)\d\d"
+_WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day\b|\b\.?),?\ (?:the\ )?"
+_BEGINS_WITH_WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)
+_OF_AN_ACT = rf"/(?!{_YEAR}\b)\d{{3,4}}\b"
+"""What follows the year in the number of an act, "2009/771", where "2024/2025" are years."""
+_ACT = re.compile(rf"\b(?:19[5-9]|20\d)\d{_OF_AN_ACT}")
 _DATE = re.compile(
-    rf"""\b(?:\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR})?
-    |{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\ {_YEAR})?|{_MONTH}\ {_YEAR}
-    |\d{{4}}-\d\d-\d\d|\d{{1,2}}:\d\d(?::\d\d)?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}
-    |(?<!(?-i:\p{{Lu}})-){_YEAR}s?\b(?!\ ?%)
+    rf"""\b(?:(?:{_WEEKDAY})?(?:\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR})?
+        |{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\ {_YEAR})?
+        |\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|\d{{1,2}}\ /\ \d{{1,2}}\ /\ \d{{4}})
+    |{_MONTH}\ {_YEAR}|\d{{1,2}}:\d\d(?::\d\d)?
+    |(?<!(?-i:\p{{Lu}})-){_YEAR}s?\b(?!\ ?%|{_OF_AN_ACT})
     |(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{{1,2}}(?:st|nd|rd|th)\ centur(?:y|ies)
     |(?:January|February|March|April|June|July|August|September|October|November|December))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OTHER_DAYS = (datetime(2000, 2, 3), datetime(2004, 5, 6))  # noqa: DTZ001 - no moment in time
 """Two days without a part in common: what differs where both complete a date, it does not say itself."""
-_YEAR_ALONE = re.compile(rf"(?<![\d.,$€£])(?<!\p{{Lu}}-){_YEAR}(?![\d%])")
+_YEAR_ALONE = re.compile(rf"(?<![\d.,$€£])(?<!\p{{Lu}}-){_YEAR}(?![\d%]|{_OF_AN_ACT})")
 _YEAR_FIRST = re.compile(r"\d{4}\D")
 _YEAR_IN_DATE = re.compile(r"\d{4}")
 _I = re.compile(r"(?<!\S)I(?:[’'](?:m|d|ve|ll))?$")
@@ -99,14 +105,14 @@ class Figure:
 
 
 def figures(text: str, language: str | None = None) -> Iterator[Figure]:
-    """Yield the numbers of a text with their units, those that are years or days of a date left out.
+    """Yield the numbers of a text with their units, those of dates and of the numbers of acts left out.
 
     `language` is that of its document, if known.
     """
     if local := _local(text, language):
         yield from (Figure(*one) for one in local_figures(text, local))
         return
-    taken = [match.span() for match in _DATE.finditer(text)]
+    taken = [match.span() for pattern in (_DATE, _ACT) for match in pattern.finditer(text)]
     for match in _FIGURE.finditer(text):
         if any(start <= match.start("amount") < end for start, end in taken):
             continue
@@ -155,6 +161,7 @@ def date_parts(text: str, language: str | None = None) -> DateParts:
     date = next((text[start:end] for start, end in dates(text, language)), "")
     if local := _local(text, language):
         return local_date_parts(date, local)
+    date = _BEGINS_WITH_WEEKDAY.sub("", date)
     day_first = not _YEAR_FIRST.match(date)
     try:
         a, b = (parse(date, default=other, dayfirst=day_first) for other in _OTHER_DAYS)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answer_spans import answer_span, figure_asked_for, has_answer_of_kind, is_asked
-from qa.figures import dates, figures, names, years
+from qa.figures import date_parts, dates, figures, names, years
 from qa.question import read_question
 
 
@@ -40,6 +40,7 @@ from qa.question import read_question
         ("20k or 20 thousand", [("20k", "20 thousand", ""), ("20 thousand", "20 thousand", "")]),
         ("12,50 € each", [("12,50 €", "12,50", "€")]),
         ("the 5th of 3D films", [("5", "5", ""), ("3", "3", "")]),
+        ("under Regulation 2009/771, 3 people", [("3 people", "3", "people")]),
         ("nothing here", []),
     ],
 )
@@ -64,6 +65,15 @@ def test_currencies_are_different_units() -> None:
         ("15.08.2024", ["15.08.2024"], {"2024"}),
         ("2024-08-15", ["2024-08-15"], {"2024"}),
         ("on Thursday he may go", ["Thursday"], set()),
+        (
+            "Monday 7 August 2023, Fri. the 3rd of May",
+            ["Monday 7 August 2023", "Fri. the 3rd of May"],
+            {"2023"},
+        ),
+        ("Sunday, May 5, at 10:30", ["Sunday, May 5", "10:30"], set()),
+        ("13 / 02 / 2025", ["13 / 02 / 2025"], {"2025"}),
+        ("Regulation 2009/771 and Directive 2024/3311", [], set()),
+        ("the years 2023/2024 and 2024/25", ["2023", "2024", "2024"], {"2023", "2024"}),
         ("in the 19th century", ["19th century"], set()),
         ("the 1990s", ["1990s"], {"1990"}),
         ("may be", [], set()),
@@ -74,6 +84,21 @@ def test_dates_and_years_are_found_where_they_stand(text: str, found: list[str],
     """Days, months, years and centuries; the verb “may” is no month; money and shares are no years."""
     assert [text[start:end] for start, end in dates(text)] == found
     assert years(text) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("on Monday 7 August 2023", (2023, 8, 7)),
+        ("Sat 2023-08-05", (2023, 8, 5)),
+        ("Monday, the 7th of August", (None, 8, 7)),
+        ("13 / 02 / 2025", (2025, 2, 13)),
+        ("on Monday", (None, None, None)),
+    ],
+)
+def test_a_date_has_its_parts(text: str, parts: tuple[int | None, int | None, int | None]) -> None:
+    """A weekday before a date adds none; the day stands before the month."""
+    assert date_parts(text) == parts
 
 
 @pytest.mark.parametrize("text", ["2020%", "$2020", "12020", "20201", "€1999"])
