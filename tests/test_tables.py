@@ -205,6 +205,40 @@ def test_a_second_table_has_its_own_headings(name: str) -> None:
     assert [line for line in said if "Blue" in line] == ["Key: Blue; Held by: Ann; Since: May; Place: Shed"]
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_notes_below_a_table_are_no_rows_of_it(name: str) -> None:
+    """A lone cell below an empty row says nothing of its column, unless rows of several cells follow it."""
+    table = [
+        ("Branch", "Budget"),
+        ("North",),
+        ("Haltby", 12),
+        (),
+        ("South",),
+        ("Colder", 9),
+        ("Total", 21),
+        (),
+        ("Notes",),
+        ("1. Haltby closes in May.",),
+        (),
+        ("Staff",),
+        ("Name", "Hours", "Day"),
+        ("Ann", 7, "Friday"),
+        ("Bob",),
+    ]
+    said = read(name, sheet_of(name, table)).document.text.splitlines()
+    assert said[-8:] == [
+        "Branch: South",
+        "Branch: Colder; Budget: 9",
+        "Branch: Total; Budget: 21",
+        "Notes",
+        "1. Haltby closes in May.",
+        "Staff",
+        "Name: Ann; Hours: 7; Day: Friday",
+        "Name: Bob",
+    ]
+    assert "Branch: North" in said
+
+
 SCORES = [("Name", "Score"), ("Ann", 12), ("Bob", 9), ()]
 
 

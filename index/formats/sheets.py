@@ -8,7 +8,7 @@ import csv
 import datetime
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
@@ -83,13 +83,33 @@ def _commonest(sample: str) -> str:
 def _add_rows(builder: TextBuilder, cells: Sequence[Sequence[str]], where: str, first: int) -> None:
     """Add the rows of a sheet, counted from `first`, each with the headings of the table that it is of."""
     heads = set(_heading_rows(cells))
+    notes = set(_notes(cells, heads))
     headings: Sequence[str] = ()
     for index, row in enumerate(cells):
         if index in heads:
             headings = row
         elif any(row):
             builder.place(f"{where}row {first + index}")
-            builder.add(row_words(headings, row), "verbatim", gap="\n")
+            builder.add(row_words(() if index in notes else headings, row), "verbatim", gap="\n")
+
+
+def _notes(cells: Sequence[Sequence[str]], heads: Set[int]) -> Iterator[int]:
+    """Yield the rows that are notes below a table, or the caption of the next, rather than rows of it.
+
+    They have a single cell each and stand below an empty row, and no row of several follows them but headings.
+    """
+    alone: list[int] | None = []
+    for index in reversed(range(len(cells))):
+        said = sum(map(bool, cells[index]))
+        if index in heads:
+            alone = []
+        elif said > 1:
+            alone = None
+        elif alone is not None and said:
+            alone.append(index)
+        elif alone is not None:
+            yield from alone
+            alone.clear()
 
 
 def _heading_rows(cells: Sequence[Sequence[str]]) -> Iterator[int]:
