@@ -17,6 +17,7 @@ from trafilatura.metadata import extract_metadata
 from index.blocks import Extracted, TextBuilder, table_text
 from index.formats.decode import decode
 from index.formats.tree import add_blocks, add_table, defined, keep_breaks, mark_items
+from index.formats.unmarked import mark_structure
 
 __all__ = ["read_html"]
 
@@ -63,7 +64,7 @@ def read_html(data: bytes) -> Extracted:
         element.drop_tree()
     said = source
     if body is not None and (
-        mark_items(body) | _keep_times(body) | _keep_captions(body) | _keep_boxes(body) | bool(unseen)
+        _mark(body) | _keep_times(body) | _keep_captions(body) | _keep_boxes(body) | bool(unseen)
     ):
         source = html.tostring(body.getroottree(), encoding="unicode")
     whole = _is_document(body)
@@ -85,6 +86,11 @@ def read_html(data: bytes) -> Extracted:
     if told is None:
         return read
     return replace(read, title=told.title, author=told.author, date=told.date, publisher=told.sitename)
+
+
+def _mark(body: Any) -> bool:  # noqa: ANN401
+    """Mark headings and the items of lists that nothing in the text marks as such; return whether any was."""
+    return mark_structure(body) | mark_items(body)
 
 
 def _body(source: str) -> tuple[Any, str]:

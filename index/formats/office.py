@@ -4,10 +4,12 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from index.blocks import Extracted, TextBuilder, table_text
 from index.dates import date_in_first_lines
+from index.formats.bold_lines import MOST_OTHER_HEADINGS, OWN_LEVEL, may_head
 from index.formats.grid import filled
 from index.formats.list_marks import BULLET, marked, numeral
 from index.formats.numbering import Numbering
@@ -58,15 +60,20 @@ def read_docx(data: bytes) -> Extracted:
     lists = (p.blob for p in document.part.package.iter_parts() if str(p.partname) == "/word/numbering.xml")
     numbering = Numbering(next(map(parse_xml, lists), None), document.styles.element)
     notes = _Notes()
+    bold = {style.style_id for style in document.styles if getattr(style, "font", None) and style.font.bold}
+    heads = _bold_headings(document.element.body, levels, bold)
     for part in document.part.package.iter_parts():
         if kind := _NOTES.search(str(part.partname)):
             notes.take(kind[1], parse_xml(part.blob))
     called: list[str] = []
     for element in document.element.body.iterchildren():
-        if levels.get(_style(element)):
+        if element in heads or levels.get(_style(element)):
             while called:
                 builder.add(called.pop(0), "prose")
-        _add_word(builder, element, levels, numbering)
+        if element in heads:
+            builder.add(" ".join(_word_text(element).split()), "heading", OWN_LEVEL)
+        else:
+            _add_word(builder, element, levels, numbering)
         called += notes.called_in(element)
     for text in (*called, *notes.left()):
         builder.add(text, "prose")
@@ -89,6 +96,45 @@ def _style_level(style: Any) -> int:  # noqa: ANN401 - python-docx's objects
             return int(match[1])
         style, seen = getattr(style, "base_style", None), seen + 1
     return 0
+
+
+def _bold_headings(body: Any, levels: dict[str, int], bold: set[str]) -> set[Any]:  # noqa: ANN401
+    """Return the paragraphs in bold that are headings, of a document that has no others but a title.
+
+    `bold` are the styles that are.
+    """
+    blocks = [e for e in body.iterchildren() if e.tag == f"{_W}tbl" or (e.tag == f"{_W}p" and _word_text(e))]
+    if sum(1 for element in blocks if levels.get(_style(element))) > MOST_OTHER_HEADINGS:
+        return set()
+    found = set()
+    for one, below in pairwise(blocks):
+        line = one.tag == f"{_W}p" and not levels.get(_style(one)) and one.find(f"{_W}pPr/{_W}numPr") is None
+        if not line or not _is_bold(one, bold) or _is_bold(below, bold):
+            continue
+        listed = below.tag == f"{_W}tbl" or below.find(f"{_W}pPr/{_W}numPr") is not None
+        if may_head(_word_text(one), f"{_word_text(below)}{':' * listed}"):
+            found.add(one)
+    return found
+
+
+def _is_bold(paragraph: Any, bold: set[str]) -> bool:  # noqa: ANN401
+    """Return whether all that a paragraph says is in bold."""
+    runs = [run for run in paragraph.iter(f"{_W}r") if _word_text(run)]
+    return (
+        paragraph.tag == f"{_W}p" and bool(runs) and all(_bold(run, _style(paragraph), bold) for run in runs)
+    )
+
+
+def _bold(run: Any, style: str, bold: set[str]) -> bool:  # noqa: ANN401
+    said, named = run.find(f"{_W}rPr/{_W}b"), run.find(f"{_W}rPr/{_W}rStyle")
+    if said is not None:
+        return said.get(f"{_W}val", "true") not in ("0", "false", "off")
+    return style in bold or (named is not None and named.get(f"{_W}val") in bold)
+
+
+def _style(paragraph: Any) -> str:  # noqa: ANN401
+    named = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return str(named.get(f"{_W}val", "")) if named is not None else ""
 
 
 def _add_word(

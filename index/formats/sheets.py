@@ -96,7 +96,7 @@ def _add_rows(builder: TextBuilder, cells: Sequence[Sequence[str]], where: str, 
 def _notes(cells: Sequence[Sequence[str]], heads: Set[int]) -> Iterator[int]:
     """Yield the rows that are notes below a table, or the caption of the next, rather than rows of it.
 
-    They have a single cell each and stand below an empty row, and no row of several follows them but headings.
+    They have a single cell each and stand below an empty row; no row of several follows them but headings.
     """
     alone: list[int] | None = []
     for index in reversed(range(len(cells))):

@@ -1,0 +1,107 @@
+"""Headings and lists of files that only show them as such: bold lines, articles of laws, points in tables."""
+
+import io
+
+import pytest
+
+from index.formats.bold_lines import may_head
+from tests.test_formats import kinds, read
+
+ACT = """<html><body><h1>The Ferries Regulation</h1>
+<p>CHAPTER II</p><p>Duties of masters</p><p><i>Article 3</i></p><p>Counting of passengers</p>
+<p>The master counts them twice, and writes the number down. This does not apply to:</p>
+<table><col/><tbody><tr><td><p>(a)</p></td><td><p>dogs:</p>
+  <table><tbody><tr><td>(i)</td><td>large ones;</td></tr>
+  <tr><td>(ii)</td><td>small ones;</td></tr></tbody></table>
+</td></tr></tbody></table><table><tr><td>(b)</td><td>cats.</td></tr></table>
+<p>Article 4</p><p>Repealed</p><p>Article 5</p><p>Masters keep the book for five years.</p>
+<table><tr><th>1</th><td>Haltby</td></tr></table></body></html>"""
+
+
+def test_articles_and_points_of_laws_are_headings_and_lists() -> None:
+    """A paragraph that is but "Article 3" is a heading, with the short line below it; points are no table."""
+    assert kinds(read("act.html", ACT.encode()))[1:] == [
+        ("heading", "CHAPTER II"),
+        ("heading", "Duties of masters"),
+        ("heading", "Article 3"),
+        ("heading", "Counting of passengers"),
+        ("prose", "The master counts them twice, and writes the number down. This does not apply to:"),
+        ("prose", "(a) dogs:"),
+        ("prose", "(i) large ones;"),
+        ("prose", "(ii) small ones;"),
+        ("prose", "(b) cats."),
+        ("heading", "Article 4"),
+        ("prose", "Repealed"),
+        ("heading", "Article 5"),
+        ("prose", "Masters keep the book for five years."),
+        ("verbatim", "1 | Haltby"),
+    ]
+
+
+BOLD = [
+    "<b>Ferry office</b>",
+    "<b>Haltby</b>",
+    "Dear Ms Lind,",
+    "<b>The new <i>quay</i></b>",
+    "It was built in May, and it is used by all of the ferries.",
+    "<b>Nobody may swim there.</b>",
+    "This was said before.",
+    "<b>Depth</b>: three metres at low tide, as has been measured in July.",
+    "<b>Question 2. Say how much it has cost.</b>",
+    "Answer: it has cost nine crowns.",
+    "<b>Ulf Lind</b>",
+    "Harbour master",
+]
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.html"])
+@pytest.mark.parametrize("headed", [False, True])
+def test_lines_in_bold_are_headings_where_there_are_no_others(name: str, *, headed: bool) -> None:
+    """A line that stands above sentences heads them; no name, address or sentence does."""
+    found = read(name, written(name, headed=headed))
+    headings = [text for kind, text in kinds(found) if kind == "heading"]
+    assert headings == (
+        ["Mooring", "Fees"] if headed else ["The new quay", "Question 2. Say how much it has cost."]
+    )
+    if not headed:
+        assert found.document.title == "The new quay"
+
+
+def written(name: str, *, headed: bool) -> bytes:
+    """Return the lines of `BOLD` in a file, below two true headings perhaps."""
+    if name.endswith("html"):
+        heads = "<h2>Mooring</h2><h2>Fees</h2>" * headed
+        return f"<html><body>{heads}{''.join(f'<p>{line}</p>' for line in BOLD)}</body></html>".encode()
+    import docx
+
+    document = docx.Document()
+    for line in ("Mooring", "Fees") if headed else ():
+        document.add_heading(line, 2)
+    for line in BOLD:
+        inside, _, after = line.removeprefix("<b>").partition("</b>")
+        paragraph = document.add_paragraph()
+        for number, part in enumerate(inside.replace("</i>", "").split("<i>")):
+            run = paragraph.add_run(part)
+            run.bold = line.startswith("<b>") or None
+            run.italic = number > 0
+        paragraph.add_run(after)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("line", "below", "heads"),
+    [
+        ("Fees", "They rise in May.", True),
+        ("Fees:", "They rise in May.", False),
+        ("Fees", "Dear Sirs,", False),
+        ("Fees", "Unit 9, Haltby", False),
+        ("2025", "They rise in May.", False),
+        ("Fees\nand tolls", "They rise in May.", False),
+        ("Q3. Give all fees.", "They rise in May.", True),
+    ],
+)
+def test_a_line_heads_sentences(line: str, below: str, *, heads: bool) -> None:
+    """A heading is one short line without a stop, unless it is a question that is answered below."""
+    assert may_head(line, below) is heads
