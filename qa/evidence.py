@@ -31,6 +31,7 @@ from qa.features import (
     measure_near,
     word_weights,
 )
+from qa.forms import row_of_form, shares_of_labels
 from qa.headings import numbering
 from qa.keys import shares_of_keys
 from qa.languages import language_of
@@ -178,7 +179,12 @@ class EvidenceFinder:
         sure_years = [sure_of_year(question, c) for c in candidates]
         sures = [sure * sure_of_speaker(question, c) for c, sure in zip(candidates, sure_years, strict=True)]
         new = shares_of_new(question, candidates, weights)
-        keys = shares_of_keys(question, candidates)
+        keys = [
+            key * label
+            for key, label in zip(
+                shares_of_keys(question, candidates), shares_of_labels(question, candidates), strict=True
+            )
+        ]
         own = shares_of(question, candidates)
         shares = [a * b * c * d for a, b, c, d in zip(own, sure_years, new, keys, strict=True)]
         promise = [judge.promise.probability(c.features) for judge, c in zip(judges, candidates, strict=True)]
@@ -346,6 +352,7 @@ def _scores(
 
 def _row(question: Question, match: Match, place: tuple[int, int], row: Row, weights: Weights) -> Candidate:
     """Return a row of a table as a candidate: the rows beside it say nothing about it."""
+    row = replace(row, words=row_of_form(question, match.document, row))
     near = measure_near(question, match, weights, row.words)
     plain = measure(question, match, row.words, "", weights, near)
     answer = answer_cell(question, match.text_at(*place), row, match.language)

@@ -8,6 +8,7 @@ judged by their words alone.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from index.blocks import row_words
@@ -18,7 +19,7 @@ from qa.answer_spans import answer_span
 from qa.figures import dates, figures
 from qa.question import Question
 
-__all__ = ["Cell", "Row", "Table", "answer_cell", "row_at", "table_at"]
+__all__ = ["Cell", "Row", "Table", "answer_cell", "names_columns", "row_at", "table_at", "values_of_form"]
 
 _SHEETS, _RECORDS, _CODE = (media_types(group) for group in ("sheets", "data", "code"))
 _LABELLED = re.compile(r"[^:;]+: [^;]+; [^:;]+: ")
@@ -31,6 +32,17 @@ _MONTHS = "January February March April May June July August September October N
 _DAY = re.compile(r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun)s?\b|(?:ly|days?)\b", re.IGNORECASE)
 """What may stand for a date in a table: "Q3 2025", "Mon–Fri", "weekly"."""
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b", re.IGNORECASE)
+_LABEL_END = re.compile(r"[:*?]$")
+_BOX = re.compile(r"[☐☑☒✓✔✗✘]")
+_FILLED_IN = re.compile(r"@|^[$£€]?\d(?!\d{3}s?$)(?!\d? [^\W\d_]+\.?$)")
+"""What names no column: an address, a figure or a date, but a year or a day without one may."""
+_MOST_FORM_ROWS, _MOST_FORM_CELLS = 60, 3
+_LABEL_AND_VALUE = 2
+_LABELS_MARKED = 4
+"""One of how many labels of a form ends as a label does."""
+_FORM_SHARE = 0.5
+"""How many of its lines are rows of labels with values in a document that is a form."""
+_BESIDE_TABLES = re.compile(r"^[^|\n]*(?:\n|$)", re.MULTILINE)
 _TABLE_CHARS = 50_000
 """How far above a row its headings may stand."""
 _MOST_ROWS = 5_000
@@ -48,10 +60,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: what it says, each value after its heading, and its cells."""
+    """A row of a table, or of a form: what it says, each value after its heading, and its cells."""
 
     words: str
     cells: tuple[Cell, ...]
+    of_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +102,71 @@ def row_at(document: Document, start: int, end: int) -> Row | None:
         return None
     if not (_ENCLOSED.fullmatch(sentence) or _has_row_beside(text, start, end)):
         return None
+    if _is_form(text, start):
+        return _form_row(sentence)
     first = _first_row(text, start)
     headings = [first[cell.start : cell.end] for cell in _barred_cells(first, ())]
     cells = tuple(_barred_cells(sentence, headings))
     said = row_words(headings, [sentence[c.start : c.end] for c in cells]) or sentence
     return Row(_spelled(said), cells)
+
+
+def names_columns(document: Document, start: int, end: int) -> bool:
+    """Return whether the first row of a table stands between two offsets, and names the columns of others."""
+    row = row_at(document, start, end)
+    below = document.text[end:].lstrip(" ").removeprefix("\n").partition("\n")[0]
+    bars = "|" in document.text[start:end] and "|" in below
+    return bars and row is not None and not row.of_form and not any(cell.heading for cell in row.cells)
+
+
+def _form_row(sentence: str) -> Row:
+    """Return a row of a form: its first cell is the heading of the others."""
+    label, *values = _barred_cells(sentence, ())
+    heading = sentence[label.start : label.end].rstrip(" :*")
+    cells = tuple(Cell(heading, cell.start, cell.end) for cell in values if cell.end > cell.start)
+    said = "; ".join(sentence[cell.start : cell.end] for cell in cells)
+    return Row(_spelled(f"{heading}: {said}" if said else sentence), cells, of_form=True)
+
+
+@lru_cache(maxsize=32)
+def values_of_form(text: str) -> tuple[str, ...]:
+    """Return what is filled in in a text that is a form for the most part; nothing of any other."""
+    tables = [table.strip("\n") for table in _BESIDE_TABLES.split(text) if "|" in table]
+    rows = [row for table in tables if _is_table_of_labels(table) for row in table.split("\n")]
+    if len(rows) < _FORM_SHARE * sum(map(bool, text.split("\n"))):
+        return ()
+    values = ((row, cell) for row in rows for cell in [*_barred_cells(row, ())][1:])
+    return tuple(row[cell.start : cell.end] for row, cell in values if cell.end > cell.start)
+
+
+def _is_form(text: str, place: int) -> bool:
+    """Return whether a row is of a table of labels with their values, which has no headings."""
+    lines = list(islice(_lines(text, place, "|", _MOST_FORM_ROWS), _MOST_FORM_ROWS + 1))
+    return 0 < len(lines) <= _MOST_FORM_ROWS and _is_table_of_labels(text[lines[0][0] : lines[-1][1]])
+
+
+@lru_cache(maxsize=256)
+def _is_table_of_labels(table: str) -> bool:
+    """Return whether no row of a table names columns, but each begins with what its value is.
+
+    A quarter of the labels end as labels do ("Name:", "Name *", "Insured?"), or the first has a value that
+    names no column: a box that is ticked, an address, or a figure or a date where other rows have none.
+    """
+    rows = [[line[c.start : c.end] for c in _barred_cells(line, ())] for line in table.split("\n")]
+    if not all(row and row[0] for row in rows) or max(map(len, rows)) > _MOST_FORM_CELLS:
+        return False
+    labels, first = [row[0] for row in rows], rows[0]
+    if len(set(labels)) < len(labels):
+        return False
+    if any(map(_BOX.search, first[1:])):
+        return True
+    marked = sum(1 for label in labels if _LABEL_END.search(label)) * _LABELS_MARKED >= len(rows)
+    if _LABEL_END.search(labels[0]):
+        return marked
+    values = ["".join(row[1:]) for row in rows]
+    figures_below = len(rows) > 2 and all(any(map(str.isdigit, value)) for value in values[1:])
+    may_head = figures_below or len(list(filter(None, first))) > _LABEL_AND_VALUE
+    return not may_head and (marked or bool(_FILLED_IN.search(values[0])))
 
 
 def table_at(document: Document, start: int, end: int) -> Table | None:
@@ -127,6 +200,8 @@ def _labelled_table(text: str, lines: Sequence[tuple[int, int]], row: str) -> Ta
 
 def _barred_table(text: str, lines: Sequence[tuple[int, int]]) -> Table | None:
     """Return the rows below headings, one for each cell and none of them alike; None for other tables."""
+    if _is_table_of_labels(text[lines[0][0] : lines[-1][1]]):
+        return None
     first = text[slice(*lines[0])]
     headings = tuple(first[cell.start : cell.end] for cell in _barred_cells(first, ()))
     rows = [(span, tuple(_barred_cells(text[slice(*span)], headings))) for span in lines[1:]]
@@ -138,13 +213,13 @@ def _barred_table(text: str, lines: Sequence[tuple[int, int]]) -> Table | None:
     )
 
 
-def _lines(text: str, place: int, mark: str) -> Iterator[tuple[int, int]]:
+def _lines(text: str, place: int, mark: str, most: int = _MOST_ROWS) -> Iterator[tuple[int, int]]:
     """Yield the lines around a place, up to one that is empty or has no mark of cells.
 
-    Of those above it, no more than tell that the table is too long.
+    Of those above it, no more than tell that the table has more than `most`.
     """
     start = place
-    for _ in range(_MOST_ROWS + 1):
+    for _ in range(most + 1):
         if not start:
             break
         above = text.rfind("\n", 0, start - 1) + 1

@@ -28,6 +28,7 @@ from qa.headings import is_heading
 from qa.lists import MOST_ITEMS, ItemList, Span, label_met, lists_of, section_of, sentences_of_section
 from qa.question import Question
 from qa.retrieve import Match, Retrieval
+from qa.rows import names_columns, row_at
 
 __all__ = [
     "ANSWER_MEASURES",
@@ -321,20 +322,25 @@ def section_evidence(question: Question, section: Section, *, prose: bool) -> li
     """Return what to quote of a section, in the order of the text.
 
     Of a section with a list, where several things are asked for, these are the items alone: those of the list
-    whose introduction the question names, if it names one. Else, if `prose` is wanted, its best sentences.
-    Headings and labels are left out.
+    whose introduction the question names, if it names one. Else, if `prose` is wanted, its best sentences,
+    and of a short table all rows. Headings and labels are left out, those of columns too.
     """
-    text, above = section.match.document.text, context_of(section.match)
+    document, above = section.match.document, context_of(section.match)
+    text, rows = document.text, list[Span]()
     if question.several and section.lists:
         spans, most = _items_asked_for(question, section), MOST_ITEMS
     elif prose:
         told = ((span, text[slice(*span)]) for span in section.sentences)
         spans = [span for span, said in told if _WORD.search(said) and not is_heading(said, above)]
+        spans = [span for span in spans if not names_columns(document, *span)]
+        rows = [span for span in spans if row_at(document, *span)]
         most = _MOST_SENTENCES
     else:
         return []
     found = [_as_evidence(section, span) for span in spans]
     best = sorted(found, key=lambda one: -one.score)[:most]
+    if len(rows) <= MOST_ITEMS and any((one.start, one.end) in rows for one in best):
+        best = [one for one in found if one in best or (one.start, one.end) in rows]
     return sorted(best, key=lambda one: one.start)
 
 

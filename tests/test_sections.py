@@ -268,6 +268,15 @@ def test_the_rule_of_a_table_is_no_sentence_of_a_section(build: Build) -> None:
     assert not any("---" in quote for quote in found)
 
 
+def test_a_table_of_a_section_is_quoted_whole_without_its_headings(build: Build) -> None:
+    """What names the columns tells nothing; a short table is not cut at its best rows."""
+    rows = [f"| Fan {number} | {number} years |" for number in range(10)]
+    table = "\n".join(["| Part | Period |", "| --- | --- |", *rows])
+    text = f"# Kiln\n\n## Care of the kiln\n\nSweep it.\n\n{table}\n"
+    found = quotes(asked(build, {"kiln.md": text}, "What is the care of the kiln?", 0.45))
+    assert [quote for quote in found if "|" in quote] == rows
+
+
 def test_an_item_of_two_sentences_brings_its_list_along(build: Build) -> None:
     """Whichever of its sentences was found."""
     answer = asked(build, {"club.md": CLUB}, "Which free passes do members ask for at the desk?", 0.0)
