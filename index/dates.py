@@ -1,10 +1,11 @@
 """When a document was published, from its metadata, its first lines or where it was signed.
 
-Rules, in order: the metadata's date; else the one by which a paper says that it was published; else the first
-full date (day, month and year) in the first lines of the text, where a dateline or a "Posted:" line stands;
-else the one by which a paper was accepted, or that a table at the head gives as the document's; else the line
-at its end that says where and when it was signed. A date without a year is not completed by guessing, and
-other dates further down are about the events, not about the document.
+Rules, in order: the metadata's date; else the full date that a line of the first ones or a row of the first
+table calls its date ("Date: …", "Issued | …"); else the one by which a paper says that it was published; else
+the first full date (day, month and year) in the first lines of the text, where a dateline or a "Posted:" line
+stands; else the one by which a paper was accepted, or that a table at the head gives with its version; else
+the line at its end that says where and when it was signed. A date without a year is not completed by guessing,
+and other dates further down are about the events, not about the document.
 """
 
 import datetime
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-__all__ = ["as_iso_date", "date_in_first_lines", "date_in_table", "date_of_signing"]
+__all__ = ["as_iso_date", "date_in_first_lines", "date_in_table", "date_of_signing", "labelled_date"]
 
 _ISO = re.compile(r"(\d{4})(-(\d{1,2})(-(\d{1,2}))?)?$")
 _FIRST_CHARS = 300
@@ -26,8 +27,11 @@ _CAME_IN = (
     f"|eingegangen|reçu|recibido|recebido|ricevuto|{_TAKEN}"
 )
 _ON = r"(?:\W+(?:online|first|electronically))*\W+(?:on\W+|am\W+|le\W+|el\W+|em\W+|il\W+)?$"
-_HISTORY = re.compile(rf"\b(?:{_CAME_IN}){_ON}", re.IGNORECASE)
-"""What stands before the dates at which a manuscript came in, was changed or was taken."""
+_HISTORY = re.compile(
+    rf"\b(?:{_CAME_IN}){_ON}|\b(?:your\s+[\w-]+\s+(?:of|dated|from)|ihre?\s+[\w-]+\s+vom)\W+$", re.IGNORECASE
+)
+"""What stands before the dates at which a manuscript came in, was changed or was taken, and before that of the
+letter that is answered."""
 _PUBLISHED, _ACCEPTED = (
     re.compile(
         rf"(?i:(?:^|[.;|·•]|\b(?:{_CAME_IN})\b[^;\n]+,)\s*(?:and |first |e)?(?:{said}){_ON})"
@@ -58,6 +62,15 @@ _LIKE_A_DATE = re.compile(
     )(?!\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LABELLED_CHARS = 600
+_LABEL = re.compile(
+    r"^[\s*_|>#•-]*(?:dated?|issued?|date issued|(?:date )?published|(?:date of )?(?:issue|publication)"
+    r"(?: date)?|datum|fecha|data|dato|дата|ημερομηνία|日期|日付)[*_\s]*[:|：][*_\s]*(?P<said>[^\n]+)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_WEEKDAY = re.compile(r"(?:[^\W\d_]{2,12}[,.]?\s+)?")
+_TIME = re.compile(r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m)?)?[\s*_|.]*", re.IGNORECASE)
+"""What may stand before and after the date in a line that says when its document was written."""
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})")
 _FILLING = re.compile(r"(?<=\d)(?:er|\.?[ºª°]|η)(?=\s)|\b(?:of|de|do|del)\s|\bd['’]", re.IGNORECASE)
 """What stands between the parts of a date in some languages, and not in those that dateparser takes."""
@@ -111,6 +124,16 @@ def date_in_table(table: str) -> str | None:
         if len(cells) == 1 and _TELLS_DATE.fullmatch(said.strip(" :*")):
             dates = map(_parsed, _LIKE_A_DATE.findall(cells[0]))
             return next(filter(None, dates), None)
+    return None
+
+
+def labelled_date(text: str) -> str | None:
+    """Return the full date that one of the first lines of a text says it has, as YYYY-MM-DD, or None."""
+    for match in _LABEL.finditer(text[:_LABELLED_CHARS]):
+        said = match["said"]
+        date = _LIKE_A_DATE.search(said)
+        if date and _WEEKDAY.fullmatch(said[: date.start()]) and _TIME.fullmatch(said[date.end() :]):
+            return _parsed(date.group())
     return None
 
 

@@ -9,7 +9,13 @@ from typing import Any
 
 from index import steps
 from index.blocks import Extracted, Reading, first_heading, normalise
-from index.dates import as_iso_date, date_in_first_lines, date_in_table, date_of_signing
+from index.dates import (
+    as_iso_date,
+    date_in_first_lines,
+    date_in_table,
+    date_of_signing,
+    labelled_date,
+)
 from index.entries import with_entries
 from index.errors import UnreadableError
 from index.formats import Format, Part, format_of
@@ -137,8 +143,9 @@ def read_bytes(data: bytes, document_id: str) -> Reading:
     """Read one document, given its bytes and its path below the documents folder.
 
     Title: the file's own, where a person gave it; else the first heading; else the file's name. Date: the one
-    that the file says it has; else a full date in the first lines, or in a table that heads it; else that of
-    the line that says where and when it was signed; else when it was made.
+    that the file says it has; else the one that a first line calls its date; else a full date in the first
+    lines, or in a table that heads it; else that of the line that says where and when it was signed; else
+    when it was made.
 
     Raises UnreadableError, whose message is the reason to show, for a format that is not read, a file
     that is not of its format, and a file in which there is nothing to read.
@@ -179,12 +186,15 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
     heading = first_heading(found.blocks) if found.headed else None
     title = believable_title(found.title) or (believable_title(heading.label) if heading else None)
     body = found.text[next(block.start for block in found.blocks if block.kind != "metadata") :]
-    told = "\n".join(found.text[b.start : b.end] for b in found.blocks[:20] if b.kind in ("heading", "prose"))
     tables = (found.text[b.start : b.end] for b in found.blocks[:_HEAD_BLOCKS] if b.kind == "verbatim")
+    first = [(block.kind, found.text[block.start : block.end]) for block in found.blocks[:20]]
+    told = "\n".join(said for kind, said in first if kind in ("heading", "prose"))
+    labelled = "\n".join(said for kind, said in first if kind != "verbatim" or " | " in said)
     document = Document(
         id=document_id,
         title=title or document_id.rpartition("/")[2],
         date=as_iso_date(found.date)
+        or labelled_date(labelled)
         or date_in_first_lines(told)
         or next(filter(None, map(date_in_table, tables)), None)
         or date_of_signing(found.text)

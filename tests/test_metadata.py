@@ -2,8 +2,9 @@
 
 import pytest
 
-from index.dates import as_iso_date, date_in_first_lines, date_in_table, date_of_signing
+from index.dates import as_iso_date, date_in_first_lines, date_in_table, date_of_signing, labelled_date
 from index.metadata import author_names, believable_title, language_code
+from tests.test_formats import read
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,8 @@ def test_languages_lose_their_region(value: str | None, code: str | None) -> Non
         ("Hall of Ports, Visby Accepted 9 February 2022", "2022-02-09"),
         ("Lund, 6 May 2024. A paper was published on 3 March 2021", "2024-05-06"),
         ("NWA0417 4 GEN 0412 :URGENT", None),
+        ("Your e-mail of: 2 May 2025, our answer of 5 May 2025", "2025-05-05"),
+        ("Ihr Schreiben vom 3. Mai 2024\n12. Mai 2024", "2024-05-12"),
         ("Le musée emploie 12 de ses 2024 salariés", None),
     ],
 )
@@ -143,6 +146,32 @@ def test_a_table_at_the_head_dates_its_document() -> None:
     assert date_in_table(table) == "2022-05-09"
     assert date_in_table("| Date: | 3 March 2023 |") == "2023-03-03"
     assert date_in_table("Deadline | 3 March 2023\nPublished | 4 March 2023 | Lind") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Audit of the quay\nStatus | Final\nIssued | 28 March 2025\nFrom | 1 April 2024", "2025-03-28"),
+        ("Your letter of 2 May 2025\nDate: Friday, 30 May 2025", "2025-05-30"),
+        ("**Date:** March 18, 2026, 10:30 am", "2026-03-18"),
+        ("| **Datum** | 3. Mai 2024 |", "2024-05-03"),
+        ("Dated: 18 March 2024", "2024-03-18"),
+        ("Date of birth: 3 May 1950", None),
+        ("Release date: 3 May 2024", None),
+        ("Date: 3 May 2024; Amount: 7", None),
+        ("Date: 3 May 2024 to 9 May 2024", None),
+        ("Date and place: Visby, 3 May 2024", None),
+    ],
+)
+def test_a_line_may_say_that_a_date_is_the_documents(text: str, date: str | None) -> None:
+    """Whatever other dates stand beside it, in a line or in a row that says nothing else."""
+    assert labelled_date(text) == date
+
+
+def test_a_date_in_the_first_table_is_the_documents() -> None:
+    """It comes before others in the first lines."""
+    table = "| Status | Final |\n|---|---|\n| Issued | 28 March 2025 |\n"
+    assert read("a.md", f"# Audit from 1 April 2024\n\n{table}".encode()).document.date == "2025-03-28"
 
 
 def test_metadata_dates_are_read_as_they_are_written() -> None:
