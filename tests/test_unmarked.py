@@ -38,6 +38,23 @@ def test_articles_and_points_of_laws_are_headings_and_lists() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Act 7 – counting and carrying of passengers", "Act 7 – counting and carrying of passengers"),
+        ("Act 7 – Laws and Rules of Haltby Online", "Act 7"),
+        ("Act 7 – Counting of Carrying Passengers", "Act 7"),
+        ("Act 7 | counting and carrying of passengers", "Act 7"),
+        ("Act 7 – Passengers", "Act 7"),
+    ],
+)
+def test_a_title_is_not_cut_at_a_dash_before_what_the_text_says(name: str, title: str) -> None:
+    """The name of a site is no part of it."""
+    text = "<p>An act on the counting and carrying of passengers.</p><p>They are counted twice a day.</p>"
+    page = f"<html><head><title>{name}</title></head><body>{text}</body></html>"
+    assert read("a.html", page.encode()).document.title == title
+
+
 BOLD = [
     "<b>Ferry office</b>",
     "<b>Haltby</b>",

@@ -7,6 +7,7 @@ lists and tables; such a page is read whole but for what says itself that it is 
 
 import re
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import trafilatura
@@ -44,6 +45,9 @@ _TIME = re.compile(
 )
 """When an entry of a page was written: "17.30 BST", "3 March 2024, 5:30 pm"."""
 _LINES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6"))
+_LONG_WORD = re.compile(r"\w{4,}")
+_OPENING_CHARS, _LEAST_WORDS = 1000, 3
+"""Where a text says what it is called, and how many long words what is no name of a site has at least."""
 _SPACE = re.compile(r"\s+")
 _FURNITURE_NAMES = re.compile(
     r"\b(?:nav|navigation|navbar|menu|sidebar|footer|cookie|share|social|related|comments?|breadcrumbs?|advert\w*|"
@@ -85,7 +89,22 @@ def read_html(data: bytes) -> Extracted:
     told = extract_metadata(said, date_config=_DATES, extensive=not whole) if read.blocks else None
     if told is None:
         return read
-    return replace(read, title=told.title, author=told.author, date=told.date, publisher=told.sitename)
+    title = _whole_title(said, told.title, read.text)
+    return replace(read, title=title, author=told.author, date=told.date, publisher=told.sitename)
+
+
+def _whole_title(source: str, title: str | None, text: str) -> str | None:
+    """Return a title with what follows its first dash, where that is no site's name.
+
+    That has capitals and stands behind a bar perhaps. What the title goes on with, the text begins with.
+    """
+    told = re.search(r"<title\b[^>]*>([^<]*)</title>", source, re.IGNORECASE)
+    whole = " ".join(unescape(told[1]).split()) if told else ""
+    if not title or not whole.startswith(title):
+        return title
+    rest, first = (_LONG_WORD.findall(part) for part in (whole[len(title) :], text[:_OPENING_CHARS]))
+    goes_on = len(rest) >= _LEAST_WORDS and any(map(str.islower, rest)) and "|" not in whole
+    return whole if goes_on and {w.lower() for w in rest} <= {w.lower() for w in first} else title
 
 
 def _mark(body: Any) -> bool:  # noqa: ANN401
