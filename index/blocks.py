@@ -28,8 +28,9 @@ TERM_LEVEL = 7
 """The level of a term that is defined: below all headings, and no title."""
 _OF_A_PART = re.compile(r"^(?:\d{1,2}|[A-Z])\.\s|:$")
 
-BlockKind = Literal["heading", "prose", "verbatim", "metadata"]
-"""`verbatim` is code and table rows, read line by line; `metadata` is never quoted (front matter)."""
+BlockKind = Literal["heading", "prose", "verbatim", "entry", "metadata"]
+"""`verbatim` is code and table rows, read line by line; an `entry` is quoted whole (a setting with its
+comments, a message); `metadata` is never quoted (front matter)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,8 @@ def _block_sentences(text: str, block: Block, language: str | None) -> Iterator[
     body = text[block.start : block.end]
     if block.kind == "verbatim":
         spans: Iterator[Span] = (m.span() for m in _LINE.finditer(body))
+    elif block.kind == "entry":
+        spans = iter([(0, len(body))])
     else:
         spans = iter(sentence_spans(body, language))
     for start, end in spans:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from index.tokens import words
 from qa.figures import CURRENCIES, Figure, dates, figures, names
+from qa.labels import is_own
 from qa.languages import (
     ENGLISH_WORDS,
     LANGUAGES,
@@ -54,11 +55,14 @@ _CLAUSE_NUMBER = re.compile(
 dotted, and a word in capitals follows."""
 
 
-def answer_span(question: Question, sentence: str, language: str | None = None) -> tuple[int, int] | None:
+def answer_span(
+    question: Question, sentence: str, language: str | None = None, said_from: int = 0
+) -> tuple[int, int] | None:
     """Return where in a sentence something of the kind that is asked for stands, or None.
 
     Of several, the one nearest to the question's own words is taken; what the question names itself is
-    no answer to it. `language` is that of the sentence's document, if known.
+    no answer to it. `language` is that of the sentence's document, if known. What stands before `said_from`
+    is a label: it tells when something was said, and who "I" is, where what is said tells nothing better.
     """
     match question.kind:
         case "figure":
@@ -72,6 +76,9 @@ def answer_span(question: Question, sentence: str, language: str | None = None) 
     asked = set(words(question.text))
     spans = [span for span in spans if not set(words(sentence[slice(*span)])) <= asked]
     spans = [s for s in spans if any(w not in ENGLISH_WORDS for w in words(sentence[slice(*s)]))]
+    if said_from:
+        labels = [span for span in spans if span[0] < said_from]
+        spans = spans[len(labels) :] or (labels if is_own(question.kind, sentence[said_from:]) else [])
     if not spans:
         return None
     forms = {word.form for word in question.content}
@@ -147,11 +154,14 @@ def figure_asked_for(
     return figure.start, figure.end
 
 
-def has_answer_of_kind(question: Question, sentence: str, language: str | None = None) -> float:
+def has_answer_of_kind(
+    question: Question, sentence: str, language: str | None = None, said_from: int = 0
+) -> float:
     """Return how surely a sentence holds something of the kind that is asked for.
 
-    1 for certain, 0 for nothing of the kind, 0.5 where any sentence will do, 0.3 for a figure of
-    another unit. `language` is that of the sentence's document, if known.
+    1 for certain, 0 for nothing of the kind, 0.5 where any sentence will do or where only its label (what
+    stands before `said_from`) may answer, 0.3 for a figure of another unit. `language` is that of the
+    sentence's document, if known.
     """
     if question.kind == "open":
         return 0.5
@@ -160,14 +170,16 @@ def has_answer_of_kind(question: Question, sentence: str, language: str | None =
         return float(bool(_REASON.search(sentence)) if own not in LANGUAGES else says_reason(sentence, own))
     if question.kind in ("who", "where") and not has_capitals(language or "en"):
         return 0.5
-    span = answer_span(question, sentence, language)
+    span = answer_span(question, sentence, language, said_from)
     if span is None:
         return 0.0
+    if span[0] < said_from:
+        return 0.5
     if question.kind == "figure":
         found = figures(sentence, language)
         fitting = _figure_units(question)
         return 1.0 if any((f.start, f.end) == span and fitting(f.unit) for f in found) else 0.3
     alone = question.kind in ("who", "where") and " " not in sentence[slice(*span)]
-    if alone and (span[0] == 0 or language == "de"):
+    if alone and (span[0] in (0, said_from) or language == "de"):
         return 0.5  # a capital at the start of a sentence, or of any German noun, may be no name
     return 1.0

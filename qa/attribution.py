@@ -6,10 +6,12 @@ a message its sender's, but for the lines that it quotes. For texts in English.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from index.formats.chats import STAMP
 from index.tokens import words
 from index.types import Document
 from qa.figures import names
@@ -33,9 +35,14 @@ _LABEL_NAME = r"(?:[A-Z][\w’'-]*\.? ){0,3}[A-Z][\w’'-]*"
 _LABEL = re.compile(
     r"[ \t]*(?:[-•] )?(?:(?P<mark>\*\*|__|\*|_)"
     rf"(?P<bold>{_LABEL_NAME})(?: \([^)\n]*\))?(?::(?P=mark)|(?P=mark):)"
-    r"|(?P<capitals>(?:[A-Z][A-Z'’-]*\.? ){0,3}[A-Z][A-Z'’-]*)(?: \([^)\n]*\))?:)(?=\s)"
+    r"|(?P<capitals>(?:[A-Z][A-Z'’-]*\.? ){0,3}[A-Z][A-Z'’-]*)(?: \([^)\n]*\))?:"
+    rf"|{STAMP}(?P<message>[^\W\d_][^:\n]{{0,40}}):)(?=\s)"
 )
-"""The name before what somebody says in a transcript: "KELL (smiling): ", "**Dr Kell:** "."""
+"""The name before what somebody says in a transcript or a chat: "KELL (smiling): ", "**Dr Kell:** ",
+"[12/03/2026, 14:02] Kell: "."""
+_PLAIN_LABEL = re.compile(r"[ \t]*(?:[-•] )?(?P<name>[^\W\d_a-z][\w’'.-]*(?: [\w’'.-]+){0,3}):(?=[ \t]+\S)")
+_FEWEST_LABELLED, _LEAST_LABELLED = 6, 0.4
+"""How many lines of a transcript with plain labels, "Ana Ribeiro: ", have one at least, and what share."""
 _NO_NAME = re.compile(
     r"(?:(?:editor['’]s |side |foot)?notes?|n\.?b|p\.?s|warnings?|cautions?|danger|tips?|hints?|examples?"
     r"|attention|important|actions?(?: (?:items?|points?))?|decisions?|decided|agreed|resolved|status"
@@ -135,13 +142,23 @@ class _Known:
     text: str
     interviewee: str = ""
     sender: str = ""
+    transcript: bool = False
     _labels: dict[str, int] = field(default_factory=dict)
     _elsewhere: dict[str, bool] = field(default_factory=dict)
+
+    def label(self, text: str, at: int = 0) -> tuple[str, int] | None:
+        """Return the label that stands at a place of a text, and where it ends; None without one."""
+        if label := _LABEL.match(text, at):
+            return label["message"] or label["bold"] or label["capitals"], label.end()
+        plain = _PLAIN_LABEL.match(text, at) if self.transcript else None
+        return (plain["name"], plain.end()) if plain and not _NO_NAME.match(plain["name"]) else None
 
     def labels(self, name: str) -> int:
         """Return how many lines begin with a name as their label."""
         if name not in self._labels:
-            lines = re.findall(rf"^[^\w\n]*{re.escape(name)}\W{{0,3}}[(:]", self.text, re.MULTILINE)
+            lines = re.findall(
+                rf"^(?:{STAMP}|[^\w\n]*){re.escape(name)}\W{{0,3}}[(:]", self.text, re.MULTILINE
+            )
             self._labels[name] = len(lines)
         return self._labels[name]
 
@@ -179,13 +196,13 @@ def said_in(document: Document, start: int, end: int, known: _Known | None = Non
     until = after if 0 <= after < end + _WINDOW else min(len(text), end + _WINDOW)
     known = known or _known(text)
     state = _State(known, owner=known.interviewee or known.sender, sender=known.sender)
-    for at, paragraph in _paragraphs(text[begin:until], begin):
+    for at, paragraph in _paragraphs(text[begin:until], begin, known):
         _read(paragraph, at, state)
     found = [one for one in state.found if one.start < end and start < one.end]
     return sorted(found, key=lambda one: one.end - one.start)
 
 
-def _paragraphs(text: str, offset: int) -> Iterator[tuple[int, str]]:
+def _paragraphs(text: str, offset: int, known: _Known | None = None) -> Iterator[tuple[int, str]]:
     """Yield paragraphs; a labelled line begins one, and so do quoted lines and what follows them."""
     begin = 0
     for match in [*_BLANK.finditer(text), None]:
@@ -193,7 +210,7 @@ def _paragraphs(text: str, offset: int) -> Iterator[tuple[int, str]]:
         at = line = begin
         while (line := text.find("\n", line, stop) + 1) > 0:
             was, now = text[at : at + 1] == ">", text[line : line + 1] == ">"
-            if was != now or _LABEL.match(text, line):
+            if was != now or (known.label(text, line) if known else _LABEL.match(text, line)):
                 yield offset + at, text[at : line - 1]
                 at = line
         yield offset + at, text[at:stop]
@@ -204,7 +221,16 @@ def _known(text: str) -> _Known:
     """Return what is read once of a document's text."""
     known = _Known(text[:_MOST_CHARS], sender=_sender(text))
     known.interviewee = _interviewee(known)
+    known.transcript = _is_transcript(known.text)
     return known
+
+
+def _is_transcript(text: str) -> bool:
+    """Return whether many lines of a text begin with the labels of two or more, "Ana Ribeiro: "."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    labels = Counter(label["name"] for line in lines if (label := _PLAIN_LABEL.match(line)))
+    often = [n for name, n in labels.items() if n > 1 and not _NO_NAME.match(name)]
+    return len(often) > 1 and sum(often) >= max(_FEWEST_LABELLED, _LEAST_LABELLED * len(lines))
 
 
 def _interviewee(known: _Known) -> str:
@@ -255,12 +281,12 @@ def _read(paragraph: str, at: int, state: _State) -> None:
         if state.quoted:
             state.found.append(Said(at, at + len(paragraph), state.quoted))
         return
-    if label := _LABEL.match(paragraph):
-        state.owner = _labelled(label["bold"] or label["capitals"], state)
+    if label := state.known.label(paragraph):
+        state.owner = _labelled(label[0], state)
         state.goes_on = False
     elif _BOLD.match(paragraph):
         return
-    own_start = at + (label.end() if label else 0)
+    own_start = at + (label[1] if label else 0)
     _read_quotations(paragraph, at, state)
     if state.owner:
         state.found.append(Said(own_start, at + len(paragraph), state.owner))

@@ -34,6 +34,7 @@ from qa.features import (
 from qa.forms import row_of_form, shares_of_labels
 from qa.headings import numbering
 from qa.keys import shares_of_keys
+from qa.labels import is_own, said_from
 from qa.languages import language_of
 from qa.own_date import without_own_date
 from qa.question import Question
@@ -224,13 +225,14 @@ class EvidenceFinder:
                     found.append(_row(question, match, (start, end), row, weights))
                     before = ""
                     continue
+                label = said_from(text, match.document.media_type)
                 features = [measure(question, match, text, before, weights, near), np.zeros(len(CLOSE))]
                 answer = None
                 if readings is not None:
                     reading = readings[number]
                     features.append(np.asarray([reading.odds, reading.score, reading.span_odds]))
-                    answer = _answer(question, text, reading)
-                answer = answer or answer_span(question, text, match.language)
+                    answer = _answer(question, text, reading, label)
+                answer = answer or answer_span(question, text, match.language, label)
                 own, speaker = speakers.of(match, start, end)
                 found.append(
                     Candidate(
@@ -372,14 +374,17 @@ def _placed(match: Match, readings: Sequence[Reading]) -> list[Reading]:
     return [reading.within(start - offset, end - offset) for (start, end), reading in places]
 
 
-def _answer(question: Question, sentence: str, reading: Reading) -> tuple[int, int] | None:
+def _answer(question: Question, sentence: str, reading: Reading, label: int) -> tuple[int, int] | None:
     """Return the answer that the reader sees, or None where what it sees can be none.
 
-    Where a figure is asked for, it is the whole figure, if any. The number of a list's item is none.
+    Where a figure is asked for, it is the whole figure, if any. The number of a list's item is none, and
+    hardly the `label` of so many characters that tells who says it and when.
     """
     if reading.answer is None or is_asked(question, sentence[slice(*reading.answer)]):
         return None
     if reading.answer[1] <= numbering(sentence):
+        return None
+    if reading.answer[0] < label and not is_own(question.kind, sentence[label:]):
         return None
     if question.kind == "figure":
         return figure_asked_for(question, sentence, *reading.answer)

@@ -20,6 +20,7 @@ from index.types import Document, context
 from qa.answer_spans import has_answer_of_kind
 from qa.figures import years
 from qa.initials import met_by_initials
+from qa.labels import said_from
 from qa.own_date import told_by_document
 from qa.question import Question, is_function_word
 from qa.rarity import rarity
@@ -135,7 +136,9 @@ def measure(
             stems_met(question, sentence, match.language, weights),
             match.hit.score,
             match.cosine,
-            has_answer_of_kind(question, sentence, match.language),
+            has_answer_of_kind(
+                question, sentence, match.language, said_from(sentence, match.document.media_type)
+            ),
             _new_words(question, sentence, match.language),
             _year_agrees(question, match, sentence),
             _names_met(question, f"{sentence} {before}"),

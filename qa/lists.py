@@ -11,6 +11,7 @@ from qa.evidence import Evidence
 from qa.features import asked_stems, context_of
 from qa.headings import is_heading
 from qa.letters import closes
+from qa.labels import said_from
 from qa.question import AnswerKind, Question
 from qa.retrieve import Match
 
@@ -213,7 +214,7 @@ def _line(text: str, span: Span) -> str:
 
 
 def _looks_like_item(line: str) -> bool:
-    """Return whether a line may be an item: marked, or short and no sentence."""
-    if not line or len(line) > _MOST_ITEM_CHARS or " | " in line:
+    """Return whether a line may be an item: marked, or short and no sentence, nor a message of a chat."""
+    if not line or len(line) > _MOST_ITEM_CHARS or " | " in line or said_from(line, ""):
         return False
     return bool(_MARKED.match(line)) or not _ENDS_SENTENCE.search(line)

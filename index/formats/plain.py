@@ -6,6 +6,8 @@ from itertools import pairwise
 from statistics import quantiles
 
 from index.blocks import Block, Extracted
+from index.dates import date_in_first_lines
+from index.formats.chats import chat_blocks
 from index.formats.decode import decode
 from index.formats.list_marks import list_lines
 
@@ -33,13 +35,16 @@ _MIN_BELOW = 25
 
 
 def read_plain(data: bytes) -> Extracted:
-    """Read plain text."""
+    """Read plain text; that of a chat message by message."""
     text = decode(data)
+    chat = chat_blocks(text)
+    if chat is not None:
+        return Extracted(text, chat, date=date_in_first_lines(text))
     return Extracted(text, plain_blocks(text))
 
 
 def read_code(data: bytes) -> Extracted:
-    """Read source code or settings: blocks parted by blank lines, quoted line by line."""
+    """Read source code: blocks parted by blank lines, quoted line by line."""
     text = decode(data)
     return Extracted(text, tuple(Block(*match.span(), "verbatim") for match in _PARAGRAPH.finditer(text)))
 

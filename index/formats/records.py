@@ -1,4 +1,7 @@
-"""JSON and JSON lines: each record reads as its fields with their values, the short ones as a row."""
+"""JSON and JSON lines: each record reads as its fields with their values, the short ones as a row.
+
+The messages of a chat read as somebody's words (`index/formats/chats.py`).
+"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -7,7 +10,9 @@ from itertools import compress
 from operator import not_
 
 from index.blocks import Extracted, TextBuilder, row_words
+from index.dates import date_in_first_lines
 from index.errors import UnreadableError
+from index.formats.chats import line_kind, messages
 from index.formats.decode import decode
 
 __all__ = ["read_json", "read_json_lines"]
@@ -26,6 +31,7 @@ def read_json(data: bytes) -> Extracted:
     builder = TextBuilder()
     title = (value.get("title") or value.get("name")) if isinstance(value, dict) else None
     lists = {"": value} if isinstance(value, list) else {}
+    date = None
     if isinstance(value, dict):
         lists = {name: inner for name, inner in value.items() if _are_records(inner)}
         value = {name: inner for name, inner in value.items() if name not in lists}
@@ -36,32 +42,42 @@ def read_json(data: bytes) -> Extracted:
         if name:
             builder.place(name)
             builder.add(name, "heading", 2)
-        for number, record in enumerate(records, start=1):
-            _add(builder, record, f"{name}, record {number}" if name else f"record {number}")
-    return replace(builder.extracted(), title=title if isinstance(title, str) else None, headed=False)
+        for number, (record, said) in enumerate(zip(records, messages(records), strict=True), start=1):
+            date = date or date_in_first_lines(said or "")
+            _add(builder, record, f"{name}, record {number}" if name else f"record {number}", said)
+    read = replace(builder.extracted(), title=title if isinstance(title, str) else None, date=date)
+    return replace(read, headed=False)
 
 
 def read_json_lines(data: bytes) -> Extracted:
     """Read one JSON value from each line; places are "line 12"."""
-    builder = TextBuilder()
+    records: dict[int, object] = {}
     for number, line in enumerate(decode(data).split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
+            records[number] = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise UnreadableError(f"broken JSON in line {number}: {error}") from error
-        _add(builder, record, f"line {number}")
-    return builder.extracted()
+    builder = TextBuilder()
+    date = None
+    for (number, record), said in zip(records.items(), messages([*records.values()]), strict=True):
+        date = date or date_in_first_lines(said or "")
+        _add(builder, record, f"line {number}", said)
+    return replace(builder.extracted(), date=date)
 
 
 def _are_records(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(inner, dict) for inner in value)
 
 
-def _add(builder: TextBuilder, record: object, place: str) -> None:
-    """Add a record: its short values with their names as one row, then each longer one."""
+def _add(builder: TextBuilder, record: object, place: str, said: str | None = None) -> None:
+    """Add a record: its short values with their names as one row, then each longer one; or what is `said`."""
     builder.place(place)
+    if said is not None:
+        for index, line in enumerate(said.split("\n")):
+            builder.add(line, line_kind(line), gap="\n" if index else "\n\n")
+        return
     fields = list(_fields(record, "", 0))
     short = [bool(path) and len(value) <= _CELL_CHARS for path, value in fields]
     if sum(short) < 2:
