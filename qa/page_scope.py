@@ -30,6 +30,7 @@ _NAMES = {
     "sheets": "Tables",
     "book": "Books",
     "mail": "E-mail",
+    "subtitles": "Subtitles",
     "data": "Data",
     "code": "Source code",
 }

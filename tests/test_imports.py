@@ -60,6 +60,7 @@ OWNERS = {
     "python_calamine": {"index/formats/sheets.py"},
     "odfdo": {"index/formats/odf.py"},
     "striprtf": {"index/formats/rtf.py"},
+    "webvtt": {"index/formats/subtitles.py"},
     "watchfiles": {"index/watch.py"},
     "gitignore_parser": {"index/ignore.py"},
 }

@@ -94,6 +94,8 @@ FORMATS: dict[str, Format] = {
     ".jsonl": Format("application/jsonl", "records", "read_json_lines"),
     ".ndjson": Format("application/jsonl", "records", "read_json_lines"),
     ".eml": Format("message/rfc822", "mail", "read_message", inside="attachments"),
+    ".vtt": Format("text/vtt", "subtitles", "read_subtitles"),
+    ".srt": Format("application/x-subrip", "subtitles", "read_subtitles"),
     ".mbox": Format("application/mbox", "mail", inside="messages"),
     **dict.fromkeys(_CODE_SUFFIXES.split(), _CODE),
 }
@@ -116,6 +118,7 @@ GROUPS: dict[str, str] = {
     "mail": ".eml .mbox",
     "data": ".json .jsonl",
     "code": ".py",
+    "subtitles": ".vtt .srt",
 }
 """What people call kinds of documents, and the suffixes of a kind, one for each of its media types."""
 
