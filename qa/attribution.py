@@ -15,6 +15,7 @@ from index.formats.chats import STAMP
 from index.tokens import words
 from index.types import Document
 from qa.figures import names
+from qa.letters import tells_whom_it_quotes
 from qa.question import is_function_word
 from qa.retrieve import Match
 from qa.saying import is_pronoun, masked, quotations, tags
@@ -54,7 +55,6 @@ _NO_NAME = re.compile(
 )
 """What labels a line and names nobody who says it."""
 _HEADER = re.compile(r"(?:> ?)*\**From:\**\s*\"?(?P<sender>[^\n<\"]{2,80})")
-_WROTE = re.compile(r"(?:> ?)*On\b.{5,250}\bwrote:\s*\Z", re.DOTALL)
 _QUOTED_LINE = re.compile(r">")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _BOLD = re.compile(r"(?:\*\*|__)[^\n]+(?:\*\*|__)\Z")
@@ -273,7 +273,7 @@ def _read(paragraph: str, at: int, state: _State) -> None:
     if header := _HEADER.match(paragraph):
         state.owner = state.sender = header["sender"].strip()
         return
-    if _WROTE.match(paragraph):
+    if tells_whom_it_quotes(paragraph):
         named = [paragraph[slice(*span)] for span in names(paragraph.partition("<")[0])]
         state.quoted = named[-1] if named else ""
         return

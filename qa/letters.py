@@ -4,7 +4,7 @@ import re
 
 from qa.retrieve import Match
 
-__all__ = ["asks_of_sending", "closes", "is_formula", "is_header"]
+__all__ = ["asks_of_sending", "closes", "is_formula", "is_header", "tells_whom_it_quotes"]
 
 _GREETING = re.compile(
     r"(?:(?:my )?dear(?:est)?|hello|hi|hey|good (?:morning|afternoon|evening)|hallo|liebe[rs]?"
@@ -21,6 +21,13 @@ _CLOSING = re.compile(
 )
 _HEADER = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Attached|Attachments): ")
 _HEADERS = re.compile(r"^From: .+\n(?:[^\n]+\n)*?(?:Date|Sent|To): ", re.MULTILINE)
+_WROTE = re.compile(
+    r"(?:> ?)*(?:On\b.{5,250}\bwrote|Am\b.{5,250}\bschrieb\b.{0,100}|Le\b.{5,250}\ba écrit"
+    r"|El\b.{5,250}\bescribió|Il\b.{5,250}\bha scritto|Em\b.{5,250}\bescreveu|Op\b.{5,250}\bschreef\b.{0,100}"
+    r"|(?:W dniu|Dnia)\b.{5,250}\b(?:pisze|napisał\(?a?\)?))[ \u00a0]?:\s*\Z",
+    re.DOTALL,
+)
+"""The line before what is quoted from an earlier message, as programs write it."""
 _SENDING = re.compile(
     r"\b(?:sends?|sent|wr(?:ite|ites|ote|itten)|e-?mails?|mails?|messages?|letters?|repl(?:y|ied)|answered"
     r"|dated?|from|copied|cc|attach\w*|subject|recipients?|senders?|addressed|contact\w*|addresse?s?)\b",
@@ -47,8 +54,14 @@ def _bare(sentence: str) -> str:
 
 
 def is_header(sentence: str, match: Match) -> bool:
-    """Return whether a sentence is a line of the headers of a message ("Date: Mon, 2 Dec 2024")."""
-    return bool(_HEADER.match(sentence.strip()) and _HEADERS.search(match.hit.text))
+    """Return whether a sentence is a line of the headers of a message, or tells whom it quotes."""
+    line = sentence.strip()
+    return tells_whom_it_quotes(line) or bool(_HEADER.match(line) and _HEADERS.search(match.hit.text))
+
+
+def tells_whom_it_quotes(paragraph: str) -> bool:
+    """Return whether a paragraph is what programs write above a quoted message: "On Monday, Kell wrote:"."""
+    return bool(_WROTE.match(paragraph))
 
 
 def asks_of_sending(question: str) -> bool:

@@ -54,6 +54,8 @@ OTHER_DAY_SHARE = 0.8
 """What a sentence counts that tells of another month or day than is asked for."""
 OTHER_OF_SERIES_SHARE = 0.7
 """What a sentence counts of minutes, or an issue, of another month than is asked for."""
+COPY_SHARE = 0.5
+"""What a sentence counts that a message quotes from another which says it too, and when, and who."""
 _ASKS = re.compile(r"[?？؟][\s\"'”’»)\]*_]*$")
 _STOPS = frozenset(".:!?。！？…\"'”’»)")
 _ASKED_FOR = re.compile(
@@ -78,6 +80,7 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
     ]
     known = asked_by_name(question.text) or any(c.own for c in candidates)
     asking = not _ASKED_FOR.search(question.text)
+    own = {" ".join(c.text.split()) for c in candidates if not _is_quoted(c)}
     return [
         (ASKING_SHARE if asking and _ASKS.search(c.text) else 1.0)
         * (OLDER_SHARE if (c.match.date or newest) < newest else 1.0)
@@ -85,6 +88,7 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
         * (HEADING_SHARE if head or nothing else 1.0)
         * (0.0 if _was_said(question, c) else 1.0)
         * (OTHER_DAY_SHARE if _is_of_other_day(question, c) else 1.0)
+        * (COPY_SHARE if _is_quoted(c) and " ".join(c.text.lstrip("> ").split()) in own else 1.0)
         * (OTHER_OF_SERIES_SHARE if c.match.document.id in question.others else 1.0)
         for c, head, nothing in zip(candidates, heads, empty, strict=True)
     ]
@@ -96,6 +100,14 @@ def _is_bare_label(question: Question, one: "Candidate") -> bool:
     if one.is_row or text[-1:] in _STOPS:
         return False
     return content_stems(text, language) <= asked_stems(question, language)
+
+
+def _is_quoted(one: "Candidate") -> bool:
+    """Return whether a sentence stands in a paragraph that a message quotes."""
+    document = one.match.document
+    if document.media_type != "message/rfc822":
+        return False
+    return document.text.startswith(">", document.text.rfind("\n", 0, one.start) + 1)
 
 
 def unsaid(evidence: Sequence["Evidence"], question: Question) -> list["Evidence"]:

@@ -37,6 +37,9 @@ The sixth is fine.
 On Mon 21 Oct 2024 at 09:12, Nils Aronsen <nils@rivers.test> wrote:
 > A canoe chute is not part of the design.
 """
+WROTE = (
+    "# Re: Pass\n\nFrom: Rhys Colgate <c@c.test>\nTo: N\n\nThe sixth.\n\n{}\n> A chute is not part of it.\n"
+)
 TRANSCRIPT = """# Questions
 
 DUNNING: Good afternoon.
@@ -100,6 +103,21 @@ def test_a_quotation_belongs_to_who_is_named_around_it(words: str, who: str) -> 
     [
         (MESSAGE, "The sixth is fine", "Rhys Colgate"),
         (MESSAGE, "A canoe chute", "Nils Aronsen"),
+        (
+            WROTE.format("Am Mo., 21. Okt. 2024 um 09:12 Uhr schrieb Nils Aronsen <n@r.test>:"),
+            "A chute",
+            "Nils Aronsen",
+        ),
+        (
+            WROTE.format("Le lun. 21 oct. 2024 à 09:12, Nils Aronsen <n@r.test> a écrit :"),
+            "A chute",
+            "Nils Aronsen",
+        ),
+        (
+            WROTE.format("El lun, 21 oct 2024 a las 9:12, Nils Aronsen (<n@r.test>) escribió:"),
+            "A chute",
+            "Nils Aronsen",
+        ),
         (TRANSCRIPT, "I asked for a fan", "KELL"),
         (TRANSCRIPT, "It was refused", "KELL"),
         (TRANSCRIPT, "By whom", "DUNNING"),

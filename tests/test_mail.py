@@ -3,6 +3,7 @@
 from email.message import EmailMessage
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index import steps
@@ -14,6 +15,10 @@ from qa.ask import Asker
 from qa.bundle import bundle_of
 from qa.bundle_page import bundle_html
 from qa.check import open_source, source_state
+from qa.evidence import Candidate
+from qa.question import read_question
+from qa.retrieve import retrieve
+from qa.shares import shares_of
 from qa.verify import read_bundle, verify
 from tests.conftest import Build
 from tests.support import FakeEncoder, calibration, run_sync
@@ -305,3 +310,56 @@ def test_a_lost_attachment_costs_only_itself() -> None:
     steps.listen(lambda at: None, [])
     assert [d.document.id for d in reading.documents] == ["a.eml"]
     assert "crashed" in reading.missing[0][1]
+
+
+REPLY = f"""Dear Zoë,
+
+thank you for your answer. Two short questions already:
+
+- who sails?
+
+On 5 March 2019, Zoë Berg <zoe@quay.test> wrote:
+> Hello crew,
+>
+> {FACT}
+> She will sail again when the weather of these days allows it, that is
+> on Friday.
+>> Will she sail?
+"""
+
+
+def test_what_is_quoted_is_read_in_paragraphs() -> None:
+    """A paragraph that was broken into lines is one, and the first line of a message is no title."""
+    mail = message()
+    mail.clear_content()
+    mail.set_content(REPLY)
+    assert [block for block in kinds_of(mail) if block.startswith(">")] == [
+        "> Hello crew,",
+        f"> {FACT} She will sail again when the weather of these days allows it, that is on Friday.",
+        "> > Will she sail?",
+    ]
+    reading = read_bytes(mail.as_bytes(), "a.eml")
+    assert [block.label for block in reading.blocks if block.kind == "heading"] == ["Ferry times"]
+    assert "<zoe@quay.test> wrote:" in reading.document.text
+
+
+def test_the_message_itself_comes_before_those_that_quote_it(build: Build) -> None:
+    """What is quoted was said earlier, and by another."""
+    first, second = message("Hello"), message("Re: the ferry Aurora")
+    first.clear_content()
+    first.set_content(f"Hello crew,\n\n{FACT}\n")
+    second.clear_content()
+    second.set_content(f"Am 5.3.2019 um 10:00 schrieb Zoë Berg:\n> {FACT}\n>\n> Is she safe?\n\nYes.\n")
+    library = build({"a.eml": second.as_bytes(), "b.eml": first.as_bytes()})
+    retrieval = retrieve(library, FakeEncoder(), "Which ferry carried 412 passengers?", 10)
+    question = read_question("Which ferry carried 412 passengers?")
+    found = [
+        Candidate(match, *span, "", np.zeros(1), None)
+        for match in retrieval.matches
+        for span in match.stored.sentences
+    ]
+    told = {(c.match.document.id, c.text): s for c, s in zip(found, shares_of(question, found), strict=True)}
+    assert told["b.eml", FACT] == 1.0
+    assert told["a.eml", f"> {FACT}"] == 0.5
+    assert told["a.eml", "> Is she safe?"] == 0.3  # it asks, but nobody else says it
+    assert told["a.eml", "Am 5.3.2019 um 10:00 schrieb Zoë Berg:"] == 0.05

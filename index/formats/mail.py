@@ -1,5 +1,6 @@
 """E-mail: messages, what is attached to them, and mailboxes, by the standard library.
 
+A paragraph that is quoted from an earlier message is one, however its lines were broken, behind a ">".
 Subject, sender and date say what a message is. Attachments and the messages of a mailbox are documents of
 their own, under names that are safe and unique within their file.
 """
@@ -14,10 +15,11 @@ from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from index.blocks import Extracted, TextBuilder
+from index.blocks import BlockKind, Extracted, TextBuilder, normalise
 from index.errors import UnreadableError
 from index.formats import FORMATS, Part, format_of
 
@@ -30,6 +32,8 @@ _NOT_DOCUMENTS = re.compile(r"application/(?:pgp|pkcs7|x-pkcs7)-.*|text/x-amp-ht
 """Signatures and the like, which nobody attached."""
 _SUFFIXES = {"text/plain": ".txt", "text/html": ".html", "text/csv": ".csv", "application/pdf": ".pdf"}
 """What an attachment without a name is, by its type."""
+_QUOTED = re.compile(r"(?:>[ \t]?)+")
+"""The marks before a line that is quoted from an earlier message."""
 MAX_PARTS = 10_000
 """Attachments of a message, or messages of a mailbox, that are read."""
 
@@ -167,15 +171,39 @@ def _file_name(part: Any) -> str:  # noqa: ANN401
 
 
 def _add_body(builder: TextBuilder, body: Any) -> None:  # noqa: ANN401
-    kind = FORMATS[".html" if body.get_content_subtype() == "html" else ".txt"]
-    source = _content(body).encode("utf-8", "replace")
+    if body.get_content_subtype() == "html":
+        for text, kind, level in _blocks(_content(body), ".html"):
+            builder.add(text, kind, level + 1 if kind == "heading" else 0)
+        return
+    for depth, lines in groupby(normalise(_content(body)).split("\n"), key=_depth):
+        told = "\n".join(line[len(_marks(line)) :] for line in lines)
+        for text, kind, level in _blocks(told, ".txt"):
+            if depth:
+                builder.add("> " * depth + " ".join(text.split()), "prose")
+            elif kind == "heading" and (level > 1 or text.isupper() or "\n" in text):
+                builder.add(text, kind, level + 1)
+            else:  # a first line that reads like a title: its subject is the message's
+                builder.add(text, "prose" if kind == "heading" else kind)
+
+
+def _depth(line: str) -> int:
+    """Return how often a line is quoted: a mark for each reply."""
+    return _marks(line).count(">")
+
+
+def _marks(line: str) -> str:
+    match = _QUOTED.match(line)
+    return match[0] if match else ""
+
+
+def _blocks(text: str, suffix: str) -> Iterator[tuple[str, BlockKind, int]]:
+    """Yield the words, the kind and the level of each block of a text of a format."""
     try:
-        found = kind.read(source)
+        found = FORMATS[suffix].read(text.encode("utf-8", "replace"))
     except UnreadableError:
         return
     for block in found.blocks:
-        text = found.text[block.start : block.end]
-        builder.add(text, block.kind, block.level + 1 if block.kind == "heading" else 0)
+        yield found.text[block.start : block.end], block.kind, block.level
 
 
 def _content(part: Any) -> str:  # noqa: ANN401
