@@ -735,3 +735,29 @@ def test_cells_in_content_controls_are_read() -> None:
         document.element.body.insert(0, parse_xml(f'<w:tbl xmlns:w="{W}">{rows}</w:tbl>'))
 
     assert "Name | Anna\nTown | Visby" in read("a.docx", word(change)).document.text
+
+
+def test_a_page_is_dated_where_it_says_so() -> None:
+    """Not by any date that it tells of."""
+    body = "<h1>The pump</h1><p>{}</p>" + "<p>It is an old one, and nobody knows who made it.</p>" * 8
+    event = body + "<pre>{{'from': '2026-07-03'}}</pre>"
+    for line, date in (
+        ("", None),
+        ("<span class='page-metadata'>By Ana, last modified on Mar 26, 2026</span>", "2026-03-26"),
+        ("<time datetime='2026-03-24'>Tuesday</time>", "2026-03-24"),
+    ):
+        page = f"<html><body><nav>Home</nav><main>{event.format(line)}</main></body></html>"
+        assert read("a.html", page.encode()).document.date == date
+    head = "<meta property='article:published_time' content='2026-03-20T10:20:00Z'>"
+    page = f"<html><head>{head}</head><body>{event.format('')}</body></html>"
+    assert read("a.html", page.encode()).document.date == "2026-03-20"
+
+
+def test_a_comment_amid_the_text_is_part_of_it() -> None:
+    """Those of readers, below it all, are not."""
+    comment = "<div class='comment'><p>This is out of date.</p></div>"
+    text = "<h2>How many?</h2><p>Three hundred pumps, on every plan of the quay.</p>"
+    page = f"<html><body><nav>Home</nav><main><h1>Pumps</h1>{text}{comment}{text}{{}}</main></body></html>"
+    found = read("a.html", page.format("<div class='comment'><p>First!</p></div>").encode()).document.text
+    assert "This is out of date." in found
+    assert "First!" not in found

@@ -16,6 +16,7 @@ from lxml.etree import _Element
 from trafilatura.metadata import extract_metadata
 
 from index.blocks import Extracted, TextBuilder, table_text
+from index.dates import date_in_first_lines
 from index.formats.decode import decode
 from index.formats.tree import add_blocks, add_table, defined, keep_breaks, mark_items
 from index.formats.unmarked import mark_structure
@@ -48,7 +49,15 @@ _LINES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6"))
 _LONG_WORD = re.compile(r"\w{4,}")
 _OPENING_CHARS, _LEAST_WORDS = 1000, 3
 """Where a text says what it is called, and how many long words what is no name of a site has at least."""
+_TEXT = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol"))
+_COMMENT = re.compile(r".*\bcomment\b.*", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+_DATELINE = re.compile(
+    r"(?<![^\W_])(?:date(?:line|time|Published|Modified|Created)?|pub-?date|time(?:stamp)?|published|posted|byline"
+    r"|meta|metadata|updated|modified|created)(?![^\W_])"
+)
+_DATELINE_CHARS = 200
+"""Up to how many characters an element is long that tells when a page was written."""
 _FURNITURE_NAMES = re.compile(
     r"\b(?:nav|navigation|navbar|menu|sidebar|footer|cookie|share|social|related|comments?|breadcrumbs?|advert\w*|"
     r"banner|promo|subscribe|newsletter|toolbar)\b",
@@ -67,9 +76,10 @@ def read_html(data: bytes) -> Extracted:
     for element in unseen:
         element.drop_tree()
     said = source
-    if body is not None and (
-        _mark(body) | _keep_times(body) | _keep_captions(body) | _keep_boxes(body) | bool(unseen)
-    ):
+    kept = body is not None and (
+        _mark(body) | _keep_times(body) | _keep_captions(body) | _keep_comments(body) | _keep_boxes(body)
+    )
+    if body is not None and (kept or unseen):
         source = html.tostring(body.getroottree(), encoding="unicode")
     whole = _is_document(body)
     if whole:
@@ -90,7 +100,8 @@ def read_html(data: bytes) -> Extracted:
     if told is None:
         return read
     title = _whole_title(said, told.title, read.text)
-    return replace(read, title=title, author=told.author, date=told.date, publisher=told.sitename)
+    date = _own_date(said) if told.date else None
+    return replace(read, title=title, author=told.author, date=date, publisher=told.sitename)
 
 
 def _whole_title(source: str, title: str | None, text: str) -> str | None:
@@ -110,6 +121,35 @@ def _whole_title(source: str, title: str | None, text: str) -> str | None:
 def _mark(body: Any) -> bool:  # noqa: ANN401
     """Mark headings and the items of lists that nothing in the text marks as such; return whether any was."""
     return mark_structure(body) | mark_items(body)
+
+
+def _own_date(source: str) -> str | None:
+    """Return the date that a page gives as its own: in its head, or where its body says that it is one.
+
+    htmldate takes any other of the text too ("will be switched off on 2026-09-30").
+    """
+    page = html.document_fromstring(source.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    body = page.find("body")
+    dated = [*filter(_is_dateline, body.iter(etree.Element))] if body is not None else []
+    lines = [" ".join(element.text_content().split()) for element in dated]
+    if body is not None:
+        for element in dated:
+            element.tail = None
+        body.text = None
+        body[:] = dated
+    told = extract_metadata(page, date_config=_DATES)
+    return (told.date if told else None) or next(filter(None, map(date_in_first_lines, lines)), None)
+
+
+def _is_dateline(element: Any) -> bool:  # noqa: ANN401
+    """Return whether an element of a page says when it was written: a script for robots, a time, a byline."""
+    if element.tag == "script":
+        return element.get("type") in ("application/ld+json", "application/settings+json")
+    named = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
+    if element.tag not in ("time", "abbr") and not _DATELINE.search(named):
+        return False
+    told = element.getparent() if element.tag == "time" else element
+    return len(" ".join(told.text_content().split())) <= _DATELINE_CHARS
 
 
 def _body(source: str) -> tuple[Any, str]:
@@ -170,11 +210,27 @@ def _keep_boxes(body: Any) -> bool:  # noqa: ANN401
     return changed
 
 
+def _keep_comments(body: Any) -> bool:  # noqa: ANN401
+    """Keep comments amid the text, as of a wiki, which are parts of it; those of readers stand below it."""
+    changed = False
+    for element in [*body.iter("div", "p", "span", "li", "blockquote")]:
+        if _COMMENT.fullmatch(element.get("class", "")) and _goes_on_after(element):
+            element.attrib.pop("class")
+            changed = True
+    return changed
+
+
 def _has_furniture(aside: Any) -> bool:  # noqa: ANN401
     """Return whether an aside holds what belongs to a site, or is named as such."""
     return bool(_FURNITURE_NAMES.search(_names(aside))) or any(
         one is not aside and one.tag in _FURNITURE for one in aside.iter()
     )
+
+
+def _goes_on_after(element: Any) -> bool:  # noqa: ANN401
+    """Return whether a heading or a paragraph follows an element in what it stands in."""
+    after = [next_ for next_ in element.itersiblings() if next_.tag in _TEXT]
+    return any(not _is_furniture(next_) and next_.text_content().strip() for next_ in after)
 
 
 def _is_document(body: Any) -> bool:  # noqa: ANN401 - lxml's elements
