@@ -37,6 +37,8 @@ SHIPS = {
     "o.py": ("Pallas", None, None),
     "p.txt": ("Quinta", None, None),
     "q.tsv": ("Rota", None, "row 3"),
+    "s.vtt": ("Selma", None, "at 0:01:02"),
+    "t.yaml": ("Thetis", None, None),
 }
 """The ship that each document is about, and the page and the place where it says so."""
 
@@ -101,6 +103,8 @@ def files() -> dict[str, str | bytes]:
         "p.txt": fact("p.txt").encode("utf-16"),
         "q.tsv": f"Ship\tSaid\nNone\tNothing.\nRota\t{fact('q.tsv')}\n",
         "r.exe": b"MZ",
+        "s.vtt": f"WEBVTT\n\n00:01:02.000 --> 00:01:09.000\n{fact('s.vtt')}\n",
+        "t.yaml": f"# {fact('t.yaml')}\nseats: 412\n",
     }
 
 

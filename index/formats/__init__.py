@@ -63,10 +63,11 @@ _MARKDOWN = Format("text/markdown", "markdown", "read_markdown")
 _HTML = Format("text/html", "html", "read_html")
 _CODE = Format("text/x-source", "plain", "read_code")
 _CODE_SUFFIXES = """
-    .bash .bat .c .cc .cfg .conf .cpp .cs .css .dart .ex .f90 .go .h .hpp .hs .ini .java .jl .js .jsx .kt
-    .lua .m .php .pl .properties .proto .ps1 .py .r .rb .rs .scala .sh .sql .swift .tf .toml .ts .tsx .vb .vue
-    .xml .yaml .yml
+    .bash .bat .c .cc .cpp .cs .css .dart .ex .f90 .go .h .hpp .hs .java .jl .js .jsx .kt .lua .m .php .pl
+    .proto .ps1 .py .r .rb .rs .scala .sh .sql .swift .tf .ts .tsx .vb .vue .xml
 """
+_SETTINGS = Format("text/x-source", "settings", "read_settings")
+_SETTINGS_SUFFIXES = ".cfg .conf .ini .properties .toml .yaml .yml"
 FORMATS: dict[str, Format] = {
     ".txt": _PLAIN,
     ".text": _PLAIN,
@@ -93,11 +94,12 @@ FORMATS: dict[str, Format] = {
     ".json": Format("application/json", "records", "read_json"),
     ".jsonl": Format("application/jsonl", "records", "read_json_lines"),
     ".ndjson": Format("application/jsonl", "records", "read_json_lines"),
-    ".eml": Format("message/rfc822", "mail", "read_message", inside="attachments"),
     ".vtt": Format("text/vtt", "subtitles", "read_subtitles"),
     ".srt": Format("application/x-subrip", "subtitles", "read_subtitles"),
+    ".eml": Format("message/rfc822", "mail", "read_message", inside="attachments"),
     ".mbox": Format("application/mbox", "mail", inside="messages"),
     **dict.fromkeys(_CODE_SUFFIXES.split(), _CODE),
+    **dict.fromkeys(_SETTINGS_SUFFIXES.split(), _SETTINGS),
 }
 
 
@@ -116,9 +118,9 @@ GROUPS: dict[str, str] = {
     "sheets": ".xlsx .xls .ods .csv .tsv",
     "book": ".epub",
     "mail": ".eml .mbox",
+    "subtitles": ".vtt .srt",
     "data": ".json .jsonl",
     "code": ".py",
-    "subtitles": ".vtt .srt",
 }
 """What people call kinds of documents, and the suffixes of a kind, one for each of its media types."""
 
