@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from index.metadata import one_line
 from index.types import Document
 
 __all__ = [
@@ -108,7 +109,7 @@ class TextBuilder:
         if self._next_place is not None and self._next_place != (self._places or [(0, "")])[-1][1]:
             self._places.append((self._length, self._next_place))
         self._next_place = None
-        label = " ".join(text.split()) if kind == "heading" else ""
+        label = (one_line(text) or "") if kind == "heading" else ""
         self._blocks.append(Block(self._length, self._length + len(text), kind, level, label))
         self._parts.append(text)
         self._length += len(text)

@@ -37,13 +37,19 @@ _NO_AUTHOR = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What programs, their libraries and machines write where the author's name belongs."""
+_UNSEEN = re.compile("[\u200b\u2060\ufeff]")
+"""Characters without width, as generators of sites put them beside headings."""
 _MOST_CHARS = 300
 _MOST_AUTHORS = 20
 
 
 def one_line(value: object) -> str | None:
     """Return a value as one line, or None where it is empty or no text."""
-    return " ".join(str(value).split()) or None if isinstance(value, str | int | float) else None
+    return (
+        " ".join(_UNSEEN.sub("", str(value)).split()) or None
+        if isinstance(value, str | int | float)
+        else None
+    )
 
 
 def believable_title(value: object) -> str | None:

@@ -211,3 +211,13 @@ def test_a_date_that_does_not_end_a_text_is_none_of_signing() -> None:
         date_of_signing(signed + "Die Karten gibt es am Eingang und bei allen, die mit uns singen. " * 2)
         is None
     )
+
+
+def test_front_matter_may_tell_when_a_text_was_changed() -> None:
+    """It counts where no date is told; characters without width are no part of a heading."""
+    source = "---\nlast_reviewed: 2026-03-02\n---\n\n# The \u200bpump\u200b\n\n{}\n"
+    found = read("a.md", source.format("It runs.").encode()).document
+    assert (found.title, found.date) == ("The pump", "2026-03-02")
+    assert read("a.md", source.format("3 March 2026").encode()).document.date == "2026-03-03"
+    page = "<html><body><h1>Pumps</h1><h2>Old\u200b</h2><p>It runs, and it runs well.</p></body></html>"
+    assert [b.label for b in read("a.html", page.encode()).blocks if b.kind == "heading"] == ["Pumps", "Old"]

@@ -29,6 +29,11 @@ _parser = (
     .use(deflist_plugin)
 )
 _FENCE = re.compile(r"[ >]*(?:`{3,}|~{3,})")
+_CHANGED = """
+    updated last_updated last-updated lastmod last_modified modified last_reviewed last-reviewed reviewed
+    created
+""".split()
+"""Where front matter says when a document was last changed, in this order."""
 _MEANING = re.compile(r"^\s*[:~]\s+")
 
 
@@ -41,6 +46,7 @@ def read_markdown(data: bytes) -> Extracted:
         blocks,
         title=one_line(said.get("title")),
         date=said.get("date"),
+        made=next((said[name] for name in _CHANGED if said.get(name)), None),
         author=said.get("author") or said.get("authors") or said.get("by"),
         publisher=one_line(said.get("publisher") or said.get("place")),
         language=one_line(said.get("language") or said.get("lang")),
