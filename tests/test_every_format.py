@@ -39,8 +39,10 @@ SHIPS = {
     "q.tsv": ("Rota", None, "row 3"),
     "s.vtt": ("Selma", None, "at 0:01:02"),
     "t.yaml": ("Thetis", None, None),
+    "u.ipynb": ("Ulla", None, "cell 2"),
 }
 """The ship that each document is about, and the page and the place where it says so."""
+MARKDOWN_CELL = {"cell_type": "markdown", "source": "An opening about nothing."}
 
 
 def fact(id_: str) -> str:
@@ -105,6 +107,7 @@ def files() -> dict[str, str | bytes]:
         "r.exe": b"MZ",
         "s.vtt": f"WEBVTT\n\n00:01:02.000 --> 00:01:09.000\n{fact('s.vtt')}\n",
         "t.yaml": f"# {fact('t.yaml')}\nseats: 412\n",
+        "u.ipynb": json.dumps({"cells": [MARKDOWN_CELL, MARKDOWN_CELL | {"source": fact("u.ipynb")}]}),
     }
 
 

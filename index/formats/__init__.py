@@ -96,6 +96,7 @@ FORMATS: dict[str, Format] = {
     ".ndjson": Format("application/jsonl", "records", "read_json_lines"),
     ".vtt": Format("text/vtt", "subtitles", "read_subtitles"),
     ".srt": Format("application/x-subrip", "subtitles", "read_subtitles"),
+    ".ipynb": Format("application/x-ipynb+json", "notebook", "read_notebook"),
     ".eml": Format("message/rfc822", "mail", "read_message", inside="attachments"),
     ".mbox": Format("application/mbox", "mail", inside="messages"),
     **dict.fromkeys(_CODE_SUFFIXES.split(), _CODE),
@@ -120,7 +121,7 @@ GROUPS: dict[str, str] = {
     "mail": ".eml .mbox",
     "subtitles": ".vtt .srt",
     "data": ".json .jsonl",
-    "code": ".py",
+    "code": ".py .ipynb",
 }
 """What people call kinds of documents, and the suffixes of a kind, one for each of its media types."""
 
