@@ -1,5 +1,6 @@
 """Words by tantivy, the one place that knows it: BM25 over stems, derived from the record."""
 
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ _LEAST_FUZZY, _LEAST_TWICE_FUZZY = 5, 9
 """From how many letters on a word that stands nowhere may differ by one letter, and by two."""
 _FUZZY_SCORE = 3.0
 """What such a match scores: about as much as a word that stands in one passage of twenty."""
+_VERSION = re.compile(r"\d+(?:\.\d+)+")
 _ALL_WORDS_UP_TO = 20_000
 """In how many passages every word of a question is looked for. Among more, those that tell least are left
 out: they score next to nothing, and finding the passages that hold them takes nearly all the time."""
@@ -94,7 +96,7 @@ class WordIndex:
         `documents` are the numbers of the only documents whose passages may be found, or None for all.
         Each word counts once, by its best stem among the languages of the documents; in a large index not
         those that stand nearly everywhere. A longer word that stands nowhere also matches words that are
-        spelled a little differently (Lukashenka, Lukashenko).
+        spelled a little differently (Lukashenka, Lukashenko), and a version also those that belong to it.
         """
         from tantivy import Occur, Query
 
@@ -140,6 +142,9 @@ class WordIndex:
 
         schema = self._index.schema
         exact = Query.term_query(schema, "words", form)
+        if _VERSION.fullmatch(form):
+            own = Query.regex_query(schema, "words", rf"{re.escape(form)}\.[0-9.]+")
+            return [exact, Query.boost_query(own, _FUZZY_SCORE)]
         unknown = len(form) >= _LEAST_FUZZY and form.isalpha() and not self._searcher.doc_freq("words", form)
         if not unknown:
             return [exact]

@@ -35,6 +35,7 @@ __all__ = [
     "asked_stems",
     "content_stems",
     "context_of",
+    "is_version_of",
     "look",
     "measure",
     "measure_near",
@@ -56,6 +57,8 @@ _CONTEXT_WEIGHT = 0.9
 _MANY_NEW_WORDS = 8
 _OPENING_CHARS = 600
 _OPENING_PART = 3_000
+_DIGIT = re.compile(r"\d")
+_VERSION = re.compile(r"\d+(?:\.\d+)+")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 Features = NDArray[np.float64]
@@ -95,6 +98,11 @@ def words_said(question: Question, text: str, language: str | None) -> NDArray[n
     stems = set(tokens(text, language))
     said = [bool(stems.intersection(tokens(word.form, language))) for word in question.content]
     return np.asarray(said, dtype=np.bool_)
+
+
+def is_version_of(version: str, word: str) -> bool:
+    """Return whether a word is a version that belongs to another: "2.4.0" to "2.4"."""
+    return word.startswith(f"{version}.") and bool(_VERSION.fullmatch(version))
 
 
 def stems_met(question: Question, text: str, language: str | None, weights: Weights) -> float:
@@ -223,12 +231,17 @@ def _names_met(question: Question, text: str) -> float:
 
 
 def same_name(first: str, second: str) -> bool:
-    """Return whether two folded words may be one name: spelled or inflected a little differently."""
+    """Return whether two folded words may be one name: spelled or inflected a little differently.
+
+    Numbers, codes and versions are only what they are: "2.4.3" is not "2.4.0".
+    """
     if first == second:
         return True
+    if _DIGIT.search(first + second):
+        return False
     shorter = min(len(first), len(second))
     alike = 0
     while alike < shorter and first[alike] == second[alike]:
         alike += 1
     longer = max(len(first), len(second))
-    return not first.isdigit() and alike >= max(4, math.ceil(0.75 * shorter)) and longer - shorter <= 3
+    return alike >= max(4, math.ceil(0.75 * shorter)) and longer - shorter <= 3

@@ -23,7 +23,16 @@ from index.types import lowest_heading
 from qa.calibration import Logistic
 from qa.denial import denies
 from qa.evidence import READ_FEATURES, Evidence
-from qa.features import Weights, asked_stems, content_stems, context_of, same_name, words_met, words_said
+from qa.features import (
+    Weights,
+    asked_stems,
+    content_stems,
+    context_of,
+    is_version_of,
+    same_name,
+    words_met,
+    words_said,
+)
 from qa.headings import is_heading
 from qa.lists import MOST_ITEMS, ItemList, Span, label_met, lists_of, section_of, sentences_of_section
 from qa.question import Question
@@ -271,7 +280,7 @@ def _says_names(question: Question, match: Match, sentences: Sequence[Span]) -> 
     """Return whether all names and numbers of a question stand in a section or above it.
 
     Names may stand in the opening of the document too, but for its tables, which tell of whatever else. "3"
-    is also "3.0".
+    is also "3.0", and "2.4" also "2.4.1".
     """
     asked = question.names | {word.form for word in question.content if _has_digit(word.form)}
     if not asked:
@@ -281,7 +290,10 @@ def _says_names(question: Question, match: Match, sentences: Sequence[Span]) -> 
     said = set(words(" ".join((context_of(match), match.date or "", *section))))
     prose = (line for line in text[:_OPENING_CHARS].splitlines() if "|" not in line)
     said |= {word for word in words(" ".join(prose)) if not _has_digit(word)}
-    return all(f"{name}.0" in said or any(same_name(name, word) for word in said) for name in asked)
+    return all(
+        f"{name}.0" in said or any(same_name(name, word) or is_version_of(name, word) for word in said)
+        for name in asked
+    )
 
 
 def _has_digit(word: str) -> bool:
@@ -294,7 +306,7 @@ def _headings_met(
     """Return how well the headings have the question's words, and it those of the lowest one."""
     above, own, language = context_of(match), _own_heading(match), match.language
     asked, seen = encoded[question.text], encoded[above]
-    met = np.maximum(words_met(question, asked, seen.vectors), words_said(question, above, language))
+    met = np.maximum(words_met(question, asked, seen.vectors), _words_above(question, above, language))
     heading = seen.vectors[_of_own_heading(seen, above, own)]
     alike = (
         float((heading @ asked.vectors.T).max(axis=1).mean()) if len(heading) and len(asked.vectors) else 0.0
@@ -310,11 +322,17 @@ def _of_own_heading(seen: TokenVectors, above: str, own: str) -> NDArray[np.bool
     return found
 
 
+def _words_above(question: Question, above: str, language: str | None) -> NDArray[np.bool_]:
+    """Return which content words of a question stand in headings, as "2.4" does in "2.4.0"."""
+    versions = [any(is_version_of(one.form, word) for word in words(above)) for one in question.content]
+    return words_said(question, above, language) | np.asarray(versions, dtype=np.bool_)
+
+
 def _is_named(question: Question, match: Match) -> bool:
     """Return whether headings name all that a question names, the lowest one little else."""
     language = match.language
     own = content_stems(_own_heading(match), language)
-    named = bool(words_said(question, context_of(match), language).all())
+    named = bool(_words_above(question, context_of(match), language).all())
     return bool(own) and named and len(own & asked_stems(question, language)) > _HEADING_MET * len(own)
 
 

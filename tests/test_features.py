@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from qa.features import measure_near, opening_of
+from qa.features import is_version_of, measure_near, opening_of, same_name
 from qa.question import read_question
 from qa.retrieve import retrieve
 from tests.conftest import Build
@@ -42,3 +42,18 @@ def test_the_names_of_an_opening_are_near(build: Build) -> None:
     assert names_near("Who pays the rent in Riga?") == 0.0
     assert names_near("Who pays the rent in Tallinn?") == 0.0
     assert names_near("Who pays the rent in Vilnius?", "Rent | 4") == 0.0
+
+
+def test_what_has_digits_is_one_name_only_if_it_is_equal() -> None:
+    """Versions and codes that differ in one digit are two; names may end a little differently."""
+    assert same_name("lukashenka", "lukashenko")
+    assert not same_name("2.4.3", "2.4.0")
+    assert not same_name("rev20315", "rev20316")
+    assert same_name("2.4.3", "2.4.3")
+
+
+def test_a_version_belongs_to_a_shorter_one() -> None:
+    """So does "2.4.0" to "2.4", and no other number."""
+    assert is_version_of("2.4", "2.4.0")
+    assert not any(is_version_of("2.4", word) for word in ("2.4", "2.41", "12.4.0", "2.3.4"))
+    assert not is_version_of("2", "2.4")

@@ -430,6 +430,15 @@ def test_a_name_spelled_differently_is_found_by_words(tmp_path: Path) -> None:
     assert index.matching("12345", 4) == []
 
 
+def test_a_version_finds_those_that_belong_to_it(tmp_path: Path) -> None:
+    """Itself before them, and no number that only begins alike."""
+    texts = ["Changes of 2.4.1.", "Changes of 2.40.", "Changes of 2.4 alone.", "Changes of 12.4.1.", "2.4"]
+    WordIndex.derive(tmp_path, None, [], [Words(n, n, cut(text, "en")) for n, text in enumerate(texts[:4])])
+    index = WordIndex.open(tmp_path, ["en"])
+    assert {number for number, _ in index.matching(texts[4], 4)} == {0, 2}
+    assert {number for number, _ in index.matching("2.4.1", 4)} == {0}
+
+
 def test_in_a_large_index_words_that_tell_nothing_are_not_looked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

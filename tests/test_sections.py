@@ -377,3 +377,26 @@ def test_a_few_words_may_ask_for_a_list(question: str) -> None:
     """Words of a search box for several things, where they begin with a plural; and what asks how to do."""
     assert read_question(question).several or names_several(question)
     assert not names_several("press conference") and not names_several("sales 2020")
+
+
+CHANGES = """# Changes
+
+## Fixed in 2.4.0
+
+- the tide tables of the wrong year
+- invoices with a discount
+
+## Fixed in 2.3.0
+
+- the map of the harbour
+- the search for berths
+"""
+
+
+def test_a_version_in_a_heading_is_that_very_one_or_belongs_to_it(build: Build) -> None:
+    """So 2.4.0 is to 2.4, and not to 2.4.3."""
+    fixed = ["- the tide tables of the wrong year", "- invoices with a discount"]
+    for version in ("2.4", "2.4.0"):
+        answer = asked(build, {"changes.md": CHANGES}, f"Which things were fixed in {version}?", 0.45)
+        assert quotes(answer) == fixed
+    assert not asked(build, {"changes.md": CHANGES}, "Which things were fixed in 2.4.3?", 0.45).answered
