@@ -23,7 +23,7 @@ from qa.leaning import (
 from qa.other_thing import CODE, SLOT, with_other_thing
 from qa.pointing import PERSON
 from qa.question import is_function_word, read_question
-from qa.slots import with_another_speaking, with_other_date, with_other_person
+from qa.slots import AFTER_NAME, with_another_speaking, with_other_date, with_other_person
 from qa.speaker import with_other_speaker
 from qa.standalone import Standalone
 from qa.turns import asks_further, corrected, is_chatter, said_before, with_topic, without_chatter
@@ -78,7 +78,8 @@ def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | 
         return (" ".join(earlier[1 - _KEPT_QUESTIONS :]), other) if other else None
     phrase, when = _dated(without_lead(question, language).rstrip(" ?.!"))
     ways: tuple[Callable[[str, str], str], ...]
-    alone = any(end - start == len(phrase) for start, end in names(phrase))
+    bare = AFTER_NAME.sub("", phrase)
+    alone = any(end - start == len(bare) for start, end in names(bare))
     if alone and not CODE.fullmatch(phrase):
         ways = (with_other_speaker, with_other_person)
     else:
@@ -142,7 +143,7 @@ def _names_told(quote: str) -> list[str]:
 
 def _is_name(answer: str) -> bool:
     """Return whether an answer is a name, by which one can go on: no address, no "data engineer"."""
-    said = answer.split()
+    said = AFTER_NAME.sub("", answer).split()
     if not 0 < len(said) <= _MOST_NAME_WORDS or "\n" in answer or not answer[:1].isupper():
         return False
     return not any(word[:1].islower() and word not in _SMALL_IN_NAMES for word in said)

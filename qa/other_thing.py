@@ -21,13 +21,13 @@ def with_other_thing(question: str, phrase: str) -> str:
 
     A code, "E-311" or "cache.size", takes the place of the last one of its shape.
     """
+    slot = SLOT.match(phrase)
+    phrase = slot[2] if slot else phrase
     code = re.sub(rf"^{_DETERMINER.pattern}\s+", "", phrase, flags=re.IGNORECASE)
     if CODE.fullmatch(code):
         for found in reversed([*CODE.finditer(question)]):
             if _shape(found.group()) == _shape(code):
                 return question[: found.start()] + code + question[found.end() :]
-    slot = SLOT.match(phrase)
-    phrase = slot[2] if slot else phrase
     words = _IN_YEAR.sub("", phrase).split()
     kind = words[-1].lower() if len(phrase.split()) > 1 + bool(_DETERMINER.match(phrase)) else ""
     if not kind.isalpha() or is_function_word(kind, ("en",)):

@@ -5,9 +5,11 @@ import regex as re
 from qa.figures import date_parts, dates, named_inside, names, years
 from qa.speaker import asked_as, with_other_speaker
 
-__all__ = ["with_another_speaking", "with_other_date", "with_other_person"]
+__all__ = ["AFTER_NAME", "with_another_speaking", "with_other_date", "with_other_person"]
 
 _DATED = re.compile(r"(?:(in|on|at|by|for|since|until|from|during|of)\s+)?(.+)", re.IGNORECASE)
+_DAY_ALONE = re.compile(r"(?:(?:on|of|for)\s+)?the\s+((\d{1,2})(?:st|nd|rd|th))", re.IGNORECASE)
+_DAY = re.compile(r"\b\d{1,2}(?P<ending>st|nd|rd|th)?\b", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r"\b(in|on|at|by|for|since|until|from|during|of)\s+$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\p{L}+day", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
@@ -17,6 +19,10 @@ _OWNING = re.compile(
     re.IGNORECASE,
 )
 """A pronoun before what is hers; "Who met her in court?" is of herself."""
+AFTER_NAME = re.compile(r",? (?:junior|senior|jr|sr|the (?:elder|younger))\b\.?", re.IGNORECASE)
+"""What belongs to a name and is written small: "Orme junior"."""
+_POSSESSIVE = re.compile(r"['’]s?$")
+_DETERMINED = re.compile(r"\b(?:the|an?|this|that|our|my|your|its|their)\s+$", re.IGNORECASE)
 _WHO_IS = re.compile(r"who(?:['’]s| (?:is|was))(?:\s+(?!the\b)\p{L}\S*+){1,4}\s*", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"(?P<of>the|his|her|their|its|our)\s+(?:\p{Ll}[\p{Ll}’'-]*\s+){0,2}(?:accused|administration|agency|aide|"
@@ -35,8 +41,11 @@ _SPEAKS = re.compile(
 def with_other_date(question: str, phrase: str) -> str:
     """Return a question with a month, a day or a weekday in the place of its own; the year stays.
 
-    A phrase that names a year too, and a question without a date of the kind, leave it unchanged.
+    A day alone ("on the 25th") is one of the same month. A phrase that names a year too, and a question
+    without a date of the kind, leave it unchanged.
     """
+    if day := _DAY_ALONE.fullmatch(phrase):
+        return _with_other_day(question, day)
     slot = _DATED.fullmatch(phrase)
     said = slot[2] if slot else ""
     if slot is None or years(said) or list(dates(said)) != [(0, len(said))]:
@@ -54,6 +63,16 @@ def with_other_date(question: str, phrase: str) -> str:
     return question
 
 
+def _with_other_day(question: str, said: re.Match[str]) -> str:
+    """Return a question with another day in its last date that has one and writes its month as a word."""
+    for start, end in reversed(list(dates(question))):
+        old = _DAY.search(question, start, end)
+        if old and any(map(str.isalpha, question[start:end])) and date_parts(question[start:end])[2]:
+            day: str = said[1] if old["ending"] else said[2]
+            return question[: old.start()] + day + question[old.end() :]
+    return question
+
+
 def _kind_of_date(said: str) -> str:
     """Return "month" of a month or a day of one, "weekday", or the words of anything else."""
     if _WEEKDAY.fullmatch(said):
@@ -64,17 +83,31 @@ def _kind_of_date(said: str) -> str:
 def with_other_person(question: str, name: str) -> str:
     """Return a question about "he" or "she", or who somebody is, asked of another; others are unchanged.
 
-    A question with a name beside the pronoun may mean the other in either's place.
+    Without a pronoun the one name that it has is replaced, but none after "the", which seldom is of the kind,
+    and none of which somebody speaks. A question with a name beside the pronoun, or with several, may mean
+    the other in each one's place.
     """
     bare = question.rstrip(" ?.!")
     if (who := _WHO_IS.fullmatch(bare)) and len(who.group().split()) > 2:
         return f"{' '.join(bare.split()[:2])} {name}?"
     pronoun = _PERSON.search(question)
-    if pronoun is None or named_inside(question):
+    if pronoun is None:
+        return _with_other_name(question, name)
+    if named_inside(question):
         return question
     owning = _OWNING.match(question, pronoun.start())
     end = owning.end() if owning else pronoun.end()
     return question[: pronoun.start()] + (f"{name}'s " if owning else name) + question[end:]
+
+
+def _with_other_name(question: str, name: str) -> str:
+    """Return a question with another in the place of the one name that it has."""
+    named = named_inside(question)
+    if len(named) != 1 or asked_as(question) or _DETERMINED.search(question[: named[0][0]]):
+        return question
+    (start, end), after = named[0], AFTER_NAME.match(question, named[0][1])
+    end = after.end() if after else start + len(_POSSESSIVE.sub("", question[start:end]))
+    return question[:start] + name + question[end:]
 
 
 def with_another_speaking(question: str, phrase: str) -> str:

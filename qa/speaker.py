@@ -29,6 +29,8 @@ _ASKS = re.compile(
 )
 _END = re.compile(r"[?!]\s*")
 _ABOUT = re.compile(r"^\s*(?:about|of|on|to|against)\s+")
+_NO_PERSON = re.compile(r"\b(?!(?:Mac|Mc|Fitz|[DLV][aeiou]n?)[A-Z])\w*[a-z][A-Z]")
+"""A capital inside a word, as no person but "McKay" and "DeVito" has."""
 _OTHER = re.compile(
     r"[?!]\s*(?:and|but|what about|how about)\s+(?!the\b|an?\b)(?P<who>[\w’'-]+(?:\s+[\w’'-]+)?)\s*\?*$",
     re.IGNORECASE,
@@ -77,10 +79,13 @@ def with_other_speaker(question: str, name: str) -> str:
     """Return a question for somebody's words with another in their place; unchanged where it asks for none's.
 
     So it is where what they speak about is named too: after "What did Berg say about Lindt?", "And Holm?" may
-    mean either.
+    mean either. Nobody is called "GraphQL".
     """
     match = _asks(question)
-    if match is None or any(start == 0 for start, _ in names(_ABOUT.sub("", question[match.end() :]))):
+    if match is None or _NO_PERSON.search(name):
+        return question
+    about = _ABOUT.sub("", question[match.end() :])
+    if any(start == 0 and not _NO_PERSON.search(about[:end]) for start, end in names(about)):
         return question
     group = "who" if match["who"] else "source"
     return question[: match.start(group)] + name + question[match.end(group) :]

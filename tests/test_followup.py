@@ -162,7 +162,16 @@ def test_a_chain_of_follow_ups_keeps_its_subject() -> None:
         ("According to Berg, is it safe?", "And Lindt?", "According to Lindt, is it safe?"),
         ("What did she think of it?", "What about Karl Lindt?", "What did Karl Lindt think of it?"),
         ("What did Berg say about Holm?", "And Lindt?", "What did Berg say about Holm? And Lindt?"),
-        ("Who beat Berg?", "And Lindt?", "Who beat Berg? And Lindt?"),
+        ("Who beat Berg?", "And Lindt?", "Who beat Lindt?"),
+        ("What did Orme junior die of?", "And Josiah II?", "What did Josiah II die of?"),
+        ("When was Orme's yard sold?", "And Berg?", "When was Berg's yard sold?"),
+        ("Who owns the Ferenc Cup?", "And Lindt?", "Who owns the Ferenc Cup? And Lindt?"),
+        ("Who led Lindt and Berg?", "And Holm?", "Who led Lindt and Berg? And Holm?"),
+        ("What did the mayor say about Gaza?", "And Lindt?", "What did the mayor say about Gaza? And Lindt?"),
+        ("What did Berg say about the roof?", "And Orme junior?", "What did Orme junior say about the roof?"),
+        ("What did Berg say about GraphQL?", "and Tomasz?", "What did Tomasz say about GraphQL?"),
+        ("What did Berg say about McKay?", "And Holm?", "What did Berg say about McKay? And Holm?"),
+        ("What did Berg say about it?", "And GraphQL?", "What did Berg say about it? And GraphQL?"),
         (
             "When was the old bridge in Brest built?",
             "And the new bridge?",
@@ -342,6 +351,7 @@ def test_the_answer_before_is_hardly_the_answer_again(build: Build, monkeypatch:
             "What is the default of spool.max_size?",
         ),
         ("How much is the MR-2010?", "And the MR-2020?", "How much is the MR-2020?"),
+        ("What was fixed in 2.3.5?", "And in 2.3.6?", "What was fixed in 2.3.6?"),
     ],
 )
 def test_a_code_takes_the_place_of_its_like(before: str, after: str, text: str) -> None:
@@ -377,6 +387,9 @@ def test_a_label_is_no_name_to_go_on_with() -> None:
         ("How many fell on 3 October?", "What about 4 October?", "How many fell on 4 October?"),
         ("How many fell on 3 October?", "And November?", "How many fell in November?"),
         ("Who spoke on Monday?", "And Tuesday?", "Who spoke on Tuesday?"),
+        ("What happened on 2 August 1832?", "And on the 25th?", "What happened on 25 August 1832?"),
+        ("What happened on August 2nd?", "And the 3rd?", "What happened on August 3rd?"),
+        ("What happened in August?", "And on the 25th?", "What happened in August? And on the 25th?"),
         ("What of the June meeting?", "And in July?", "What of the July meeting?"),
         ("Who spoke on Monday?", "And in July?", "Who spoke on Monday? And in July?"),
         # another who speaks, written small
@@ -425,7 +438,9 @@ def test_earlier_questions_without_a_mark_are_told_apart() -> None:
     assert resolve("what did he do then?", [before]).text == "when did Owen Pryce join? what did he do then?"
 
 
-@pytest.mark.parametrize(("answer", "carried"), [("Site safety", False), ("Maria da Silva", True)])
+@pytest.mark.parametrize(
+    ("answer", "carried"), [("Site safety", False), ("Maria da Silva", True), ("Samuel Orme junior", True)]
+)
 def test_a_name_has_capitals(answer: str, *, carried: bool) -> None:
     """What is not written as a name is not carried on as one."""
     before = answered("Who is Callum Weir?", f"Callum Weir: {answer}", answer)
