@@ -53,12 +53,18 @@ _MILLION = rf"m\b(?=\ (?:{_COUNTED_IN_MILLIONS}|{_MONEY})\b)"
 _AMOUNT = rf"(?:\d+(?:[.,\u00a0]\d+)*|\b{_NUMBER_WORD}(?:[-\ ](?:and\ )?{_NUMBER_WORD})*)"
 _NO_CODE = r"(?<!\d)(?<!\p{L}(?:\d+[.,]){0,8})"
 """Where no letter begins what a number ends: "B12", "S1.5"."""
+_PENCE = r"(?:\d{1,2}[½¼¾]?|[½¼¾])d\b"
+_OLD_MONEY = (
+    rf"(?:£\ ?\d+(?:,\d{{3}})*\.?\ (?:\d{{1,2}}s\b(?:\.?\ {_PENCE})?|{_PENCE})|\b\d{{1,3}}s\b\.?\ {_PENCE})"
+)
+"""Pounds, shillings and pence: "£17 9s 6d", "£87 4s", "24s. 6½d"."""
 _FIGURE = re.compile(
     rf"""(?P<about>\b(?:about|around|almost|nearly|over|more\ than|less\ than|at\ least|up\ to|some)\ )?
-    (?:(?P<currency>[$€£¥]|\b(?:USD|EUR|GBP|US\$))\ ?|{_NO_CODE})(?P<amount>{_AMOUNT})
+    (?:(?P<old>{_OLD_MONEY})
+    |(?:(?P<currency>[$€£¥]|\b(?:USD|EUR|GBP|US\$))\ ?|{_NO_CODE})(?P<amount>{_AMOUNT})
     (?:[-\ ]?(?P<scale>{_SCALE}|(?(currency)m\b|{_MILLION})))*
     (?P<unit>\ ?%|\ ?[$€£¥](?!\d)|\ ?(?:per\ ?cent|percent|percentage\ points?)\b
-    |(?:(?-i:p(?!\.?m\b)|\ ?[ghlm])\b|(?:{_UNITS})\b|[-\ ][^\W\d_]{{2,}})(?:/[^\W\d_]{{1,6}}\b)?)?""",
+    |(?:(?-i:p(?!\.?m\b)|\ ?[ghlm])\b|(?:{_UNITS})\b|[-\ ][^\W\d_]{{2,}})(?:/[^\W\d_]{{1,6}}\b)?)?)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _MONTHS = (
@@ -114,6 +120,10 @@ def figures(text: str, language: str | None = None) -> Iterator[Figure]:
         return
     taken = [match.span() for pattern in (_DATE, _ACT) for match in pattern.finditer(text)]
     for match in _FIGURE.finditer(text):
+        if match["old"]:
+            amount = " ".join(re.sub(r"[£,.]", "", match["old"]).lower().split())
+            yield Figure(match.start(), match.end(), amount, "£")
+            continue
         if any(start <= match.start("amount") < end for start, end in taken):
             continue
         unit = (match["unit"] or "").strip(" -").lower()
