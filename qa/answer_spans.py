@@ -17,7 +17,7 @@ from qa.languages import (
 )
 from qa.question import WORD, Question
 
-__all__ = ["answer_span", "figure_asked_for", "has_answer_of_kind", "is_asked"]
+__all__ = ["answer_span", "figure_asked_for", "has_answer_of_kind", "is_asked", "without_marks"]
 
 _ASKS_SHARE = re.compile(
     r"\bper ?cent|\bpercentage|\bshare\b|\bproportion|\bhow (?:much|many) of\b|\bby how much\b|\brate\b",
@@ -48,6 +48,11 @@ _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|therefore|so that|in order to|as a result|reason|thanks to|for)\b",
     re.IGNORECASE,
 )
+_NOTE_MARK = re.compile(
+    r"[.,;:!?]?(?:(?<=[.,;:!?)\"”’'»])(?:[⁰¹²³⁴-⁹*†‡]+|\[\^?\d{1,3}\])|(?<=[^\W\d_]{4})(?:[⁰¹²³⁴-⁹†‡]+|\[\^\d{1,3}\]))$"
+)
+_MARKUP = ("**", "__", "`")
+_MARKED = re.compile(r"(?P<mark>\*\*|\*|__|`)(?P<inside>(?:(?!(?P=mark)).)+)(?P=mark)", re.DOTALL)
 _CLAUSE_NUMBER = re.compile(
     r"\s*(?:\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+(?=\s+[“\"(]?(?:[^\W\d_a-z][a-z]|A\b)))\s+"
 )
@@ -84,8 +89,30 @@ def answer_span(
     forms = {word.form for word in question.content}
     anchors = [m.start() for m in WORD.finditer(sentence) if set(words(m.group())) & forms]
     if not anchors:
-        return spans[0]
-    return min(spans, key=lambda span: min(abs(span[0] - anchor) for anchor in anchors))
+        return without_marks(sentence, *spans[0])
+    best = min(spans, key=lambda span: min(abs(span[0] - anchor) for anchor in anchors))
+    return without_marks(sentence, *best)
+
+
+def without_marks(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span of a sentence without the marks around it: of notes ("a year.²"), of bold and italics.
+
+    "12 m²" is a unit. Markup within the span stays, with what opens or closes it: "**Ann**, of Selby".
+    """
+    for mark in _MARKUP:
+        if sentence[start:end].count(mark) % 2 == 0:
+            continue
+        if sentence[:start].endswith(mark):
+            start -= len(mark)
+        elif sentence.startswith(mark, end):
+            end += len(mark)
+        elif sentence.count(mark) > 1:
+            end -= len(mark) if sentence[start:end].endswith(mark) else 0
+            start += len(mark) if sentence.startswith(mark, start, end) else 0
+    if note := _NOTE_MARK.search(sentence[start:end]):
+        end = start + note.start()
+    around = _MARKED.fullmatch(sentence, start, end)
+    return around.span("inside") if around else (start, end)
 
 
 def _figure_spans(question: Question, sentence: str, language: str | None) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ import numpy as np
 
 from index.encode import Encoder, TokenVectors
 from index.engine import SearchEngine
-from qa.answer_spans import answer_span, figure_asked_for, is_asked
+from qa.answer_spans import answer_span, figure_asked_for, is_asked, without_marks
 from qa.attribution import Speakers
 from qa.calibration import Calibration
 from qa.features import (
@@ -388,7 +388,7 @@ def _answer(question: Question, sentence: str, reading: Reading, label: int) -> 
         return None
     if question.kind == "figure":
         return figure_asked_for(question, sentence, *reading.answer)
-    return _whole(sentence, *reading.answer)
+    return without_marks(sentence, *_whole(sentence, *reading.answer))
 
 
 def _whole(sentence: str, start: int, end: int) -> tuple[int, int]:

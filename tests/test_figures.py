@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answer_spans import answer_span, figure_asked_for, has_answer_of_kind, is_asked
+from qa.answer_spans import answer_span, figure_asked_for, has_answer_of_kind, is_asked, without_marks
 from qa.figures import date_parts, dates, figures, names, years
 from qa.question import read_question
 
@@ -194,6 +194,37 @@ def test_the_exact_answer_is_of_the_kind_that_is_asked_for(
     """What the question names itself is no answer to it; a question for nothing exact has none."""
     span = answer_span(read_question(question), sentence)
     assert (sentence[slice(*span)] if span else None) == answer
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer", "bare"),
+    [
+        ("It was £18 10s a year.²", "£18 10s a year.²", "£18 10s a year"),
+        ("Said Orme.[3]", "Orme.[3]", "Orme"),
+        ("Said Orme[^3]", "Orme[^3]", "Orme"),
+        ("His wife was **Ann Fairlie** of Selby.", "Ann Fairlie**", "Ann Fairlie"),
+        ("**Ann Fairlie**, of Selby", "Ann Fairlie**, of Selby", "**Ann Fairlie**, of Selby"),
+        ("The *Ruth* and the `spool`", "*Ruth*", "Ruth"),
+        ("Use `GET /v1/free` now", "/v1/free`", "/v1/free"),
+        ("It is `always` or `never`.", "always` or `never`", "`always` or `never`"),
+        ("It lies in `/etc/tls`", "It lies in `/etc/tls`", "It lies in `/etc/tls`"),
+        ("It has 12 m²", "12 m²", "12 m²"),
+        ("A house of 5*", "5*", "5*"),
+        ("The value of items[12]", "items[12]", "items[12]"),
+    ],
+)
+def test_the_exact_answer_has_no_marks_around_it(sentence: str, answer: str, bare: str) -> None:
+    """No mark of a note, no bold, no italics; a raised number is a unit's, too."""
+    start = sentence.index(answer)
+    assert sentence[slice(*without_marks(sentence, start, start + len(answer)))] == bare
+
+
+def test_a_name_in_bold_is_answered_without_its_marks() -> None:
+    """What is found without a reader, too."""
+    sentence = "By his first wife, **Ann Fairlie**, he had one son.²"
+    span = answer_span(read_question("Who was his first wife?"), sentence)
+    assert span is not None
+    assert sentence[slice(*span)] == "Ann Fairlie"
 
 
 _SALES = "Sales of 40 ships grew by 6.3% to a record $51.8 billion."
