@@ -33,6 +33,7 @@ from qa.features import (
 )
 from qa.forms import row_of_form, shares_of_labels
 from qa.headings import numbering
+from qa.identifiers import sure_of_identifier
 from qa.keys import shares_of_keys
 from qa.labels import is_own, said_from
 from qa.languages import language_of
@@ -76,8 +77,8 @@ class Evidence:
     """A sentence that may answer: its place in its document, its score (0–1), and the answer's span.
 
     `answer` counts from the start of the sentence. `features` are those of the finder, in order. `sure` is
-    how sure one can be of its year and its speaker (see `qa.shares`). `is_row` says that it is a row of a
-    table, and `read` that a reader read it.
+    how sure one can be of its year, its codes and its speaker (see `qa.shares`, `qa.identifiers`). `is_row`
+    says that it is a row of a table, and `read` that a reader read it.
     """
 
     match: Match
@@ -142,7 +143,7 @@ class Candidate:
         return f"{self.speaker} said: {self.words}" if self.speaker else self.words
 
     def as_evidence(self, score: float, sure: float) -> Evidence:
-        """Return it with its score, and how sure one can be of its year and its speaker."""
+        """Return it with its score, and how sure one can be of its year, its codes and its speaker."""
         place = (self.match, self.start, self.end)
         return Evidence(*place, score, self.answer, tuple(self.features), sure, self.is_row, self.read)
 
@@ -171,14 +172,14 @@ class EvidenceFinder:
         """Return every sentence of the retrieved passages, the best first.
 
         A sentence counts less that is of an older document where the latest is asked for, that tells of other
-        years where some are, that has the words of another where somebody's are, that is a row with a name in
-        another cell than is asked for, and, for a follow-up, that lacks the words that are new in it.
+        years or codes where some are, that has the words of another where somebody's are, that is a row with
+        a name in another cell than is asked for, and, for a follow-up, that lacks its own new words.
         """
         weights = word_weights(question, engine)
         candidates = self.candidates(question, retrieval, weights, on_read)
         judges = [self._calibration.judging(read=c.read) for c in candidates]
-        sure_years = [sure_of_year(question, c) for c in candidates]
-        sures = [sure * sure_of_speaker(question, c) for c, sure in zip(candidates, sure_years, strict=True)]
+        told = [sure_of_year(question, c) * sure_of_identifier(question, c) for c in candidates]
+        sures = [sure * sure_of_speaker(question, c) for c, sure in zip(candidates, told, strict=True)]
         new = shares_of_new(question, candidates, weights)
         keys = [
             key * label
@@ -187,7 +188,7 @@ class EvidenceFinder:
             )
         ]
         own = shares_of(question, candidates)
-        shares = [a * b * c * d for a, b, c, d in zip(own, sure_years, new, keys, strict=True)]
+        shares = [a * b * c * d for a, b, c, d in zip(own, told, new, keys, strict=True)]
         promise = [judge.promise.probability(c.features) for judge, c in zip(judges, candidates, strict=True)]
         best = sorted(range(len(candidates)), key=lambda i: -promise[i] * shares[i])[:LOOKED_AT]
         closer = self.look(question, [candidates[i] for i in best], weights)

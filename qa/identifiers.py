@@ -1,0 +1,84 @@
+"""Codes and options that a question asks for: "QM-5031", "relay.batch_size", and versions: "2.4.3".
+
+Whoever asks for one means that very one; what a passage says of its neighbours in the list answers nothing.
+"""
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from qa.features import context_of, is_version_of, opening_of
+from qa.figures import years
+from qa.question import Question
+
+if TYPE_CHECKING:
+    from qa.evidence import Candidate
+
+__all__ = ["sure_of_identifier"]
+
+OTHER_IDENTIFIER_SURE = 0.5
+"""How sure a sentence may be found where no code or option that is asked for stands in its passage."""
+_OPTION = re.compile(
+    r"(?<![\w@/.-])(?=[\w.]*[^\W_][._][^\W_])(?:[^\W\d]{3}\w*|(?=\w*_)[^\W\d]\w*)"
+    r"(?:\.(?![A-Z])[^\W\d]\w{2,})*(?![\w@/-]|\.\w)"
+)
+"""Words joined by underscores or dots; what has an @ or a / is an address, "e.g." and "node.js" are short."""
+_CODE = re.compile(r"(?<![\w@/.-])(?P<kind>[^\W\d_]{1,6})-?(?P<number>\d{2,}(?:-\d+)*)(?![\w@/-]|[.,]\d)")
+_NO_KIND = re.compile(r"(?:mid|pre|post|early|late|non|anti|age|top|under|over)$", re.IGNORECASE)
+_LEAST_DIGITS = 3
+_VERSION = re.compile(r"(?<![\w.,])v?(\d+(?:\.\d+){2,})(?![\w,]|\.\d)")
+
+
+def sure_of_identifier(question: Question, candidate: "Candidate") -> float:
+    """Return how sure an answer can be of its code or option: less where none asked for stands near it.
+
+    It may stand in the passage, above it, or in the opening of its document. Versions are less strict: a
+    sentence must tell of another one, itself or in what stands before or above it.
+    """
+    own = min((word.start for word in question.content if word.share == 1.0), default=0)
+    asked = question.text[own:]
+    match = candidate.match
+    patterns = _patterns(asked)
+    said = "\n".join((context_of(match), match.document.id, match.hit.text))
+    if patterns and not any(p.search(said) or p.search(opening_of(match.document)) for p in patterns):
+        return OTHER_IDENTIFIER_SURE
+    versions = _versions(asked)
+    told = (candidate.words, candidate.before, context_of(match)) if versions else ()
+    named = next((found for text in told if (found := _versions(text))), [])
+    if named and not any(a == b or is_version_of(a, b) for a in versions for b in named):
+        return OTHER_IDENTIFIER_SURE
+    return 1.0
+
+
+def _versions(text: str) -> list[str]:
+    """Return the versions of three numbers at least that a text names, dates left out."""
+    return [found[1] for found in _VERSION.finditer(text) if not years(found.group())]
+
+
+@lru_cache(maxsize=64)
+def _patterns(asked: str) -> tuple[re.Pattern[str], ...]:
+    """Return what finds the codes and options that are asked for in a text."""
+    found = [_found_option(option.group()) for option in _OPTION.finditer(asked)]
+    found += [_found_code(code["kind"], code["number"]) for code in _CODE.finditer(asked) if _is_code(code)]
+    return tuple(found)
+
+
+def _is_code(code: re.Match[str]) -> bool:
+    """Return whether letters and digits are a code, as "QM-5031" and "MH17" are and "covid-19" is none."""
+    kind, number = code["kind"], code["number"]
+    if _NO_KIND.fullmatch(kind) or (not kind.isupper() and years(number)):
+        return False
+    long = len(number) >= _LEAST_DIGITS
+    return long and (kind.isupper() or "-" in code.group())
+
+
+def _found_option(option: str) -> re.Pattern[str]:
+    """Return what finds an option, also after more names and dots, or the last of its own names alone."""
+    last = option.rpartition(".")[2]
+    alone = rf"|(?<![.\w-]){re.escape(last)}" if "_" in last else ""
+    return re.compile(rf"(?:(?<![\w-]){re.escape(option)}{alone})(?![\w-])", re.IGNORECASE)
+
+
+def _found_code(kind: str, number: str) -> re.Pattern[str]:
+    """Return what finds a code, with a hyphen, a space or nothing in it, or its number alone."""
+    return re.compile(rf"(?<![\w-])(?:{kind}[-\s]?)?{number}(?![\w-])", re.IGNORECASE)

@@ -1,0 +1,50 @@
+"""Codes and options that a question asks for by name."""
+
+import pytest
+
+from qa import identifiers
+from tests.conftest import Ask
+
+OPTIONS = """# Options
+
+`auth.max_failed_logins` is 5 by default, a number of tries.
+
+`relay.pool_size` is 200 by default, a number of connections.
+"""
+ERRORS = "# Errors\n\nQM-5030: the worker is not running.\n\nThe error MH17 means that the tank is empty.\n"
+CHANGES = "# Changes\n\n## 2.4.0\n\nThe planner was changed.\n"
+LONG = "# Errors\n\nThe list of INC-118.\n\n## What went wrong\n\nThe pool of connections was too small.\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "known"),
+    [
+        ("What is the default of relay.pool_size?", OPTIONS, True),
+        ("What is the default of relay.batch_size?", OPTIONS, False),
+        ("What is the default of max_failed_logins?", OPTIONS, True),
+        ("What is the default of failed_logins?", OPTIONS, False),
+        ("What does error QM-5030 mean?", ERRORS, True),
+        ("What does error qm 5030 mean?", ERRORS, True),
+        ("What does error QM-5031 mean?", ERRORS, False),
+        ("What does error MH-177 mean?", ERRORS, False),
+        ("What does covid-19 error mean?", ERRORS, True),
+        ("What went wrong in INC-118?", LONG, True),
+        ("What went wrong in INC-119?", LONG, False),
+        ("What was changed in 2.4.0?", CHANGES, True),
+        ("What was changed in 2.4?", CHANGES, True),
+        ("What was changed in 2.4.3?", CHANGES, False),
+        ("What was changed in 2.4.3?", CHANGES.replace("2.4.0", "March"), True),
+        ("What was changed on 3.10.2024?", CHANGES, True),
+        ("What is e.g. changed, in node.js or at x@mail.example?", CHANGES, True),
+    ],
+)
+def test_what_is_asked_of_another_code_is_less_sure(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, text: str, known: bool
+) -> None:
+    """A code or option has to stand in the passage, above it, or at the beginning of its document."""
+
+    def confidence(sure: float) -> float:
+        monkeypatch.setattr(identifiers, "OTHER_IDENTIFIER_SURE", sure)
+        return float(ask(question, {"a.md": text})[0].confidence)
+
+    assert (confidence(0.5) == pytest.approx(confidence(1.0))) is known
