@@ -14,7 +14,14 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-__all__ = ["as_iso_date", "date_in_first_lines", "date_in_table", "date_of_signing", "labelled_date"]
+__all__ = [
+    "as_iso_date",
+    "date_in_first_lines",
+    "date_in_table",
+    "date_of_signing",
+    "is_dateline",
+    "labelled_date",
+]
 
 _ISO = re.compile(r"(\d{4})(-(\d{1,2})(-(\d{1,2}))?)?$")
 _FIRST_CHARS = 300
@@ -83,6 +90,10 @@ _PLACE = re.compile(
 _LEAST_YEAR = 1000
 """The year of the earliest date: "4 GEN 0412" is the hour and the number of a wire."""
 _MOST_OF_A_LINE = 80
+_MOST_OF_AN_ADDRESS = 3
+"""How many parts of an address stand before the place at most."""
+_HAPPENED = re.compile(r"\W|\w+ed\b|born\b|.*[:：]", re.IGNORECASE)
+"""What begins an item, a label or what happened: "Died, 3 August 1832", "发布日期：2024年6月18日"."""
 _LINES_AT_THE_END = 20
 _END = 2 / 3
 """Where the end of a text begins."""
@@ -155,6 +166,21 @@ def date_of_signing(text: str) -> str | None:
             start = len(text) - len("\n".join([line, *rest]))
             signed = signed or (start >= _END * len(text) and _are_few(rest))
     return found.pop() if signed and len(found) == 1 else None
+
+
+def is_dateline(line: str) -> bool:
+    """Return whether a line is a place, or an address, and a full date: "Mill House, Selby, 3 August 1832".
+
+    An item of a list and what happened then ("Died, 3 August 1832") are none.
+    """
+    date = _LIKE_A_DATE.search(line) if len(line) <= _MOST_OF_A_LINE else None
+    if date is None or line[date.end() :].strip(" .\t"):
+        return False
+    before = line[: date.start()].rstrip(", ")
+    *address, place = before.split(",")
+    if not place.strip() or len(address) > _MOST_OF_AN_ADDRESS or _HAPPENED.match(before):
+        return False
+    return all(_is_place(f"{part.strip()}, ", date.group()) for part in (*address, place))
 
 
 def _are_few(lines: Sequence[str]) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 
+from index.dates import is_dateline
+from qa.figures import date_parts
 from qa.retrieve import Match
 
-__all__ = ["asks_of_sending", "closes", "is_formula", "is_header", "tells_whom_it_quotes"]
+__all__ = ["asks_of_sending", "closes", "is_formula", "is_header", "is_of_letter", "tells_whom_it_quotes"]
 
 _GREETING = re.compile(
     r"(?:(?:my )?dear(?:est)?|hello|hi|hey|good (?:morning|afternoon|evening)|hallo|liebe[rs]?"
@@ -19,6 +21,28 @@ _CLOSING = re.compile(
     r"(?:\s*\n[^.?!\n]{1,60}|,\s+\w+)?",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"\[[^\]\n]{0,30}\]|[\W_]{0,60}o?[\W_]{0,60}")
+_MOST_MARK_WORDS = 3
+_OWN = (
+    r"sirs?|madam|gentlemen|(?:father|mother|parent|brother|sister|son|daughter|uncle|aunt|cousin|friend)s?"
+)
+_HONOURED = r"my|honou?red|rev(?:eren)?d|right|respected|worthy|dear(?:est)?|good"
+_SALUTATION = re.compile(
+    rf"(?:(?:{_HONOURED}),? (?:and )?){{0,3}}(?:{_OWN}|lord)\s*[,:!]",
+    re.IGNORECASE,
+)
+_SUBSCRIPTION = re.compile(
+    r"(?:(?:believe me|(?:and )?I (?:am|remain|have the honou?r to (?:be|remain))),? "
+    rf"(?:{_SALUTATION.pattern} )?)?(?:with \w+ \w+,? )?yours? (?:[\w’'-]+,? ){{0,5}}(?:servants?|{_OWN}),?",
+    re.IGNORECASE,
+)
+_PERSON = r"(?:[^\W\d_a-z][\w’'.-]+ )+(?:[^\W\d_a-z][\w’'.-]+)"
+_FROM_TO = re.compile(
+    rf"(?P<mark>\[[^\]\n]{{1,30}}\]\s+)?{_PERSON}(?:,? \([^)\n]{{1,40}}\)|, [^,.:;?!\n]{{1,40}},)? to "
+    r"(?(mark)|(?:his|her) )[^.:;?!\n]*?\b[^\W\d_a-z][^.:;?!\n]{2,60}"
+)
+"""The heading of a letter in an edition: "[GAR/3/12] Edmund Penn to his brother Charles Penn"."""
+_MOST_OF_A_LINE = 150
 _HEADER = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Attached|Attachments): ")
 _HEADERS = re.compile(r"^From: .+\n(?:[^\n]+\n)*?(?:Date|Sent|To): ", re.MULTILINE)
 _WROTE = re.compile(
@@ -30,14 +54,19 @@ _WROTE = re.compile(
 """The line before what is quoted from an earlier message, as programs write it."""
 _SENDING = re.compile(
     r"\b(?:sends?|sent|wr(?:ite|ites|ote|itten)|e-?mails?|mails?|messages?|letters?|repl(?:y|ied)|answered"
-    r"|dated?|from|copied|cc|attach\w*|subject|recipients?|senders?|addressed|contact\w*|addresse?s?)\b",
+    r"|dated?|from|sign(?:ed|ator(?:y|ies)|atures?)?|issued?|published|copied|cc|attach\w*|subject|recipients?|senders?|addressed|contact\w*|addresse?s?)\b",
     re.IGNORECASE,
 )
 
 
 def is_formula(sentence: str) -> bool:
-    """Return whether a sentence only greets ("Hello Nils,") or closes a letter ("Best wishes")."""
+    """Return whether a sentence only greets ("Hello Nils,") or closes a letter ("Best wishes").
+
+    Nor does a mark say more: "[07:40]", "* * *".
+    """
     line = _bare(sentence)
+    if _MARK.fullmatch(line) and len(line.split()) <= _MOST_MARK_WORDS and date_parts(line)[1] is None:
+        return True
     greets = _GREETING.fullmatch(line) and (line[-1] in ",!" or len(line.split()) <= 2)
     return bool(greets and len(line.split()) <= _MOST_GREETING_WORDS) or closes(sentence)
 
@@ -51,6 +80,20 @@ def closes(sentence: str) -> bool:
 def _bare(sentence: str) -> str:
     """Return a line without the marks of quotation and of type around it."""
     return sentence.strip().lstrip("> ").strip("*_ ")
+
+
+def is_of_letter(sentence: str, before: str = "", after: str = "") -> bool:
+    """Return whether a sentence only says whose letter to whom stands around it, from where and of when.
+
+    That are the line with place and date, "Sir,", "Your dutiful son," and the heading that an edition gives.
+    Lines with place and date right `before` or `after` it are those of a list.
+    """
+    line = " ".join(sentence[: 2 * _MOST_OF_A_LINE].split()).strip("*_ ")
+    if len(line) > _MOST_OF_A_LINE:
+        return False
+    if is_dateline(line):
+        return not (is_dateline(before) or is_dateline(after))
+    return any(one.fullmatch(line) for one in (_SALUTATION, _SUBSCRIPTION, _FROM_TO))
 
 
 def is_header(sentence: str, match: Match) -> bool:

@@ -11,7 +11,7 @@ from qa.attribution import Speakers
 from qa.features import Weights, asked_stems, content_stems, context_of, stems_met
 from qa.figures import years
 from qa.headings import is_heading
-from qa.letters import asks_of_sending, is_formula, is_header
+from qa.letters import asks_of_sending, is_formula, is_header, is_of_letter
 from qa.period import is_of_other_period
 from qa.question import Question
 from qa.speaker import asked_by_name, asked_speaker
@@ -56,6 +56,7 @@ OTHER_OF_SERIES_SHARE = 0.7
 """What a sentence counts of minutes, or an issue, of another month than is asked for."""
 COPY_SHARE = 0.5
 """What a sentence counts that a message quotes from another which says it too, and when, and who."""
+_AROUND_CHARS = 100
 _ASKS = re.compile(r"[?？؟][\s\"'”’»)\]*_]*$")
 _STOPS = frozenset(".:!?。！？…\"'”’»)")
 _ASKED_FOR = re.compile(
@@ -75,7 +76,9 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
     heads = [not c.is_row and is_heading(c.text, context_of(c.match)) for c in candidates]
     sending = asks_of_sending(question.text)
     empty = [
-        is_formula(c.text) or (not sending and is_header(c.text, c.match)) or _is_bare_label(question, c)
+        is_formula(c.text)
+        or (not sending and _is_of_letter(c, english=question.language == "en"))
+        or _is_bare_label(question, c)
         for c in candidates
     ]
     known = asked_by_name(question.text) or any(c.own for c in candidates)
@@ -108,6 +111,18 @@ def _is_quoted(one: "Candidate") -> bool:
     if document.media_type != "message/rfc822":
         return False
     return document.text.startswith(">", document.text.rfind("\n", 0, one.start) + 1)
+
+
+def _is_of_letter(one: "Candidate", *, english: bool) -> bool:
+    """Return whether a sentence is a line of a letter or a message beside what that says.
+
+    A question in another language than `english` may ask for the date of a text in words that aren't known.
+    """
+    text = one.match.document.text
+    before = text[max(0, one.start - _AROUND_CHARS) : one.start].rstrip().rpartition("\n")[2]
+    after = text[one.end : one.end + _AROUND_CHARS].lstrip().partition("\n")[0]
+    around = english and is_of_letter(one.text, before, after)
+    return around or is_header(one.text, one.match)
 
 
 def unsaid(evidence: Sequence["Evidence"], question: Question) -> list["Evidence"]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.letters import is_formula
+from qa.letters import is_formula, is_of_letter
 from tests.conftest import Ask
 
 MAIL = """From: Helen Bostock <helen@rivers.test>
@@ -29,6 +29,12 @@ Helen
         ("Kind regards", True),
         ("Best wishes\nNils", True),
         ("Yours sincerely,", True),
+        ("[07:40]", True),
+        ("[Side A. 00:00]", True),
+        ("-----o-----", True),
+        ("[18th July 2011]", False),
+        ("[He was buried at sea in 1830.]", False),
+        ("5", False),
         ("Thank you for your letter about the fish pass.", False),
         ("Dear goods, he said, were not bought.", False),
         ("Best route to the station", False),
@@ -39,6 +45,73 @@ Helen
 def test_greetings_and_closing_formulas_are_told(sentence: str, formula: bool) -> None:
     """By their words, and since they are all of a line."""
     assert is_formula(sentence) is formula
+
+
+@pytest.mark.parametrize(
+    ("line", "empty"),
+    [
+        ("The Curate's House, Aldermouth, 3 August 1832", True),
+        ("Halifax, Nova Scotia, August 3, 1832.", True),
+        ("Aldermouth, Tuesday 3 August 1832", True),
+        ("Died, 3 August 1832", False),
+        ("发布日期：2024年6月18日", False),
+        ("- Anna Berg, 3 August 1832", False),
+        ("The fire broke out in Selby, 3 August 1832", False),
+        ("3 August 1832", False),
+        ("Sir,", True),
+        ("Reverend and dear Sir,", True),
+        ("Friends, it is over.", False),
+        ("Your dutiful son,", True),
+        ("I am, Sir, your most humble and obedient servant,", True),
+        ("Your brother is here.", False),
+        ("[GAR/3/12]  Edmund Penn to his brother Charles Penn in Halifax", True),
+        ("James Rennick, engineer, to his cousin Thomas Garraway", True),
+        ("Petra Berg to write to Ostrand", False),
+        ("Anna Berg to Rome", False),
+    ],
+)
+def test_what_stands_around_a_letter_is_told(line: str, empty: bool) -> None:
+    """Where and when it was written, by whom to whom, how it begins and ends."""
+    assert is_of_letter(line) is empty
+
+
+def test_places_and_dates_one_below_the_other_are_a_list() -> None:
+    """They are what is said."""
+    line, other = "Selby, 3 August 1832", "Aldermouth, 5 August 1832"
+    assert is_of_letter(line, before="Dear Anna,", after="It rains.")
+    assert not is_of_letter(line, after=other)
+    assert not is_of_letter(line, before=other)
+
+
+LETTER = """Letters of the parish
+
+Mill House, Selby, 3 August 1832
+
+Sir,
+
+Seven were buried on 2 August 1832, and the sexton has run off.
+
+Your dutiful son,
+Thomas Orme
+"""
+
+
+def test_what_stands_around_a_letter_is_no_evidence(ask: Ask) -> None:
+    """Unless it is asked who wrote, or from where."""
+    answer, _ = ask("What happened at Selby in August 1832?", {"a.txt": LETTER})
+    assert answer.statements[0].quote.startswith("Seven were buried")
+    assert not any(one.quote.startswith(("Mill House", "Sir", "Your")) for one in answer.statements)
+    answer, _ = ask("When was it written, Sir, at Mill House in Selby?", {"a.txt": LETTER})
+    assert answer.statements[0].quote.startswith("Mill House")
+
+
+def test_what_asks_for_the_date_of_a_text_is_known_in_english_alone(ask: Ask) -> None:
+    """So that a line with place and date may answer a question in another language."""
+    text = (
+        "Aviso\n\nEl pozo se cierra el lunes por la falta de lluvia.\n\nValdearenas, 18 de agosto de 2024\n"
+    )
+    answer, _ = ask("¿Cuándo se firmó el aviso en Valdearenas, en agosto?", {"a.txt": text})
+    assert answer.statements[0].quote.startswith("Valdearenas")
 
 
 def test_headers_and_greetings_are_no_evidence(ask: Ask) -> None:
