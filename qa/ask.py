@@ -70,6 +70,10 @@ class _Found:
     whole: bool = False
 
 
+def _surely_found(found: tuple[_Found, Retrieval]) -> tuple[bool, float]:
+    return not found[0].unsure, found[0].confidence
+
+
 class Asker:
     """Answers questions over one library; safe to use from many threads."""
 
@@ -190,14 +194,24 @@ class Asker:
 
     def _first_found(self, ways: Sequence[Way], notify: Notify) -> tuple[_Found, Retrieval]:
         """Return the first that answers, of the ways to ask a question; where none does, of the whole one."""
-        unsure: list[tuple[_Found, Retrieval]] = []
+        tried: list[tuple[_Found, Retrieval]] = []
+        best: tuple[_Found, Retrieval] | None = None
         for way in ways:
+            if best and not best[0].unsure and not (way.beside and best[0].confidence < way.sure):
+                break
             retrieval = way.retrieval
             found = self._whole(self._found(way, _counting(retrieval.matches, notify)), retrieval)
-            if not found.unsure:
-                return found, retrieval
-            unsure.append((found, retrieval))
-        return next(one for one, way in zip(unsure, ways, strict=True) if way.period or len(ways) == 1)
+            tried.append((found if way.sure == 1 else self._less_sure(found, way.sure), retrieval))
+            best = max(best, tried[-1], key=_surely_found) if best and way.beside else tried[-1]
+        if best and not best[0].unsure:
+            return best
+        return next(one for one, way in zip(tried, ways, strict=True) if way.whole)
+
+    def _less_sure(self, found: _Found, share: float) -> _Found:
+        """Return what was found with a share of its confidence."""
+        confidence = found.confidence * share
+        unsure = found.unsure or confidence < self._calibration.threshold
+        return replace(found, confidence=confidence, unsure=unsure)
 
     def _found(self, way: Way, on_read: OnRead) -> _Found:
         """Return the evidence for a question, or for the topic that it names.

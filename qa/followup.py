@@ -20,6 +20,7 @@ from qa.leaning import (
     points_back,
     without_lead,
 )
+from qa.named import with_other_document
 from qa.other_thing import CODE, SLOT, with_other_thing
 from qa.pointing import PERSON
 from qa.question import is_function_word, read_question
@@ -83,7 +84,13 @@ def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | 
     if alone and not CODE.fullmatch(phrase):
         ways = (with_other_speaker, with_other_person)
     else:
-        ways = (with_other_date, with_other_clause, with_another_speaking, with_other_thing)
+        ways = (
+            with_other_date,
+            with_other_clause,
+            with_another_speaking,
+            with_other_document,
+            with_other_thing,
+        )
     own = next((asked for way in ways if (asked := way(last, phrase)) != last), last)
     if own == last:
         return None

@@ -14,26 +14,28 @@ from qa.question import is_function_word
 from qa.retrieve import Match, Retrieval
 from qa.types import Hit
 
-__all__ = ["MOST_TEXTS", "openings", "outline", "source_named", "text_asked_about", "texts_meant"]
+__all__ = ["MOST_TEXTS", "NOUN", "openings", "outline", "source_named", "text_asked_about", "texts_meant"]
 
 MOST_TEXTS = 8
 """Of how many documents the opening is quoted, and of how many sections of one."""
 _WHOLE_SENTENCE = re.compile(r"^(?![^:]{1,20}: )(?:\S+\s+){7,}\S+[.!?][\"'”’)»]*\s*$")
 """Eight words at least, and no label before them."""
-_NOUN = (
-    r"(?:act|agreement|article|book|brochure|chapter|contract|deed|document|e-?mail|essay|faq|file|guide|handbook|"
+NOUN = (
+    r"(?:manuscript|notebook|poster|protocol|review|"
+    r"act|agreement|article|book|brochure|chapter|contract|deed|document|e-?mail|essay|faq|file|guide|handbook|"
     r"interview|judg(?:e?ment)|lease|letter|manual|memo|minutes|note|notice|order|page|paper|plan|policy|post|"
     r"presentation|report|rules|speech|statement|study|survey|terms|text|thesis|transcript|will)s?"
 )
+"""A pattern of what a document is."""
 _THE = r"(?:the|this|that|our|my|your)"
 _OF_ONE = re.compile(
     r"^(?:(?:please|now|ok|okay)[, ]+)*(?:(?:can|could|would|will) you (?:please )?)?(?:"
     r"(?:summari[sz]e|outline)|(?:(?:give|write|show) (?:me|us) )?(?:an? |the )?(?:(?:brief|short|quick) )?"
     r"(?:summary|overview|outline|gist) of|what(?:['’]s| is| are| was| were)(?: in)?|what (?:does|do))"
-    rf" (?P<text>(?:{_THE}\b|.*\b{_NOUN}\b).*?)(?P<about> about| say| cover| contain)?$",
+    rf" (?P<text>(?:{_THE}\b|.*\b{NOUN}\b).*?)(?P<about> about| say| cover| contain)?$",
     re.IGNORECASE,
 )
-_TEXT = rf"{_THE} [^,?]*?\b{_NOUN}(?: (?:about|between|by|for|from|of|on|with) [^,?]+?)??"
+_TEXT = rf"{_THE} [^,?]*?\b{NOUN}(?: (?:about|between|by|for|from|of|on|with) [^,?]+?)??"
 _SOURCE = re.compile(
     rf"\baccording to (?P<to>{_TEXT})(?:$|[,?]| (?=who|what|when|where|why|how))"
     rf"|^what (?:does|do|did) (?P<says>{_TEXT}) (?:say|tell|state|provide|require|mention)\b(?= .)",
@@ -47,7 +49,7 @@ _OF_ITS_KIND = frozenset(
 )
 """Texts that are meant by "the lease"; "the report" may be one that is only told of."""
 _ASKS_WHAT = re.compile(r"^(?:\w+ )?what\b(?! (?:is|are|was|were) in\b|['’]s in\b)", re.IGNORECASE)
-_NOUNS = re.compile(_NOUN, re.IGNORECASE)
+_NOUNS = re.compile(NOUN, re.IGNORECASE)
 
 
 def openings(library: Library, ids: Sequence[str]) -> list[Evidence]:

@@ -7,6 +7,7 @@ from index.library import Library
 from index.tokens import words
 from index.types import Scope
 from qa.figures import DateParts
+from qa.named import document_named, documents_meant
 from qa.overview import source_named, texts_meant
 from qa.period import asked_period, series_of, within_period
 from qa.retrieve import Retrieval, retrieve
@@ -17,18 +18,27 @@ __all__ = ["PASSAGES", "Way", "look_up", "ways_to_ask"]
 
 PASSAGES = 12
 """How many retrieved passages are read for evidence."""
+ELSEWHERE = 0.5
+"""How sure one can be of an answer from elsewhere where the document that is named does not answer."""
 OF_A_SERIES = 50
 """How many passages are looked through for documents of a series."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A question as it is asked of some passages; `period` and `others` as in `qa.question.Question`."""
+    """A question as it is asked of some passages; `period` and `others` as in `qa.question.Question`.
+
+    `whole` says that it is the question itself, asked of all that it may be asked of; `sure` is how sure one
+    can be that its answer is meant. Where it is asked `beside` the way before it, the surer answer counts.
+    """
 
     asked: Standalone
     retrieval: Retrieval
     period: DateParts | None = None
     others: frozenset[str] = frozenset()
+    whole: bool = True
+    beside: bool = False
+    sure: float = 1.0
 
 
 def look_up(
@@ -65,7 +75,7 @@ def ways_to_ask(
     if period is None and (period := asked_period(standalone.context)):
         bare = replace(standalone, context=period.bare)
     if period is None or bare is None or not words(bare.own):
-        return (Way(standalone, retrieval),)
+        return _of_document_first(library, encoder, Way(standalone, retrieval), scope)
     again = retrieve(library, encoder, bare.searched, OF_A_SERIES, scope)
     series = series_of(again, any_place=period.of_document)
     meant = within_period(period, series)
@@ -78,6 +88,30 @@ def ways_to_ask(
     if not others:
         return (whole,)
     of_these = retrieve(library, encoder, bare.searched, PASSAGES, Scope(ids=tuple(meant)))
-    dated = Way(bare, of_these)
+    dated = Way(bare, of_these, whole=False)
     first = period.of_document or again.matches[0].document.id in meant
     return (dated, whole) if first else (whole, dated)
+
+
+def _of_document_first(library: Library, encoder: Encoder, whole: Way, scope: Scope) -> tuple[Way, ...]:
+    """Return how a question is asked that names no period: first of the document that it names, if any.
+
+    There it is asked as it stands, and without the words that name the document. What answers elsewhere
+    counts less: it has to be surer by far. A document that the conversation alone names is asked first too,
+    but a question may have left it.
+    """
+    asked = whole.asked
+    if source_named(asked.own):
+        return (whole,)
+    own = document_named(asked.own)
+    named = own or document_named(asked.context)
+    meant = documents_meant(named, library, encoder, scope) if named else ()
+    if named is None or not meant:
+        return (whole,)
+    only = Scope(ids=meant)
+    first = [Way(asked, retrieve(library, encoder, asked.searched, PASSAGES, only), whole=False)]
+    if own and own.bare != asked.own:
+        bare = replace(asked, own=own.bare)
+        again = retrieve(library, encoder, bare.searched, PASSAGES, only)
+        first.append(Way(bare, again, whole=False, beside=True))
+    return (*first, replace(whole, beside=True, sure=ELSEWHERE) if own else whole)

@@ -485,3 +485,9 @@ def test_a_topic_may_stand_before_a_comma_after_and() -> None:
     before = answered("How long is the inquest?", "Nine weeks.", None)
     assert resolve("and the West, how did it react?", [before]).text == "how did the West react?"
     assert "and then, how" in resolve("and then, how did it end?", [before]).text
+
+
+def test_a_follow_up_may_ask_another_document() -> None:
+    """The earlier one is asked no more."""
+    before = answered("competing interests in the systematic review", "None.", None)
+    assert resolve("and in the SIPAQ paper?", [before]).own == "competing interests in the SIPAQ paper?"
