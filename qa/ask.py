@@ -15,6 +15,7 @@ from qa.amendments import amending
 from qa.answer import answer_features, build_statements, listed
 from qa.asked import asked_question
 from qa.calibration import Calibration, load_calibration
+from qa.captions import asked_caption, caption_evidence
 from qa.clarify import ask_back
 from qa.clauses import asked_clause, clause_evidence
 from qa.comparison import compared, side_by_side
@@ -42,7 +43,7 @@ from qa.standalone import Standalone
 from qa.topic import asks_for_overview
 from qa.turns import is_chatter
 from qa.types import Answer, Hit, Looking
-from qa.ways import Way, look_up, ways_to_ask
+from qa.ways import Way, every_document, look_up, ways_to_ask
 
 __all__ = ["Asker", "Notify"]
 
@@ -160,6 +161,11 @@ class Asker:
             stated = self._stated(question, way, within, seconds)
             if stated is not None:
                 return replace(stated, standalone_question=standalone.text)
+        if _asks_by_number(standalone.own):  # which no passage is about
+            every = every_document(self._library, self._encoder, standalone, within)
+            stated = self._stated(question, Way(standalone, every), within, seconds)
+            if stated is not None:
+                return stated
         with _timed(seconds, "read"):
             found, retrieval = self._first_found(ways, notify)
         asked = (question, standalone.text)
@@ -299,11 +305,16 @@ class Asker:
         return _Found(asked, evidence, confidence, confidence < judge.threshold)
 
     def _stated(self, question: str, way: Way, scope: Scope, seconds: dict[str, float]) -> Answer | None:
-        """Return the answer to what asks for no fact: a clause by its number, or what a document is about."""
+        """Return the answer to what asks for no fact, or None.
+
+        A clause, a table or a figure by its number, and what a document is about.
+        """
         standalone, retrieval = way.asked, way.retrieval
         asked, about = asked_clause(standalone.own), text_asked_about(standalone.own)
         found: list[Evidence] = []
-        if asked is not None:
+        if (captioned := asked_caption(standalone.own)) is not None:
+            found = caption_evidence(captioned, retrieval, self._library)
+        elif asked is not None:
             found = clause_evidence(asked, standalone.text, retrieval, self._library)
             found += amending(found[0], self._library, self._encoder, scope) if found else []
         elif about is not None:
@@ -322,6 +333,12 @@ class Asker:
         asked = replace(read_question(question), broad=True)
         statements, _ = build_statements(asked, evidence)
         return Answer(question, question, True, 1.0, statements, seconds=seconds)
+
+
+def _asks_by_number(question: str) -> bool:
+    """Return whether a question asks for a clause, a table or a figure by nothing but its number."""
+    named = asked_caption(question) or asked_clause(question)
+    return named is not None and not named.others
 
 
 def _nearest(evidence: Sequence[Evidence], retrieval: Retrieval) -> tuple[Hit, ...]:

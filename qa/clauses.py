@@ -18,7 +18,14 @@ from qa.languages import language_of, says_nothing, shows
 from qa.question import is_function_word
 from qa.retrieve import Match, Retrieval
 
-__all__ = ["AskedClause", "asked_clause", "clause_at", "clause_evidence", "with_other_clause"]
+__all__ = [
+    "AskedClause",
+    "asked_clause",
+    "clause_at",
+    "clause_evidence",
+    "with_other_clause",
+    "words_of_document",
+]
 
 _BY_NUMBER = (
     r"clauses?|cl|sections?|sect?|ss?|articles?|arts?|paragraphs?|paras?|conditions?|rules?|regulations?|regs?|"
@@ -34,6 +41,11 @@ _ASKED = re.compile(
     r"(?:,?\s*(?:abs(?:atz|\.)?|al(?:in[ée]a|\.)?|lid|ust(?:[ęe]p|\.))\s*(?P<part>\d{1,2})\b)?",
     re.IGNORECASE,
 )
+_ALONE = re.compile(
+    r"(?<![\w.,/:-])(?P<number>\d{1,3}(?:\.\d{1,3})+)(?P<inner>(?:\s?\(\w{1,4}\))*)(?![\w%/-]|[.,]\d)"
+)
+"""A number of two or more parts, with nothing that says of what: "what is in 5.2.2?"."""
+_LEANS = re.compile(r"\s*(?:and|but|or|also|what about|how about)\b", re.IGNORECASE)
 _INNER = re.compile(r"\((\w{1,4})\)")
 _BARE = re.compile(r"(?:in\s+)?(\d{1,3}(?:\.\d{1,3})*(?:\s?\(\w{1,4}\))*)", re.IGNORECASE)
 _SHOWING = frozenset(
@@ -45,8 +57,8 @@ _SHOWING = frozenset(
 )
 """Words that ask for the clause itself, and for nothing that it may tell."""
 _LABEL = re.compile(
-    rf"^[\s#*_>•“\"–-]*(?:(?P<kind>{_BY_NUMBER}|{_BY_NAME})\b\.?\s*|§+\s*)?(?P<number>\d{{1,3}}(?:\.\d{{1,3}})*)"
-    r"(?P<inner>(?:\s?\(\w{1,4}\))*)(?:[.):\s*_—–-]|$)",
+    rf"^[\s#*_>•“\"–-]*(?:(?P<kind>{_BY_NUMBER}|{_BY_NAME})\b\.?\s*|§+\s*)?\[?(?P<number>\d{{1,3}}(?:\.\d{{1,3}})*)"
+    r"(?P<inner>(?:\s?\(\w{1,4}\))*)(?:[.):\]\s*_—–-]|$)",
     re.IGNORECASE,
 )
 _SET_APART = re.compile(r"(?:\s?\(\w{1,4}\))*\s*(?:[.):—–\n*_-]|$)")
@@ -86,13 +98,30 @@ class _Sentence:
 def asked_clause(question: str) -> AskedClause | None:
     """Return the clause that a question asks for, or None where it asks for something else."""
     found = _ASKED.search(question)
-    if found is None or _ASKED.search(question, found.end()):
+    if found is None:
+        return _asked_alone(question)
+    if _ASKED.search(question, found.end()):
         return None
-    others = _others(f"{question[: found.start()]} {question[found.end() :]}", language_of(question))
+    others = words_of_document(
+        f"{question[: found.start()]} {question[found.end() :]}", language_of(question)
+    )
     inner = tuple(part.lower() for part in _INNER.findall(found["inner"]))
     inner += (found["part"],) if found["part"] else ()
     kind, named = _kind(found["kind"] or found["named"]), bool(found["named"])
     return AskedClause(kind, named, _numbers(found["number"]), inner, others)
+
+
+def _asked_alone(question: str) -> AskedClause | None:
+    """Return the clause that is asked for by nothing but its number; None where anything else is asked."""
+    found = list(_ALONE.finditer(question))
+    if len(found) != 1 or _LEANS.match(question):  # "and in 4.1.3?" asks what was asked before
+        return None
+    (one,) = found
+    rest = f"{question[: one.start()]} {question[one.end() :]}"
+    if words_of_document(rest, language_of(question)):
+        return None
+    inner = tuple(part.lower() for part in _INNER.findall(one["inner"]))
+    return AskedClause("", False, _numbers(one["number"]), inner, ())
 
 
 def with_other_clause(question: str, phrase: str) -> str:
@@ -103,7 +132,7 @@ def with_other_clause(question: str, phrase: str) -> str:
     return f"{question[: asked.start('number')]}{bare[1]}{question[asked.end() :]}"
 
 
-def _others(text: str, language: str) -> tuple[str, ...]:
+def words_of_document(text: str, language: str) -> tuple[str, ...]:
     """Return the words of a text in a language that say which document is meant."""
     if language != "en":
         return tuple(w for w in words(text) if not (says_nothing(w, language) or shows(w, language)))
@@ -118,13 +147,17 @@ def clause_evidence(asked: AskedClause, text: str, retrieval: Retrieval, library
     its number in a heading, if any do.
     """
     found: list[tuple[tuple[int, int], list[Evidence]]] = []
-    said = " ".join(_others(_ASKED.sub(" ", text), language_of(text)))
+    said = " ".join(words_of_document(_ASKED.sub(" ", text), language_of(text)))
     for match in retrieval.of_documents:
         named = stems_of_names(match, library)
         if not is_called(named, asked.others, match.language):
             continue
         surely, sentences = _clause(asked, list(_sentences(match, library)))
-        if sentences and (surely == _NAMED or asked.kind in _ANY or _is_in(asked.kind, named, sentences)):
+        if not sentences:
+            continue
+        of_kind = surely == _NAMED or asked.kind in _ANY or _is_in(asked.kind, named, sentences)
+        if of_kind or len(asked.numbers) > 1:
+            surely = surely if of_kind else 1  # a section is no surer to be point 2.5 than a paragraph
             alike = len(named & set(tokens(said, match.language)))
             found.append(((alike, surely), [_evidence(match, one) for one in sentences]))
     most = max((rank for rank, _ in found), default=(0, 0))

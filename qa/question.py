@@ -39,8 +39,9 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     (
         "figure",
         r"\bhow (?:many|much|old|long|far|often|tall|large|big|fast|high|low|few|deep|heavy|wide)\b"
-        r"|\bper ?cent(?:age)?\b|\b(?:what|which)(?: \w+)? (?:share|number|proportion|amount|figure|age|"
-        r"price|rate|percentage|total|sum|size|population|score)\b|^(?:the )?(?:number|amount|share) of\b",
+        r"|\bper ?cent(?:age)?\b|\b(?:what|which)(?: \w+)? (?:share|number|proportion|amount|"
+        r"figure(?! \d)|age|price|rate|percentage|total|sum|size|population|score)\b"
+        r"|^(?:the )?(?:number|amount|share) of\b",
     ),
     (
         "date",  # "When should I stop?" asks for a condition

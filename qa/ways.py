@@ -10,14 +10,17 @@ from qa.figures import DateParts
 from qa.named import document_named, documents_meant
 from qa.overview import source_named, texts_meant
 from qa.period import asked_period, series_of, within_period
-from qa.retrieve import Retrieval, retrieve
+from qa.retrieve import Match, Retrieval, retrieve
 from qa.spelling import respelled
 from qa.standalone import Standalone
+from qa.types import Hit
 
-__all__ = ["PASSAGES", "Way", "look_up", "ways_to_ask"]
+__all__ = ["PASSAGES", "Way", "every_document", "look_up", "ways_to_ask"]
 
 PASSAGES = 12
 """How many retrieved passages are read for evidence."""
+MOST_OPENED = 50
+"""How many documents are opened for what no search finds."""
 ELSEWHERE = 0.5
 """How sure one can be of an answer from elsewhere where the document that is named does not answer."""
 OF_A_SERIES = 50
@@ -59,6 +62,25 @@ def look_up(
         scope = Scope(ids=tuple(meant))  # all of them in the scope, for they were found in it
         retrieval = retrieve(library, encoder, standalone.searched, PASSAGES, scope)
     return standalone, retrieval, scope
+
+
+def every_document(library: Library, encoder: Encoder, standalone: Standalone, scope: Scope) -> Retrieval:
+    """Return the first passage of each document of a scope, or of more than are opened those that match."""
+    found = retrieve(library, encoder, standalone.searched, OF_A_SERIES, scope)
+    infos = library.within(scope)
+    if len(infos) > MOST_OPENED:
+        return found
+    matched = {match.document.id: match for match in found.of_documents}
+    opened = [_opened(library, info.id) for info in infos if info.id not in matched and info.passages]
+    return replace(found, matches=(*matched.values(), *opened))
+
+
+def _opened(library: Library, id_: str) -> Match:
+    """Return a document by its first passage."""
+    document = library.document(id_)
+    stored = library.record.passages(document_id=id_)[0]
+    text = document.text[stored.passage.start : stored.passage.end]
+    return Match(Hit(stored.passage, text, 0.0), stored, document, 0.0, 0.0)
 
 
 def ways_to_ask(

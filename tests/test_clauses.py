@@ -106,3 +106,31 @@ def test_what_is_a_clause_of_a_question() -> None:
     assert found and found.numbers == (1, 2, 4)
     assert asked_clause("What's 12 times 3?") is None
     assert asked_clause("Compare clause 3 with clause 4") is None
+
+
+NUMBERED = """# Reviewer 2
+
+2.4 The title is long.
+
+2.5 Snails were not named. Two kinds live there.
+
+2.6 The text is short.
+
+5.2.2 A child is left out that has a fever.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("What is point 2.5?", ["2.5 Snails were not named.", "Two kinds live there."]),
+        ("what is in 5.2.2", ["5.2.2 A child is left out that has a fever."]),
+        ("2.4?", ["2.4 The title is long."]),
+    ],
+)
+def test_a_number_of_several_parts_needs_no_name(build: Build, question: str, clause: list[str]) -> None:
+    """Nothing else looks so; a number of one part may be anything."""
+    assert quotes(asked(build, {"review.md": NUMBERED}, question, 1.1)) == clause
+    assert asked_clause("Did it rise by 2.5 per cent?") is None
+    assert asked_clause("What is 5?") is None
+    assert asked_clause("and in 2.5?") is None
