@@ -51,17 +51,29 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     history = [answer for answer in history if not is_chatter(answer.question)]
     if not history or is_chatter(question):
         return Standalone(question)
+    before = history[-1]
     if meant := corrected(question):
+        asked = QUESTION_WORD.match(meant)
         question = meant if QUESTION_WORD.search(meant) else f"And {meant.rstrip(' ?.!')}?"
+        before = _without_last(before) if asked else before
     language = language_of(question, language_of(history[-1].standalone_question))
     if not leans_on_conversation(question, language):
         return Standalone(question, language=language)
     said = said_before(history) if asks_further(question) else frozenset()
-    context, own = _asked_anew(history[-1].standalone_question, question, language) or ("", question)
-    context = context if own != question else _context(question, history[-1], language)
+    context, own = _asked_anew(before.standalone_question, question, language) or ("", question)
+    context = context if own != question else _context(question, before, language)
     if own == question and PERSON.search(question) and not named_inside(question):
-        context = _with_names(context, _asked_for(history))
+        context = _with_names(context, _asked_for([*history[:-1], before]))
     return Standalone(own, context, said, next(iter(history[-1].statements), None), language)
+
+
+def _without_last(before: Answer) -> Answer:
+    """Return an answer as if its question had not been asked, where others before it are left.
+
+    A whole question in its place ("no, I mean how many were screened") is asked after those alone.
+    """
+    *earlier, _ = [part.strip() for part in _SENTENCE.findall(before.standalone_question)] or [""]
+    return Answer(before.question, " ".join(earlier), False, 0.0) if earlier else before
 
 
 def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | None:

@@ -487,6 +487,19 @@ def test_a_topic_may_stand_before_a_comma_after_and() -> None:
     assert "and then, how" in resolve("and then, how did it end?", [before]).text
 
 
+def test_a_whole_question_takes_the_place_of_the_one_that_it_corrects() -> None:
+    """What came before that is kept; nothing that answered it is gone on by."""
+    before = answered(
+        "how many were planned?",
+        "Anna Ode planned 420.",
+        "420",
+        "How many children were enrolled in the trial? how many were planned?",
+    )
+    asked = resolve("no, I mean how many were screened", [before])
+    assert asked.own == "how many were screened"
+    assert asked.context == "How many children were enrolled in the trial?"
+
+
 def test_a_follow_up_may_ask_another_document() -> None:
     """The earlier one is asked no more."""
     before = answered("competing interests in the systematic review", "None.", None)
