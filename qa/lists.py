@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.library import Library
-from index.tokens import tokens
+from index.tokens import tokens, words
 from qa.answer import NARROW_SHARE
 from qa.evidence import Evidence
 from qa.features import asked_stems, context_of
@@ -14,6 +14,7 @@ from qa.letters import closes
 from qa.labels import said_from
 from qa.question import AnswerKind, Question
 from qa.retrieve import Match
+from qa.rows import is_labelled
 
 __all__ = [
     "MOST_ITEMS",
@@ -92,10 +93,23 @@ def whole_list(question: Question, lead: Evidence, library: Library) -> list[Evi
     if named[meant] <= named[own]:
         meant = own
     spans = list(meant.items)
+    if meant is own and _is_named_alone(question, lead, spans):
+        return []
     if meant.label and (meant is not own or place == meant.label):
         spans.insert(0, meant.label)
     items = (replace(lead, start=start, end=end, answer=None) for start, end in spans)
     return [lead if (one.start, one.end) == place else one for one in items]
+
+
+def _is_named_alone(question: Question, lead: Evidence, items: Sequence[Span]) -> bool:
+    """Return whether of all items the best alone has a name of the question: "What did Abel die of?".
+
+    A name in a heading above is that of all items.
+    """
+    text, match = lead.match.document.text, lead.match
+    own = {name for name in question.names.difference(words(context_of(match))) if name.isalpha()}
+    having = [span for span in items if own & set(words(text[slice(*span)]))]
+    return len(having) == 1 < len(items) and having[0][0] <= lead.start < having[0][1]
 
 
 def has_as_many(question: Question, items: Sequence[Evidence]) -> bool:
@@ -117,7 +131,7 @@ def lists_of(text: str, sentences: Sequence[Span], above: str) -> tuple[ItemList
     """Return the lists of a section: lines that are items, all of them marked or none.
 
     A list whose marks have another form stands within an item of the list around it, and comes before that.
-    What follows the closing formula of a letter is none.
+    What follows the closing formula of a letter is none. Lines above the rows of a workbook are its title.
     """
     return tuple(_lists(text, sentences, above))
 
@@ -140,7 +154,8 @@ def _lists(text: str, sentences: Sequence[Span], above: str) -> Iterator[ItemLis
             ended = lists.pop()
             if lists:
                 lists[-1].items += ended.items
-            if _LEAST_ITEMS <= len(ended.items) <= MOST_ITEMS:
+            heads_rows = not ended.form and is_labelled(said)
+            if _LEAST_ITEMS <= len(ended.items) <= MOST_ITEMS and not heads_rows:
                 yield ItemList(ended.label, tuple(ended.items))
             if form and not ended.form:
                 label = ended.items[-1]  # "Uncommon: up to 1 in 100 people" was no item
@@ -214,7 +229,7 @@ def _line(text: str, span: Span) -> str:
 
 
 def _looks_like_item(line: str) -> bool:
-    """Return whether a line may be an item: marked, or short and no sentence, nor a message of a chat."""
+    """Return whether a line may be an item: marked, or short and no sentence, row, or message of a chat."""
     if not line or len(line) > _MOST_ITEM_CHARS or " | " in line or said_from(line, ""):
         return False
-    return bool(_MARKED.match(line)) or not _ENDS_SENTENCE.search(line)
+    return bool(_MARKED.match(line)) or not (_ENDS_SENTENCE.search(line) or is_labelled(line))

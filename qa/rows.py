@@ -19,7 +19,17 @@ from qa.answer_spans import answer_span
 from qa.figures import dates, figures
 from qa.question import Question
 
-__all__ = ["Cell", "Row", "Table", "answer_cell", "names_columns", "row_at", "table_at", "values_of_form"]
+__all__ = [
+    "Cell",
+    "Row",
+    "Table",
+    "answer_cell",
+    "is_labelled",
+    "names_columns",
+    "row_at",
+    "table_at",
+    "values_of_form",
+]
 
 _SHEETS, _RECORDS, _CODE = (media_types(group) for group in ("sheets", "data", "code"))
 _LABELLED = re.compile(r"[^:;]+: [^;]+; [^:;]+: ")
@@ -84,6 +94,11 @@ class Table:
                     found[number] = text[start + cell.start : start + cell.end]
                     break
         return found
+
+
+def is_labelled(line: str) -> bool:
+    """Return whether a line is a row that has its headings in it: "Country: Norway; Year: 2021"."""
+    return bool(_LABELLED.match(line))
 
 
 def row_at(document: Document, start: int, end: int) -> Row | None:

@@ -1,0 +1,36 @@
+"""What is a list, when one answers, and what asks for none: rows, and what names one item alone."""
+
+from qa.lists import lists_of
+from tests.conftest import Build
+from tests.test_sections import ITEMS, MARKED, asked, quotes
+
+
+def test_rows_of_a_workbook_are_no_items(build: Build) -> None:
+    """They have their headings in them; marked lines are items whatever they say."""
+    rows = "Site,Guide,Hours\nMill House,Ruiz,4\nOtter Holt,Berg,5\nColder Weir,Sand,6\n"
+    answer = asked(build, {"guides.csv": rows}, "What are the best guides of Otter Holt?", 0.0)
+    assert quotes(answer) == ["Site: Otter Holt; Guide: Berg; Hours: 5"]
+    line = "Adults: 5 euros; children: 3 euros"
+    marked = lists_of(f"- {line}\n- {line}", ((0, 36), (37, 73)), "")
+    assert len(marked[0].items) == 2
+    assert not lists_of(f"{line}\n{line}", ((0, 34), (35, 69)), "")
+    assert not lists_of(f"Prices\nFrom May\n{line}", ((0, 6), (7, 15), (16, 50)), "")
+
+
+FAMILY = """# The Garths
+
+## Children
+
+1. **Josiah**, a shipwright, of whom below.
+2. **Abel**, a purser, who died at sea of a fever.
+3. **Ruth**, who died of old age.
+"""
+
+
+def test_an_item_that_alone_has_the_name_asked_for_brings_no_list_along(build: Build) -> None:
+    """The others are about others, unless the name stands in a heading above them."""
+    text = FAMILY
+    item = "2. **Abel**, a purser, who died at sea of a fever."
+    assert quotes(asked(build, {"garths.md": text}, "What did Abel die of?", 0.0))[0] == item
+    of_abel = text.replace("## Children", "## Children of Abel")
+    assert len(quotes(asked(build, {"garths.md": of_abel}, "Who were the children of Abel?", 0.0))) == 3
