@@ -75,13 +75,17 @@ _BROAD = re.compile(
 )
 _PLURAL = r"(?!is\b|was\b|does\b)[\w'’-]*[^\W_siu]s"
 """A pattern of what may be a noun in the plural."""
+_DONE = r"(?:new|added|agreed|changed|decided|deprecated|discussed|fixed|removed)"
+"""A pattern of what tells of several things: "What was fixed in 2.4.1?", "What changed in May?"."""
 _SEVERAL = re.compile(
     r"^(?:please )?(?:list|name|enumerate)\b|^(?:can|could|would) you (?:please )?(?:list|name|enumerate)\b"
     r"|\b(?:what|which|who)(?: else)? (?:are|were)\b|\ball (?:of )?(?:the|its|their|his|her)\b"
     rf"|\b(?:what|which)(?: (?!is\b|was\b|does\b)[\w'’-]+){{0,3}} {_PLURAL} (?:and [\w'’-]+ )?"
-    r"(?:are|were|do|does|did|has|have|had|can|could|come|may|might|mean|must|need|should|will|would)\b"
+    r"(?:are|were|do|does|did|has|have|had|can|could|come|may|might|mean|must|need|should|will|would)(?:n?['’]t)?\b"
     r"|\bwhat (?:do|did|have|can|must|should|can't|mustn't|shouldn't) \w+ "
     rf"|^(?:what|which) (?:[\w'’-]+ ){{0,2}}{_PLURAL} (?:about|at|for|from|in|of|on|to|with)\b"
+    rf"|^what(?:['’]s| is| are| was| were| has been| have been) {_DONE}\b"
+    rf"|^what(?: has| have)? {_DONE}(?! by\b)(?: (?:about|after|at|for|from|in|since|to|with)\b|\W*$)"
     r"|^(?:what|how) about\b|\bstep[- ]by[- ]step\b|\bwhat(?: else)? (?:is|was) there to\b"
     r"|\b(?:what|which) (?:[\w'’-]+ )?(?:accommodation|advice|behaviour|clothing|equipment|gear|kit|luggage"
     r"|paperwork|stuff)\b"
@@ -97,6 +101,13 @@ _LATEST = re.compile(
     r"|most recent(?:ly)?|these days|up to date)\b",
     re.IGNORECASE,
 )
+_WHEN = re.compile(
+    r"^(?:(?:so|and|but) )?(?:what|how|which|who|whom|whose|why|where)\b[^,;:?!]*?"
+    r"\b(?!(?:about|and|date|day|from|know|moment|of|on|or|says?|since|tell|time|to|until|year)\b)[\w'’-]+"
+    r"(?= when (?!was\b|were\b|is\b|are\b|did\b|do\b|does\b)[\w'’-]+ )",
+    re.IGNORECASE,
+)
+"""What comes before a "when" that only tells the time of something else: "What do I do when it is full?"."""
 WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W_]+)?")
 _MAY = re.compile(r"(?i:(?<=\d )may|\bmay(?= \d)|\b(?<=in )may|\b(?<=since )may)\b|(?<=\S )May\b")
 """The month or a name, which is no function word."""
@@ -244,6 +255,8 @@ def lead_explained_later(text: str) -> int:
 def _kind(text: str, language: str = "en") -> AnswerKind:
     if language != "en":
         return asked_kind(text, language)
+    own = _WHEN.match(text)
+    text = text[: own.end()] if own else text
     return next((kind for kind, pattern in _COMPILED if pattern.search(text)), "open")
 
 

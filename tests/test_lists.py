@@ -1,6 +1,9 @@
 """What is a list, when one answers, and what asks for none: rows, and what names one item alone."""
 
+import pytest
+
 from qa.lists import lists_of
+from qa.question import read_question
 from tests.conftest import Build
 from tests.test_sections import ITEMS, MARKED, asked, quotes
 
@@ -34,3 +37,21 @@ def test_an_item_that_alone_has_the_name_asked_for_brings_no_list_along(build: B
     assert quotes(asked(build, {"garths.md": text}, "What did Abel die of?", 0.0))[0] == item
     of_abel = text.replace("## Children", "## Children of Abel")
     assert len(quotes(asked(build, {"garths.md": of_abel}, "Who were the children of Abel?", 0.0))) == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What do I do when the disk is full?", "open"),
+        ("Who was the mayor when the bridge opened?", "who"),
+        ("Where was he when it began?", "where"),
+        ("What does the report say about when the bridge opened?", "date"),
+        ("Who built it and when was it opened?", "date"),
+        ("How do I know when the lease ends?", "date"),
+        ("What is the day when the lease ends?", "date"),
+        ("When did the bridge open?", "date"),
+    ],
+)
+def test_when_after_another_question_asks_for_no_date(question: str, kind: str) -> None:
+    """Where it only tells the time of something else."""
+    assert read_question(question).kind == kind

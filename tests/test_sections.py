@@ -146,6 +146,11 @@ def test_a_question_for_a_figure_wants_no_section(build: Build) -> None:
         ("What is the rule?", False),
         ("Who wrote the rules?", False),
         ("When are the meetings?", False),
+        ("What was fixed in 2.4.1?", True),
+        ("what's new in 3.0", True),
+        ("What changed in May?", True),
+        ("What changed his mind?", False),
+        ("Which fees haven't risen?", True),
     ],
 )
 def test_what_asks_for_several_things(question: str, several: bool) -> None:  # noqa: FBT001 - a case
