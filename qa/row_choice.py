@@ -12,72 +12,63 @@ from index.tokens import tokens, words
 from qa.columns import Superlative, column_meant, orders, says_most, superlative
 from qa.evidence import Evidence
 from qa.features import context_of
-from qa.keys import relates
 from qa.lists import MOST_ITEMS
-from qa.question import WORD, Question, is_function_word
-from qa.retrieve import Match, Retrieval
-from qa.rows import Cell, Row, Table, answer_cell, row_at, table_at
+from qa.question import Question, Word, is_function_word
+from qa.retrieve import Retrieval
+from qa.row_values import Asked, Value, numbers_named, values_named
+from qa.rows import Row, Table, answer_cell, row_at, table_at
 
 __all__ = ["chosen_rows"]
 
-_SOME = re.compile(r"^(?:please )?(?:list|show|name|give)\b|\bhow many\b|\bnumber of\b", re.IGNORECASE)
+_SOME = re.compile(
+    r"^(?:please )?(?:list|show|name|give|compare)\b|\bhow many\b|\bnumber of\b"
+    r"|^(?:what|which) (?!(?:does|has|is|was)\b)[\w'’-]*[^\W_siu]s\b(?! (?:does|has|is|was)\b)",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b", re.IGNORECASE)
 _OTHERWISE = re.compile(
-    r"\b(?:not|no|never|without|except|excluding|other|than|besides|nor|average|mean|total|sum)\b|n['’]t\b"
+    r"(?P<left_out>\b(?:not(?! (?:all|every|just|merely|only)\b)|without|except(?: for)?|excluding|other than"
+    r"|besides)\b|n['’]t\b)"
+    r"|\b(?:not|no(?!\.? \d)|never|other|than|nor|average|mean|total|sum)\b"
     r"|\b(?:over|under|above|below|before|after|since|until|between) (?:[$£€]?\d|the\b)",
     re.IGNORECASE,
 )
-"""What asks for rows by more than equal values, or for what is reckoned from them."""
-_SAYS_NOTHING = frozenset(
-    "got took still currently yet already there present moment today please overall altogether".split()
+"""What asks for rows by more than equal values, or for what is reckoned from them.
+
+`left_out` asks for all rows but those that have the value that follows.
+"""
+_NUMBERED = re.compile(r"\b[^\W\d_]{2,} (?:no\.? |number |#)?\d{1,5}\b(?![.,:/-]\d)", re.IGNORECASE)
+"""What may name a row by its number: "action 4", "ticket 4460"."""
+_HOW_TO = re.compile(
+    r"^(?:(?:so|and|but) )?how (?:do|can|should|would|must) (?:i|we|you|one)\b|^how to\b"
+    r"|\bwhat (?:do|can|should|must) (?:i|we|you|one) do\b|^(?:the )?steps (?:for|if|in|of|to|when)\b",
+    re.IGNORECASE,
 )
-_NO_VALUE = frozenset("yes no none n/a".split())
-_SUMS = frozenset("total totals subtotal sum overall average mean median all gesamt summe totale".split())
-_MOST_VALUE_WORDS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question, its words from `own` on being its own, and the table that may answer it.
-
-    `about` are the stems of what stands above the table and of the heading of its first column.
+"""What asks for what to do, which no row says."""
+_SAYS_NOTHING = frozenset(
     """
-
-    question: Question
-    own: int
-    match: Match
-    table: Table
-    about: frozenset[str]
-
-    @property
-    def text(self) -> str:
-        """The text of the table's document."""
-        return self.match.document.text
-
-    @property
-    def language(self) -> str | None:
-        """The language of the table's document."""
-        return self.match.language
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A value that a question names: its columns, the rows that have it, and its place in the question."""
-
-    columns: frozenset[str]
-    rows: frozenset[int]
-    place: tuple[int, int]
+    already altogether compare currently got live lived lives living moment overall please present reside
+    resided resides still there today took yet
+    """.split()
+)
+_KINDS_OF_VALUES = frozenset("date dates name names number numbers time times value values".split())
+"""What may follow the heading of a column and adds nothing to it: "response times"."""
+_SUMS = frozenset("total totals subtotal sum overall average mean median all gesamt summe totale".split())
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """Rows of a table by number, and how many content words of the question are met by it."""
+    """Rows of a table by number, and how many content words of the question are met by it.
 
-    asked: _Asked
+    They are the `greatest` of a column, or `numbered`: named by the number that they begin with.
+    """
+
+    asked: Asked
     rows: tuple[int, ...]
     met: int
     unmet: int
     greatest: bool
+    numbered: bool = False
 
 
 def chosen_rows(
@@ -92,34 +83,55 @@ def chosen_rows(
     asks = question.text[own:]
     wanted = superlative(question, own)
     some = question.several or question.topic or bool(_SOME.search(asks))
-    if not (wanted or some) or _OTHERWISE.search(asks):
+    otherwise = list(_OTHERWISE.finditer(question.text, own))
+    one = question.kind == "who" or bool(_NUMBERED.search(asks))
+    if not (wanted or some or one) or _HOW_TO.search(asks) or len(otherwise) > 1:
         return []
-    choices = [choice for one in _tables(question, own, retrieval) if (choice := _choice(one, wanted))]
+    if otherwise and not otherwise[0]["left_out"]:
+        return []
+    left_out = otherwise[0].span() if otherwise else None
+    choices = [
+        choice for one in _tables(question, own, retrieval) if (choice := _choice(one, wanted, left_out))
+    ]
     lead = None if unsure else found[0]
-    choices = [choice for choice in choices if _may_be_meant(choice, lead)]
+    choices = [choice for choice in choices if _may_be_meant(choice, lead, several=some)]
+    if not (wanted or some):
+        choices = [c for c in choices if not c.unmet and (question.kind == "who" or c.numbered)]
     best = [choice for choice in choices if choice.met == max(one.met for one in choices)]
     if not best or (wanted and len(best) > 1):
         return []
     rows = [evidence for choice in best for evidence in _evidence(choice, found)]
-    if len(rows) > MOST_ITEMS and (wanted or _COUNTED.search(asks)):
+    if len(rows) > MOST_ITEMS and (wanted or not some or _COUNTED.search(asks)):
         return []
     return rows[:MOST_ITEMS]
 
 
-def _may_be_meant(choice: _Choice, lead: Evidence | None) -> bool:
+def _may_be_meant(choice: _Choice, lead: Evidence | None, *, several: bool) -> bool:
     """Return whether rows may take the place of what answers surely, if anything does.
 
-    A sentence that says "the largest" itself stands.
+    A sentence that says "the largest" itself stands. Where several things are asked for, one stands that has
+    all words of the question that are in headings: "Two tickets are still open".
     """
     if lead is None:
         return not choice.unmet
     same = choice.asked.match.document.id == lead.match.document.id
     if same and (lead.start, lead.end) in choice.asked.table.rows:
         return choice.unmet <= choice.met
-    return not choice.unmet and (lead.is_row or (choice.greatest and not says_most(lead.quote)))
+    if choice.unmet:
+        return False
+    if choice.greatest and not lead.is_row:
+        return not says_most(lead.quote)
+    return lead.is_row or (several and not _says_headings(choice.asked, lead))
 
 
-def _tables(question: Question, own: int, retrieval: Retrieval) -> Iterator[_Asked]:
+def _says_headings(asked: Asked, lead: Evidence) -> bool:
+    """Return whether a sentence, or what stands above it, has all words of a question that headings have."""
+    said = set(tokens(f"{context_of(lead.match)} {lead.quote}", lead.match.language))
+    stems = (set(tokens(word.form, asked.language)) for word in asked.question.content)
+    return all(some & said for some in stems if some & asked.headed)
+
+
+def _tables(question: Question, own: int, retrieval: Retrieval) -> Iterator[Asked]:
     """Yield the tables of which rows were retrieved, each once."""
     known: dict[str, list[Table]] = {}
     for match in retrieval.matches:
@@ -128,7 +140,8 @@ def _tables(question: Question, own: int, retrieval: Retrieval) -> Iterator[_Ask
         for span in match.stored.sentences:
             if any(one.rows[0][0] <= span[0] <= one.rows[-1][1] for one in tables):
                 continue
-            if row_at(match.document, *span) is None:
+            row = row_at(match.document, *span)
+            if row is None or not any(cell.heading for cell in row.cells):
                 told = True
                 continue
             table = table_at(match.document, *span) if told else None
@@ -138,16 +151,24 @@ def _tables(question: Question, own: int, retrieval: Retrieval) -> Iterator[_Ask
             tables.append(table)
             above = match.document.text[: table.rows[0][0]].rstrip().split("\n")[-3:]
             said = f"{context_of(match)} {' '.join(above)} {table.headings[0]}"
-            yield _Asked(question, own, match, table, frozenset(tokens(said, match.language)))
+            yield Asked(question, own, match, table, frozenset(tokens(said, match.language)))
 
 
-def _choice(asked: _Asked, wanted: Superlative | None) -> _Choice | None:
-    """Return the rows of a table that a question chooses, or None where it chooses none of them."""
-    values = _values(asked)
+def _choice(asked: Asked, wanted: Superlative | None, left_out: tuple[int, int] | None) -> _Choice | None:
+    """Return the rows of a table that a question chooses, or None where it chooses none of them.
+
+    `left_out` is the place of what leaves the rows out that have the value that follows ("not").
+    """
+    values, numbered = _values(asked, alone=not wanted)
+    without = _values_after(asked, values, left_out) if left_out else []
+    if left_out and not without:
+        return None
     rows = set(range(len(asked.table.rows)))
-    for rows_of_column in _by_column(asked, values):
+    for rows_of_column in _by_column(asked, [value for value in values if value not in without]):
         rows &= rows_of_column
+    rows &= _rows_without(asked, without) if without else rows
     taken = [value.place for value in values]
+    taken += [left_out] if left_out else []
     column = None
     if wanted:
         column = column_meant(
@@ -159,26 +180,72 @@ def _choice(asked: _Asked, wanted: Superlative | None) -> _Choice | None:
         taken.append((wanted.start, wanted.end))
     elif not values or (_COUNTED.search(asked.question.text, asked.own) and _asks_figure(asked, taken)):
         return None
-    headed = {stem for heading in asked.table.headings for stem in tokens(heading, asked.language)}
+    own = asked.own if numbered and values[0].place[0] >= asked.own else 0
+    words_met = _words_met(asked, taken, own)
+    if words_met is None or not rows or not (column or words_met[0]) or (without and words_met[1]):
+        return None
+    met, unmet = words_met
+    return _Choice(asked, tuple(sorted(rows)), met + len(values), unmet, bool(wanted), numbered)
+
+
+def _values(asked: Asked, *, alone: bool) -> tuple[list[Value], bool]:
+    """Return the values that a question names, in order, and whether it names a row by its number.
+
+    Where its own words do that, what was said before tells no more of the row.
+    """
+    values = values_named(asked)
+    alone = (alone and not values) or bool(_COUNTED.search(asked.question.text, asked.own))
+    numbers = numbers_named(asked, [value.place for value in values], alone=alone)
+    first = asked.table.headings[0]
+    numbered = any(first in number.columns for number in numbers)
+    values = sorted([*values, *numbers], key=lambda value: value.place)
+    if any(first in number.columns and number.place[0] >= asked.own for number in numbers):
+        values = [value for value in values if value.place[0] >= asked.own]
+    return values, numbered
+
+
+def _words_met(asked: Asked, taken: Sequence[tuple[int, int]], own: int) -> tuple[int, int] | None:
+    """Return how many words of a question, those that are `taken` left out, the table has and hasn't.
+
+    Only those from an offset on. None where it lacks a name or a number.
+    """
     met = unmet = 0
-    subject = column is not None
+    before: Word | None = None
     for word in asked.question.content:
-        if word.form in _SAYS_NOTHING or any(a <= word.start < b for a, b in taken):
+        if word.start < own or word.form in _SAYS_NOTHING:
             continue
-        known = bool((headed | asked.about) & set(tokens(word.form, asked.language)))
-        subject |= known
+        if any(a < word.end and word.start < b for a, b in taken):
+            continue
+        known = asked.knows(word) or bool(
+            word.form in _KINDS_OF_VALUES and before is not None and asked.knows(before)
+        )
+        before = word
         met += known
         unmet += not known
         if not known and (word.form in asked.question.names or word.form.isdigit()):
             return None
-    return (
-        _Choice(asked, tuple(sorted(rows)), met + len(values), unmet, bool(wanted))
-        if rows and subject
-        else None
-    )
+    return met, unmet
 
 
-def _asks_figure(asked: _Asked, taken: Sequence[tuple[int, int]]) -> bool:
+def _values_after(asked: Asked, values: Sequence[Value], place: tuple[int, int]) -> list[Value]:
+    """Return the values of one column that follow a word, where nothing but headings stands between."""
+    after = [value for value in values if value.place[0] >= place[1]]
+    if not after or len(after[0].columns) > 1:
+        return []
+    between = [w for w in asked.question.content if place[1] <= w.start < after[0].place[0]]
+    if not all(word.form in _SAYS_NOTHING or asked.knows(word) for word in between):
+        return []
+    return [value for value in after if value.columns == after[0].columns]
+
+
+def _rows_without(asked: Asked, values: Sequence[Value]) -> set[int]:
+    """Return the rows that have another value in the column of some values."""
+    (heading,) = values[0].columns
+    said = asked.table.values(asked.text, heading)
+    return {n for n, value in enumerate(said) if value.strip(" -–—")}.difference(*(v.rows for v in values))
+
+
+def _asks_figure(asked: Asked, taken: Sequence[tuple[int, int]]) -> bool:
     """Return whether how many are asked for stands in a column: "How many gaskets are in stock?"."""
     free = [w for w in asked.question.content if not any(a <= w.start < b for a, b in taken)]
     stems = {stem for word in free for stem in tokens(word.form, asked.language)}
@@ -189,7 +256,7 @@ def _asks_figure(asked: _Asked, taken: Sequence[tuple[int, int]]) -> bool:
     )
 
 
-def _greatest(asked: _Asked, column: str, rows: set[int], *, least: bool) -> set[int]:
+def _greatest(asked: Asked, column: str, rows: set[int], *, least: bool) -> set[int]:
     """Return the rows, sums left out, with the most or the least in a column: all that have it."""
     order = orders(asked.table.values(asked.text, column), asked.language) or []
     some = {row: order[row] for row in rows if order and order[row] is not None and not _is_sum(asked, row)}
@@ -197,14 +264,14 @@ def _greatest(asked: _Asked, column: str, rows: set[int], *, least: bool) -> set
     return {row for row, value in some.items() if value == best}
 
 
-def _is_sum(asked: _Asked, row: int) -> bool:
+def _is_sum(asked: Asked, row: int) -> bool:
     """Return whether a row begins with what names but a sum: "Grand total", "All sites", not "All Saints"."""
     start, _ = asked.table.rows[row]
     first = asked.table.cells[row][0]
     said = words(asked.text[start + first.start : start + first.end])
     if not _SUMS.intersection(said):
         return False
-    headed = {stem for heading in asked.table.headings for stem in tokens(heading, asked.language)}
+    headed = asked.headed
     return all(
         word in _SUMS
         or word == "grand"
@@ -215,66 +282,12 @@ def _is_sum(asked: _Asked, row: int) -> bool:
     )
 
 
-def _by_column(asked: _Asked, values: Sequence[_Value]) -> Iterator[set[int]]:
+def _by_column(asked: Asked, values: Sequence[Value]) -> Iterator[set[int]]:
     """Yield the rows of all values that are named of the same columns: "from Sedbury or Haltby"."""
     for columns in dict.fromkeys(value.columns for value in values):
         some = [value for value in values if value.columns == columns]
         own = [value for value in some if value.place[0] >= asked.own]
         yield {row for value in own or some for row in value.rows}
-
-
-def _values(asked: _Asked) -> list[_Value]:
-    """Return the values of a table that a question names whole, the longest of those that overlap."""
-    said = [(m.start(), m.end(), w[0]) for m in WORD.finditer(asked.question.text) if (w := words(m.group()))]
-    forms = {form for _, _, form in said}
-    content = {word.form for word in asked.question.content}
-    found: dict[tuple[int, int], dict[str, set[int]]] = {}
-    for number, ((start, _), cells) in enumerate(zip(asked.table.rows, asked.table.cells, strict=True)):
-        for cell in cells:
-            value = list(words(asked.text[start + cell.start : start + cell.end]))
-            if not 0 < len(value) <= _MOST_VALUE_WORDS or not set(value[:-1]) <= forms:
-                continue
-            if not _tells(value) or not content.intersection(value) | {
-                v for v in content if v[:-1] == value[-1]
-            }:
-                continue
-            for place in _places(said, value):
-                found.setdefault(place, {}).setdefault(cell.heading, set()).add(number)
-    longest = [p for p in found if not any(o != p and o[0] <= p[0] and p[1] <= o[1] for o in found)]
-    return [
-        _Value(columns, frozenset(set().union(*(found[place][column] for column in columns))), place)
-        for place in sorted(longest)
-        if not _is_subject(asked, place) and (columns := _columns(asked, place, found[place]))
-    ]
-
-
-def _tells(value: Sequence[str]) -> bool:
-    return not set(value) <= _NO_VALUE and not all(word.isdigit() for word in value)
-
-
-def _places(said: Sequence[tuple[int, int, str]], value: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield where a question says a value, its last word in the plural perhaps."""
-    for first in range(len(said) - len(value) + 1):
-        here = [form for _, _, form in said[first : first + len(value)]]
-        if here[:-1] == value[:-1] and here[-1] in (value[-1], f"{value[-1]}s"):
-            yield said[first][0], said[first + len(value) - 1][1]
-
-
-def _is_subject(asked: _Asked, place: tuple[int, int]) -> bool:
-    """Return whether what looks like a value is what the rows are: "staff", in a table of staff."""
-    said = words(asked.question.text[slice(*place)])
-    return bool(
-        set(tokens(" ".join(said), asked.language)) & set(tokens(asked.table.headings[0], asked.language))
-    )
-
-
-def _columns(asked: _Asked, place: tuple[int, int], held: dict[str, set[int]]) -> frozenset[str]:
-    """Return of which columns a value is meant: that whose heading stands before it, the first, or all."""
-    value = asked.question.text[slice(*place)]
-    related = [h for h in held if relates(asked.question, Cell(h, 0, 0), value, asked.language)]
-    if related:
-        return frozenset(related)
-    return frozenset([asked.table.headings[0]] if asked.table.headings[0] in held else held)
 
 
 def _evidence(choice: _Choice, found: Sequence[Evidence]) -> Iterator[Evidence]:
