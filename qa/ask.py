@@ -23,7 +23,7 @@ from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.features import word_weights
 from qa.followup import resolve
 from qa.leaning import leans_on_conversation
-from qa.lists import has_as_many, whole_list, would_be_cut
+from qa.lists import has_as_many, section_of, whole_list, would_be_cut
 from qa.overview import openings, outline, text_asked_about, texts_meant
 from qa.pointing import pointing_words
 from qa.question import Question, names_several, read_question
@@ -61,7 +61,8 @@ CHOSEN_CONFIDENCE = 0.7
 class _Found:
     """What was found for a question as it was read, and how sure it is.
 
-    Of a `whole` section or list all is stated, in the order of the text.
+    Of a `whole` section or list all is stated, in the order of the text. Of a `named` section the headings
+    have all words of the question.
     """
 
     asked: Question
@@ -69,6 +70,7 @@ class _Found:
     confidence: float
     unsure: bool
     whole: bool = False
+    named: bool = False
 
 
 def _surely_found(found: tuple[_Found, Retrieval]) -> tuple[bool, float]:
@@ -253,10 +255,10 @@ class Asker:
             return found
         rows = chosen_rows(found.asked, found.evidence, retrieval, unsure=found.unsure)
         rows = unsaid(rows, found.asked)
-        if rows:
+        of_section = self._of_section(found, retrieval)
+        if rows and not (of_section and of_section.named and _apart(of_section.evidence, rows)):
             confidence = max(found.confidence, CHOSEN_CONFIDENCE)
             return _Found(found.asked, tuple(rows), confidence, unsure=False, whole=True)
-        of_section = self._of_section(found, retrieval)
         if of_section is not None:
             return of_section
         if found.unsure:
@@ -292,7 +294,8 @@ class Asker:
             evidence = spoken_by_asked(asked, evidence)
         if not evidence:
             return None
-        return _Found(asked, tuple(evidence), choice.confidence, unsure=False, whole=True)
+        named = choice.section.named
+        return _Found(asked, tuple(evidence), choice.confidence, unsure=False, whole=True, named=named)
 
     def _judged(self, asked: Question, retrieval: Retrieval, on_read: OnRead) -> _Found:
         """Return the evidence for a question as it was read, and how sure it is."""
@@ -339,6 +342,11 @@ def _asks_by_number(question: str) -> bool:
     """Return whether a question asks for a clause, a table or a figure by nothing but its number."""
     named = asked_caption(question) or asked_clause(question)
     return named is not None and not named.others
+
+
+def _apart(some: Sequence[Evidence], others: Sequence[Evidence]) -> bool:
+    """Return whether evidence is of other sections than other evidence is."""
+    return {section_of(one.match) for one in some}.isdisjoint(section_of(one.match) for one in others)
 
 
 def _nearest(evidence: Sequence[Evidence], retrieval: Retrieval) -> tuple[Hit, ...]:

@@ -39,6 +39,14 @@ def test_an_item_that_alone_has_the_name_asked_for_brings_no_list_along(build: B
     assert len(quotes(asked(build, {"garths.md": of_abel}, "Who were the children of Abel?", 0.0))) == 3
 
 
+def test_a_section_that_is_named_goes_before_rows(build: Build) -> None:
+    """What a table elsewhere says of the same is less than all that the section does."""
+    plan = "| Problem | Fixed in |\n|---|---|\n| The view jumps | 2.4 |\n| The pump stops | 2.5 |\n"
+    documents = {"changes.md": f"# Changes\n\n## 2.4\n\n### Fixed\n\n{MARKED}\n", "plan.md": plan}
+    found = quotes(asked(build, documents, "What was fixed in 2.4?", 0.3))
+    assert found == [f"{n}. {item}" for n, item in enumerate(ITEMS, 1)]
+
+
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
