@@ -287,7 +287,8 @@ class Asker:
             return None
         if not (found.unsure or choice.section.named or choice.confidence >= found.confidence):
             return None
-        evidence = section_evidence(asked, choice.section, prose=found.unsure)
+        prose = found.unsure or not (choice.section.lists or found.evidence[0].is_row)
+        evidence = section_evidence(asked, choice.section, prose=prose)
         if asked.several and choice.section.lists:
             evidence = evidence if has_as_many(asked, evidence) else []
         else:

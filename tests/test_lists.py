@@ -5,7 +5,7 @@ import pytest
 from qa.lists import lists_of
 from qa.question import read_question
 from tests.conftest import Build
-from tests.test_sections import ITEMS, MARKED, asked, quotes
+from tests.test_sections import CLUB, ITEMS, MARKED, asked, quotes
 
 
 def test_rows_of_a_workbook_are_no_items(build: Build) -> None:
@@ -18,6 +18,24 @@ def test_rows_of_a_workbook_are_no_items(build: Build) -> None:
     assert len(marked[0].items) == 2
     assert not lists_of(f"{line}\n{line}", ((0, 34), (35, 69)), "")
     assert not lists_of(f"Prices\nFrom May\n{line}", ((0, 6), (7, 15), (16, 50)), "")
+
+
+def test_a_section_without_a_list_is_quoted_where_its_heading_asks_for_several_things(build: Build) -> None:
+    """Though one of its sentences would be sure enough."""
+    answer = asked(build, {"club.md": CLUB}, "What are the rules on the water?", 0.0)
+    assert quotes(answer) == [
+        "Wear a jacket in winter.",
+        "Nobody rows alone in the dark.",
+        "Damage is reported the same day.",
+    ]
+
+
+def test_a_row_that_answers_brings_no_other_rows_of_its_section_along(build: Build) -> None:
+    """The sentences of a section of rows alone are these."""
+    table = "| Fault | What to do |\n|---|---|\n| E-1 | Stop |\n| E-9 | Open the lid |\n| E-7 | Wait |\n"
+    documents = {"pump.md": f"# Pump\n\n## What to do on faults\n\n{table}\n## Fees\n\nNone.\n"}
+    answer = asked(build, documents, "What should I do on faults E-9?", 0.0)
+    assert quotes(answer)[0] == "| E-9 | Open the lid |"
 
 
 FAMILY = """# The Garths
