@@ -39,6 +39,7 @@ _OTHERWISE = re.compile(
 """
 _NUMBERED = re.compile(r"\b[^\W\d_]{2,} (?:no\.? |number |#)?\d{1,5}\b(?![.,:/-]\d)", re.IGNORECASE)
 """What may name a row by its number: "action 4", "ticket 4460"."""
+_BY_HEIGHT = re.compile(r"\b(?:high|low|warm|cold)est\b|\b(?:max|min)imum\b", re.IGNORECASE)
 _HOW_TO = re.compile(
     r"^(?:(?:so|and|but) )?how (?:do|can|should|would|must) (?:i|we|you|one)\b|^how to\b"
     r"|\bwhat (?:do|can|should|must) (?:i|we|you|one) do\b|^(?:the )?steps (?:for|if|in|of|to|when)\b",
@@ -176,7 +177,7 @@ def _choice(asked: Asked, wanted: Superlative | None, left_out: tuple[int, int] 
         )
         if column is None:
             return None
-        rows = _greatest(asked, column, rows, least=wanted.least)
+        rows = _greatest(asked, column, rows, wanted)
         taken.append((wanted.start, wanted.end))
     elif not values or (_COUNTED.search(asked.question.text, asked.own) and _asks_figure(asked, taken)):
         return None
@@ -256,11 +257,16 @@ def _asks_figure(asked: Asked, taken: Sequence[tuple[int, int]]) -> bool:
     )
 
 
-def _greatest(asked: Asked, column: str, rows: set[int], *, least: bool) -> set[int]:
-    """Return the rows, sums left out, with the most or the least in a column: all that have it."""
+def _greatest(asked: Asked, column: str, rows: set[int], wanted: Superlative) -> set[int]:
+    """Return the rows, sums left out, with the most or the least in a column: all that have it.
+
+    Where none is above zero, as of money that was spent, the most is the furthest below; not the highest.
+    """
     order = orders(asked.table.values(asked.text, column), asked.language) or []
     some = {row: order[row] for row in rows if order and order[row] is not None and not _is_sum(asked, row)}
-    best = (min if least else max)((value for value in some.values() if value is not None), default=None)
+    values = [value for value in some.values() if value is not None]
+    spent = max(values, default=1) <= 0 and not _BY_HEIGHT.search(asked.question.text, wanted.start)
+    best = (min if wanted.least is not spent else max)(values, default=None)
     return {row for row, value in some.items() if value == best}
 
 

@@ -136,3 +136,19 @@ def test_a_number_of_a_row_goes_before_what_was_said_of_another(build: Build) ->
     history = [asker.ask("Who owns action 4?")]
     answer = asker.ask("and action 2?", history)
     assert [s.quote for s in answer.statements] == ["| 2 | Raise an alarm at 4 | Ines Sand | 3 April |"]
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Which reserve was used the most?", ["2"]),
+        ("Which reserve was used least?", ["3"]),
+        ("Which reserve has the highest yield?", ["1"]),
+    ],
+)
+def test_the_most_of_what_is_below_zero_is_furthest_below(
+    build: Build, question: str, rows: list[str]
+) -> None:
+    """But the highest of it is not."""
+    text = "Number,Reserve,Used,Yield\n1,Roads,-136,-1\n2,Sea walls,-480,-2\n3,Vans,0,-4\n"
+    assert rows_of(build, "reserves.csv", f"Reserves,,,\n{text}", question) == rows
