@@ -43,7 +43,7 @@ from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
 from qa.rows import Row, answer_cell, row_at
 from qa.shares import shares_of, shares_of_new, sure_of_speaker, sure_of_year
-from qa.subject import asked_without_subject, phrases
+from qa.subject import asked_of, subjects_of
 
 __all__ = ["FEATURES", "READ_FEATURES", "Candidate", "Evidence", "EvidenceFinder", "PassageReader"]
 
@@ -297,7 +297,7 @@ class EvidenceFinder:
             None in some and reader.reads(_language(match)) for match, some in zip(matches, rows, strict=True)
         ]
         to_read = [match for match, read in zip(matches, reads, strict=True) if read]
-        subjects = phrases(question)
+        subjects = subjects_of(question)
         passages = [
             ToRead(
                 context_of(match),
@@ -307,7 +307,7 @@ class EvidenceFinder:
                     (a - match.hit.passage.start, b - match.hit.passage.start)
                     for a, b in match.stored.sentences
                 ),
-                without_own_date(asked_without_subject(question, subjects, match), match),
+                without_own_date(asked_of(question, subjects, match), match),
             )
             for match in to_read
         ]

@@ -2,7 +2,7 @@
 
 People with a folder of documents ask "What does a wash cost at Orsa Court?"; its house rules say so in their
 title, and then only what a wash costs. Of such a passage the reader, which was taught to refuse what is asked
-of somebody else, is asked the question without that phrase.
+of somebody else, is asked the question without that phrase, or with a pronoun (see `qa.named_above`).
 """
 
 import re
@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from index.tokens import tokens
 from qa.features import context_of, opening_of
+from qa.named_above import Called, asked_with_pronoun, called
 from qa.question import Question, Word
 from qa.retrieve import Match
 
-__all__ = ["Phrase", "asked_without_subject", "phrases"]
+__all__ = ["Phrase", "Subjects", "asked_of", "asked_without_subject", "phrases", "subjects_of"]
 
 _PLACING, _NAMING = "at|in|inside|of|within", "by|for|from|with"
 """Prepositions before a subject; after the second kind only a name is one."""
@@ -39,6 +40,25 @@ class Phrase:
     places: bool
     whole: bool
     words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What in a question may name what it is about: phrases, and names outside of any."""
+
+    phrases: tuple[Phrase, ...]
+    called: tuple[Called, ...]
+
+
+def subjects_of(question: Question) -> Subjects:
+    """Return what in a question may name what it is about."""
+    return Subjects(phrases(question), called(question))
+
+
+def asked_of(question: Question, subjects: Subjects, match: Match) -> str:
+    """Return what the reader is asked of a passage: the question without what only stands above it."""
+    asked = asked_without_subject(question, subjects.phrases, match)
+    return asked if asked != question.text else asked_with_pronoun(question, subjects.called, match)
 
 
 def phrases(question: Question) -> tuple[Phrase, ...]:
