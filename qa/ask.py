@@ -24,7 +24,7 @@ from qa.features import word_weights
 from qa.followup import resolve
 from qa.leaning import leans_on_conversation
 from qa.lists import has_as_many, section_of, whole_list, would_be_cut
-from qa.overview import openings, outline, text_asked_about, texts_meant
+from qa.overview import is_by_nobody_known, openings, outline, text_asked_about, texts_listed, texts_meant
 from qa.pointing import pointing_words
 from qa.question import Question, names_several, read_question
 from qa.reading import OnRead
@@ -322,8 +322,11 @@ class Asker:
             found = clause_evidence(asked, standalone.text, retrieval, self._library)
             found += amending(found[0], self._library, self._encoder, scope) if found else []
         elif about is not None:
-            meant = texts_meant(about, retrieval, self._library)
+            meant = texts_meant(about, retrieval, self._library) or texts_listed(about, self._library, scope)
             found = outline(self._library, meant[0]) if len(meant) == 1 else openings(self._library, meant)
+            if not meant and is_by_nobody_known(standalone.own, retrieval):
+                nearest = _nearest((), retrieval)
+                return Answer(question, standalone.text, False, 0.0, nearest=nearest, seconds=seconds)
         if not found:
             return None
         statements, _ = listed(found)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from index.library import Library
+from index.library import DocumentInfo, Library
 from index.tokens import tokens
 from qa.retrieve import Match
 
-__all__ = ["is_called", "stems_of_names"]
+__all__ = ["is_called", "stems_of_listed", "stems_of_names"]
 
 _FIRST_PASSAGES = 3
 
@@ -16,6 +16,11 @@ def stems_of_names(match: Match, library: Library) -> frozenset[str]:
     first = library.record.passages(document_id=match.document.id)[:_FIRST_PASSAGES]
     said = " ".join((match.title, match.document.id, *(one.passage.heading for one in first)))
     return frozenset(tokens(said, match.language))
+
+
+def stems_of_listed(info: DocumentInfo) -> frozenset[str]:
+    """Return the stems of what a list of documents tells of one: its title, its file name and its author."""
+    return frozenset(tokens(" ".join((info.title, info.id, info.author or "")), info.language))
 
 
 def is_called(names: frozenset[str], said: Iterable[str], language: str | None) -> bool:

@@ -4,29 +4,47 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from index.library import Library
-from index.tokens import words
-from index.types import Document, StoredPassage
-from qa.called import is_called, stems_of_names
+from index.library import DocumentInfo, Library
+from index.tokens import fold, words
+from index.types import Document, Scope, StoredPassage
+from qa.called import is_called, stems_of_listed, stems_of_names
 from qa.evidence import Evidence
+from qa.features import opening_of
 from qa.languages import language_of, summed_in
 from qa.question import is_function_word
 from qa.retrieve import Match, Retrieval
 from qa.types import Hit
 
-__all__ = ["MOST_TEXTS", "NOUN", "openings", "outline", "source_named", "text_asked_about", "texts_meant"]
+__all__ = [
+    "MOST_TEXTS",
+    "NOUN",
+    "is_by_nobody_known",
+    "openings",
+    "outline",
+    "source_named",
+    "text_asked_about",
+    "texts_listed",
+    "texts_meant",
+]
 
 MOST_TEXTS = 8
 """Of how many documents the opening is quoted, and of how many sections of one."""
+_BEGINS = 4
+"""How many characters words have in common that may have one stem."""
 _WHOLE_SENTENCE = re.compile(r"^(?![^:]{1,20}: )(?:\S+\s+){7,}\S+[.!?][\"'”’)»]*\s*$")
 """Eight words at least, and no label before them."""
 NOUN = (
-    r"(?:manuscript|notebook|poster|protocol|review|"
-    r"act|agreement|article|book|brochure|chapter|contract|deed|document|e-?mail|essay|faq|file|guide|handbook|"
-    r"interview|judg(?:e?ment)|lease|letter|manual|memo|minutes|note|notice|order|page|paper|plan|policy|post|"
-    r"presentation|report|rules|speech|statement|study|survey|terms|text|thesis|transcript|will)s?"
+    r"(?:act|agreement|article|biograph(?:y|ie)|book|brochure|bulletin|by-?law|catalogue|census|chapter|chronicle|"
+    r"contract|deed|diar(?:y|ie)|document|e-?mail|essay|faq|file|guide|handbook|interview|journal|judg(?:e?ment)|"
+    r"leaflet|lease|letter|manual|manuscript|memo|memoir|minutes|newsletter|newspaper|note|notebook|notice|"
+    r"obituar(?:y|ie)|order|page|pamphlet|paper|plan|polic(?:y|ie)|post|poster|presentation|prospectus|protocol|"
+    r"readme|register|report|review|rules|runbook|speech|statement|study|survey|terms|text|thesis|transcript|will)s?"
 )
 """A pattern of what a document is."""
+_BY = re.compile(
+    rf"\b{NOUN} by (?!(?:the|an?|its|our)\b)(?P<writer>[^,?]+?)(?: about| say| cover| contain)?$",
+    re.IGNORECASE,
+)
 _THE = r"(?:the|this|that|our|my|your)"
 _OF_ONE = re.compile(
     r"^(?:(?:please|now|ok|okay)[, ]+)*(?:(?:can|could|would|will) you (?:please )?)?(?:"
@@ -43,8 +61,8 @@ _SOURCE = re.compile(
 )
 _OF_ITS_KIND = frozenset(
     """
-    act agreement contract deed faq guide guideline handbook judgement judgment leaflet lease manual minutes
-    policy
+    act agreement catalogue census chronicle contract deed diary faq guide guideline handbook judgement
+    judgment leaflet lease manual minutes obituary policy prospectus protocol readme register runbook
     """.split()
 )
 """Texts that are meant by "the lease"; "the report" may be one that is only told of."""
@@ -93,6 +111,17 @@ def text_asked_about(question: str) -> tuple[str, ...] | None:
     return tuple(said) if any(_NOUNS.fullmatch(word) for word in said) else None
 
 
+def is_by_nobody_known(question: str, retrieval: Retrieval) -> bool:
+    """Return whether it asks what a text by somebody is about whom no opening of a retrieved document names.
+
+    What merely mentions "an article by Ketch" does not say what is in it.
+    """
+    found = _BY.search(" ".join(question.split()).rstrip(" ?!."))
+    said = [word for word in words(found["writer"]) if not is_function_word(word, ("en",))] if found else []
+    openings = (set(words(opening_of(match.document))) for match in retrieval.of_documents)
+    return bool(said) and not any(opening.issuperset(said) for opening in openings)
+
+
 def source_named(question: str) -> tuple[str, ...] | None:
     """Return the words that name the document in which alone an answer is looked for, or None.
 
@@ -112,11 +141,39 @@ def texts_meant(said: Sequence[str], retrieval: Retrieval, library: Library) -> 
     Where none is, the word for its kind may be another: "the nitrate paper" is called "Nitrate in streams".
     """
     names = [(match, stems_of_names(match, library)) for match in retrieval.of_documents]
-    for some in (said, [word for word in said if not _NOUNS.fullmatch(word)]):
-        found = [m.document.id for m, called in names if some and is_called(called, some, m.language)]
+    for some in _ways_to_call(said):
+        found = [m.document.id for m, called in names if is_called(called, some, m.language)]
         if found:
             return found
     return []
+
+
+def texts_listed(said: Sequence[str], library: Library, scope: Scope) -> list[str]:
+    """Return the ids of the documents of a scope whose title, file or author says so, the newest first.
+
+    No passage of a document need say what people call it.
+    """
+    *_, fewest = _ways_to_call(said)
+    begins = [word[:_BEGINS] for word in fewest]
+    listed = (info for info in library.within(scope) if _has_all(begins, info))  # stems are slow
+    names = [(info, stems_of_listed(info)) for info in listed]
+    for some in _ways_to_call(said):
+        found = [info.id for info, called in names if is_called(called, some, info.language)]
+        if found:
+            return found
+    return []
+
+
+def _has_all(begins: Sequence[str], info: DocumentInfo) -> bool:
+    told = fold(f"{info.title} {info.id} {info.author or ''}")
+    return all(begin in told for begin in begins)
+
+
+def _ways_to_call(said: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the words that name a document, with the word for its kind and without it."""
+    yield said
+    if bare := [word for word in said if not _NOUNS.fullmatch(word)]:
+        yield bare
 
 
 def _whole(

@@ -27,6 +27,14 @@ _ONE_TEXT = (
 _TEXT_NOUN = re.compile("|".join(_TEXT_NOUNS), re.IGNORECASE)
 _ABOUT = r"(?:about|on|of|regarding|concerning)"
 _SOMETHING = r"(?:anything|something|everything|all|more|a\sbit|a\slittle|details?|info(?:rmation)?)"
+_WHICH_TEXT = (
+    r"(?:which|what)(?: of (?:the|these|those|my|our|your))? "
+    r"(?:articles?|books?|documents?|e-?mails?|files?|letters?|messages?|minutes|notes?|pages?|papers?|pdfs?|"
+    r"records?|reports?|sources?|texts?)"
+)
+_MENTIONS = (
+    r"(?:mentions?|refers? to|discuss(?:es)?|(?:talks?|says? (?:any|some)thing|tells? (?:me|us)) about)"
+)
 _SUMMARY = r"(?:(?:an?|the|some)\s)?(?:(?:brief|short|quick|general)\s)?(?:overview|summary|background|facts)"
 _REQUEST = re.compile(
     "^(?:(?:please|hi|hello|hey|ok|okay|so|now)[, ]+)*(?:(?:can|could|would|will) you (?:please )?)?(?:"
@@ -38,7 +46,8 @@ _REQUEST = re.compile(
             rf"i(?:['’]d| would)? (?:want|like|need) to (?:know|read|hear|learn) (?:{_SOMETHING} )*{_ABOUT}",
             rf"(?:is there|do (?:you|we|they|{_TEXTS}) (?:have|say|contain)|have you got) "
             rf"{_SOMETHING} (?:in {_TEXTS} )?{_ABOUT}",
-            rf"(?:do|does) (?:they|{_TEXTS}) mention",
+            rf"(?:do|does) (?:they|{_TEXTS}|any (?:{'|'.join(_TEXT_NOUNS)})) mention",
+            rf"{_WHICH_TEXT} (?:also )?{_MENTIONS}",
             rf"what (?:is|was) (?:that|this) (?:whole )?(?:story|thing|matter|business) {_ABOUT}",
             rf"what (?:do|does|did|can|could) (?:{_TEXTS}|{_ONE_TEXT}|they|it|you) (?:have to )?"
             rf"(?:say|tell(?: (?:me|us))?|report|mention|know|contain|write) {_ABOUT}",
@@ -50,6 +59,13 @@ _REQUEST = re.compile(
     + r") (?P<topic>.+)$",
     re.IGNORECASE,
 )
+_MENTIONED = re.compile(
+    rf"^(?:(?:where(?: in {_TEXTS})?|in {_WHICH_TEXT}) (?:is|are|was|were) (?P<topic>.+?) (?:first |also )?"
+    rf"(?:mentioned|referred to)(?: in {_TEXTS})?"
+    rf"|(?:is|are|was|were) (?P<told>.+?) (?:ever |also )?mentioned (?:anywhere|at all|in {_TEXTS}))$",
+    re.IGNORECASE,
+)
+"""Requests whose topic is not at their end: "Where is the ferry mentioned?"."""
 _PLEASE = re.compile(r",? please$", re.IGNORECASE)
 _OUT_OF = re.compile(rf" (?:in|from|according to|within|across) {_TEXTS}$", re.IGNORECASE)
 _REPORT_ON = re.compile(rf"^{_TEXTS} {_ABOUT} ", re.IGNORECASE)
@@ -76,10 +92,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?|\d+")
 
 def topic_requested(question: str) -> str | None:
     """Return the topic that a request says it is about ("Tell me about …"), or None."""
-    found = _REQUEST.match(_bare(question))
+    bare = _PLEASE.sub("", _bare(question))
+    if mentioned := _MENTIONED.match(bare):
+        return mentioned["topic"] or mentioned["told"]
+    found = _REQUEST.match(bare)
     if found is None:
         return None
-    topic = _REPORT_ON.sub("", _OUT_OF.sub("", _PLEASE.sub("", found["topic"])))
+    topic = _REPORT_ON.sub("", _OUT_OF.sub("", found["topic"]))
     return None if _BEGINS_QUESTION.match(topic) else topic
 
 

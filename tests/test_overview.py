@@ -40,6 +40,8 @@ def test_one_document_is_summed_up_by_the_first_sentence_of_each_section(ask: As
         ("Can you summarize our annual report?", ("annual", "report")),
         ("What does the privacy notice say?", ("privacy", "notice")),
         ("what's the nitrate paper about", ("nitrate", "paper")),
+        ("What is the curate's diary about?", ("curate", "diary")),
+        ("Summarise the parish register", ("parish", "register")),
         ("Summarise the sanctions", None),
         ("What does the lease say about pets?", None),
         ("What is the rent in the lease?", None),
@@ -68,4 +70,37 @@ def test_a_report_that_is_told_of_is_not_taken_for_a_document() -> None:
     assert source_named("According to the report, how many died?") is None
     assert source_named("According to the police report, how many died?") == ("police", "report")
     assert source_named("What does the lease say about dogs?") == ("lease",)
+    assert source_named("What does the diary say about dogs?") == ("diary",)
     assert source_named("What does the lease say?") is None
+
+
+ARTICLES = {
+    "ketch-yard.md": (
+        "# Tonnage and trust\n\nThe yard failed in the end because its owner lent to all of his kin.\n"
+    ),
+    "sluice.md": (
+        "---\nauthor: Ada Brandt\n---\n\n# Locks of the Tarn\n\n"
+        "Eleven locks were built on the lower river between the two wars.\n"
+    ),
+    **{
+        f"list-{n}.md": f"# List {n}\n\nBox {n} was used by Ketch, by Brandt, and by Lindt for an article.\n"
+        for n in range(20)
+    },
+}
+
+
+@pytest.mark.parametrize(("writer", "document"), [("Ketch", "ketch-yard.md"), ("Ada Brandt", "sluice.md")])
+def test_an_article_is_found_by_who_wrote_it(ask: Ask, writer: str, document: str) -> None:
+    """Though others name that person in every passage found."""
+    answer, library = ask(f"What is the article by {writer} about?", ARTICLES)
+    assert_verbatim(answer, library)
+    assert {c.document_id for c in answer.citations} == {document}
+
+
+def test_what_only_mentions_an_article_does_not_say_what_it_is_about(ask: Ask) -> None:
+    """Of a writer whose nothing is here; who writes what is told of may still be asked."""
+    about, _ = ask("What is the article by Moss about?", ARTICLES, threshold=0.0)
+    assert not about.answered
+    assert about.nearest
+    asked, _ = ask("Who used box 3 for an article?", ARTICLES, threshold=0.0)
+    assert asked.answered
