@@ -2,7 +2,8 @@
 
 A quotation belongs to who is named before it, inside it or after it; "she said" to the one who spoke last in
 its paragraph, or whom that is about; one that goes on keeps its speaker. What follows "KELL:" is Kell's, and
-a message its sender's, but for the lines that it quotes. For texts in English.
+a message its sender's, but for the lines that it quotes; "WT:" is Winifred Tolley whom the opening names.
+For texts in English.
 """
 
 import re
@@ -28,6 +29,8 @@ _WINDOW = 4_000
 _OPENING_CHARS = 1_000
 _MOST_CHARS = 100_000
 """How much of a document is searched for who holds an office."""
+_LEAST_LABELS = 2
+"""How many lines begin with a label that is a name."""
 _MOST_NAMES = 10
 """How many names of a paragraph are tried for the first that is one."""
 _OFFICE_CHARS = 60
@@ -145,6 +148,7 @@ class _Known:
     transcript: bool = False
     _labels: dict[str, int] = field(default_factory=dict)
     _elsewhere: dict[str, bool] = field(default_factory=dict)
+    _initials: dict[str, str] = field(default_factory=dict)
 
     def label(self, text: str, at: int = 0) -> tuple[str, int] | None:
         """Return the label that stands at a place of a text, and where it ends; None without one."""
@@ -161,6 +165,15 @@ class _Known:
             )
             self._labels[name] = len(lines)
         return self._labels[name]
+
+    def with_initials(self, label: str) -> str:
+        """Return the one name of the opening whose last words begin as a label says ("WT:"), "" if none."""
+        if label not in self._initials:
+            opening = self.text[:_OPENING_CHARS]
+            named = (opening[slice(*span)].split()[-len(label) :] for span in names(opening))
+            found = {" ".join(some) for some in named if "".join(word[0] for word in some) == label}
+            self._initials[label] = found.pop() if len(found) == 1 and len(label) > 1 else ""
+        return self._initials[label]
 
     def inside_sentence(self, name: str) -> bool:
         """Return whether a name stands anywhere but where a sentence begins."""
@@ -298,7 +311,9 @@ def _labelled(label: str, state: _State) -> str:
         return state.sender
     if len(label) == 1:
         return ""
-    return label if state.known.labels(label) > 1 else label.lower()
+    if state.known.labels(label) < _LEAST_LABELS:
+        return label.lower()
+    return state.known.with_initials(label) or label
 
 
 def _read_quotations(paragraph: str, at: int, state: _State) -> None:

@@ -52,6 +52,22 @@ DUNNING: By whom?
 
 KELL: By the office.
 """
+TAPE = """# Tape 9
+
+Speaker: Miss Winifred Tolley, born 1891. Asked by Dr Alan Meech and Ada Moss.
+
+AM: Where is the stick?
+
+WT: I gave it away.
+
+PG: It is here.
+
+AM: By whom?
+
+WT: By me.
+
+PG: And by me.
+"""
 INTERVIEW = """# "I would count my fingers"
 
 *Pavel Orlan was a minister. Now he lives in Warsaw.*
@@ -121,12 +137,15 @@ def test_a_quotation_belongs_to_who_is_named_around_it(words: str, who: str) -> 
         (TRANSCRIPT, "I asked for a fan", "KELL"),
         (TRANSCRIPT, "It was refused", "KELL"),
         (TRANSCRIPT, "By whom", "DUNNING"),
+        (TAPE, "I gave it away", "Winifred Tolley"),
+        (TAPE, "Where is the stick", "AM"),  # Alan Meech or Ada Moss
+        (TAPE, "And by me", "PG"),  # nobody named above
         (INTERVIEW, "I was in the theatre", "pavel orlan"),
         (INTERVIEW, "Would you go back", ""),
     ],
 )
 def test_lines_belong_to_who_is_named_above_them(text: str, words: str, who: str) -> None:
-    """To the sender of a message, to who is quoted in it, to a label's, and to who answers an interviewer."""
+    """To a message's sender, to who is quoted in it, to whom a label or initials name, to who answers."""
     assert who_says(text, words) == who
 
 
