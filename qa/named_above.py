@@ -12,16 +12,22 @@ from dataclasses import dataclass
 from index.tokens import words
 from index.types import lowest_heading
 from qa.figures import named_inside, names
-from qa.question import QUESTION_WORDS, WORD, Question, is_function_word
+from qa.question import WORD, Question, is_function_word
 from qa.retrieve import Match
 
 __all__ = ["Called", "asked_with_pronoun", "called"]
 
-_MOST_TITLES, _MOST_MORE = 2, 2
-"""How many words a heading has before a name ("Dr"), and a question after one ("the Tarn lamp")."""
-_VERB_BEFORE = re.compile(rf"\b(?:{QUESTION_WORDS}|may|might|must)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_MOST_TITLES, _MOST_MORE, _MOST_SMALL = 2, 2, 3
+"""How many more words a heading has than a name ("Dr"), and a question after it ("the Tarn lamp") or, in
+small letters, after its first word."""
+_VERB_BEFORE = re.compile(
+    r"\b(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
 _NO_OBJECT_AFTER = re.compile(
-    r"(?:\A|\b(?:and|at|by|for|from|in|inside|of|on|or|so|to|with|within)\s+)(?:the\s+)?\Z", re.IGNORECASE
+    r"(?:\A|\b(?:about|after|and|as|at|before|between|by|for|from|in|inside|into|of|on|or|over|so|than|to|under|with"
+    r"|within|without)\s+)(?:the\s+)?\Z",
+    re.IGNORECASE,
 )
 _THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?(?=\s+\w)")
@@ -37,51 +43,63 @@ _PARTS = re.compile(r"\s*[:;,|(){}\[\]–—]\s*|\s-\s")
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """The folded words of a name in a question, where they stand, and what may stand in their place."""
+    """The folded words of a name in a question, where they stand, and what may stand in their place.
+
+    Of words in `small` letters only a heading tells that they are a name, by its capitals.
+    """
 
     start: int
     end: int
     words: tuple[str, ...]
     pronoun: str
+    small: bool = False
 
 
 def called(question: Question) -> tuple[Called, ...]:
     """Return what a question may be about by name: its subjects, objects and owners, and longer ones too.
 
-    Of those that begin at one place the shortest comes first: "Tarn", "Tarn lamp".
+    Of those that begin at one place the shortest comes first: "Tarn", "Tarn lamp". A question without
+    capitals may name by any two words or more.
     """
     if question.language != "en":
         return ()
-    return tuple(one for span in names(question.text) for one in _called(question, *span))
-
-
-def _called(question: Question, start: int, end: int) -> Iterator[Called]:
     text = question.text
-    stop = _without_owning(text, start, end)
-    own = words(text[start:stop])
-    if question.names.isdisjoint(own):
+    if named_inside(text):
+        spans = [span for span in names(text) if not question.names.isdisjoint(words(text[slice(*span)]))]
+        return tuple(one for span in spans for one in _called(text, *span))
+    found: list[Called] = []
+    end = 0
+    for word in question.content:
+        if text[end : word.start] != " ":  # else it goes on with what began before
+            found += _called(text, word.start, word.end, small=True)
+        end = word.end
+    return tuple(found)
+
+
+def _called(text: str, start: int, end: int, *, small: bool = False) -> Iterator[Called]:
+    """Yield what begins with a name, or with a word in small letters, and may be asked about."""
+    if not text[:start].strip():
         return
     the = _THE.search(text, 0, start)
     begin = the.start() if the else start
-    if owns := _OWNS.match(text, stop):
-        yield Called(begin, owns.end(), own, "its")
-        return
-    if stop < end or _GOES_ON.match(text, end) or not text[:start].strip():
-        return
     is_subject = bool(_VERB_BEFORE.search(text, 0, start))
-    if not is_subject and _NO_OBJECT_AFTER.search(text, 0, start):
-        return
-    if _ENDS.match(text, end) or (is_subject and not (the and len(own) == 1)):
-        yield Called(begin, end, own, "it")
-    for word in list(WORD.finditer(text, end))[:_MOST_MORE]:
-        if text[end : word.start()] != " ":
+    no_object = bool(_NO_OBJECT_AFTER.search(text, 0, start))
+    own: tuple[str, ...] = ()
+    more = [word.span() for word in WORD.finditer(text, end)][: _MOST_SMALL if small else _MOST_MORE]
+    for number, (begins, ends) in enumerate([(start, end), *more]):
+        if number and text[end:begins] != " ":
             return
-        end = _without_owning(text, *word.span())
-        own = (*own, *words(text[word.start() : end]))
+        end = _without_owning(text, begins, ends)
+        own = (*own, *words(text[begins:end]))
+        if small and not number:
+            continue
         if owns := _OWNS.match(text, end):
-            yield Called(begin, owns.end(), own, "its")
-        elif is_subject or _ENDS.match(text, end):
-            yield Called(begin, end, own, "it")
+            yield Called(begin, owns.end(), own, "its", small)
+            return
+        single = bool(the) and len(own) == 1
+        whole = bool(_ENDS.match(text, end)) or (is_subject and not single)
+        if whole and (is_subject or not no_object) and not _GOES_ON.match(text, end):
+            yield Called(begin, end, own, "it", small)
 
 
 def _without_owning(text: str, start: int, end: int) -> int:
@@ -103,7 +121,7 @@ def asked_with_pronoun(question: Question, some: Sequence[Called], match: Match)
     taken: list[Called] = []
     for one in some:
         apart = not taken or taken[-1].end <= one.start
-        if apart and said.isdisjoint(_telling(one.words)) and any(_names(h, one.words) for h in headings):
+        if apart and said.isdisjoint(_telling(one.words)) and any(_names(h, one) for h in headings):
             taken.append(one)
     if all(any(one.start <= word.start < one.end for one in taken) for word in question.content):
         return question.text  # "Who is Anders Kell?" would ask nothing
@@ -121,19 +139,25 @@ def _headings(match: Match) -> Iterator[str]:
         yield from (part for part in _PARTS.split(heading) if part)
 
 
-def _names(heading: str, own: tuple[str, ...]) -> bool:
+def _names(heading: str, one: Called) -> bool:
     """Return whether a heading is a name, or that with a little more before its last word.
 
     "The Reverend Peter Hallam" is "Peter Hallam", and "Reverend Hallam"; "A chronicle of Hallam" is neither.
     """
-    said = words(heading)
+    said, own = words(heading), one.words
     said = said[1:] if said and is_function_word(said[0], ("en",)) else said
     more = [word for word in said if word not in own]
-    return (
-        said[-1:] == own[-1:]
-        and set(own) <= set(said)
-        and len(more) <= _MOST_TITLES
-        and not any(is_function_word(word, ("en",)) for word in more)
+    if (
+        said[-1:] != own[-1:]
+        or not set(own) <= set(said)
+        or len(more) > _MOST_TITLES
+        or any(is_function_word(word, ("en",)) for word in more)
+    ):
+        return False
+    return not one.small or all(
+        not word.group()[0].islower()
+        for word in WORD.finditer(heading)
+        if not set(words(word.group())).isdisjoint(own)
     )
 
 

@@ -57,6 +57,11 @@ def passage(build: Build, heading: str) -> Match:
         ("Where is Peter Hallam's grave?", "Peter Hallam", "Where is its grave?"),
         ("Where is the Tarn lamp made?", "Tarn lamp", "Where is it made?"),
         ("What colour is the Tarn lamp's bag?", "Tarn lamp", "What colour is its bag?"),
+        ("did peter hallam go to sea", "Peter Hallam", "did it go to sea"),
+        ("where is captain peter hallam's grave", "Peter Hallam", "where is its grave"),
+        ("where is the tarn lamp made", "Tarn lamp", "where is the tarn lamp made"),
+        ("did peter hallam the younger go to sea", "Peter Hallam", "did peter hallam the younger go to sea"),
+        ("which peter hallam went to sea", "Peter Hallam", "which peter hallam went to sea"),
         # a heading above, where the lowest one names nobody
         ("Where did Maria Kell study?", "Education", "Where did it study?"),
         ("Where did Maria Kell study?", "Anna Lindt", "Where did Maria Kell study?"),
