@@ -4,8 +4,8 @@ Rules, in order: the metadata's date; else the full date that a line of the firs
 table calls its date ("Date: …", "Issued | …"); else the one by which a paper says that it was published; else
 the first full date (day, month and year) in the first lines of the text, where a dateline or a "Posted:" line
 stands; else the one by which a paper was accepted, or that a table at the head gives with its version; else
-the line at its end that says where and when it was signed. A date without a year is not completed by guessing,
-and other dates further down are about the events, not about the document.
+the line at its end that says where and when it was signed. A date without a year is not completed by
+guessing, and other dates further down are about the events, not about the document.
 """
 
 import datetime
@@ -37,8 +37,8 @@ _ON = r"(?:\W+(?:online|first|electronically))*\W+(?:on\W+|am\W+|le\W+|el\W+|em\
 _HISTORY = re.compile(
     rf"\b(?:{_CAME_IN}){_ON}|\b(?:your\s+[\w-]+\s+(?:of|dated|from)|ihre?\s+[\w-]+\s+vom)\W+$", re.IGNORECASE
 )
-"""What stands before the dates at which a manuscript came in, was changed or was taken, and before that of the
-letter that is answered."""
+"""What stands before the dates at which a manuscript came in, was changed or was taken, and before that of
+the letter that is answered."""
 _PUBLISHED, _ACCEPTED = (
     re.compile(
         rf"(?i:(?:^|[.;|·•]|\b(?:{_CAME_IN})\b[^;\n]+,)\s*(?:and |first |e)?(?:{said}){_ON})"

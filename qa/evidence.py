@@ -5,7 +5,6 @@ where there is one; those that promise most are encoded and looked at closely. W
 questions by `benchmarks/calibrate.py` turn either into one score.
 """
 
-import re
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ import numpy as np
 
 from index.encode import Encoder, TokenVectors
 from index.engine import SearchEngine
-from qa.answer_spans import answer_span, figure_asked_for, is_asked, without_marks
+from qa.answer_spans import answer_span
 from qa.attribution import Speakers
 from qa.calibration import Calibration
 from qa.features import (
@@ -32,13 +31,13 @@ from qa.features import (
     word_weights,
 )
 from qa.forms import row_of_form, shares_of_labels
-from qa.headings import numbering
 from qa.identifiers import sure_of_identifier
 from qa.keys import shares_of_keys
-from qa.labels import is_own, said_from
+from qa.labels import said_from
 from qa.languages import language_of
 from qa.own_date import without_own_date
 from qa.question import Question
+from qa.read_answers import answer_read
 from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
 from qa.rows import Row, answer_cell, row_at
@@ -54,8 +53,6 @@ LOOKED_AT = 4
 """How many sentences are looked at closely. More find no more on sets left out of the fit, and cost most of
 the time of a question without the reader (docs/quality.md)."""
 CACHED_SENTENCES = 4_000
-_UNBROKEN = re.compile(r"\w+(?:[:/@._’']+\w+)*")
-"""What a reader's tokens may cut: words, and times, addresses and paths."""
 
 
 class PassageReader(Protocol):
@@ -232,7 +229,7 @@ class EvidenceFinder:
                 if readings is not None:
                     reading = readings[number]
                     features.append(np.asarray([reading.odds, reading.score, reading.span_odds]))
-                    answer = _answer(question, text, reading, label)
+                    answer = answer_read(question, text, reading, label)
                 answer = answer or answer_span(question, text, match.language, label)
                 own, speaker = speakers.of(match, start, end)
                 found.append(
@@ -373,30 +370,3 @@ def _placed(match: Match, readings: Sequence[Reading]) -> list[Reading]:
     offset = match.hit.passage.start
     places = zip(match.stored.sentences, readings, strict=True)
     return [reading.within(start - offset, end - offset) for (start, end), reading in places]
-
-
-def _answer(question: Question, sentence: str, reading: Reading, label: int) -> tuple[int, int] | None:
-    """Return the answer that the reader sees, or None where what it sees can be none.
-
-    Where a figure is asked for, it is the whole figure, if any. The number of a list's item is none, and
-    hardly the `label` of so many characters that tells who says it and when.
-    """
-    if reading.answer is None or is_asked(question, sentence[slice(*reading.answer)]):
-        return None
-    if reading.answer[1] <= numbering(sentence):
-        return None
-    if reading.answer[0] < label and not is_own(question.kind, sentence[label:]):
-        return None
-    if question.kind == "figure":
-        return figure_asked_for(question, sentence, *reading.answer)
-    return without_marks(sentence, *_whole(sentence, *reading.answer))
-
-
-def _whole(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """Return a span with the whole of the words that it cuts: times, addresses and paths among them."""
-    for word in _UNBROKEN.finditer(sentence):
-        if word.start() < start < word.end():
-            start = word.start()
-        if word.start() < end < word.end():
-            end = word.end()
-    return start, end

@@ -10,8 +10,8 @@ from qa.answer import NARROW_SHARE
 from qa.evidence import Evidence
 from qa.features import asked_stems, context_of
 from qa.headings import is_heading
-from qa.letters import closes
 from qa.labels import said_from
+from qa.letters import closes
 from qa.question import AnswerKind, Question
 from qa.retrieve import Match
 from qa.rows import is_labelled

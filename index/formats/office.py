@@ -165,11 +165,6 @@ def _add_word(
             _add_word(builder, child, levels, numbering)
 
 
-def _style(paragraph: Any) -> str:  # noqa: ANN401
-    named = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    return str(named.get(f"{_W}val", "")) if named is not None else ""
-
-
 def _numbered(text: str, number: str) -> str:
     return f"{number} {text}" if number and text else text
 
