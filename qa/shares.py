@@ -200,8 +200,7 @@ def sure_of_year(question: Question, candidate: "Candidate") -> float:
     """Return how sure an answer can be of its year: less where a sentence tells of others than are asked for.
 
     These are the years that it names, or that the sentence before it does, or what stands above them, or else
-    its document's. Rows of a table differ by little else, so that one of another year is hardly an answer;
-    nor is the figure of a sentence that names another itself.
+    its document's. Rows of a table differ by little else, so that one of another year is hardly an answer.
     """
     if not question.years:
         return 1.0
@@ -210,5 +209,4 @@ def sure_of_year(question: Question, candidate: "Candidate") -> float:
     named = next((found for text in told if (found := years(text))), question.years)
     if named & question.years:
         return 1.0
-    figure_of_other = question.kind == "figure" and bool(years(candidate.words))
-    return OTHER_YEAR_SURE**2 if candidate.row is not None or figure_of_other else OTHER_YEAR_SURE
+    return OTHER_YEAR_SURE if candidate.row is None else OTHER_YEAR_SURE**2
