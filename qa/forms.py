@@ -16,6 +16,8 @@ __all__ = ["row_of_form", "shares_of_labels"]
 OTHER_LABEL_SHARE = 0.25
 """What a row of a form counts that is not the one whose label is asked for."""
 _MOST_VALUES, _MOST_VALUE_WORDS = 3, 6
+_MOST_CHARS = 50_000
+"""How long a form is at most."""
 _NAMED = 0.5
 """How many of the words of a value a question has that names it."""
 
@@ -25,9 +27,9 @@ def row_of_form(question: Question, document: Document, row: Row) -> str:
 
     Each row of an application is about the applicant, who is named in one of them.
     """
-    asked = {word.form for word in question.content}
-    if not row.of_form:
+    if not row.of_form or len(document.text) > _MOST_CHARS:
         return row.words
+    asked = {word.form for word in question.content}
     said = set(words(row.words))
     named = [
         value
