@@ -33,7 +33,7 @@ from qa.features import (
     words_met,
     words_said,
 )
-from qa.headings import is_heading
+from qa.headings import is_heading, numbering
 from qa.lists import MOST_ITEMS, ItemList, Span, label_met, lists_of, section_of, sentences_of_section
 from qa.question import Question
 from qa.retrieve import Match, Retrieval
@@ -161,7 +161,7 @@ def measured_sections(
     """
     best: dict[tuple[str, str], Match] = {}
     for match in retrieval.matches:
-        if match.hit.passage.heading and _own_heading(match) != match.title.strip():
+        if match.hit.passage.heading and lowest_heading(match.hit.passage.heading) != match.title.strip():
             best.setdefault(section_of(match), match)
     encoded = vectors([question.text, *map(context_of, best.values())]) if best else {}
     found: list[Section] = []
@@ -269,7 +269,9 @@ def _topic_met(question: Question, section: Section, weights: Weights, vectors: 
 
 
 def _own_heading(match: Match) -> str:
-    return lowest_heading(match.hit.passage.heading)
+    """Return the heading of a passage without the number that counts it, which says nothing; a year does."""
+    heading = lowest_heading(match.hit.passage.heading)
+    return heading if heading[:4].isdigit() else heading[numbering(heading) :]
 
 
 def _is_long(sentences: Sequence[Span]) -> bool:

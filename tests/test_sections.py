@@ -72,6 +72,17 @@ def test_a_section_answers_the_question_that_its_heading_asks(build: Build, ques
     ]
 
 
+def test_the_number_of_a_heading_is_no_word_of_it(build: Build) -> None:
+    """Half of a short heading would be what nobody asks for."""
+    club = CLUB.replace("## Rules on the water", "## 3.1 Rules")
+    found = asked(build, {"club.md": club}, "What are the rules of the rowing club?", 0.45)
+    assert quotes(found) == [
+        "Wear a jacket in winter.",
+        "Nobody rows alone in the dark.",
+        "Damage is reported the same day.",
+    ]
+
+
 @pytest.mark.parametrize("question", ["What are the rules on smoking?", "What are the rules on the ice?"])
 def test_a_heading_that_does_not_ask_all_of_it_answers_nothing(build: Build, question: str) -> None:
     """A word more than the headings have asks for something else."""
