@@ -30,6 +30,7 @@ __all__ = [
     "has_question_word",
     "is_function_word",
     "lead_explained_later",
+    "main_clause",
     "names_several",
     "read_question",
     "without_content",
@@ -252,11 +253,16 @@ def lead_explained_later(text: str) -> int:
     return lead.end() if any(lead.end() < start < end for start, _ in names(text)) else 0
 
 
+def main_clause(question: str) -> str:
+    """Return a question without a "when" that only tells the time of something else."""
+    own = _WHEN.match(question)
+    return question[: own.end()] if own else question
+
+
 def _kind(text: str, language: str = "en") -> AnswerKind:
     if language != "en":
         return asked_kind(text, language)
-    own = _WHEN.match(text)
-    text = text[: own.end()] if own else text
+    text = main_clause(text)
     return next((kind for kind, pattern in _COMPILED if pattern.search(text)), "open")
 
 

@@ -35,7 +35,7 @@ from qa.features import (
 )
 from qa.headings import is_heading, numbering
 from qa.lists import MOST_ITEMS, ItemList, Span, label_met, lists_of, section_of, sentences_of_section
-from qa.question import Question
+from qa.question import Question, main_clause
 from qa.retrieve import Match, Retrieval
 from qa.rows import names_columns, row_at
 
@@ -208,7 +208,7 @@ def choose_section(
     `weights` are those of the question's words. Where it is asked what is not, a section must say so by its
     heading or the label of a list.
     """
-    if question.kind == "open" and denies(question.text):
+    if question.kind == "open" and denies(main_clause(question.text)):
         sections = [section for section in sections if _denies(section)]
     first = first_section(sections, fitted.order)
     if first is None:

@@ -54,6 +54,17 @@ def test_what_cannot_is_not_answered_by_what_can(build: Build) -> None:
     assert not Asker(build({"food.md": CADDY}), FakeEncoder(), calibration(0.45)).ask(question).answered
 
 
+def test_a_when_that_denies_asks_for_nothing_that_is_not(build: Build) -> None:
+    """It tells only the time of what is asked."""
+    question = "What things can go in the caddy when it is not waste?"
+    asker = Asker(build({"food.md": CADDY}), FakeEncoder(), calibration(0.45))
+    assert [one.quote for one in asker.ask(question).statements] == [
+        "- bread and cakes",
+        "- tea bags",
+        "- egg shells",
+    ]
+
+
 def test_the_label_of_an_empty_field_answers_nothing(build: Build) -> None:
     """What stands there is what was asked, and no more."""
     form = "# Licence form\n\nTrading name\n\nBrine and Bun\n\nNational Insurance number\n\nSignature\n"
