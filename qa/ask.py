@@ -287,7 +287,8 @@ class Asker:
             return None
         if not (found.unsure or choice.section.named or choice.confidence >= found.confidence):
             return None
-        prose = found.unsure or not (choice.section.lists or found.evidence[0].is_row)
+        told_whole = choice.section.named and not (choice.section.lists or found.evidence[0].is_row)
+        prose = found.unsure or told_whole
         evidence = section_evidence(asked, choice.section, prose=prose)
         if asked.several and choice.section.lists:
             evidence = evidence if has_as_many(asked, evidence) else []
