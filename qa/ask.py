@@ -156,16 +156,28 @@ class Asker:
             return self._overview(question, scope, seconds)
         if both := self._compared(standalone, scope, notify):
             return replace(both, question=question, seconds=seconds)
+        return self._answer_one(question, standalone, history, scope, seconds, notify)
+
+    def _answer_one(
+        self,
+        question: str,
+        standalone: Standalone,
+        history: Sequence[Answer],
+        scope: Scope,
+        seconds: dict[str, float],
+        notify: Notify,
+    ) -> Answer:
+        """Return the answer to a question that stands on its own, asked as a whole."""
         with _timed(seconds, "retrieve"):
             standalone, retrieval, within = look_up(self._library, self._encoder, standalone, scope)
             ways = ways_to_ask(self._library, self._encoder, standalone, retrieval, within)
         for way in ways:
-            stated = self._stated(question, way, within, seconds)
+            stated = self._stated(question, way, within, scope, seconds)
             if stated is not None:
                 return replace(stated, standalone_question=standalone.text)
         if _asks_by_number(standalone.own):  # which no passage is about
             every = every_document(self._library, self._encoder, standalone, within)
-            stated = self._stated(question, Way(standalone, every), within, seconds)
+            stated = self._stated(question, Way(standalone, every), within, scope, seconds)
             if stated is not None:
                 return stated
         with _timed(seconds, "read"):
@@ -194,7 +206,7 @@ class Asker:
         halves = None if standalone.context else compared(standalone.own)
         if halves is None:
             return None
-        answers = [self._answer(half, (), scope, {}, notify) for half in halves]
+        answers = [self._answer_one(half, Standalone(half), (), scope, {}, notify) for half in halves]
         statements = side_by_side(answers)
         sure = min(one.confidence for one in answers)
         asked = standalone.text
@@ -309,10 +321,13 @@ class Asker:
         confidence = evidence[0].sure * judge.confidence(answer_features(evidence))
         return _Found(asked, evidence, confidence, confidence < judge.threshold)
 
-    def _stated(self, question: str, way: Way, scope: Scope, seconds: dict[str, float]) -> Answer | None:
+    def _stated(
+        self, question: str, way: Way, within: Scope, scope: Scope, seconds: dict[str, float]
+    ) -> Answer | None:
         """Return the answer to what asks for no fact, or None.
 
-        A clause, a table or a figure by its number, and what a document is about.
+        A clause, a table or a figure by its number, and what a document is about. What amends a clause may
+        stand in another document of the scope than it is asked for `within`.
         """
         standalone, retrieval = way.asked, way.retrieval
         asked, about = asked_clause(standalone.own), text_asked_about(standalone.own)
@@ -323,7 +338,7 @@ class Asker:
             found = clause_evidence(asked, standalone.text, retrieval, self._library)
             found += amending(found[0], self._library, self._encoder, scope) if found else []
         elif about is not None:
-            meant = texts_meant(about, retrieval, self._library) or texts_listed(about, self._library, scope)
+            meant = texts_meant(about, retrieval, self._library) or texts_listed(about, self._library, within)
             found = outline(self._library, meant[0]) if len(meant) == 1 else openings(self._library, meant)
             if not meant and is_by_nobody_known(standalone.own, retrieval):
                 nearest = _nearest((), retrieval)

@@ -41,7 +41,14 @@ QUESTION = "Within how many days does the council pay an invoice?"
 CHANGED = '2. In clause 7.2 the words "30 days" are deleted and replaced by "21 days".'
 
 
-@pytest.mark.parametrize("question", [QUESTION, "What does clause 7.2 of the agreement say?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        QUESTION,
+        "What does clause 7.2 of the agreement say?",
+        "According to the agreement, what does clause 7.2 say?",
+    ],
+)
 def test_what_amends_a_clause_stands_beside_it(build: Build, question: str) -> None:
     """The old words first, as they are asked for, and the letter that changes them."""
     quotes = [one.quote for one in asked(build, question).statements]

@@ -68,3 +68,17 @@ def test_half_a_comparison_is_none(build: Build) -> None:
     asker = Asker(build({"brest.md": TOWNS["brest.md"]}), FakeEncoder(), calibration(0.3))
     answer = asker.ask("Compare the turnout in Brest and Minsk.")
     assert len({one.quote for one in answer.statements if "turnout" in one.quote}) <= 1
+
+
+def test_no_half_is_compared_again(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else each half would have halves, and a long question more than can be answered."""
+    asked: list[str] = []
+
+    def counted(question: str) -> tuple[str, str] | None:
+        asked.append(question)
+        return compared(question)
+
+    monkeypatch.setattr("qa.ask.compared", counted)
+    question = f"Compare {'the difference in ' * 3}the turnout in Brest and Minsk and Lund and Oslo and Rome."
+    Asker(build(TOWNS), FakeEncoder(), calibration(0.3)).ask(question)
+    assert asked == [question]
