@@ -128,10 +128,15 @@ def row_at(document: Document, start: int, end: int) -> Row | None:
 
 def names_columns(document: Document, start: int, end: int) -> bool:
     """Return whether the first row of a table stands between two offsets, and names the columns of others."""
+    text = document.text
+    line = text.find("\n", end)
+    ends = text.find("\n", line + 1)
+    if line < 0 or text[end:line].strip(" ") or "|" not in text[start:end]:
+        return False
+    if "|" not in text[line : ends if ends >= 0 else None]:
+        return False
     row = row_at(document, start, end)
-    below = document.text[end:].lstrip(" ").removeprefix("\n").partition("\n")[0]
-    bars = "|" in document.text[start:end] and "|" in below
-    return bars and row is not None and not row.of_form and not any(cell.heading for cell in row.cells)
+    return row is not None and not row.of_form and not any(cell.heading for cell in row.cells)
 
 
 def _form_row(sentence: str) -> Row:
@@ -165,7 +170,8 @@ def _is_table_of_labels(table: str) -> bool:
     """Return whether no row of a table names columns, but each begins with what its value is.
 
     A quarter of the labels end as labels do ("Name:", "Name *", "Insured?"), or the first has a value that
-    names no column: a box that is ticked, an address, or a figure or a date where other rows have none.
+    names no column: a box that is ticked, or, of several rows, an address, or a figure or a date where others
+    have none.
     """
     rows = [[line[c.start : c.end] for c in _barred_cells(line, ())] for line in table.split("\n")]
     if not all(row and row[0] for row in rows) or max(map(len, rows)) > _MOST_FORM_CELLS:
@@ -181,7 +187,7 @@ def _is_table_of_labels(table: str) -> bool:
     values = ["".join(row[1:]) for row in rows]
     figures_below = len(rows) > 2 and all(any(map(str.isdigit, value)) for value in values[1:])
     may_head = figures_below or len(list(filter(None, first))) > _LABEL_AND_VALUE
-    return not may_head and (marked or bool(_FILLED_IN.search(values[0])))
+    return not may_head and (marked or (len(rows) > 1 and bool(_FILLED_IN.search(values[0]))))
 
 
 def table_at(document: Document, start: int, end: int) -> Table | None:
@@ -215,7 +221,7 @@ def _labelled_table(text: str, lines: Sequence[tuple[int, int]], row: str) -> Ta
 
 def _barred_table(text: str, lines: Sequence[tuple[int, int]]) -> Table | None:
     """Return the rows below headings, one for each cell and none of them alike; None for other tables."""
-    if _is_table_of_labels(text[lines[0][0] : lines[-1][1]]):
+    if len(lines) <= _MOST_FORM_ROWS and _is_table_of_labels(text[lines[0][0] : lines[-1][1]]):
         return None
     first = text[slice(*lines[0])]
     headings = tuple(first[cell.start : cell.end] for cell in _barred_cells(first, ()))
