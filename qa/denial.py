@@ -7,11 +7,13 @@ __all__ = ["denies"]
 _DENIES = re.compile(
     r"\w(?:n['’]t|nnot)\b|\b(?:not|never|neither|nor|none|without|except(?:ions?|ing)?|exempt(?:ions?|ed)?"
     r"|exclu(?:de[sd]?|ding|sions?)|prohibit(?:s|ed|ions?)?|forbid(?:s|den)?|banned|disallowed|unacceptable"
-    r"|ineligible|refuse[sd]?|don['’]?ts)\b|\bno\b(?!\.? ?\d)",
+    r"|ineligible|refuse[sd]|refuse to"
+    r"|(?:i|they|to|we|you)(?: (?:can|could|may|might|must|should|will|would))? refuse"
+    r"|don['’]?ts)\b|\bno\b(?!\.? ?\d)",
     re.IGNORECASE,
 )
 
 
 def denies(text: str) -> bool:
-    """Return whether a text says that something is not: "No. 7" doesn't."""
+    """Return whether a text says that something is not: "No. 7" doesn't, nor refuse that is collected."""
     return bool(_DENIES.search(text))

@@ -35,6 +35,9 @@ NOT_EITHER = """
         ("What can go in?", False),
         ("The can of no. 7", False),
         ("Note the cantor", False),
+        ("What do you refuse?", True),
+        ("What loads were refused?", True),
+        ("What refuse goes in the green bin?", False),
     ],
 )
 def test_what_denies(text: str, *, said: bool) -> None:
