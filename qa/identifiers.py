@@ -38,11 +38,12 @@ def sure_of_identifier(question: Question, candidate: "Candidate") -> float:
     own = min((word.start for word in question.content if word.share == 1.0), default=0)
     asked = question.text[own:]
     match = candidate.match
-    patterns = _patterns(asked)
+    patterns, versions = _patterns(asked), _versions(asked)
+    if not (patterns or versions):
+        return 1.0
     said = "\n".join((context_of(match), match.document.id, match.hit.text))
     if patterns and not any(p.search(said) or p.search(opening_of(match.document)) for p in patterns):
         return OTHER_IDENTIFIER_SURE
-    versions = _versions(asked)
     told = (candidate.words, candidate.before, context_of(match)) if versions else ()
     named = next((found for text in told if (found := _versions(text))), [])
     if named and not any(a == b or is_version_of(a, b) for a in versions for b in named):

@@ -20,6 +20,8 @@ __all__ = ["Called", "asked_with_pronoun", "called"]
 _MOST_TITLES, _MOST_MORE, _MOST_SMALL = 2, 2, 3
 """How many more words a heading has than a name ("Dr"), and a question after it ("the Tarn lamp") or, in
 small letters, after its first word."""
+_BEFORE_CHARS = 40
+"""How far before a name stands what tells whether something is asked of it."""
 _VERB_BEFORE = re.compile(
     r"\b(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
@@ -80,10 +82,11 @@ def _called(text: str, start: int, end: int, *, small: bool = False) -> Iterator
     """Yield what begins with a name, or with a word in small letters, and may be asked about."""
     if not text[:start].strip():
         return
-    the = _THE.search(text, 0, start)
+    the = _THE.search(text, max(0, start - _BEFORE_CHARS), start)
     begin = the.start() if the else start
-    is_subject = bool(_VERB_BEFORE.search(text, 0, start))
-    no_object = bool(_NO_OBJECT_AFTER.search(text, 0, start))
+    near = max(0, start - _BEFORE_CHARS)
+    is_subject = bool(_VERB_BEFORE.search(text, near, start))
+    no_object = bool(_NO_OBJECT_AFTER.search(text, near, start))
     own: tuple[str, ...] = ()
     more = [word.span() for word in WORD.finditer(text, end)][: _MOST_SMALL if small else _MOST_MORE]
     for number, (begins, ends) in enumerate([(start, end), *more]):

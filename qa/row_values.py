@@ -104,12 +104,13 @@ def _whole(asked: Asked) -> Places:
     said = [(m.start(), m.end(), w[0]) for m in WORD.finditer(asked.question.text) if (w := words(m.group()))]
     forms = {form for _, _, form in said}
     content = {word.form for word in asked.question.content}
+    singular = {form[:-1] for form in content}
     found: Places = {}
     for number, heading, cell in asked.cells():
         value = list(words(cell))
         if not 0 < len(value) <= _MOST_VALUE_WORDS or not set(value[:-1]) <= forms:
             continue
-        if not _tells(value) or not content.intersection(value) | {v for v in content if v[:-1] == value[-1]}:
+        if not _tells(value) or not (content.intersection(value) or value[-1] in singular):
             continue
         for place in _places(said, value):
             found.setdefault(place, {}).setdefault(heading, set()).add(number)
@@ -189,8 +190,10 @@ def numbers_named(asked: Asked, taken: Sequence[tuple[int, int]], *, alone: bool
     content = [w for w in asked.question.content if not any(a <= w.start < b for a, b in taken)]
     found: list[Value] = []
     for word in content:
+        if not word.form.isdigit():
+            continue
         held: dict[str, set[int]] = {}
-        for number, heading, cell in asked.cells() if word.form.isdigit() else ():
+        for number, heading, cell in asked.cells():
             if cell.strip(" .") == word.form:
                 held.setdefault(heading, set()).add(number)
         before, after = _beside(asked, word, content)
