@@ -1,5 +1,7 @@
 """Settings: each is quoted whole, with the comments above it, below its section."""
 
+import time
+
 from index.split import split
 from tests.test_formats import kinds, read
 
@@ -56,3 +58,12 @@ def test_sections_in_brackets_head_what_stands_in_them() -> None:
     deep = "a = [\n" + "".join(f"  'number {n} of the list',\n" for n in range(40)) + "]\n"
     assert [kind for kind, _ in kinds(read("a.toml", deep.encode()))] == ["entry"] + ["verbatim"] * 41
     assert kinds(read("a.properties", b"# only a comment\n")) == [("verbatim", "# only a comment")]
+
+
+def test_a_bracket_that_nothing_closes_takes_no_time() -> None:
+    """However much white space stands behind it."""
+    begun = time.perf_counter()
+    opened = f"[{' ' * 190}x\n" * 2_000
+    found = read("a.ini", f"[ main ]\n{opened}".encode())
+    assert time.perf_counter() - begun < 5
+    assert found.blocks[0].label == "main"

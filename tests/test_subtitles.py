@@ -1,5 +1,7 @@
 """Subtitles and transcripts of meetings: who says what, and when."""
 
+import time
+
 from tests.test_formats import kinds, place_of, read
 
 MEETING = """WEBVTT Review of the pump
@@ -84,3 +86,17 @@ def test_long_speeches_are_parted_where_a_sentence_ends() -> None:
     found = read("a.srt", "\n".join(cues).encode())
     assert 2 <= len(found.blocks) <= 4
     assert all(words.startswith("The") and words.endswith("dry.") for _, words in kinds(found))
+
+
+def test_broken_marks_take_no_time_and_stay_out_of_names() -> None:
+    """Marks of voices that nothing closes, notes of one endless word, and captions of very many lines."""
+    lines = "\n".join(f"line {number}" for number in range(20_000))
+    cue = "00:00:0{}.000 --> 00:00:0{}.500\n{}\n\n"
+    hostile = ("<v " * 30_000, f"<v{' ' * 30_000}x", lines, lines)
+    cues = "".join(cue.format(number, number, words) for number, words in enumerate(hostile))
+    begun = time.perf_counter()
+    found = read("a.vtt", f"WEBVTT\n\nNOTE\n{'a' * 50_000}_\n\n{cues}".encode())
+    assert time.perf_counter() - begun < 10
+    assert found.document.text.count("line 19999") == 2
+    named = read("a.vtt", b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v.loud  Ana Berg >Hello.</v>\n")
+    assert named.document.text == "Ana Berg: Hello."

@@ -13,7 +13,7 @@ __all__ = ["read_settings"]
 
 _LINE = re.compile(r"[^\n]+")
 _COMMENT = re.compile(r"\s*(?:#|;|//)")
-_SECTION = re.compile(r"\[\[?\s*(?P<name>[^\[\]\n]+?)\s*\]\]?\s*(?:[#;].*)?")
+_SECTION = re.compile(r"\[\[?(?P<name>[^\[\]\n]+)\]\]?\s*(?:[#;].*)?")
 _KEY = re.compile(r"(?P<name>[\w.\"'/-][\w.\"'/ -]*?)\s*:\s*(?:#.*)?")
 """A key of YAML that has what stands below it, further in, for its value."""
 _OPEN = re.compile(r"[^#;\n]*(?:[:=]|[:=]\s*[\[{|>&!][^#\n]*|[\[{(,])\s*(?:[#;].*)?")
@@ -72,7 +72,7 @@ def _label(text: str, lines: list[_Span], number: int) -> str:
     if len(line) > _MOST_LABEL_CHARS:
         return ""
     if section := _SECTION.fullmatch(line.strip()):
-        return section["name"]
+        return section["name"].strip()
     key = _KEY.fullmatch(line)
     below = number + 1 < len(lines) and _indent(text, lines[number + 1]) > 0
     return key["name"].strip("\"'") if key and below else ""

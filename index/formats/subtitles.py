@@ -18,7 +18,7 @@ from index.formats.decode import decode
 
 __all__ = ["read_subtitles"]
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]+)>")
 _TAG = re.compile(r"<[^<>\n]*>|\{\\[^{}\n]*\}")
 _CHANGE = re.compile(r"\s*(?:>>+|[-–—](?=\s))\s*")
 """What begins the words of another speaker whom nobody names."""
@@ -29,8 +29,11 @@ _MOST_CHARS = 400
 """How long a paragraph grows at most before it ends with its sentence, so that its time is near its words."""
 _PAUSE_SECONDS = 4
 _LEAST_ROLLING = 0.2
-_NOTE = re.compile(r"(?:[^\W\d_]{2,}\b.*?){3}")
-"""A note by a person; those of programs are of fewer words: "duration:00:02:19", "Confidence: 0.89"."""
+_MOST_REPEATED = 10
+"""How many lines of the caption before it a rolling one repeats at most."""
+_WORD = re.compile(r"\w+")
+_LEAST_WORDS = 3
+"""How many words a note by a person has; programs write fewer: "duration:00:02:19", "Confidence: 0.89"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def read_subtitles(data: bytes) -> Extracted:
     builder = TextBuilder()
     for note in file.header_comments:
         for line in note.splitlines():
-            if _NOTE.search(line):
+            if _is_by_a_person(line):
                 builder.add(line, "prose", gap="\n")
     captions = [
         [_Line(c.start_in_seconds, c.end_in_seconds, *_spoken(line)) for line in c.raw_text.splitlines()]
@@ -64,6 +67,11 @@ def read_subtitles(data: bytes) -> Extracted:
         said = " ".join(line.words for line in lines)
         builder.add(f"{first.who}: {said}" if first.anew and first.who else said, "prose")
     return replace(builder.extracted(), title=file.header_text.strip(" -–\t") or None)
+
+
+def _is_by_a_person(note: str) -> bool:
+    words: list[str] = _WORD.findall(note)
+    return sum(len(word) > 1 and word.isalpha() for word in words) >= _LEAST_WORDS
 
 
 def _spoken(line: str) -> tuple[str, str, bool]:
@@ -88,7 +96,8 @@ def _unrolled(captions: Sequence[Sequence[_Line]]) -> Iterator[_Line]:
 def _repeated(before: Sequence[_Line], after: Sequence[_Line]) -> int:
     """Return how many lines a caption begins with that the one before it ends with."""
     ends, begins = ([line.words for line in lines] for lines in (before, after))
-    return next((n for n in range(min(len(ends), len(begins)), 0, -1) if ends[-n:] == begins[:n]), 0)
+    most = min(len(ends), len(begins), _MOST_REPEATED)
+    return next((n for n in range(most, 0, -1) if ends[-n:] == begins[:n]), 0)
 
 
 def _named(lines: Sequence[_Line]) -> list[_Line]:
