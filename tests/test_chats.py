@@ -1,6 +1,7 @@
 """Chats and transcripts: what people said, by whom and when, from exports of programs."""
 
 import json
+import time
 
 import pytest
 
@@ -108,6 +109,8 @@ def test_messages_of_other_programs_are_read_too() -> None:
     ]
     discord = read("a.json", json.dumps(DISCORD).encode())
     assert kinds(discord)[-1][1] == "[2026-03-12 14:02] Ana Berg: Lock 3 is open"
+    reply = {**DISCORD["messages"][0], "isPinned": True, "reference": {"messageId": "1"}}  # type: ignore[dict-item]
+    assert kinds(read("a.json", json.dumps([reply]).encode()))[-1][1].endswith("Ana Berg: Lock 3 is open")
     rows = read("a.json", json.dumps(ROWS).encode())
     assert kinds(rows)[0] == ("verbatim", "author: Ana; date: 2026-03-12; text: Fine; rating: 4")
 
@@ -157,3 +160,17 @@ def test_messages_are_no_items_of_a_list() -> None:
     text = "[12/03/2026, 14:02] Ana: Options:\n[12/03/2026, 14:03] Jun: here\n[12/03/2026, 14:04] Ana: there"
     spans = [(0, 33), (34, 63), (64, len(text))]
     assert lists_of(text, spans, "") == ()
+
+
+@pytest.mark.parametrize("field", ["comments", "paid", "due_date", "results", "user_rating"])
+def test_a_record_with_more_to_tell_is_no_message(field: str) -> None:
+    """Whatever its name ends in: nothing of it is lost."""
+    record = {"author": "Ana", "date": "2026-03-12T14:02", "text": "Fine", field: "the quay"}
+    assert f"{field}: the quay" in read("a.json", json.dumps([record] * 2).encode()).document.text
+
+
+def test_mentions_that_nothing_closes_take_no_time() -> None:
+    """A message is as long as whoever wrote it likes."""
+    begun = time.perf_counter()
+    assert read("a.json", json.dumps([slack("1773050292.0002", "<@a|" * 20_000)]).encode()).blocks
+    assert time.perf_counter() - begun < 5

@@ -74,9 +74,10 @@ _AUTHORS = ("user_profile", "author", "from", "sender", "sender_name", "username
 _TIMES = ("ts", "date", "timestamp", "timestamp_ms", "created_at", "createdDateTime", "time")
 _NAMES = ("real_name", "global_name", "displayName", "display_name", "nickname", "name", "username", "user")
 _OF_PROGRAMS = re.compile(
-    r"""\w*(?:id|ids|Id|ts|_at|At|date|DateTime|unixtime|_count|_users|_team|_name|_url|Url|_type)
+    r"""(?:\w*_)?(?:ids?|ts)|\w*(?:[a-z]Id|_at|[a-z]At|DateTime|unixtime|_count|_users|_team|_name|_url|Url|_type)
     |type|subtype|team|locale|etag|importance|permalink|nonce|flags|tts|pinned|locked|subscribed|upload|edited
-    |is_\w+|bot_\w+|user_\w+|channel\w*|thread\w*|repl(?:y|ies)\w*|reactions?|mentions?|mention_\w+|text_\w+
+    |is_\w+|is[A-Z]\w+|timestampEdited|callEndedTimestamp|bot_\w+|channel\w*|thread\w*|repl(?:y|ies)\w*|reference
+    |reactions?|mentions?|mention_\w+|text_entities|inlineEmojis
     |blocks|components|attachments|embeds|files?|photos?|videos?|stickers?|sticker_\w+|thumbnail|width|height
     |duration_\w+|forwarded_from|via_bot|inline_\w+|icons|display_as_bot|latest_reply|last_read|actor|action
     |members|mimeType|policyViolation|eventDetail|onBehalfOf|messageHistory|hostedContents|webUrl""",
@@ -85,7 +86,7 @@ _OF_PROGRAMS = re.compile(
 """Names of the fields of messages that say nothing to people; a record with others is more than a message."""
 _EPOCH = re.compile(r"\d{9,11}(?:\.\d+)?|\d{13}")
 _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)")
-_MENTION = re.compile(r"<@(?P<who>[\w!&-]+)(?:\|(?P<said>[^>]+))?>")
+_MENTION = re.compile(r"<@(?P<who>[\w!&-]+)(?:\|(?P<said>[^<>]+))?>")
 _LINK = re.compile(r"<(?P<to>[#!]?[^<>|\s]+)(?:\|(?P<said>[^<>]*))?>")
 _TAG = re.compile(r"<(?:/?[a-z][^<>]*)>", re.IGNORECASE)
 
