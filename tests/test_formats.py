@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -761,3 +762,19 @@ def test_a_comment_amid_the_text_is_part_of_it() -> None:
     found = read("a.html", page.format("<div class='comment'><p>First!</p></div>").encode()).document.text
     assert "This is out of date." in found
     assert "First!" not in found
+
+
+@pytest.mark.parametrize("named", ["class='updated'", "id='meta'"])
+def test_a_short_page_that_is_all_named_as_a_dateline_is_read(named: str) -> None:
+    """Its body is none."""
+    head = "<head><title>x</title><meta name='date' content='2024-03-05'></head>"
+    page = f"<html>{head}<body {named}><p>The quay was closed.</p></body></html>"
+    assert read("a.html", page.encode()).document.date == "2024-03-05"
+
+
+def test_many_comments_and_times_take_no_time() -> None:
+    """Beside each other, with nothing below them."""
+    begun = time.perf_counter()
+    comments, times = "<div class=comment>x</div>" * 20_000, "<div class=time><time>x</time></div>" * 5_000
+    assert read("a.html", f"<body><p>The quay was closed.</p>{times}{comments}</body>".encode()).blocks
+    assert time.perf_counter() - begun < 10

@@ -50,7 +50,8 @@ _LONG_WORD = re.compile(r"\w{4,}")
 _OPENING_CHARS, _LEAST_WORDS = 1000, 3
 """Where a text says what it is called, and how many long words what is no name of a site has at least."""
 _TEXT = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol"))
-_COMMENT = re.compile(r".*\bcomment\b.*", re.IGNORECASE)
+_MAY_COMMENT = frozenset(("div", "p", "span", "li", "blockquote"))
+_COMMENT = re.compile(r"\bcomment\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _DATELINE = re.compile(
     r"(?<![^\W_])(?:date(?:line|time|Published|Modified|Created)?|pub-?date|time(?:stamp)?|published|posted|byline"
@@ -58,6 +59,8 @@ _DATELINE = re.compile(
 )
 _DATELINE_CHARS = 200
 """Up to how many characters an element is long that tells when a page was written."""
+_MOST_DATELINES = 100
+"""How many of them are looked at."""
 _FURNITURE_NAMES = re.compile(
     r"\b(?:nav|navigation|navbar|menu|sidebar|footer|cookie|share|social|related|comments?|breadcrumbs?|advert\w*|"
     r"banner|promo|subscribe|newsletter|toolbar)\b",
@@ -109,7 +112,7 @@ def _whole_title(source: str, title: str | None, text: str) -> str | None:
 
     That has capitals and stands behind a bar perhaps. What the title goes on with, the text begins with.
     """
-    told = re.search(r"<title\b[^>]*>([^<]*)</title>", source, re.IGNORECASE)
+    told = re.search(r"<title\b[^<>]*>([^<]*)</title>", source, re.IGNORECASE)
     whole = " ".join(unescape(told[1]).split()) if told else ""
     if not title or not whole.startswith(title):
         return title
@@ -130,7 +133,7 @@ def _own_date(source: str) -> str | None:
     """
     page = html.document_fromstring(source.encode(), parser=html.HTMLParser(encoding="utf-8"))
     body = page.find("body")
-    dated = [*filter(_is_dateline, body.iter(etree.Element))] if body is not None else []
+    dated = _datelines(body) if body is not None else []
     lines = [" ".join(element.text_content().split()) for element in dated]
     if body is not None:
         for element in dated:
@@ -141,15 +144,29 @@ def _own_date(source: str) -> str | None:
     return (told.date if told else None) or next(filter(None, map(date_in_first_lines, lines)), None)
 
 
-def _is_dateline(element: Any) -> bool:  # noqa: ANN401
-    """Return whether an element of a page says when it was written: a script for robots, a time, a byline."""
+def _datelines(body: Any) -> list[Any]:  # noqa: ANN401
+    """Return the first elements of a page that say when it was written: for robots, times, bylines."""
+    found: list[Any] = []
+    lengths: dict[Any, int] = {}  # of a line with many times, counted once
+    for element in body.iterdescendants(etree.Element):
+        if not _may_date(element):
+            continue
+        told = element.getparent() if element.tag == "time" else element
+        if told not in lengths:
+            lengths[told] = 0 if element.tag == "script" else len(" ".join(told.text_content().split()))
+        if lengths[told] <= _DATELINE_CHARS:
+            found.append(element)
+        if len(found) == _MOST_DATELINES:
+            break
+    return found
+
+
+def _may_date(element: Any) -> bool:  # noqa: ANN401
+    """Return whether an element is, or is named as, one that says when a page was written."""
     if element.tag == "script":
         return element.get("type") in ("application/ld+json", "application/settings+json")
     named = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
-    if element.tag not in ("time", "abbr") and not _DATELINE.search(named):
-        return False
-    told = element.getparent() if element.tag == "time" else element
-    return len(" ".join(told.text_content().split())) <= _DATELINE_CHARS
+    return element.tag in ("time", "abbr") or bool(_DATELINE.search(named))
 
 
 def _body(source: str) -> tuple[Any, str]:
@@ -213,10 +230,15 @@ def _keep_boxes(body: Any) -> bool:  # noqa: ANN401
 def _keep_comments(body: Any) -> bool:  # noqa: ANN401
     """Keep comments amid the text, as of a wiki, which are parts of it; those of readers stand below it."""
     changed = False
-    for element in [*body.iter("div", "p", "span", "li", "blockquote")]:
-        if _COMMENT.fullmatch(element.get("class", "")) and _goes_on_after(element):
+    going_on = set()  # what has a heading or a paragraph further down
+    for element in reversed([*body.iterdescendants(etree.Element)]):
+        above = element.getparent()
+        if element.tag in _MAY_COMMENT and above in going_on and _COMMENT.search(element.get("class", "")):
             element.attrib.pop("class")
             changed = True
+        if element.tag in _TEXT and above not in going_on:
+            if not _is_furniture(element) and element.text_content().strip():
+                going_on.add(above)
     return changed
 
 
@@ -225,12 +247,6 @@ def _has_furniture(aside: Any) -> bool:  # noqa: ANN401
     return bool(_FURNITURE_NAMES.search(_names(aside))) or any(
         one is not aside and one.tag in _FURNITURE for one in aside.iter()
     )
-
-
-def _goes_on_after(element: Any) -> bool:  # noqa: ANN401
-    """Return whether a heading or a paragraph follows an element in what it stands in."""
-    after = [next_ for next_ in element.itersiblings() if next_.tag in _TEXT]
-    return any(not _is_furniture(next_) and next_.text_content().strip() for next_ in after)
 
 
 def _is_document(body: Any) -> bool:  # noqa: ANN401 - lxml's elements
