@@ -133,8 +133,9 @@ def date_in_table(table: str) -> str | None:
     for row in table[:_MOST_OF_A_HEAD].split("\n"):
         said, *cells = row.strip("| ").split(" | ")
         if len(cells) == 1 and _TELLS_DATE.fullmatch(said.strip(" :*")):
-            dates = map(_parsed, _LIKE_A_DATE.findall(cells[0]))
-            return next(filter(None, dates), None)
+            date = next(filter(None, map(_parsed, _LIKE_A_DATE.findall(cells[0]))), None)
+            if date:
+                return date
     return None
 
 

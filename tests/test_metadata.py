@@ -145,6 +145,7 @@ def test_a_table_at_the_head_dates_its_document() -> None:
     )
     assert date_in_table(table) == "2022-05-09"
     assert date_in_table("| Date: | 3 March 2023 |") == "2023-03-03"
+    assert date_in_table("Version | 2.0\nRevision date | 3 March 2023") == "2023-03-03"
     assert date_in_table("Deadline | 3 March 2023\nPublished | 4 March 2023 | Lind") is None
 
 
