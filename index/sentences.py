@@ -69,6 +69,8 @@ _BEGINS = frozenset(
 )
 """Words that a sentence begins with, and no name."""
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
+_MOST_LAST_CHARS = 200
+"""How long the end of a sentence is that tells whether it goes on: of a very long one the rest does not."""
 _GOES_ON = re.compile(r"[\s]*(?:[(\[]?\d|[a-zà-öø-ÿа-яё])")
 
 
@@ -137,9 +139,10 @@ def _is_broken(before: str, after: str) -> bool:
 
     After an abbreviation, what follows starts small or with a digit; or a bracket is open.
     """
-    if _ABBREVIATED.search(before) and _GOES_ON.match(after):
+    last = before[-_MOST_LAST_CHARS:]
+    if _ABBREVIATED.search(last) and _GOES_ON.match(after):
         return not _before_paragraphs(before[-20:] + after[:20], 0, 40)
-    if _STATES.search(before):
+    if _STATES.search(last):
         word = _NEXT_WORD.match(after)
         return word is not None and word.group().lower() not in _BEGINS
-    return in_open_bracket(before, after) or bool(_ALWAYS_SHORT.search(before))
+    return in_open_bracket(before, after) or bool(_ALWAYS_SHORT.search(last))

@@ -1,6 +1,7 @@
 """Passages tile their document, and what may be quoted are whole sentences inside them."""
 
 import hashlib
+import time
 import unicodedata
 from collections.abc import Callable, Sequence
 
@@ -351,3 +352,10 @@ def test_another_cut_is_another_version_of_the_readers() -> None:
     digest = hashlib.sha256(repr(pieces).encode()).hexdigest()[:12]
     known = {"8": "6e4b8c5d120b"}
     assert known.get(_READERS) == digest, "raise _READERS in index/read.py, and note its digest here"
+
+
+def test_a_sentence_that_never_ends_is_cut_in_time() -> None:
+    """Each border that is none lengthens what stands before the next, of which only the end is looked at."""
+    begun = time.perf_counter()
+    assert sentence_spans("he went home. " * 20_000, "en")
+    assert time.perf_counter() - begun < 10
