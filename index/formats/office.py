@@ -68,8 +68,9 @@ def read_docx(data: bytes) -> Extracted:
     called: list[str] = []
     for element in document.element.body.iterchildren():
         if element in heads or levels.get(_style(element)):
-            while called:
-                builder.add(called.pop(0), "prose")
+            for text in called:
+                builder.add(text, "prose")
+            called.clear()
         if element in heads:
             builder.add(" ".join(_word_text(element).split()), "heading", OWN_LEVEL)
         else:
