@@ -109,7 +109,7 @@ def test_messages_of_other_programs_are_read_too() -> None:
     ]
     discord = read("a.json", json.dumps(DISCORD).encode())
     assert kinds(discord)[-1][1] == "[2026-03-12 14:02] Ana Berg: Lock 3 is open"
-    reply = {**DISCORD["messages"][0], "isPinned": True, "reference": {"messageId": "1"}}  # type: ignore[dict-item]
+    reply = {**DISCORD["messages"][0], "isPinned": True, "reference": {"messageId": "1"}}
     assert kinds(read("a.json", json.dumps([reply]).encode()))[-1][1].endswith("Ana Berg: Lock 3 is open")
     rows = read("a.json", json.dumps(ROWS).encode())
     assert kinds(rows)[0] == ("verbatim", "author: Ana; date: 2026-03-12; text: Fine; rating: 4")
@@ -174,3 +174,18 @@ def test_mentions_that_nothing_closes_take_no_time() -> None:
     begun = time.perf_counter()
     assert read("a.json", json.dumps([slack("1773050292.0002", "<@a|" * 20_000)]).encode()).blocks
     assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("The salt was omitted", True),
+        ("image omitted", False),
+        ("\u200econtact card omitted", False),
+        ("report.pdf • \u200e3 pages \u200edocument omitted", False),
+    ],
+)
+def test_what_people_say_is_omitted_is_quoted(said: str, quoted: bool) -> None:  # noqa: FBT001
+    """What programs say of pictures and files is not; its mark tells it."""
+    found = read("a.txt", f"{WHATSAPP}[02/03/2026, 08:59:02] Ana Berg: {said}\n".encode())
+    assert (found.blocks[-1].kind == "entry") == quoted

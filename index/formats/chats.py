@@ -24,11 +24,16 @@ STAMP = (
 _STAMP = re.compile(STAMP)
 _NAMED = re.compile(r"(?P<name>[^\s:][^:\n]{0,60}): ?(?P<said>[^\n]*)")
 _NO_WORDS = re.compile(
-    r"[\u200e\s]*(?:<[^<>\n]{3,40}>|[^\s.!?][^.!?\n]{0,30} (?:omitted|weggelassen|omis|omitid[oa]|omess[oa])"
+    r"[\u200e\s]*(?:<[^<>\n]{3,40}>"
+    r"|(?:[^\n]{0,100}\u200e[^.!?\n]{1,30}|[^\s.!?]{1,30}) (?:omitted|weggelassen|omis|omitid[oa]|omess[oa])"
     r"|(?:This message was|You) deleted(?: this message)?\.?)[\u200e\s]*",
     re.IGNORECASE,
 )
-"""What stands in the place of a picture that was not exported, or of a message taken back."""
+"""What stands in the place of a picture that was not exported, or of a message taken back.
+
+Of several words ("contact card omitted") it has a mark of the program before them, which nobody types.
+"""
+_MOST_NO_WORDS = 200
 _ENCRYPTED = re.compile(r"end-to-end encrypted|Ende-zu-Ende-verschlüsselt|chiffrés de bout en bout")
 _FEWEST, _LEAST_SHARE = 4, 0.5
 """How many messages a chat has at least, and what share of its lines begins one."""
@@ -65,7 +70,8 @@ def _says_something(text: str, start: int) -> bool:
     end = text.find("\n", start)
     message = _NAMED.match(text, start)
     said = message["said"] if message else text[start : None if end < 0 else end]
-    return not (_ENCRYPTED.search(said) or _NO_WORDS.fullmatch(said))
+    empty = len(said) <= _MOST_NO_WORDS and _NO_WORDS.fullmatch(said)
+    return not (_ENCRYPTED.search(said) or empty)
 
 
 _MOST_WHOLE = 300
