@@ -191,9 +191,14 @@ def _keep_times(body: Any) -> bool:  # noqa: ANN401
             heading.text = f"{told} {heading.text or ''}"
             before.drop_tree()
             changed = True
+    lengths: dict[Any, int] = {}  # of a line with many times, counted once
     for element in [*body.iter("time")]:
         line = element.getparent()
-        if line.tag in _LINES and len(line.text_content().strip()) > len(element.text_content().strip()):
+        if line.tag not in _LINES:
+            continue
+        if line not in lengths:
+            lengths[line] = len(line.text_content().strip())
+        if lengths[line] > len(element.text_content().strip()):
             element.drop_tag()
             changed = True
     return changed
