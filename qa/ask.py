@@ -16,16 +16,14 @@ from qa.answer import answer_features, build_statements, listed
 from qa.asked import asked_question
 from qa.calibration import Calibration, load_calibration
 from qa.captions import asked_caption, caption_evidence
-from qa.clarify import ask_back
+from qa.clarify import ask_back, may_ask_back
 from qa.clauses import asked_clause, clause_evidence
 from qa.comparison import compared, side_by_side
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.features import word_weights
 from qa.followup import resolve
-from qa.leaning import leans_on_conversation
 from qa.lists import has_as_many, section_of, whole_list, would_be_cut
 from qa.overview import is_by_nobody_known, openings, outline, text_asked_about, texts_listed, texts_meant
-from qa.pointing import pointing_words
 from qa.question import Question, names_several, read_question
 from qa.reading import OnRead
 from qa.retrieve import Match, Retrieval, retrieve
@@ -186,7 +184,7 @@ class Asker:
         with _timed(seconds, "answer"):
             back = (
                 ask_back(question, retrieval.matches)
-                if _may_ask_back(question, history, found.unsure)
+                if may_ask_back(question, history, found.unsure)
                 else None
             )
             if found.unsure or back:
@@ -388,18 +386,6 @@ def _counting(matches: Sequence[Match], notify: Notify) -> OnRead:
     if matches:
         notify(Looking(titles, len(matches)))
     return lambda: notify(Looking(titles, len(matches), next(numbers)))
-
-
-def _may_ask_back(question: str, history: Sequence[Answer], unsure: bool) -> bool:
-    """Return whether it may be asked back what a question means.
-
-    A person who is only "he" or "she" in the first question is always asked after: any answer would be
-    a guess. What else is not named is asked after only where nothing answers.
-    """
-    if history:
-        return unsure and not leans_on_conversation(question)
-    reference = pointing_words(question)
-    return unsure or (reference is not None and reference.person and leans_on_conversation(question))
 
 
 @contextmanager

@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 
 from index.tokens import words
 from qa.figures import names
+from qa.leaning import leans_on_conversation
 from qa.pointing import Reference, pointing_words
 from qa.question import is_function_word
 from qa.retrieve import Match
-from qa.types import Choice, Clarification
+from qa.types import Answer, Choice, Clarification
 
-__all__ = ["ask_back"]
+__all__ = ["ask_back", "may_ask_back"]
 
 MOST_CHOICES = 4
 _DEFINITE = re.compile(r"\bthe\s+([^\W\d_]{3,})(?=['’]s\b|\s+(?!of\b)|\W*$)", re.IGNORECASE)
@@ -66,6 +67,18 @@ def ask_back(question: str, matches: Sequence[Match]) -> Clarification | None:
     else:
         back = f"{'Whom' if reference.person else 'What'} do you mean by “{pointing}”?"
     return Clarification(back, tuple(Choice(name, _with_name(question, reference, name)) for name in found))
+
+
+def may_ask_back(question: str, history: Sequence[Answer], unsure: bool) -> bool:
+    """Return whether it may be asked back what a question means.
+
+    A person who is only "he" or "she" in the first question is always asked after: any answer would be
+    a guess. What else is not named is asked after only where nothing answers.
+    """
+    if history:
+        return unsure and not leans_on_conversation(question)
+    reference = pointing_words(question)
+    return unsure or (reference is not None and reference.person and leans_on_conversation(question))
 
 
 def _definite(question: str) -> Reference | None:
