@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, takewhile
 
 from index.encode import Encoder
 from index.errors import EncoderError
@@ -204,10 +204,11 @@ class Asker:
         halves = None if standalone.context else compared(standalone.own)
         if halves is None:
             return None
-        answers = [self._answer_one(half, Standalone(half), (), scope, {}, notify) for half in halves]
-        statements = side_by_side(answers)
-        sure = min(one.confidence for one in answers)
+        each = (self._answer_one(half, Standalone(half), (), scope, {}, notify) for half in halves)
+        answers = [*takewhile(lambda one: one.answered, each)]
+        statements = side_by_side(answers) if len(answers) == len(halves) else ()
         asked = standalone.text
+        sure = min((one.confidence for one in answers), default=0.0)
         return Answer(asked, asked, True, sure, statements) if statements else None
 
     def _first_found(self, ways: Sequence[Way], notify: Notify) -> tuple[_Found, Retrieval]:

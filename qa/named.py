@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from index.encode import Encoder
 from index.library import Library
-from index.tokens import fold, tokens, words
+from index.tokens import tokens, words
 from index.types import Scope
-from qa.called import is_called, stems_of_names
+from qa.called import is_called, may_be_called, name_listed, stems_of_names
 from qa.languages import language_of
 from qa.overview import NOUN
 from qa.question import is_function_word
@@ -30,8 +30,6 @@ _SPOKEN_OF = frozenset("about against regarding than to with".split())
 """What stands before a document that is told of."""
 _PARTICIPLE = re.compile(r"\w+(?:ed|en|wn|ne|nt|id|ut|ld|pt|due)")
 _MOST_BEFORE = 4
-_BEGINNING = 4
-"""How many letters of a word its stem keeps."""
 _BEING = frozenset("is are was were has have had".split())
 _DOING = frozenset("do does did can could may must should will would".split())
 _YEAR_AFTER = re.compile(r"(?<=[^\W\d_])\d{2,4}(?!\d)")
@@ -162,9 +160,7 @@ def documents_meant(
     """
     mailed = _singular(named.kind) in _MAILED
     named_so = (
-        (info, f"{info.title} {info.id} {info.author or ''}")
-        for info in library.within(scope)
-        if mailed or info.media_type != _MAIL
+        (info, name_listed(info)) for info in library.within(scope) if mailed or info.media_type != _MAIL
     )
     called = [
         _Called(info.id, f"{info.title} {info.id}", _stems(name, info.language), info.language)
@@ -184,11 +180,9 @@ def documents_meant(
 
 
 def _may_be_called(name: str, named: NamedDocument) -> bool:
-    """Return whether a name has the beginnings of what is said: soon seen of thousands of names."""
-    folded, others = fold(name), named.others
-    if not others:
-        return any(noun[:_BEGINNING] in folded for noun in named.alike)
-    return all(word[:_BEGINNING] in folded for word in others)
+    """Return whether a document may be called by the words that say which it is, or else by its kind."""
+    ways = [named.others] if named.others else [(noun,) for noun in named.alike]
+    return any(may_be_called(name, said) for said in ways)
 
 
 def _called(named: NamedDocument, some: Sequence[_Called]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 
 from qa.question import is_function_word
+from qa.standalone import WHOLE_WORD
 
 __all__ = ["CODE", "SLOT", "with_other_thing"]
 
@@ -10,7 +11,6 @@ SLOT = re.compile(r"^(in|for|at|from|by|with|on|to|of)\s+(.+?)\s*\??$", re.IGNOR
 """What an ellipsis may be: a preposition and what stands after it."""
 CODE = re.compile(r"\b(?:[^\W\d_]{1,4}-?\d+(?:[.-]\w+)*|\d+(?:\.\d+)+|(?=\w*[._]\w)[^\W\d_]\w*(?:\.\w+)*)\b")
 """An identifier that is no plain word or number: "E-311", "4.1.3", "cache.size"."""
-_WORD = re.compile(r"\w(?:[\w’'%.,-]*\w)?")
 _DETERMINER = re.compile(r"(?:the|an?|this|that|his|her|its|their|our|my|your)\b", re.IGNORECASE)
 _IN_YEAR = re.compile(r" (?:of|in|from|for) \d{4}$")
 _OWNER = re.compile(r"(?:['’]s|s['’]) $")
@@ -34,7 +34,7 @@ def with_other_thing(question: str, phrase: str) -> str:
         return question
     for found in reversed([*re.finditer(rf"\b{kind}\b", question, re.IGNORECASE)]):
         start, owned = found.start(), False
-        for word in reversed([*_WORD.finditer(question, 0, start)]):
+        for word in reversed([*WHOLE_WORD.finditer(question, 0, start)]):
             owned = owned or bool(_DETERMINER.fullmatch(word.group()) or _OWNER.search(question[:start]))
             if is_function_word(word.group().lower(), ("en",)) and not _DETERMINER.fullmatch(word.group()):
                 break

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from index.library import DocumentInfo, Library
-from index.tokens import fold, words
+from index.library import Library
+from index.tokens import words
 from index.types import Document, Scope, StoredPassage
-from qa.called import is_called, stems_of_listed, stems_of_names
+from qa.called import is_called, may_be_called, name_listed, stems_of_listed, stems_of_names
 from qa.evidence import Evidence
 from qa.features import opening_of
 from qa.languages import language_of, summed_in
@@ -29,8 +29,6 @@ __all__ = [
 
 MOST_TEXTS = 8
 """Of how many documents the opening is quoted, and of how many sections of one."""
-_BEGINS = 4
-"""How many characters words have in common that may have one stem."""
 _WHOLE_SENTENCE = re.compile(r"^(?![^:]{1,20}: )(?:\S+\s+){7,}\S+[.!?][\"'”’)»]*\s*$")
 """Eight words at least, and no label before them."""
 NOUN = (
@@ -154,19 +152,13 @@ def texts_listed(said: Sequence[str], library: Library, scope: Scope) -> list[st
     No passage of a document need say what people call it.
     """
     *_, fewest = _ways_to_call(said)
-    begins = [word[:_BEGINS] for word in fewest]
-    listed = (info for info in library.within(scope) if _has_all(begins, info))  # stems are slow
+    listed = (info for info in library.within(scope) if may_be_called(name_listed(info), fewest))
     names = [(info, stems_of_listed(info)) for info in listed]
     for some in _ways_to_call(said):
         found = [info.id for info, called in names if is_called(called, some, info.language)]
         if found:
             return found
     return []
-
-
-def _has_all(begins: Sequence[str], info: DocumentInfo) -> bool:
-    told = fold(f"{info.title} {info.id} {info.author or ''}")
-    return all(begin in told for begin in begins)
 
 
 def _ways_to_call(said: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -9,13 +9,12 @@ from functools import lru_cache
 
 from index.tokens import words
 from qa.figures import DateParts, date_parts, dates
-from qa.question import is_function_word
+from qa.question import is_function_word, without_spans
 from qa.retrieve import Match
 
 __all__ = ["told_by_document", "without_own_date"]
 
 _BEFORE = re.compile(r"\s*\b(?:in|on|of|from|for|at|during|dated|back in|as of)\s+$", re.IGNORECASE)
-_SPACE_BEFORE_MARK = re.compile(r"\s+(?=[?.!,;:])")
 _CACHED = 512
 
 
@@ -39,8 +38,7 @@ def without_own_date(question: str, match: Match) -> str:
         return question
     start, end = span
     before = _BEFORE.search(question, 0, start)
-    start = before.start() if before else start
-    text = _SPACE_BEFORE_MARK.sub("", f"{question[:start].rstrip()} {question[end:].lstrip()}").strip()
+    text = without_spans(question, [(before.start() if before else start, end)])
     asks = any(not is_function_word(form, ("en",)) for form in words(text))
     return text if asks else question
 

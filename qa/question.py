@@ -34,6 +34,7 @@ __all__ = [
     "names_several",
     "read_question",
     "without_content",
+    "without_spans",
 ]
 
 _KINDS: tuple[tuple[AnswerKind, str], ...] = (
@@ -119,6 +120,7 @@ _LEAD = re.compile(
 )
 _OF_PERSON_NOW = re.compile(r"\b(?:is|does|has) (?:he|she)\b", re.IGNORECASE)
 """What is asked of a person as they are, whatever year was spoken of before: "How old is he?"."""
+_SPACE_BEFORE_MARK = re.compile(r"\s+(?=[?.!,;:])")
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|hers?|it|its|they|them|theirs?)\b", re.IGNORECASE)
 
 
@@ -269,6 +271,13 @@ def _kind(text: str, language: str = "en") -> AnswerKind:
 def is_function_word(form: str, languages: Sequence[str | None]) -> bool:
     """Return whether a folded word carries no content of its own in one of the languages."""
     return form in ENGLISH_WORDS or any(is_stop_word(form, language) for language in languages)
+
+
+def without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a question without some of its words; the spans are in order and none within another."""
+    for start, end in reversed(spans):
+        text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
+    return _SPACE_BEFORE_MARK.sub("", text).strip()
 
 
 def names_several(topic: str) -> bool:

@@ -83,7 +83,8 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
     ]
     known = asked_by_name(question.text) or any(c.own for c in candidates)
     asking = not _ASKED_FOR.search(question.text)
-    own = {" ".join(c.text.split()) for c in candidates if not _is_quoted(c)}
+    quoted = [_is_quoted(c) for c in candidates]
+    own = {" ".join(c.text.split()) for c, q in zip(candidates, quoted, strict=True) if not q and any(quoted)}
     return [
         (ASKING_SHARE if asking and _ASKS.search(c.text) else 1.0)
         * (OLDER_SHARE if (c.match.date or newest) < newest else 1.0)
@@ -91,9 +92,9 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
         * (HEADING_SHARE if head or nothing else 1.0)
         * (0.0 if _was_said(question, c) else 1.0)
         * (OTHER_DAY_SHARE if _is_of_other_day(question, c) else 1.0)
-        * (COPY_SHARE if _is_quoted(c) and " ".join(c.text.lstrip("> ").split()) in own else 1.0)
+        * (COPY_SHARE if copied and " ".join(c.text.lstrip("> ").split()) in own else 1.0)
         * (OTHER_OF_SERIES_SHARE if c.match.document.id in question.others else 1.0)
-        for c, head, nothing in zip(candidates, heads, empty, strict=True)
+        for c, head, nothing, copied in zip(candidates, heads, empty, quoted, strict=True)
     ]
 
 

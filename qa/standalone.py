@@ -10,9 +10,9 @@ from qa.topic import topic_of, topic_requested
 from qa.turns import asks_for_more
 from qa.types import Place, Statement
 
-__all__ = ["Standalone"]
+__all__ = ["WHOLE_WORD", "Standalone"]
 
-_WORD = re.compile(r"\w(?:[\w’'%.,-]*\w)?")
+WHOLE_WORD = re.compile(r"\w(?:[\w’'%.,-]*\w)?")
 _LEAST_ASKING = 3
 """How many words a question has at least that asks by itself: "When was that?", not "Since when?"."""
 
@@ -46,9 +46,9 @@ class Standalone:
         """
         bare = without_lead(self.own, self.language)
         anew = asks(bare, self.language)
-        if not self.context or not anew or len(_WORD.findall(bare)) < _LEAST_ASKING:
+        if not self.context or not anew or len(WHOLE_WORD.findall(bare)) < _LEAST_ASKING:
             return self.context
-        said = dict.fromkeys(_WORD.findall(self.context))
+        said = dict.fromkeys(WHOLE_WORD.findall(self.context))
         return (
             " ".join(word for word in said if not without_content(fold(word), self.language, ("en",))) + "."
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from index.tokens import tokens
 from qa.features import context_of, opening_of
 from qa.named_above import Called, asked_with_pronoun, called
-from qa.question import Question, Word
+from qa.question import Question, Word, without_spans
 from qa.retrieve import Match
 
 __all__ = ["Phrase", "Subjects", "asked_of", "asked_without_subject", "phrases", "subjects_of"]
@@ -26,7 +26,6 @@ _BEGIN = re.compile(
 )
 _BETWEEN = re.compile(r"[\s’'\"“”-]*(?:(?:and|of|the)\s+)?")
 _OWNS = re.compile(r"['’]s?(?!\w)")
-_SPACE_BEFORE_MARK = re.compile(r"\s+(?=[?.!,;:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +101,7 @@ def asked_without_subject(question: Question, some: Sequence[Phrase], match: Mat
             left -= len(subject)
     if not cut or not left:
         return question.text
-    text = question.text
-    for start, end in reversed(cut):
-        text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
-    return _SPACE_BEFORE_MARK.sub("", text).strip()
+    return without_spans(question.text, cut)
 
 
 def _subject(

@@ -41,7 +41,7 @@ _TOPIC_FIRST = re.compile(
 )
 """What a question is about, before it: "the bridge: when was it closed?"."""
 _AND_TOPIC = re.compile(
-    rf"(?:and|but|now)\s+(?P<as_for>(?!))?(?P<thing>(?:the|an?|his|her|its|their|our|(?-i:[A-Z]))[^:,?!.]{{2,60}}?)\s*,\s+(?P<asked>(?:{ASKING_WORDS})\b.+)",
+    rf"(?:and|but|now)\s+(?P<thing>(?:the|an?|his|her|its|their|our|(?-i:[A-Z]))[^:,?!.]{{2,60}}?)\s*,\s+(?P<asked>(?:{ASKING_WORDS})\b.+)",
     re.IGNORECASE,
 )
 """The same after "and": "and the West, how did it react?"."""
@@ -85,7 +85,8 @@ def with_topic(question: str) -> str:
     found = _TOPIC_FIRST.fullmatch(question) or _AND_TOPIC.fullmatch(question)
     if found is None:
         return question
-    thing, asked = found["thing"] or found["as_for"], found["asked"]
+    parts = found.groupdict()
+    thing, asked = parts["thing"] or parts["as_for"], parts["asked"]
     empty = {n for one in EXPLETIVE.finditer(asked) for n in range(*one.span())}
     pronoun = next((one for one in _POINTS.finditer(asked) if one.start() not in empty), None)
     if pronoun is None or _NO_TOPIC.search(thing) or not _ASKING_FIRST.match(asked):
