@@ -57,6 +57,9 @@ def ask_back(question: str, matches: Sequence[Match]) -> Clarification | None:
         return None
     found = _of_kind(reference.noun, matches) if reference.noun else []
     found = _persons(matches) if reference.person else found
+    before = set(words(question[: reference.start]))
+    if reference.person and any(words(name)[-1] in before for name in found):
+        return None  # "lukashenko age when he won": a name that is not written as one
     asked = set(words(question))
     found = [name for name in found if not set(words(name)) & asked - {reference.noun}][:MOST_CHOICES]
     if len(found) < 2 and (reference.noun or reference.person):

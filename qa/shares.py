@@ -57,8 +57,21 @@ OTHER_OF_SERIES_SHARE = 0.7
 COPY_SHARE = 0.5
 """What a sentence counts that a message quotes from another which says it too, and when, and who."""
 _AROUND_CHARS = 100
+_SPAN = re.compile(
+    r"\b(?:(?P<after>after|since|following)|before|until|till|prior to)\s+"
+    r"(?:(?:the|its|their|his|her|early|late|mid)\s+){0,2}"
+    r"(?P<year>(?:1[5-9]|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""What is asked of a time after or before a year: "after the 2020 election"."""
 _ASKS = re.compile(r"[?？؟][\s\"'”’»)\]*_]*$")
 _STOPS = frozenset(".:!?。！？…\"'”’»)")
+_TAGS = re.compile(
+    r"(?:(?:tags?|topics?|keywords|categor(?:y|ies))\s*:|(?:tagged with|filed under)\b)", re.IGNORECASE
+)
+_MAY = re.compile(r"(?<=\S )May\b")
+"""The month or a name, which is no function word."""
+_ASKS_FOR_TAGS = re.compile(r"\b(?:tag|topic|keyword|categor|file)", re.IGNORECASE)
 _ASKED_FOR = re.compile(
     r"\b(?:ask|asks|asked|asking|questions?|quer(?:y|ies)|wants? to know)\b", re.IGNORECASE
 )
@@ -99,11 +112,18 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
 
 
 def _is_bare_label(question: Question, one: "Candidate") -> bool:
-    """Return whether a line has but words of the question, and no stop: the label of a field left empty."""
+    """Return whether a line without a stop says nothing: the label of a field left empty, tags, a title.
+
+    It has but words of the question, or of the question and of what stands above it.
+    """
     text, language = one.text.strip(), one.match.language
     if one.is_row or text[-1:] in _STOPS:
         return False
-    return content_stems(text, language) <= asked_stems(question, language)
+    if _TAGS.match(text) and not _ASKS_FOR_TAGS.search(question.text):
+        return True
+    above = content_stems(context_of(one.match), language)
+    new = content_stems(text, language) - asked_stems(question, language) - above
+    return not new and not _MAY.search(text)
 
 
 def _is_quoted(one: "Candidate") -> bool:
@@ -208,6 +228,12 @@ def sure_of_year(question: Question, candidate: "Candidate") -> float:
     match = candidate.match
     told = (candidate.words, candidate.before, context_of(match), match.date or "")
     named = next((found for text in told if (found := years(text))), question.years)
-    if named & question.years:
+    if named & question.years or _is_in_span(question.text, named):
         return 1.0
     return OTHER_YEAR_SURE if candidate.row is None else OTHER_YEAR_SURE**2
+
+
+def _is_in_span(question: str, named: frozenset[str]) -> bool:
+    """Return whether one of some years is after or before the one that a question counts from or up to."""
+    spans = [(match["after"], match["year"]) for match in _SPAN.finditer(question)]
+    return any(year > limit if after else year < limit for after, limit in spans for year in named)

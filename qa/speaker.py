@@ -22,11 +22,11 @@ _RELATED = (
 _OF_RELATED = re.compile(rf"(?:[\w-]+ )?[\w-]+(?:['’]s|s['’]) ((?:[\w-]+ ){{0,2}}?{_RELATED})")
 _RELATED_OF = re.compile(rf"({_RELATED}) (?:of|for|to) (?:[\w’'-]+ ?){{1,4}}")
 _ASKS = re.compile(
-    rf"\b(?:did|does|do|has|have|had)\s+(?P<who>.{{2,60}}?)\s+{ADVERB}"
-    rf"(?!not\b)(?:said|told|spoken|written|(?:{SAYING})(?:e|y|t?ed|ied)?)\b"
-    r"|\baccording\s+to\s+(?P<source>[^,?]{2,60})",
+    rf"\b(?:did|does|do|has|have|had)\s+(?P<who>(?!there\b).{{2,60}}?)\s+{ADVERB}"
+    rf"(?!not\b)(?P<verb>said|told|spoken|written|(?:{SAYING})(?:e|y|t?ed|ied)?)\b",
     re.IGNORECASE,
 )
+_SOURCE = re.compile(r"\baccording\s+to\s+(?P<who>[^,?]{2,60})", re.IGNORECASE)
 _END = re.compile(r"[?!]\s*")
 _ABOUT = re.compile(r"^\s*(?:about|of|on|to|against)\s+")
 _NO_PERSON = re.compile(r"\b(?!(?:Mac|Mc|Fitz|[DLV][aeiou]n?)[A-Z])\w*[a-z][A-Z]")
@@ -57,9 +57,9 @@ def asked_speaker(question: str) -> frozenset[str]:
     if match is None:
         return frozenset()
     other = _OTHER.search(question, match.end())
-    if _TEXT.search(match["who"] or match["source"]):
+    if _TEXT.search(match["who"]):
         return frozenset()  # what a text says, everybody may have said in it
-    own = _OF_RELATED.sub(r"\1", match["who"] or match["source"])
+    own = _OF_RELATED.sub(r"\1", match["who"])
     who = f"{own} {other['who'] if other else ''}"
     return frozenset(word for word in words(who) if not is_function_word(word, ("en",)))
 
@@ -67,7 +67,7 @@ def asked_speaker(question: str) -> frozenset[str]:
 def asked_as(question: str) -> str:
     """Return in which words it is asked whose sayings are asked for, "" where nobody's are."""
     match = _asks(question)
-    return (match["who"] or match["source"]).strip() if match else ""
+    return (match["who"]).strip() if match else ""
 
 
 def asked_by_name(question: str) -> bool:
@@ -87,20 +87,29 @@ def with_other_speaker(question: str, name: str) -> str:
     about = _ABOUT.sub("", question[match.end() :])
     if any(start == 0 and not _NO_PERSON.search(about[:end]) for start, end in names(about)):
         return question
-    group = "who" if match["who"] else "source"
-    return question[: match.start(group)] + name + question[match.end(group) :]
+    return question[: match.start("who")] + name + question[match.end("who") :]
 
 
 def _asks(question: str) -> re.Match[str] | None:
     starts = [0, *(found.end() for found in _END.finditer(question))]
-    asks = (found for start in reversed(starts) for found in _ASKS.finditer(question, start))
-    return next((found for found in asks if found["source"] or _may_say(found["who"])), None)
+    asks = (found for start in reversed(starts) for found in _asked_from(question, start))
+    return next(asks, None)
 
 
-def _may_say(who: str) -> bool:
-    """Return whether words can be who says something: "the (report come out)" cannot, "Berg have to" can."""
+def _asked_from(question: str, start: int) -> list[re.Match[str]]:
+    """Return what asks for somebody's words, in the order of the question."""
+    found = [one for one in _ASKS.finditer(question, start) if _may_say(one["who"], one["verb"])]
+    return sorted([*found, *_SOURCE.finditer(question, start)], key=lambda one: one.start())
+
+
+def _may_say(who: str, verb: str) -> bool:
+    """Return whether words can be who says something: "the (report come out)" cannot, "Berg have to" can.
+
+    Nor does "the Union (State)" say anything.
+    """
     last = who.split()[-1:]
-    return bool(last) and (last[0].lower() == "to" or not NO_SUBJECT.match(last[0]))
+    named = verb.istitle() and not who.isupper()
+    return bool(last) and not named and (last[0].lower() == "to" or not NO_SUBJECT.match(last[0]))
 
 
 def speaks(asked: frozenset[str], sentence: str) -> bool | None:

@@ -16,7 +16,7 @@ from qa.ask import NEAREST, Asker
 from qa.asked import MAX_QUESTION_CHARS
 from qa.calibration import Logistic, load_calibration
 from qa.evidence import FEATURES, LOOKED_AT, Evidence, EvidenceFinder
-from qa.features import CLOSE
+from qa.features import CLOSE, word_weights
 from qa.figures import date_parts
 from qa.question import read_question
 from qa.retrieve import Match, retrieve
@@ -389,6 +389,51 @@ def test_an_answer_of_another_year_than_the_one_asked_for_is_less_sure(
         asked = question.format(other)
         assert 0.4 < confidence(asked, 0.5) / confidence(asked, 1.0) < 0.6  # which other sentences add to
     assert OTHER_YEAR_SURE == 0.5
+
+
+@pytest.mark.parametrize(
+    ("asked", "named", "sure"),
+    [
+        ("Who imposed sanctions after the 2020 election?", "2021", 1.0),
+        ("Who imposed sanctions after the 2020 election?", "2019", OTHER_YEAR_SURE),
+        ("What did a ticket cost before 1990?", "1984", 1.0),
+        ("What did a ticket cost before 1990?", "1994", OTHER_YEAR_SURE),
+        ("What has changed since early 2019?", "2022", 1.0),
+        ("Who imposed sanctions in 2020?", "2021", OTHER_YEAR_SURE),
+    ],
+)
+def test_a_year_to_count_from_is_not_the_year_itself(
+    asked: str, named: str, sure: float, build: Build
+) -> None:
+    """What was after or before it is of other years."""
+    library = build({"a.txt": f"Sanctions and tickets in {named}: fifty officials.\n"})
+    question = read_question(asked)
+    finder = EvidenceFinder(FakeEncoder(), calibration(0.0))
+    found = finder.find_evidence(question, retrieve(library, FakeEncoder(), asked, 5), library.engine())
+    assert found[0].sure == sure
+
+
+@pytest.mark.parametrize(
+    ("line", "asked", "says_nothing"),
+    [
+        ("Tags: bridge, Berg, collapse", "When did the bridge collapse?", True),
+        ("Tags: bridge, Berg, collapse", "Which tags has the collapse?", False),
+        ("Filed under bridge collapse", "When did the bridge collapse?", True),
+        ("The collapse of the bridge", "When did the bridge collapse?", True),
+        ("The collapse of the bridge in May", "When did the bridge collapse?", False),
+    ],
+)
+def test_a_line_that_says_nothing_does_not_answer(
+    line: str, asked: str, says_nothing: bool, build: Build
+) -> None:
+    """Tags, unless they are asked for, and a line that only has words of the title and the question."""
+    text = f"The bridge and its collapse\n\n{line}\n\nBerg opened the bridge in May. It fell after a flood.\n"
+    library = build({"a.txt": text})
+    question, retrieval = read_question(asked), retrieve(library, FakeEncoder(), asked, 5)
+    finder = EvidenceFinder(FakeEncoder(), calibration(0.0))
+    candidates = finder.candidates(question, retrieval, word_weights(question, library.engine()))
+    counted = dict(zip([one.text for one in candidates], shares.shares_of(question, candidates), strict=True))
+    assert counted[line] == (shares.HEADING_SHARE if says_nothing else 1.0)
 
 
 def test_a_sentence_that_asks_does_not_answer(build: Build) -> None:

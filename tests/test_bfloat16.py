@@ -145,6 +145,7 @@ def test_where_torch_fails_float32_is_used(
     ("information", "expected"),
     [
         ("processor\t: 0\nflags\t\t: fpu amx_bf16 avx2\n", True),
+        ("processor\t: 0\nflags\t\t: fpu avx512f avx512_bf16\n", True),
         ("processor\t: 0\nflags\t\t: fpu avx2 amx_bf16x\nbugs\t\t: amx_bf16\n", False),
         (None, False),
     ],

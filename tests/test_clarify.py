@@ -114,6 +114,7 @@ def test_the_candidates_are_names_of_the_documents(
         "What is a bridge?",
         "What is the hurricane season?",  # of which no hurricane is asked
         "How strong was the hurricane wind in May?",
+        "lindt age when he came",  # written small, as in a search box
     ],
 )
 def test_nothing_is_asked_back_of_a_question_that_is_clear(build: Build, question: str) -> None:

@@ -24,6 +24,8 @@ from tests.conftest import Ask
         ("What did Ruiz say? And what did Adeyemi say of it?", {"adeyemi"}),
         ("What did Ruiz say? and adeyemi?", {"ruiz", "adeyemi"}),
         ("What did Ruiz say about the bridge? And the road?", {"ruiz"}),
+        ("Has there ever been anything like the Union State, according to Adeyemi?", {"adeyemi"}),
+        ("Does the Trade Report name any town?", set()),
     ],
 )
 def test_a_question_asks_for_somebodys_words(question: str, speaker: set[str]) -> None:
