@@ -1,5 +1,6 @@
 """Subtitles and transcripts of meetings: who says what, and when."""
 
+import re
 import time
 
 from tests.test_formats import kinds, place_of, read
@@ -100,3 +101,12 @@ def test_broken_marks_take_no_time_and_stay_out_of_names() -> None:
     assert found.document.text.count("line 19999") == 2
     named = read("a.vtt", b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v.loud  Ana Berg >Hello.</v>\n")
     assert named.document.text == "Ana Berg: Hello."
+
+
+def test_captions_without_numbers_are_read_too() -> None:
+    """Some programs leave them out; a comma in what is said stays."""
+    numbered = LABELLED.replace("Will do.", "Will do, 1,5 km.")
+    bare = re.sub(r"^\d\n", "", numbered, flags=re.MULTILINE)
+    text = read("a.srt", bare.encode()).document.text
+    assert text == read("a.srt", numbered.encode()).document.text
+    assert "Will do, 1,5 km." in text

@@ -18,6 +18,7 @@ from index.formats.decode import decode
 
 __all__ = ["read_subtitles"]
 
+_TIMES = re.compile(r"^\d+:\d\d:\d\d[,.]\d+\s+-->\s+\d+:\d\d:\d\d[,.]\d+", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]+)>")
 _TAG = re.compile(r"<[^<>\n]*>|\{\\[^{}\n]*\}")
 _CHANGE = re.compile(r"\s*(?:>>+|[-–—](?=\s))\s*")
@@ -50,6 +51,8 @@ class _Line:
 def read_subtitles(data: bytes) -> Extracted:
     """Read subtitles; a place is when its words are said ("at 0:12:31")."""
     text = decode(data).strip()
+    if _TIMES.match(text):  # captions of SubRip without numbers are those of WebVTT but for the commas
+        text = "WEBVTT\n\n" + _TIMES.sub(lambda times: times.group().replace(",", "."), text)
     kind = "vtt" if text.startswith("WEBVTT") else "srt"
     file = WebVTT.from_buffer(io.StringIO(f"{text}\n"), format=kind)
     builder = TextBuilder()
