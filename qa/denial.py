@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["denies"]
+__all__ = ["LEAVES_OUT", "denies"]
 
 _DENIES = re.compile(
     r"\w(?:n['’]t|nnot)\b|\b(?:not|never|neither|nor|none|without|except(?:ions?|ing)?|exempt(?:ions?|ed)?"
@@ -12,6 +12,12 @@ _DENIES = re.compile(
     r"|don['’]?ts)\b|\bno\b(?!\.? ?\d)",
     re.IGNORECASE,
 )
+
+LEAVES_OUT = (
+    r"\b(?:not(?! (?:all|every|just|merely|only)\b)|without|except(?: for)?|excluding|other than|besides)\b"
+    r"|n['’]t\b"
+)
+"""A pattern of what asks for all but what has the words that follow: "Who is not in Selby?"."""
 
 
 def denies(text: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from index.tokens import tokens, words
 from qa.columns import Superlative, column_meant, orders, says_most, superlative
+from qa.denial import LEAVES_OUT
 from qa.evidence import Evidence
 from qa.features import context_of
 from qa.lists import MOST_ITEMS
@@ -27,8 +28,7 @@ _SOME = re.compile(
 )
 _COUNTED = re.compile(r"\bhow many\b|\bnumber of\b", re.IGNORECASE)
 _OTHERWISE = re.compile(
-    r"(?P<left_out>\b(?:not(?! (?:all|every|just|merely|only)\b)|without|except(?: for)?|excluding|other than"
-    r"|besides)\b|n['’]t\b)"
+    rf"(?P<left_out>{LEAVES_OUT})"
     r"|\b(?:not|no(?!\.? \d)|never|other|than|nor|average|mean|total|sum)\b"
     r"|\b(?:over|under|above|below|before|after|since|until|between) (?:[$£€]?\d|the\b)",
     re.IGNORECASE,
@@ -183,7 +183,9 @@ def _choice(asked: Asked, wanted: Superlative | None, left_out: tuple[int, int] 
         return None
     own = asked.own if numbered and values[0].place[0] >= asked.own else 0
     words_met = _words_met(asked, taken, own)
-    if words_met is None or not rows or not (column or words_met[0]) or (without and words_met[1]):
+    if words_met is None or not rows or (without and words_met[1]):
+        return None
+    if not (column or words_met[0] or without):
         return None
     met, unmet = words_met
     return _Choice(asked, tuple(sorted(rows)), met + len(values), unmet, bool(wanted), numbered)

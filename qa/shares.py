@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.tokens import tokens
 from qa.attribution import Speakers
+from qa.denial import LEAVES_OUT, denies
 from qa.features import Weights, asked_stems, content_stems, context_of, stems_met
 from qa.figures import years
 from qa.headings import is_heading
 from qa.letters import asks_of_sending, is_formula, is_header, is_of_letter
 from qa.period import is_of_other_period
-from qa.question import Question
+from qa.question import Question, Word
 from qa.speaker import asked_by_name, asked_speaker
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ GIVEN_SHARE = 0.7
 
 Of 24 such answers to follow-ups in 16 dossiers 9 were right; for 11 the next best would have been.
 """
+DENIED_SHARE = 0.2
+"""What a row counts that has the value which what is asked for has not."""
 OTHER_DAY_SHARE = 0.8
 """What a sentence counts that tells of another month or day than is asked for."""
 OTHER_OF_SERIES_SHARE = 0.7
@@ -64,6 +68,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 """What is asked of a time after or before a year: "after the 2020 election"."""
+_LEAVES_OUT = re.compile(LEAVES_OUT, re.IGNORECASE)
 _ASKS = re.compile(r"[?？؟][\s\"'”’»)\]*_]*$")
 _STOPS = frozenset(".:!?。！？…\"'”’»)")
 _TAGS = re.compile(
@@ -94,6 +99,7 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
         or _is_bare_label(question, c)
         for c in candidates
     ]
+    left_out = _left_out(question)
     known = asked_by_name(question.text) or any(c.own for c in candidates)
     asking = not _ASKED_FOR.search(question.text)
     quoted = [_is_quoted(c) for c in candidates]
@@ -106,9 +112,25 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
         * (0.0 if _was_said(question, c) else 1.0)
         * (OTHER_DAY_SHARE if _is_of_other_day(question, c) else 1.0)
         * (COPY_SHARE if copied and " ".join(c.text.lstrip("> ").split()) in own else 1.0)
+        * (DENIED_SHARE if left_out and _has_all(c, left_out) else 1.0)
         * (OTHER_OF_SERIES_SHARE if c.match.document.id in question.others else 1.0)
         for c, head, nothing, copied in zip(candidates, heads, empty, quoted, strict=True)
     ]
+
+
+def _left_out(question: Question) -> list[Word]:
+    """Return the words of a question after what asks for all but what has them: "Who is not in Selby?"."""
+    denial = _LEAVES_OUT.search(question.text)
+    return [word for word in question.content if denial and word.start >= denial.end()]
+
+
+def _has_all(one: "Candidate", asked: Sequence[Word]) -> bool:
+    """Return whether a row of a table has all of some words among its values, and denies nothing itself."""
+    if one.row is None or denies(one.text):
+        return False
+    language = one.match.language
+    values = {s for cell in one.row.cells for s in tokens(one.text[cell.start : cell.end], language)}
+    return all(values.intersection(tokens(word.form, language)) for word in asked)
 
 
 def _is_bare_label(question: Question, one: "Candidate") -> bool:

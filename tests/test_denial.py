@@ -74,3 +74,38 @@ def test_the_label_of_an_empty_field_answers_nothing(build: Build) -> None:
     asker = Asker(build({"form.md": form}), FakeEncoder(), calibration(0.0))
     answer = asker.ask("What is the national insurance number?")
     assert answer.statements[0].quote != "National Insurance number"
+
+
+STAFF = """Name,Town,Role
+Ada Holm,Selby,clerk
+Ben Lund,York,driver
+Cid Marsh,Selby,cook
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Who is not in Selby?", "Ben Lund"),
+        ("Who isn't a clerk?", "Ben Lund"),
+        ("Who is in York?", "Ben Lund"),
+        ("Which neighbours are not from Selby?", None),  # nothing says that these are neighbours
+    ],
+)
+def test_a_row_that_has_what_is_denied_does_not_answer(
+    question: str, first: str | None, build: Build
+) -> None:
+    """The rows that have another value do, where the table has all that is asked for."""
+    library = build({"people.csv": STAFF})
+    answer = Asker(library, FakeEncoder(), calibration(0.0)).ask(question)
+    quoted = [statement.quote for statement in answer.statements]
+    assert quoted and (first is None or first in quoted[0])
+    assert first is not None or "Selby" not in quoted[0]
+
+
+def test_a_row_that_denies_answers_what_is_denied(build: Build) -> None:
+    """It has the words, and says itself that it is not."""
+    rows = "Care,Cover\nglasses,not covered\ndental,covered in part\nphysio,covered\n"
+    library = build({"care.csv": rows})
+    answer = Asker(library, FakeEncoder(), calibration(0.0)).ask("What care is not covered?")
+    assert "glasses" in answer.statements[0].quote
