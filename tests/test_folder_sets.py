@@ -1,0 +1,38 @@
+"""The folders that answers are measured on: every answer stands in a document that is named."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.folders.__main__ import FOLDER, SETS
+from qa.cases import read_cases
+from qa.evaluate import is_gold_document
+from tests.test_formats import read
+
+_SEEDS = Path(__file__).parent.parent / "seeds"
+
+_NOT_READ = {"pages": ["x040"]}
+"""What stands in the comments below a page."""
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_answer_of_a_folder_stands_in_a_document_that_is_named(name: str) -> None:
+    """As it is read; what nothing answers names none."""
+    documents = _SEEDS if name == "seeds" else FOLDER / name / "documents"
+    texts = {
+        path.name: _flat(read(path.name, path.read_bytes()).document.text)
+        for path in sorted(documents.iterdir())
+    }
+    cases = read_cases(FOLDER / name / "questions.jsonl")
+    assert len({case.id for case in cases}) == len(cases) >= 150
+    lost = []
+    for case in cases:
+        assert bool(case.answers) == bool(case.documents), case.id
+        said = [text for id_, text in texts.items() if is_gold_document(id_, case.documents)]
+        if case.answers and not any(_flat(answer) in text for answer in case.answers for text in said):
+            lost.append(case.id)
+    assert lost == _NOT_READ.get(name, [])
