@@ -6,7 +6,7 @@ believed: a heading, or the file's own name, says more.
 
 import re
 
-__all__ = ["author_names", "believable_title", "language_code", "one_line"]
+__all__ = ["author_names", "believable_title", "is_code", "language_code", "one_line"]
 
 _JUNK = re.compile(
     r"""^(?:untitled|unnamed|no\ title|title|document|presentation
@@ -21,6 +21,7 @@ _JUNK = re.compile(
     |^[\W\d_]*$|^https?://""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z\d]+(?:[-_/.][A-Z\d]+)+")
 _NO_AUTHOR = re.compile(
     r"""^(?:(?:the\ )?(?:author|user|owner|admin(?:istrator)?|root|default|unknown|anonymous|unnamed|n/?a
     |none|me|guest|student|employee|staff|scanner|test|no-?reply)
@@ -56,6 +57,11 @@ def believable_title(value: object) -> str | None:
     """Return a title as one line, or None for one that no person gave."""
     title = one_line(value)
     return None if title is None or len(title) > _MOST_CHARS or _JUNK.search(title) else title
+
+
+def is_code(title: str) -> bool:
+    """Return whether a title is the number of a document and nothing else: "QA-FRM-012"."""
+    return bool(_CODE.fullmatch(title))
 
 
 def author_names(value: object) -> str | None:

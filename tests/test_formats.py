@@ -537,6 +537,16 @@ def test_a_short_page_with_furniture_keeps_its_headings_and_tables() -> None:
     assert "Imprint" not in text
 
 
+@pytest.mark.parametrize(
+    ("own", "title"), [("QF-MAR-12", "Ropes"), ("Knots", "Knots"), ("Ropes-2", "Ropes-2")]
+)
+def test_a_number_is_a_title_only_where_no_heading_is(own: str, title: str) -> None:
+    """The number of a form tells less than what heads it."""
+    text = "---\ntitle: {}\n---\n\n{}A rope is as strong as its worst knot.\n"
+    assert read("a.md", text.format(own, "# Ropes\n\n").encode()).document.title == title
+    assert read("a.md", text.format(own, "").encode()).document.title == own
+
+
 BOX = (
     "<div class='verdict'><span>8</span><span>/10</span><h2>Verdict</h2><p>Light and dry, "
     "but loud in any wind.</p><h3>For</h3><ul><li>Dry</li><li>Light</li></ul></div>"

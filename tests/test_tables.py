@@ -351,7 +351,7 @@ def test_tables_in_text_are_cited_by_row(delimiter: str, encoding: str) -> None:
 
 
 def test_what_stands_alone_above_a_table_is_its_caption() -> None:
-    """It heads the rows of its sheet, and names the workbook; no sentence does, and nothing above no table."""
+    """It heads the rows of its sheet, and names the workbook; a sentence doesn't, nor what has no table."""
     import xlsxwriter
 
     out = io.BytesIO()
