@@ -547,6 +547,41 @@ def test_a_number_is_a_title_only_where_no_heading_is(own: str, title: str) -> N
     assert read("a.md", text.format(own, "").encode()).document.title == own
 
 
+def _thread(form: str) -> str:
+    posts = "".join(
+        form.format(name=name, time=f"{day} May 2024, 09:1{day}", said=said)
+        for day, (name, said) in enumerate(
+            [("ida_l", "The pump of my boat hums, but no water comes out of it."),
+             ("Ulf", "Is the strainer clean? Mine was full of weed."),
+             ("ida_l", "It was the strainer. Thank you!")], 1)
+    )  # fmt: skip
+    return (
+        "<html><head><title>Pump</title></head><body><nav>Home</nav><h1>Pump hums</h1>"
+        f"<div>Started by ida_l, 2 replies</div>{posts}<div class='footer'>Rules</div></body></html>"
+    )
+
+
+def test_who_wrote_a_post_heads_it() -> None:
+    """On a page of a forum; other parts beside each other, without a time above their text, are no posts."""
+    form = (
+        "<div class='post odd'><div><b>{name}</b><br>Member</div><i>{time}</i>"
+        "<div class='text'><p>{said}</p></div></div>"
+    )
+    said = kinds(read("a.html", _thread(form).encode()))
+    assert said[:4] == [
+        ("heading", "Pump hums"),
+        ("prose", "Started by ida_l, 2 replies"),
+        ("heading", "ida_l, Member, 1 May 2024, 09:11"),
+        ("prose", "The pump of my boat hums, but no water comes out of it."),
+    ]
+    assert [text for kind, text in said if kind == "heading"][2:] == [
+        "Ulf, Member, 2 May 2024, 09:12",
+        "ida_l, Member, 3 May 2024, 09:13",
+    ]
+    other = kinds(read("a.html", _thread(form.replace("{time}", "Visby")).encode()))
+    assert [text for kind, text in other if kind == "heading"] == ["Pump hums"]
+
+
 BOX = (
     "<div class='verdict'><span>8</span><span>/10</span><h2>Verdict</h2><p>Light and dry, "
     "but loud in any wind.</p><h3>For</h3><ul><li>Dry</li><li>Light</li></ul></div>"

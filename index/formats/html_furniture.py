@@ -8,6 +8,8 @@ from typing import Any
 from lxml import etree
 from lxml.etree import _Element
 
+from index.formats.html_posts import HEAD_OF_POST
+
 __all__ = ["DOCUMENT", "has_furniture", "is_document", "is_furniture", "without_furniture"]
 
 _FURNITURE = frozenset(("nav", "aside", "footer", "form", "iframe", "button"))
@@ -65,11 +67,12 @@ def without_furniture(body: Any, main: _Element) -> Any:  # noqa: ANN401
     """Take the furniture out of a page of whose structure trafilatura found little; None of any other page.
 
     `main` is what it found. Of a page that has headings these are the structure: it keeps lists and tables of
-    some pages, and no heading, or those of one box alone.
+    some pages, and no heading, or those of one box alone. Those made of heads of posts don't count.
     """
     if body is None:
         return None
-    heads = {_words(head) for head in main.iter("head")}
+    made = {_words(head) for head in body.iter("h6") if head.get(HEAD_OF_POST) is not None}
+    heads = {_words(head) for head in main.iter("head")} - made
     tags = {child.tag for child in main.iter()}
     if not heads and tags & {"table", "list"} and not _HEADING(body):
         return None
@@ -93,7 +96,7 @@ def _loses_headings(body: Any, heads: set[str], found: str) -> bool:  # noqa: AN
     own = []
     for element in body.iter():
         if element.tag in _HEADINGS:
-            heading = _words(element)
+            heading = _words(element) if element.get(HEAD_OF_POST) is None else ""
         elif heading and isinstance(element.tag, str):
             begins = " ".join((element.text or "").split())
             if len(begins) >= _FEWEST_CHARS:
