@@ -65,6 +65,13 @@ def test_short_lines_between_paragraphs_are_headings() -> None:
     assert _headings(_read(text)) == ["On ferries", "Why it rained", "Who waved?"]
 
 
+def test_short_lines_above_items_that_begin_with_figures_are_headings() -> None:
+    """As those of a recipe, whatever stands above them."""
+    stock = "For the stock\n2 onions\n1 kilo of bones\na leek"
+    text = f"Fish soup\n{LONG}\n{stock}\nMethod\n1. {LONG}\n2. Eat it.\n"
+    assert _headings(_read(text)) == ["Fish soup", "For the stock", "Method"]
+
+
 @pytest.mark.parametrize("line", ["and then", "1. Rain", "Rain: much", "[Photo of rain]", "It rained. Again"])
 def test_other_short_lines_are_no_headings(line: str) -> None:
     """They go on, are items, labels, captions or sentences."""

@@ -171,7 +171,8 @@ def _heads_clauses(line: str, below: str) -> bool:
 def _short_indices(text: str, spans: Sequence[Sequence[int]], of_site: frozenset[int]) -> set[int]:
     """Return which paragraphs are headings as short lines among long ones, of a text with two or more.
 
-    They stand below a whole sentence, a caption or a label, and above a long paragraph or lines with labels.
+    They stand below a whole sentence, a caption or a label and above a long paragraph or lines with labels;
+    or, wherever they stand, above two items that begin with figures ("700 g flour", "1. Peel them").
     """
     lines = [text[start:end].strip() for start, end in spans]
     long = [_is_long(line) for line in lines]
@@ -181,15 +182,14 @@ def _short_indices(text: str, spans: Sequence[Sequence[int]], of_site: frozenset
     for i in range(first, len(lines) - 1):
         if i in of_site:
             continue
-        labels = all(map(_LABELLED.match, lines[i + 1 : i + 3])) and not _LABELLED.match(before)
+        line, below = lines[i], lines[i + 1 : i + 3]
+        labels = all(map(_LABELLED.match, below)) and not _LABELLED.match(before)
+        items = len(below) > 1 and all(one[0].isdigit() for one in below) and not line[0].isdigit()
         ended = any(pattern.search(before) for pattern in (_SENTENCE_END, _CAPTION, _LABELLED))
-        if (
-            ended
-            and (labels or (long[i + 1] and len(lines[i + 1]) > len(lines[i])))
-            and _stands_out(lines[i])
-        ):
+        apart = ended and (labels or (long[i + 1] and len(below[0]) > len(line)))
+        if (items or apart) and _stands_out(line):
             found.add(i)
-        before = lines[i]
+        before = line
     return found if len(found) >= (1 if of_site else _FEWEST_SHORT) else set()
 
 
