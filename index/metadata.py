@@ -38,6 +38,10 @@ _NO_AUTHOR = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What programs, their libraries and machines write where the author's name belongs."""
+_BY = re.compile(
+    r"^(?:(?:live|reporting|report|words|texts?|story|written|posted) ){0,2}by (?=\w)", re.IGNORECASE
+)
+"""What stands before the name in a byline."""
 _UNSEEN = re.compile("[\u200b\u2060\ufeff]")
 """Characters without width, as generators of sites put them beside headings."""
 _MOST_CHARS = 300
@@ -71,7 +75,7 @@ def author_names(value: object) -> str | None:
     """
     values = value if isinstance(value, list | tuple) else [value]
     words = [one_line(v.get("name") if isinstance(v, dict) else v) or "" for v in values]
-    names = [name.strip() for some in words for name in some.split(";")]
+    names = [_BY.sub("", name.strip()) for some in words for name in some.split(";")]
     kept = dict.fromkeys(n for n in names if len(n) <= _MOST_CHARS and not _NO_AUTHOR.search(n))
     return "; ".join([*kept][:_MOST_AUTHORS]) or None
 

@@ -71,6 +71,8 @@ def test_names_of_programs_and_machines_are_no_authors(name: object) -> None:
         (["Zoë Berg", {"name": "Ulf Lind"}, "Zoë Berg", None], "Zoë Berg; Ulf Lind"),
         ("Zoë Berg; user", "Zoë Berg"),
         ("Anna Poi; Pandora Lee", "Anna Poi; Pandora Lee"),
+        ("Live reporting by Ida Lind; by Ulf Lind", "Ida Lind; Ulf Lind"),
+        ("Posted Byam", "Posted Byam"),
     ],
 )
 def test_authors_are_named_once_each(value: object, names: str) -> None:
