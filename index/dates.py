@@ -72,7 +72,8 @@ _LIKE_A_DATE = re.compile(
 _LABELLED_CHARS = 600
 _LABEL = re.compile(
     r"^[\s*_|>#•-]*(?:dated?|issued?|date issued|(?:date )?published|(?:date of )?(?:issue|publication)"
-    r"(?: date)?|datum|fecha|data|dato|дата|ημερομηνία|日期|日付)[*_\s]*[:|：][*_\s]*(?P<said>[^\n]+)$",
+    r"(?: date)?|date of (?:this )?(?:notice|letter|report|document|decision|order)|datum|fecha|data|dato"
+    r"|дата|ημερομηνία|日期|日付)[*_\s]*[:|：][*_\s]*(?P<said>[^\n]+)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _WEEKDAY = re.compile(r"(?:[^\W\d_]{2,12}[,.]?\s+)?")

@@ -6,7 +6,7 @@ believed: a heading, or the file's own name, says more.
 
 import re
 
-__all__ = ["author_names", "believable_title", "language_code", "one_line"]
+__all__ = ["author_names", "believable_title", "is_code", "language_code", "one_line"]
 
 _JUNK = re.compile(
     r"""^(?:untitled|unnamed|no\ title|title|document|presentation
@@ -21,6 +21,7 @@ _JUNK = re.compile(
     |^[\W\d_]*$|^https?://""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z\d]+(?:[-_/.][A-Z\d]+)+")
 _NO_AUTHOR = re.compile(
     r"""^(?:(?:the\ )?(?:author|user|owner|admin(?:istrator)?|root|default|unknown|anonymous|unnamed|n/?a
     |none|me|guest|student|employee|staff|scanner|test|no-?reply)
@@ -37,6 +38,10 @@ _NO_AUTHOR = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What programs, their libraries and machines write where the author's name belongs."""
+_BY = re.compile(
+    r"^(?:(?:live|reporting|report|words|texts?|story|written|posted) ){0,2}by (?=\w)", re.IGNORECASE
+)
+"""What stands before the name in a byline."""
 _UNSEEN = re.compile("[\u200b\u2060\ufeff]")
 """Characters without width, as generators of sites put them beside headings."""
 _MOST_CHARS = 300
@@ -58,6 +63,11 @@ def believable_title(value: object) -> str | None:
     return None if title is None or len(title) > _MOST_CHARS or _JUNK.search(title) else title
 
 
+def is_code(title: str) -> bool:
+    """Return whether a title is the number of a document and nothing else: "QA-FRM-012"."""
+    return bool(_CODE.fullmatch(title))
+
+
 def author_names(value: object) -> str | None:
     """Return the names of who wrote a document, parted by "; ", or None where nobody is named.
 
@@ -65,7 +75,7 @@ def author_names(value: object) -> str | None:
     """
     values = value if isinstance(value, list | tuple) else [value]
     words = [one_line(v.get("name") if isinstance(v, dict) else v) or "" for v in values]
-    names = [name.strip() for some in words for name in some.split(";")]
+    names = [_BY.sub("", name.strip()) for some in words for name in some.split(";")]
     kept = dict.fromkeys(n for n in names if len(n) <= _MOST_CHARS and not _NO_AUTHOR.search(n))
     return "; ".join([*kept][:_MOST_AUTHORS]) or None
 

@@ -20,7 +20,7 @@ from index.entries import with_entries
 from index.errors import UnreadableError
 from index.formats import Format, Part, format_of
 from index.formats.ocr import languages
-from index.metadata import author_names, believable_title, language_code, one_line
+from index.metadata import author_names, believable_title, is_code, language_code, one_line
 from index.nesting import why_no_text
 from index.types import Document
 
@@ -184,7 +184,9 @@ def _read_as(format_: Format, data: bytes, document_id: str) -> Reading:
 
 def _as_document(found: Extracted, document_id: str, media_type: str, digest: str) -> Reading:
     heading = first_heading(found.blocks) if found.headed else None
-    title = believable_title(found.title) or (believable_title(heading.label) if heading else None)
+    title = believable_title(found.title)
+    if title is None or is_code(title):
+        title = (believable_title(heading.label) if heading else None) or title
     body = found.text[next(block.start for block in found.blocks if block.kind != "metadata") :]
     tables = (found.text[b.start : b.end] for b in found.blocks[:_HEAD_BLOCKS] if b.kind == "verbatim")
     first = [(block.kind, found.text[block.start : block.end]) for block in found.blocks[:20]]

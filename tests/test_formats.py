@@ -537,6 +537,110 @@ def test_a_short_page_with_furniture_keeps_its_headings_and_tables() -> None:
     assert "Imprint" not in text
 
 
+@pytest.mark.parametrize(
+    ("own", "title"), [("QF-MAR-12", "Ropes"), ("Knots", "Knots"), ("Ropes-2", "Ropes-2")]
+)
+def test_a_number_is_a_title_only_where_no_heading_is(own: str, title: str) -> None:
+    """The number of a form tells less than what heads it."""
+    text = "---\ntitle: {}\n---\n\n{}A rope is as strong as its worst knot.\n"
+    assert read("a.md", text.format(own, "# Ropes\n\n").encode()).document.title == title
+    assert read("a.md", text.format(own, "").encode()).document.title == own
+
+
+def _thread(form: str) -> str:
+    posts = "".join(
+        form.format(name=name, time=f"{day} May 2024, 09:1{day}", said=said)
+        for day, (name, said) in enumerate(
+            [("ida_l", "The pump of my boat hums, but no water comes out of it."),
+             ("Ulf", "Is the strainer clean? Mine was full of weed."),
+             ("ida_l", "It was the strainer. Thank you!")], 1)
+    )  # fmt: skip
+    return (
+        "<html><head><title>Pump</title></head><body><nav>Home</nav><h1>Pump hums</h1>"
+        f"<div>Started by ida_l, 2 replies</div>{posts}<div class='footer'>Rules</div></body></html>"
+    )
+
+
+def test_who_wrote_a_post_heads_it() -> None:
+    """On a page of a forum; other parts beside each other, without a time above their text, are no posts."""
+    form = (
+        "<div class='post odd'><div><b>{name}</b><br>Member</div><i>{time}</i>"
+        "<div class='text'><p>{said}</p></div></div>"
+    )
+    said = kinds(read("a.html", _thread(form).encode()))
+    assert said[:4] == [
+        ("heading", "Pump hums"),
+        ("prose", "Started by ida_l, 2 replies"),
+        ("heading", "ida_l, Member, 1 May 2024, 09:11"),
+        ("prose", "The pump of my boat hums, but no water comes out of it."),
+    ]
+    assert [text for kind, text in said if kind == "heading"][2:] == [
+        "Ulf, Member, 2 May 2024, 09:12",
+        "ida_l, Member, 3 May 2024, 09:13",
+    ]
+    other = kinds(read("a.html", _thread(form.replace("{time}", "Visby")).encode()))
+    assert [text for kind, text in other if kind == "heading"] == ["Pump hums"]
+
+
+BOX = (
+    "<div class='verdict'><span>8</span><span>/10</span><h2>Verdict</h2><p>Light and dry, "
+    "but loud in any wind.</p><h3>For</h3><ul><li>Dry</li><li>Light</li></ul></div>"
+)
+
+
+def _page_with(box: str, end: str = "") -> str:
+    sections = "".join(
+        f"<h2>{name}</h2><p>{name} of the tent took us a week of rain on the moor to judge, and what "
+        "we found is told here in full.</p>"
+        for name in ("Weight", "Poles", "Pitching")
+    )
+    return (
+        "<html><head><title>Tent</title></head><body><div class='top-bar'>Sign in <a href='/b'>Basket</a>"
+        "</div><nav>Home</nav><h1>The Fell 2 tested</h1><p>Two people, nine nights and a gale in a tent.</p>"
+        f"{box}{sections}<div class='ad'>Advertisement goes on below</div>{end}"
+        "<footer>Imprint</footer></body></html>"
+    )
+
+
+def test_a_page_keeps_the_headings_of_which_most_were_lost() -> None:
+    """Trafilatura finds those of a box alone, or of what else there is to read, which it puts first."""
+    table = "<table><tr><th>Part</th><th>Kilos</th></tr><tr><td>Inner</td><td>1.1</td></tr></table>"
+    more = (
+        "<section class='related'><h3>See also</h3><article><h4>Stoves in June</h4><p>Fourteen in the wind. "
+        "<a href='/s'>Read more</a></p></article></section>"
+    )
+    own = ["The Fell 2 tested", "Weight", "Poles", "Pitching"]
+    for page, headings in (
+        (_page_with(BOX), [own[0], "Verdict", "For", *own[1:]]),
+        (_page_with(table, more), own),
+    ):
+        found = read("a.html", page.encode())
+        assert [block.label for block in found.blocks if block.kind == "heading"] == headings
+        assert not any(word in found.document.text for word in ("Basket", "Advert", "Imprint", "Stoves"))
+
+
+def test_the_blocks_of_a_box_are_not_glued() -> None:
+    """What trafilatura puts into one paragraph, a heading with its text and list, is several blocks."""
+    page = _page_with(BOX).replace("<h1>", "<main><h1>").replace("<footer", "</main><footer")
+    found = read("a.html", page.encode())
+    said = [found.document.text[block.start : block.end] for block in found.blocks]
+    assert said[2:7] == [
+        "8/10",
+        "Verdict",
+        "Light and dry, but loud in any wind.",
+        "For",
+        "• Dry",
+    ]
+
+
+def test_a_name_that_frames_all_of_a_page_is_no_furniture() -> None:
+    """A page is not lost because the element around it is called after a sidebar."""
+    framed = (
+        _page_with(BOX).replace("<h1>", "<div class='has-sidebar'><h1>").replace("<footer", "</div><footer")
+    )
+    assert "nine nights" in read("a.html", framed.encode()).document.text
+
+
 MINUTES = """Dear Ms. Lind,
 
 1. Budget

@@ -71,6 +71,8 @@ def test_names_of_programs_and_machines_are_no_authors(name: object) -> None:
         (["Zoë Berg", {"name": "Ulf Lind"}, "Zoë Berg", None], "Zoë Berg; Ulf Lind"),
         ("Zoë Berg; user", "Zoë Berg"),
         ("Anna Poi; Pandora Lee", "Anna Poi; Pandora Lee"),
+        ("Live reporting by Ida Lind; by Ulf Lind", "Ida Lind; Ulf Lind"),
+        ("Posted Byam", "Posted Byam"),
     ],
 )
 def test_authors_are_named_once_each(value: object, names: str) -> None:
@@ -157,6 +159,7 @@ def test_a_table_at_the_head_dates_its_document() -> None:
         ("**Date:** March 18, 2026, 10:30 am", "2026-03-18"),
         ("| **Datum** | 3. Mai 2024 |", "2024-05-03"),
         ("Dated: 18 March 2024", "2024-03-18"),
+        ("Date of notice: 4 April 2025", "2025-04-04"),
         ("Date of birth: 3 May 1950", None),
         ("Release date: 3 May 2024", None),
         ("Date: 3 May 2024; Amount: 7", None),

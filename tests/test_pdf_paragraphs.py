@@ -1,7 +1,11 @@
 """PDF pages without marks for the eye of a program: bullets that are drawn, items, subheadings, hyphens."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
+from index.formats.pdf_glyphs import Glyph, Piece, pieces_of
 from index.formats.pdf_lines import Line, _as_read, _Word
 from index.formats.pdf_paragraphs import _follows
 from index.formats.pdf_words import Words
@@ -221,3 +225,22 @@ def test_running_heads_are_told_by_the_number_of_the_page() -> None:
     assert headed(years).split("\n\n") == years
     numbered = ["1 Overview", "2 Methods", "3 Results"]
     assert headed(numbered, 16).split() == " ".join(numbered).split()
+
+
+def test_two_lines_that_pdfium_takes_for_one_are_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does so with low letters in small type; what stood below them was torn off."""
+
+    def as_one(textpage: Any) -> Iterator[Piece]:  # noqa: ANN401
+        first, second, *others = pieces_of(textpage)
+        blank = Glyph(second.glyphs[0].index - 1, " ")
+        yield Piece((*first.glyphs, blank, *second.glyphs), second.hyphen)
+        yield from others
+
+    lines = (
+        "The boat is washed each morning by whoever of",
+        "our crew has come on board before the sun is",
+        "up.",
+    )
+    content = words([(50, 700 - 14 * number, line) for number, line in enumerate(lines)])
+    monkeypatch.setattr("index.formats.pdf_lines.pieces_of", as_one)
+    assert said(content) == [" ".join(lines)]

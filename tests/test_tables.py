@@ -348,3 +348,30 @@ def test_tables_in_text_are_cited_by_row(delimiter: str, encoding: str) -> None:
     found = read("a.csv", out.getvalue().encode(encoding))
     assert place_of(found, "Town: Åbo; Mayor: Jörg Müller, elder; Since: 1999") == "row 2"
     assert place_of(found, "Town: Köln; Mayor: Zoë Weiß; Since: 2004") == "row 3"
+
+
+def test_what_stands_alone_above_a_table_is_its_caption() -> None:
+    """It heads the rows of its sheet, and names the workbook; a sentence doesn't, nor what has no table."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for name, first, rows in (
+        ("Q1", "Catch of the fleet, in tonnes", [(), ("Fish", "Landed"), ("Cod", 41), ("Herring", 7)]),
+        ("Q2", "Counted on the quay.", [("Fish", "Landed"), ("Cod", 38)]),
+        ("Notes", "Notes of the clerk", [("No weights in May.",)]),
+    ):
+        sheet = book.add_worksheet(name)
+        for row, cells in enumerate([(first,), *rows]):
+            sheet.write_row(row, 0, cells)
+    book.close()
+    found = read("a.xlsx", out.getvalue())
+    assert [block.label for block in found.blocks if block.kind == "heading"] == [
+        "Q1",
+        "Catch of the fleet, in tonnes",
+        "Q2",
+        "Notes",
+    ]
+    assert found.document.title == "Catch of the fleet, in tonnes"
+    assert place_of(found, "Catch of the fleet") == "sheet Q1, row 1"
+    assert place_of(found, "Fish: Cod; Landed: 41") == "sheet Q1, row 4"

@@ -18,20 +18,21 @@ from trafilatura.metadata import extract_metadata
 from index.blocks import Extracted, TextBuilder, table_text
 from index.dates import date_in_first_lines
 from index.formats.decode import decode
+from index.formats.html_furniture import (
+    DOCUMENT,
+    has_furniture,
+    is_document,
+    is_furniture,
+    without_furniture,
+)
+from index.formats.html_posts import mark_posts
 from index.formats.tree import add_blocks, add_table, defined, keep_breaks, mark_items
 from index.formats.unmarked import mark_structure
 
 __all__ = ["read_html"]
 
 _DATES = {"extensive_search": False, "original_date": True}
-_FURNITURE = frozenset(("nav", "aside", "footer", "form", "iframe", "button"))
-_DOCUMENT = frozenset(("main", "article"))
-"""Elements of a site rather than of a document, and those that say themselves what is the document."""
 _HEADING = etree.XPath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6")
-_STRUCTURE = etree.XPath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6|.//table|.//ul|.//ol|.//dl")
-_MORE_TEXT, _MORE_CHARS = 1.5, 200
-"""How much longer a page without its furniture may be than what trafilatura finds of it: what is more than
-that is taken for furniture that doesn't say so."""
 _UNSEEN = etree.XPath(
     ".//*[@hidden or re:test(@style, '(^|;)\\s*(display\\s*:\\s*none|visibility\\s*:\\s*hidden)', 'i')]",
     namespaces={"re": "http://exslt.org/regular-expressions"},
@@ -50,6 +51,8 @@ _LONG_WORD = re.compile(r"\w{4,}")
 _OPENING_CHARS, _LEAST_WORDS = 1000, 3
 """Where a text says what it is called, and how many long words what is no name of a site has at least."""
 _TEXT = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol"))
+_BLOCKS = frozenset(("head", "p", "list", "table", "quote"))
+"""Blocks as trafilatura calls them."""
 _MAY_COMMENT = frozenset(("div", "p", "span", "li", "blockquote"))
 _COMMENT = re.compile(r"\bcomment\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
@@ -61,11 +64,6 @@ _DATELINE_CHARS = 200
 """Up to how many characters an element is long that tells when a page was written."""
 _MOST_DATELINES = 100
 """How many of them are looked at."""
-_FURNITURE_NAMES = re.compile(
-    r"\b(?:nav|navigation|navbar|menu|sidebar|footer|cookie|share|social|related|comments?|breadcrumbs?|advert\w*|"
-    r"banner|promo|subscribe|newsletter|toolbar)\b",
-    re.IGNORECASE,
-)
 
 
 def read_html(data: bytes) -> Extracted:
@@ -84,7 +82,7 @@ def read_html(data: bytes) -> Extracted:
     )
     if body is not None and (kept or unseen):
         source = html.tostring(body.getroottree(), encoding="unicode")
-    whole = _is_document(body)
+    whole = is_document(body)
     if whole:
         add_blocks(builder, body)
     else:
@@ -92,7 +90,7 @@ def read_html(data: bytes) -> Extracted:
             source, with_metadata=False, include_comments=False, include_tables=True, favor_recall=True
         )
         main = found.body if found is not None else None
-        if main is not None and (rest := _without_furniture(body, main)) is not None:
+        if main is not None and (rest := without_furniture(body, main)) is not None:
             add_blocks(builder, rest)
         else:
             tables = _own_tables(body)
@@ -123,7 +121,7 @@ def _whole_title(source: str, title: str | None, text: str) -> str | None:
 
 def _mark(body: Any) -> bool:  # noqa: ANN401
     """Mark headings and the items of lists that nothing in the text marks as such; return whether any was."""
-    return mark_structure(body) | mark_items(body)
+    return mark_structure(body) | mark_posts(body) | mark_items(body)
 
 
 def _own_date(source: str) -> str | None:
@@ -225,8 +223,8 @@ def _keep_boxes(body: Any) -> bool:  # noqa: ANN401
     for aside in [*body.iter("aside")]:
         said = len(" ".join(aside.text_content().split()))
         linked = sum(len(" ".join(link.text_content().split())) for link in aside.iter("a"))
-        own = any(above.tag in _DOCUMENT for above in aside.iterancestors())
-        if own and said >= _BOX_CHARS and linked < _MOST_LINKED * said and not _has_furniture(aside):
+        own = any(above.tag in DOCUMENT for above in aside.iterancestors())
+        if own and said >= _BOX_CHARS and linked < _MOST_LINKED * said and not has_furniture(aside):
             aside.tag = "section"
             changed = True
     return changed
@@ -242,52 +240,9 @@ def _keep_comments(body: Any) -> bool:  # noqa: ANN401
             element.attrib.pop("class")
             changed = True
         if element.tag in _TEXT and above not in going_on:
-            if not _is_furniture(element) and element.text_content().strip():
+            if not is_furniture(element) and element.text_content().strip():
                 going_on.add(above)
     return changed
-
-
-def _has_furniture(aside: Any) -> bool:  # noqa: ANN401
-    """Return whether an aside holds what belongs to a site, or is named as such."""
-    return bool(_FURNITURE_NAMES.search(_names(aside))) or any(
-        one is not aside and one.tag in _FURNITURE for one in aside.iter()
-    )
-
-
-def _is_document(body: Any) -> bool:  # noqa: ANN401 - lxml's elements
-    """Return whether a page is nothing but a document."""
-    if body is None or body.find(".//p") is None:
-        return False
-    for element in body.iter():
-        if isinstance(element.tag, str) and (element.tag in _DOCUMENT or _is_furniture(element)):
-            return False
-    return True
-
-
-def _is_furniture(element: Any) -> bool:  # noqa: ANN401
-    """Return whether an element says that it belongs to a site rather than to a document."""
-    return element.tag in _FURNITURE or bool(_FURNITURE_NAMES.search(_names(element)))
-
-
-def _names(element: Any) -> str:  # noqa: ANN401
-    return f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
-
-
-def _without_furniture(body: Any, main: _Element) -> Any:  # noqa: ANN401
-    """Take the furniture out of a page of whose structure trafilatura found nothing; None of any other page.
-
-    `main` is what it found. Of a page that has headings these are the structure: it keeps lists and tables of
-    some pages, and no heading.
-    """
-    found = {child.tag for child in main.iter()}
-    if body is None or "head" in found or (found & {"table", "list"} and not _HEADING(body)):
-        return None
-    for element in [e for e in body.iter() if isinstance(e.tag, str) and e is not body]:
-        if _is_furniture(element) and element.getparent() is not None and element.tag not in _DOCUMENT:
-            element.drop_tree()
-    said = len(" ".join(body.text_content().split()))
-    enough = said <= _MORE_TEXT * len(" ".join("".join(map(str, main.itertext())).split())) + _MORE_CHARS
-    return body if _STRUCTURE(body) and enough else None
 
 
 def _own_tables(body: Any) -> list[tuple[Any, set[str]]]:  # noqa: ANN401
@@ -346,8 +301,26 @@ def _add(builder: TextBuilder, element: _Element, tables: list[tuple[Any, set[st
     elif tag == "code":
         builder.add("".join(str(part) for part in element.itertext()), "verbatim")
     else:
-        for line in "".join(_pieces(element)).split("\n"):
-            builder.add(" ".join(line.split()), "prose", gap="\n\n")
+        _add_paragraph(builder, element, tables)
+
+
+def _add_paragraph(builder: TextBuilder, element: _Element, tables: list[tuple[Any, set[str]]]) -> None:
+    """Append the lines of a paragraph, and each block that trafilatura puts into one by itself."""
+    loose = [element.text or ""]
+    for child in element:
+        if child.tag in _BLOCKS:
+            _add_lines(builder, loose)
+            _add(builder, child, tables)
+            loose = []
+        else:
+            loose += ["\n"] if child.tag == "lb" else _pieces(child)
+        loose.append(child.tail or "")
+    _add_lines(builder, loose)
+
+
+def _add_lines(builder: TextBuilder, pieces: list[str]) -> None:
+    for line in "".join(pieces).split("\n"):
+        builder.add(" ".join(line.split()), "prose", gap="\n\n")
 
 
 def _add_item(builder: TextBuilder, item: _Element, tables: list[tuple[Any, set[str]]], gap: str) -> None:

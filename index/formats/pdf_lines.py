@@ -21,6 +21,8 @@ MARK = re.compile(r"(?:\(?\w{1,4}[.)]|[^\w\s])$")
 """What stands before an entry of a list: "1.", "(iv)", a bullet."""
 _CELL_GAP, _USUAL_GAPS, _ROW_GAP = 1.0, 2.5, 2.0
 """What parts cells: a gap as wide as the line is high, where others are much narrower, or twice as wide."""
+_BELOW = 0.6
+"""How far below the word before it one stands that is of the next line, in heights of its box."""
 _ON_RULE = 1.0
 """How far a word may reach over a rule beside it, in points."""
 _BULLET_GAP, _BULLET_SIZE = 1.6, 0.65
@@ -95,7 +97,7 @@ def lines_of(textpage: Any, drawn: Drawn) -> Iterator[Line]:  # noqa: ANN401 - P
     for piece in with_scripts(textpage, list(pieces_of(textpage))):
         words = _words(piece)
         if words:
-            yield _placed(textpage, words, shapes, hyphen=piece.hyphen)
+            yield from _placed(textpage, words, shapes, hyphen=piece.hyphen)
 
 
 def _words(piece: Piece) -> list[_Word]:
@@ -109,35 +111,60 @@ def _words(piece: Piece) -> list[_Word]:
     return found
 
 
-def _placed(textpage: Any, words: Sequence[_Word], shapes: _Shapes, *, hyphen: bool) -> Line:  # noqa: ANN401
-    """Return a line of words, and the cells that its gaps and the rules of its table part."""
+def _placed(textpage: Any, words: Sequence[_Word], shapes: _Shapes, *, hyphen: bool) -> Iterator[Line]:  # noqa: ANN401
+    """Yield the lines that words stand in: one, unless PDFium took several for it."""
     level = [number for number, word in enumerate(words) if not word.script] or [0]
     # What is raised has neither the type nor the foot of the line.
     middle = words[level[len(level) // 2]].first
     angle = angle_of(textpage, middle)
     boxes = [(box_of(textpage, word.first, angle), box_of(textpage, word.last, angle)) for word in words]
+    starts = [0, *_next_lines([first for first, _ in boxes]), len(words)]
+    if len(starts) > 2:
+        for start, end in pairwise(starts):
+            yield from _placed(textpage, words[start:end], shapes, hyphen=hyphen and end == len(words))
+        return
+    bottom, top = boxes[level[0]][0][1], boxes[level[0]][0][3]
+    if size := size_of(textpage, middle):
+        top = bottom + _LEADING * size
     placed = tuple(
         Cell(text, min(a[0], b[0]), max(a[2], b[2]))
         for text, (a, b) in zip(_as_read(words, boxes), boxes, strict=True)
     )
-    bottom, top = boxes[level[0]][0][1], boxes[level[0]][0][3]
-    if size := size_of(textpage, middle):
-        top = bottom + _LEADING * size
-    box = min(word.left for word in placed), bottom, max(word.right for word in placed), top
-    bullets, grids = shapes.turned(angle)
+    yield _line(placed, bottom, top, shapes.turned(angle), is_bold(textpage, middle), angle, hyphen=hyphen)
+
+
+def _next_lines(boxes: Sequence[Box]) -> Iterator[int]:
+    """Yield which words begin the next line: they stand below the word before, further to the left."""
+    for number, (before, box) in enumerate(pairwise(boxes), 1):
+        height = before[3] - before[1]
+        if 0 < _BELOW * height < before[1] - box[1] and box[0] < before[0] - height:
+            yield number
+
+
+def _line(
+    words: tuple[Cell, ...],
+    bottom: float,
+    top: float,
+    shapes: tuple[tuple[Box, ...], list[Grid]],
+    bold: bool,
+    angle: int,
+    *,
+    hyphen: bool,
+) -> Line:
+    """Return a line of words, and the cells that its gaps and the rules of its table part."""
+    box = min(word.left for word in words), bottom, max(word.right for word in words), top
+    bullets, grids = shapes
     grid = next((grid for grid in grids if grid.holds(box)), None)
     borders = grid.borders_at((bottom + top) / 2) if grid else []
-    cells = cells_of(placed, _cell_starts(placed, top - bottom, borders), hyphen=hyphen)
+    cells = cells_of(words, _cell_starts(words, top - bottom, borders), hyphen=hyphen)
     if grid and not grid.closed and any(c.left < x - _ON_RULE < c.right - 1 for x in borders for c in cells):
         grid = None
-    text, left = " ".join(word.text for word in placed), box[0]
+    text, left = " ".join(word.text for word in words), box[0]
     bullet = None if grid else _bullet_before(box, bullets)
     if bullet is not None and text[0] not in BULLETS:
         text, left = f"{BULLET} {text}", bullet
         cells = (replace(cells[0], text=f"{BULLET} {cells[0].text}", left=left), *cells[1:])
-    return Line(
-        text, left, box[2], bottom, top, is_bold(textpage, middle), hyphen, cells, angle, placed, grid
-    )
+    return Line(text, left, box[2], bottom, top, bold, hyphen, cells, angle, words, grid)
 
 
 def _cell_starts(words: Sequence[Cell], height: float, borders: Sequence[float]) -> list[int]:

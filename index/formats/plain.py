@@ -10,6 +10,7 @@ from index.dates import date_in_first_lines
 from index.formats.chats import chat_blocks
 from index.formats.decode import decode
 from index.formats.list_marks import list_lines
+from index.formats.web_text import headline, lines_of_site
 
 __all__ = ["plain_blocks", "read_code", "read_plain"]
 
@@ -29,7 +30,11 @@ _HEADING_LETTERS = re.compile(r"[^\W\d_]{3}")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|\^{3,}|#{3,}|_{3,})\s*")
 _SALUTATION = re.compile(r"\s*dear\b|.*[,;]\s*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(?:(\d{1,2})|([A-Z]))\.\s+[^\W\d_]")
+_OF_CLAUSES = re.compile(r"\s*(\d{1,2})\.?\s+[^\W\d_]")
 _INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}\s*$")
+_CAPTION = re.compile(r"\s*(?:\[|(?:image|photo(?:graph)?|picture|caption)\b)", re.IGNORECASE)
+_LONG_CHARS, _FEWEST_SHORT = 80, 2
+"""How long a paragraph is that a short line may head, and how many of these there are at least."""
 _MIN_BELOW = 25
 """How many characters stand at least below a heading that neither number nor type tells to be one."""
 
@@ -68,7 +73,8 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
         else:
             spans.append([next_start, next_end])
     spans = _with_underlines(text, spans)
-    title = _title_index(text, spans)
+    of_site = lines_of_site([text[start:end] for start, end in spans])
+    title = _title_index(text, spans, of_site)
     headings = _heading_indices(text, spans)
     levels = {
         index: 3 if text[start:end].rstrip().endswith(":") else 2
@@ -77,10 +83,14 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     }
     below = 3 if 2 in levels.values() else 2
     levels |= dict.fromkeys(_numbered_indices(text, spans) - levels.keys(), below)
+    if wrap_chars is None:
+        levels |= dict.fromkeys(_short_indices(text, spans, of_site) - levels.keys(), below)
     if title is not None:
         levels[title] = 1
     return tuple(
-        Block(start, end, "heading", levels[index], _label(text[start:end]))
+        Block(start, end, "metadata")
+        if index in of_site
+        else Block(start, end, "heading", levels[index], _label(text[start:end]))
         if index in levels
         else Block(start, end, "prose")
         for index, (start, end) in enumerate(spans)
@@ -119,7 +129,7 @@ def _numbered_indices(text: str, spans: Sequence[Sequence[int]]) -> set[int]:
     """Return which paragraphs are headings with numbers, "3. Budget", or stand as these do in their text.
 
     Such a line stands below a blank one and above something else than the next number, and the next or the
-    one before heads something too: the items of a list stand one after the other.
+    one before heads something too: the items of a list stand one after the other. "7. Claims" heads "7.1 …".
     """
     lines = [text[start:end] for start, end in spans]
     apart = [i == 0 or text[spans[i - 1][1] : spans[i][0]].count("\n") > 1 for i in range(len(spans))]
@@ -135,8 +145,9 @@ def _numbered_indices(text: str, spans: Sequence[Sequence[int]]) -> set[int]:
             numbers[i] = number
     known = set(numbers.values())
     found = {i for i, (kind, value) in numbers.items() if {(kind, value - 1), (kind, value + 1)} & known}
+    clauses = {i for i, (line, below) in enumerate(pairwise(lines)) if _heads_clauses(line, below)}
     if not found:
-        return found
+        return clauses
     tight = sum(not apart[i + 1] for i in found) > len(found) / 2
     others = {
         i
@@ -148,7 +159,56 @@ def _numbered_indices(text: str, spans: Sequence[Sequence[int]]) -> set[int]:
         and not re.search(r"[:,;|]", lines[i])
         and len(lines[i + 1]) >= max(_MIN_BELOW, 1.5 * len(lines[i]))
     }
-    return found | others
+    return found | others | clauses
+
+
+def _heads_clauses(line: str, below: str) -> bool:
+    """Return whether a line with a number heads the clause below it, the first of that number."""
+    number = _OF_CLAUSES.match(line)
+    return bool(number and _heads(line) and re.match(rf"\s*{number[1]}\.1\b", below))
+
+
+def _short_indices(text: str, spans: Sequence[Sequence[int]], of_site: frozenset[int]) -> set[int]:
+    """Return which paragraphs are headings as short lines among long ones, of a text with two or more.
+
+    They stand below a whole sentence, a caption or a label and above a long paragraph or lines with labels;
+    or, wherever they stand, above two items that begin with figures ("700 g flour", "1. Peel them").
+    """
+    lines = [text[start:end].strip() for start, end in spans]
+    long = [_is_long(line) for line in lines]
+    first = next((i for i, line in enumerate(lines) if long[i] and _SENTENCE_END.search(line)), len(lines))
+    found = set()
+    before = ""
+    for i in range(first, len(lines) - 1):
+        if i in of_site:
+            continue
+        line, below = lines[i], lines[i + 1 : i + 3]
+        labels = all(map(_LABELLED.match, below)) and not _LABELLED.match(before)
+        items = len(below) > 1 and all(one[0].isdigit() for one in below) and not line[0].isdigit()
+        ended = any(pattern.search(before) for pattern in (_SENTENCE_END, _CAPTION, _LABELLED))
+        apart = ended and (labels or (long[i + 1] and len(below[0]) > len(line)))
+        if (items or apart) and _stands_out(line):
+            found.add(i)
+        before = line
+    return found if len(found) >= (1 if of_site else _FEWEST_SHORT) else set()
+
+
+def _is_long(line: str) -> bool:
+    """Return whether a paragraph is long, or a sentence that is half as long."""
+    return len(line) >= (_LONG_CHARS / 2 if _SENTENCE_END.search(line) else _LONG_CHARS)
+
+
+def _stands_out(line: str) -> bool:
+    """Return whether a line may head the paragraph below it: short words or a question, no label or item."""
+    asks = line.endswith("?") and len(line) <= _MAX_HEADING_CHARS and not re.search(r"[.!?] ", line)
+    first = line.lstrip("\"'“‘«¿(")[:1]
+    return (
+        (asks or _heads(line))
+        and (first.isupper() or first.isdigit())
+        and not re.search(r"[:,;|]|[.!] ", line)
+        and not _marked(line)
+        and not _CAPTION.match(line)
+    )
 
 
 def _marked(line: str) -> bool:
@@ -193,8 +253,10 @@ def _runs_on(line: str, following: str, wrap_chars: int | None) -> bool:
     return len(line) + first_word >= wrap_chars * 0.85
 
 
-def _title_index(text: str, spans: list[list[int]]) -> int | None:
+def _title_index(text: str, spans: list[list[int]], of_site: frozenset[int]) -> int | None:
     """Return which of the first paragraphs is the title: short, unpunctuated, above something longer."""
+    if of_site:
+        return headline([text[start:end] for start, end in spans], of_site)
     for index, (start, end) in enumerate(spans[: min(_TITLE_LINES, len(spans) - 1)]):
         line = text[start:end]
         if len(line) <= _MAX_TITLE_CHARS and _SALUTATION.match(line):

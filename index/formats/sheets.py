@@ -18,12 +18,14 @@ from index.formats.decode import decode
 from index.formats.grid import is_figure, is_year, unmerge
 from index.formats.ods_cells import SheetCells, ods_cells
 from index.formats.package import package_properties
+from index.metadata import believable_title
 
 __all__ = ["read_csv", "read_workbook"]
 
 MAX_ROWS = 200_000
 """Rows of one file that are read; a larger table is data, not a document."""
 _ROWS_CUT = f"only the first {MAX_ROWS:,} rows"
+_MOST_CAPTION_CHARS = 120
 _SNIFFED_CHARS = 20_000
 _DELIMITERS = ",;\t|"
 _PLACEHOLDERS = frozenset("n/a na none nil unknown tbd tba tbc open pending ? - – —".split())
@@ -36,6 +38,7 @@ def read_workbook(data: bytes) -> Extracted:
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     builder = TextBuilder()
+    captions: list[str] = []
     formats, open_document, cut = number_formats(data, MAX_ROWS), ods_cells(data, MAX_ROWS), False
     for about in workbook.sheets_metadata:
         sheet = workbook.get_sheet_by_name(about.name)
@@ -51,12 +54,14 @@ def read_workbook(data: bytes) -> Extracted:
         unmerge(rows, [((a - first, b - left), (c - first, d - left)) for (a, b), (c, d) in merged])
         if any(cell for row in rows for cell in row):
             hidden = "" if about.visible == SheetVisibleEnum.Visible else " (hidden)"
+            captions.append(_caption(rows))
             builder.place(f"sheet {about.name}{hidden}")
             builder.add(about.name, "heading", 2)
-            _add_rows(builder, rows, f"sheet {about.name}{hidden}, ", first + 1)
-    return replace(
-        builder.extracted(), **package_properties(data), headed=False, missing=_ROWS_CUT if cut else ""
-    )
+            _add_rows(builder, rows, f"sheet {about.name}{hidden}, ", first + 1, captions[-1])
+    said = package_properties(data)
+    title = believable_title(said.pop("title", None)) or next(iter(captions), None)
+    cut_off = _ROWS_CUT if cut else ""
+    return replace(builder.extracted(), **said, title=title, headed=False, missing=cut_off)
 
 
 def read_csv(data: bytes) -> Extracted:
@@ -80,8 +85,21 @@ def _commonest(sample: str) -> str:
     return max(_DELIMITERS, key=lambda delimiter: sum(delimiter in line for line in lines))
 
 
-def _add_rows(builder: TextBuilder, cells: Sequence[Sequence[str]], where: str, first: int) -> None:
-    """Add the rows of a sheet, counted from `first`, each with the headings of the table that it is of."""
+def _caption(cells: Sequence[Sequence[str]]) -> str:
+    """Return what a sheet is called above its rows: short words alone in the first of them, or nothing."""
+    first, *others = [said for row in cells if (said := [cell for cell in row if cell])]
+    words = first[0] if len(first) == 1 and any(len(row) > 1 for row in others) else ""
+    named = len(words) <= _MOST_CAPTION_CHARS and any(map(str.isalpha, words))
+    return words if named and words[-1] not in ".:;" else ""
+
+
+def _add_rows(
+    builder: TextBuilder, cells: Sequence[Sequence[str]], where: str, first: int, caption: str = ""
+) -> None:
+    """Add the rows of a sheet, counted from `first`, each with the headings of the table that it is of.
+
+    Its caption, the first of them, heads them all.
+    """
     heads = set(_heading_rows(cells))
     notes = set(_notes(cells, heads))
     headings: Sequence[str] = ()
@@ -90,6 +108,10 @@ def _add_rows(builder: TextBuilder, cells: Sequence[Sequence[str]], where: str, 
             headings = row
         elif any(row):
             builder.place(f"{where}row {first + index}")
+            if caption:
+                builder.add(caption, "heading", 3)
+                caption = ""
+                continue
             builder.add(row_words(() if index in notes else headings, row), "verbatim", gap="\n")
 
 

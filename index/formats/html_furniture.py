@@ -1,0 +1,141 @@
+"""The furniture of a site around a document: menus, notices about cookies, what else there is to read."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+from lxml.etree import _Element
+
+from index.formats.html_posts import HEAD_OF_POST
+
+__all__ = ["DOCUMENT", "has_furniture", "is_document", "is_furniture", "without_furniture"]
+
+_FURNITURE = frozenset(("nav", "aside", "footer", "form", "iframe", "button"))
+DOCUMENT = frozenset(("main", "article"))
+"""Elements of a site rather than of a document, and those that say themselves what is the document."""
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_HEADING = etree.XPath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6")
+_STRUCTURE = etree.XPath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6|.//table|.//ul|.//ol|.//dl")
+_MORE_TEXT, _MORE_CHARS = 1.5, 200
+"""How much longer a page without its furniture may be than what trafilatura finds of it: what is more than
+that is taken for furniture that doesn't say so."""
+_LESS_TEXT = 0.8
+"""How much of what trafilatura finds is left at least: a name may be that of a frame around all."""
+_FURNITURE_NAMES = re.compile(
+    r"\b(?:nav|navigation|navbar|menu|sidebar|footer|cookie|share|social|related|comments?|breadcrumbs?|advert\w*|"
+    r"banner|promo|subscribe|newsletter|toolbar)\b",
+    re.IGNORECASE,
+)
+_ALSO_FURNITURE = re.compile(
+    r"(?<![^\W_])(?:ads?|sponsored|crumbs?|similar|recommended|skip|pagination|pager)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""More names of it, on a page that has other furniture."""
+_HEAD_OF_SITE = re.compile(r"\b(?:header|masthead|top-?bar|logo)\b", re.IGNORECASE)
+_PARTS = frozenset(("div", "section", "article", "ul", "ol", "p"))
+_MOST_LINKED = 0.3
+_LOOKED_FOR_CHARS, _FEWEST_CHARS = 40, 15
+"""How much of a text is looked for in what was found, and how long it is at least."""
+_MOST_LOOKED_FOR = 100
+
+
+def has_furniture(aside: Any) -> bool:  # noqa: ANN401
+    """Return whether an aside holds what belongs to a site, or is named as such."""
+    return bool(_FURNITURE_NAMES.search(_names(aside))) or any(
+        one is not aside and one.tag in _FURNITURE for one in aside.iter()
+    )
+
+
+def is_document(body: Any) -> bool:  # noqa: ANN401 - lxml's elements
+    """Return whether a page is nothing but a document."""
+    if body is None or body.find(".//p") is None:
+        return False
+    for element in body.iter():
+        if isinstance(element.tag, str) and (element.tag in DOCUMENT or is_furniture(element)):
+            return False
+    return True
+
+
+def is_furniture(element: Any) -> bool:  # noqa: ANN401
+    """Return whether an element says that it belongs to a site rather than to a document."""
+    return element.tag in _FURNITURE or bool(_FURNITURE_NAMES.search(_names(element)))
+
+
+def without_furniture(body: Any, main: _Element) -> Any:  # noqa: ANN401
+    """Take the furniture out of a page of whose structure trafilatura found little; None of any other page.
+
+    `main` is what it found. Of a page that has headings these are the structure: it keeps lists and tables of
+    some pages, and no heading, or those of one box alone. Those made of heads of posts don't count.
+    """
+    if body is None:
+        return None
+    made = {_words(head) for head in body.iter("h6") if head.get(HEAD_OF_POST) is not None}
+    heads = {_words(head) for head in main.iter("head")} - made
+    tags = {child.tag for child in main.iter()}
+    if not heads and tags & {"table", "list"} and not _HEADING(body):
+        return None
+    found = " ".join("".join(map(str, main.itertext())).split())
+    if heads and not _loses_headings(body, heads, found):
+        return None
+    for element in [e for e in body.iter() if isinstance(e.tag, str) and e is not body]:
+        if element.getparent() is not None and element.tag not in DOCUMENT and _is_of_site(element):
+            element.drop_tree()
+    for element in [e for e in body.iter(*_PARTS) if e is not body]:
+        if element.getparent() is not None and _is_of_links(element, found):
+            element.drop_tree()
+    said = len(_words(body))
+    enough = _LESS_TEXT * len(found) <= said <= _MORE_TEXT * len(found) + _MORE_CHARS
+    return body if _STRUCTURE(body) and enough else None
+
+
+def _loses_headings(body: Any, heads: set[str], found: str) -> bool:  # noqa: ANN401
+    """Return whether most headings of what was found were not found themselves."""
+    heading = ""
+    own = []
+    for element in body.iter():
+        if element.tag in _HEADINGS:
+            heading = _words(element) if element.get(HEAD_OF_POST) is None else ""
+        elif heading and isinstance(element.tag, str):
+            begins = " ".join((element.text or "").split())
+            if len(begins) >= _FEWEST_CHARS:
+                own += [heading] if begins[:_LOOKED_FOR_CHARS] in found else []
+                heading = ""
+        if len(own) == _MOST_LOOKED_FOR:
+            break
+    return 2 * sum(heading in heads for heading in own) < len(own)
+
+
+def _is_of_site(element: Any) -> bool:  # noqa: ANN401
+    """Return whether an element is furniture of a page that has some, or heads a site and no text."""
+    if is_furniture(element) or _ALSO_FURNITURE.search(_names(element)):
+        return True
+    heads = element.tag == "header" or _HEAD_OF_SITE.search(_names(element))
+    return (
+        bool(heads) and not _HEADING(element) and not any(e.tag == "article" for e in element.iterancestors())
+    )
+
+
+def _is_of_links(element: Any, found: str) -> bool:  # noqa: ANN401
+    """Return whether a part of a page, of which nothing was found, is made of links."""
+    linked = sum(len(_words(link)) for link in element.iter("a"))
+    if not linked or linked < _MOST_LINKED * len(_words(element)):
+        return False
+    return not any(text[:_LOOKED_FOR_CHARS] in found for text in islice(_texts(element), _MOST_LOOKED_FOR))
+
+
+def _texts(element: Any) -> Iterator[str]:  # noqa: ANN401
+    """Yield the texts of an element that are long enough to be looked for."""
+    for text in element.itertext():
+        words = " ".join(text.split())
+        if len(words) >= _FEWEST_CHARS:
+            yield words
+
+
+def _words(element: Any) -> str:  # noqa: ANN401
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _names(element: Any) -> str:  # noqa: ANN401
+    return f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"

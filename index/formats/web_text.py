@@ -1,0 +1,115 @@
+"""Pages of the web that were saved as text: the lines of the site among those of the document.
+
+Menus, what asks the reader to share, to subscribe or to read something else, and advertisements stand there
+as lines like any other. Where two of them say what the text is, none is quoted, and none is its title.
+"""
+
+import re
+from collections.abc import Sequence
+
+__all__ = ["headline", "lines_of_site"]
+
+_LEAST = 2
+"""How many different lines of a site a text has at least that is a page of one."""
+_MOST_CHARS = 200
+_NEAR_EDGE = 6
+"""Among how many lines of the beginning and the end of a page its menus stand."""
+_ITEM_CHARS, _ITEM_WORDS = 30, 4
+_FEWEST_ITEMS = {"|": 4, "·": 4, "•": 4, "▾": 3, "›": 3, "»": 3, ">": 3, "/": 3}
+"""What parts the items of a menu or the way to a page, and how many there are at least."""
+_NETWORKS = (
+    "facebook|twitter|x|instagram|whatsapp|linkedin|mastodon|bluesky|reddit|pinterest|youtube|threads|rss"
+)
+_ACTION = re.compile(
+    rf"""(?:save|share|tweet|like|print|pin|e-?mail|copy)(?:\ (?:this|the|link|recipe|page|article)){{0,2}}
+    |download(?:\ pdf)?|(?:skip|jump|back)\ to\ [\w ]{{2,12}}|log\ ?in|sign\ in|register|subscribe|search
+    |{_NETWORKS}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""An item that does something, in a line of at least two of them."""
+_OF_SITE = re.compile(
+    rf"""advertise?ment\b\W*(?:(?:scroll|continue|story|article|skip)\b.{{0,40}})?
+    |skip\ to\ (?:main\ )?(?:content|navigation)\b.*
+    |(?:share|tweet|like)\ this\b.*|share\ (?:on|via)\ (?:{_NETWORKS}|e-?mail)\b.*|share:.{{0,40}}
+    |(?:read\ (?:more|next|also)|more\ on\ this(?:\ story)?|related(?:\ (?:topics|stories|articles|posts))?
+      |you\ (?:may|might)\ also\ like|recommended(?:\ for\ you)?|most\ read|more\ from\ [\w ]{{2,30}}
+      |(?:previous|next)\ (?:post|article))\s*:.*
+    |leave\ a\ (?:reply|comment)\b.{{0,40}}|comments?\ \(\d+\).{{0,60}}|be\ the\ first\ to\ comment\b.*
+    |log\ in\ to\ (?:comment|reply|join\ the\ conversation)\b.*
+    |your\ e-?mail\ address\ will\ not\ be\ published.*
+    |(?:sign\ up|subscribe)\b.{{0,80}}\b(?:newsletter|letter|inbox|updates|briefing)\b.*
+    |get\ .{{0,60}}\bin\ your\ inbox\b.*|subscribe\ (?:now|today|from\ [$£€]).*
+    |you\ have\ (?:read|\d+)\b.{{0,30}}\b(?:free\ )?articles\b.*|follow\ us(?:\ on\b|:).*
+    |was\ this\ (?:page|article)\ (?:helpful|useful)\b.*|(?:we|this\ (?:site|website))\ uses?\ cookies\b.*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_READ = re.compile(r"(?:READ|TAGS|WATCH|SEE ALSO|RELATED):.*")
+"""What else there is, in capitals."""
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_BYLINE = re.compile(r"(?:text |words |story )?by [A-Z]|by:?$", re.IGNORECASE)
+_MOST_ABOVE, _FEW_WORDS, _MANY_WORDS = 5, 3, 5
+"""Among how many lines a page's headline stands; how many words a site's or a section's name has at most
+beside a headline, and how many that has then at least."""
+
+
+def lines_of_site(lines: Sequence[str]) -> frozenset[int]:
+    """Return which lines are of the site; none where a text is no page of one."""
+    found = {number for number, line in enumerate(lines) if _is_of_site(line)} | set(_menus(lines))
+    said = {lines[number].strip().lower() for number in found}
+    return frozenset(found) if len(said) >= _LEAST else frozenset()
+
+
+def headline(lines: Sequence[str], of_site: frozenset[int]) -> int | None:
+    """Return which line is the headline of a page: below the menu, and longer than the names above it."""
+    menus = [number for number in _menus(lines[:_NEAR_EDGE]) if not _acts(lines[number])]
+    start = max(menus, default=-1) + 1
+    found = []
+    for number in range(start, min(start + _MOST_ABOVE, len(lines) - 1)):
+        line = lines[number].strip()
+        if len(line) > _MOST_CHARS or _SENTENCE_END.search(line):
+            break
+        if number not in of_site and "|" not in line and not _BYLINE.match(line) and _names(line):
+            found.append(number)
+    words = {number: len(lines[number].split()) for number in found}
+    if found and words[found[0]] <= _FEW_WORDS:
+        return next((number for number in found if words[number] >= _MANY_WORDS), found[0])
+    return found[0] if found else None
+
+
+def _names(line: str) -> bool:
+    """Return whether a line may name what is below it: it has words, and is no date or label with one."""
+    return len(line.split()) > 1 and not (
+        _YEAR.search(line) and (":" in line or len(line.split()) <= _MANY_WORDS)
+    )
+
+
+def _is_of_site(line: str) -> bool:
+    line = line.strip()
+    if len(line) > _MOST_CHARS or "\n" in line or _YEAR.search(line):
+        return False
+    return _acts(line) or bool(_OF_SITE.fullmatch(line) or _READ.fullmatch(line))
+
+
+def _acts(line: str) -> bool:
+    """Return whether a line is made of things to do with a page: "Save | Share | Print"."""
+    items = [item.strip() for item in re.split(r"[|·•]", line)]
+    return len(items) > 1 and all(map(_ACTION.fullmatch, items))
+
+
+def _menus(lines: Sequence[str]) -> list[int]:
+    """Return which lines at the edges of a page are menus or ways to a page; a row of a table is none."""
+    edges = [n for n in range(len(lines)) if n < _NEAR_EDGE or n >= len(lines) - _NEAR_EDGE]
+    return [n for n in edges if any(_is_menu(lines, n, mark, least) for mark, least in _FEWEST_ITEMS.items())]
+
+
+def _is_menu(lines: Sequence[str], number: int, mark: str, least: int) -> bool:
+    line = lines[number].strip()
+    if line.count(mark) < least - 1 or len(line) > _MOST_CHARS or "\n" in line or _SENTENCE_END.search(line):
+        return False
+    if any(mark in other for other in (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])):
+        return False
+    items = [item.strip() for item in line.split(mark)]
+    short = all(0 < len(item) <= _ITEM_CHARS and len(item.split()) <= _ITEM_WORDS for item in items)
+    figures = any(any(map(str.isdigit, item)) for item in items[:-1])
+    return short and not figures and (mark == "/" or not items[-1].isdigit()) and ":" not in line

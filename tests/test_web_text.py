@@ -1,0 +1,94 @@
+"""Plain text that was a page of the web: its headline, its sections, and the lines of the site."""
+
+import pytest
+
+from index.blocks import Reading
+from tests.test_formats import kinds, read
+
+LONG = (
+    "The ferry Aurora left the quay at noon with all of its lights on and nobody waved, for it was raining "
+    "hard and the band had gone home before the mayor had even begun his speech."
+)
+PAGE = f"""The Harbour Post
+Ships | Fish | Weather | Small ads
+Ferry leaves without a wave as rain stops the band
+By Ida Lind
+Share: [f] [x]
+{LONG}
+Advertisement - story continues below
+{LONG}
+Why it rained
+{LONG}
+Read more: The band that never plays
+'We were soaked'
+{LONG}
+Ship facts
+Length: 41 metres
+Built: 1974
+Sign up for our weekly newsletter.
+"""
+
+
+def _read(text: str) -> Reading:
+    return read("page.txt", text.encode())
+
+
+def _headings(found: Reading) -> list[str]:
+    return [block.label for block in found.blocks if block.kind == "heading"]
+
+
+def test_the_lines_of_a_site_are_not_quoted() -> None:
+    """They stay in the text, which is the file's own."""
+    found = _read(PAGE)
+    assert found.document.text == PAGE
+    assert [text for kind, text in kinds(found) if kind == "metadata"] == [
+        "Ships | Fish | Weather | Small ads",
+        "Share: [f] [x]",
+        "Advertisement - story continues below",
+        "Read more: The band that never plays",
+        "Sign up for our weekly newsletter.",
+    ]
+
+
+def test_the_title_of_a_page_stands_below_its_menu() -> None:
+    """It is no menu, and not the name of the newspaper."""
+    assert _read(PAGE).document.title == "Ferry leaves without a wave as rain stops the band"
+    without_menu = PAGE.replace("Ships | Fish | Weather | Small ads", "Harbour")
+    assert _read(without_menu).document.title == "Ferry leaves without a wave as rain stops the band"
+
+
+def test_short_lines_between_paragraphs_are_headings() -> None:
+    """So are those above lines with labels, whether the text is a page of the web or not."""
+    own = ["Why it rained", "'We were soaked'", "Ship facts"]
+    assert _headings(_read(PAGE))[1:] == own
+    text = f"On ferries\n\n{LONG}\n\nWhy it rained\n\n{LONG}\n\nWho waved?\n\n{LONG}\n"
+    assert _headings(_read(text)) == ["On ferries", "Why it rained", "Who waved?"]
+
+
+def test_short_lines_above_items_that_begin_with_figures_are_headings() -> None:
+    """As those of a recipe, whatever stands above them."""
+    stock = "For the stock\n2 onions\n1 kilo of bones\na leek"
+    text = f"Fish soup\n{LONG}\n{stock}\nMethod\n1. {LONG}\n2. Eat it.\n"
+    assert _headings(_read(text)) == ["Fish soup", "For the stock", "Method"]
+
+
+@pytest.mark.parametrize("line", ["and then", "1. Rain", "Rain: much", "[Photo of rain]", "It rained. Again"])
+def test_other_short_lines_are_no_headings(line: str) -> None:
+    """They go on, are items, labels, captions or sentences."""
+    assert _headings(_read(f"On ferries\n{LONG}\n{line}\n{LONG}\n{line}\n{LONG}\n")) == ["On ferries"]
+
+
+def test_one_line_like_those_of_a_site_is_quoted() -> None:
+    """Only two tell that a text is a page of one; nor are the rows of a table a menu."""
+    assert "metadata" not in {
+        kind for kind, _ in kinds(_read(f"On ferries\n{LONG}\nFollow us: down the quay\n"))
+    }
+    rows = "Ship | Port | Flag | Owner\nAurora | Visby | red | Lind\n"
+    said = kinds(_read(f"{rows}{LONG}\nAdvertisement\nRead more: On tides\n"))
+    assert ("prose", "Ship | Port | Flag | Owner") in said
+
+
+def test_a_number_heads_the_clauses_that_have_it() -> None:
+    """Without a blank line above it too."""
+    text = f"Rules of the quay\n1. Mooring\n1.1 {LONG}\n1.2 {LONG}\n2. Fees\n2.1 {LONG}\n"
+    assert _headings(_read(text)) == ["Rules of the quay", "1. Mooring", "2. Fees"]
