@@ -38,7 +38,9 @@ _PARTS = frozenset(("div", "section", "article", "ul", "ol", "p"))
 _MOST_LINKED = 0.3
 _LOOKED_FOR_CHARS, _FEWEST_CHARS = 40, 15
 """How much of a text is looked for in what was found, and how long it is at least."""
-_MOST_LOOKED_FOR = 100
+_MOST_LOOKED_FOR, _MOST_PARTS = 100, 1000
+_MOST_OF_PART = 20
+"""How many texts are looked for in all and in a part of a page, and how many parts are looked at."""
 
 
 def has_furniture(aside: Any) -> bool:  # noqa: ANN401
@@ -82,7 +84,7 @@ def without_furniture(body: Any, main: _Element) -> Any:  # noqa: ANN401
     for element in [e for e in body.iter() if isinstance(e.tag, str) and e is not body]:
         if element.getparent() is not None and element.tag not in DOCUMENT and _is_of_site(element):
             element.drop_tree()
-    for element in [e for e in body.iter(*_PARTS) if e is not body]:
+    for element in [e for e in islice(body.iter(*_PARTS), _MOST_PARTS) if e is not body]:
         if element.getparent() is not None and _is_of_links(element, found):
             element.drop_tree()
     said = len(_words(body))
@@ -122,7 +124,7 @@ def _is_of_links(element: Any, found: str) -> bool:  # noqa: ANN401
     linked = sum(len(_words(link)) for link in element.iter("a"))
     if not linked or linked < _MOST_LINKED * len(_words(element)):
         return False
-    return not any(text[:_LOOKED_FOR_CHARS] in found for text in islice(_texts(element), _MOST_LOOKED_FOR))
+    return not any(text[:_LOOKED_FOR_CHARS] in found for text in islice(_texts(element), _MOST_OF_PART))
 
 
 def _texts(element: Any) -> Iterator[str]:  # noqa: ANN401

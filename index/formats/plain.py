@@ -184,7 +184,7 @@ def _short_indices(text: str, spans: Sequence[Sequence[int]], of_site: frozenset
             continue
         line, below = lines[i], lines[i + 1 : i + 3]
         labels = all(map(_LABELLED.match, below)) and not _LABELLED.match(before)
-        items = len(below) > 1 and all(one[0].isdigit() for one in below) and not line[0].isdigit()
+        items = len(below) > 1 and all(one[:1].isdigit() for one in below) and not line[:1].isdigit()
         ended = any(pattern.search(before) for pattern in (_SENTENCE_END, _CAPTION, _LABELLED))
         apart = ended and (labels or (long[i + 1] and len(below[0]) > len(line)))
         if (items or apart) and _stands_out(line):
