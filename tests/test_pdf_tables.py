@@ -101,6 +101,40 @@ def test_rules_below_the_cells_tell_the_columns() -> None:
     )
 
 
+def below(ys: tuple[float, ...], *xs: float) -> str:
+    """Return a content stream of rules below the rows of a table, a piece for each of its cells."""
+    pieces = [(a, b) for a, b in zip(xs, xs[1:], strict=False)]
+    return " " + " ".join(f"{left} {y} {right - left} 0.7 re f" for y in ys for left, right in pieces)
+
+
+def test_the_head_of_a_ruled_table_is_no_row_of_the_one_above() -> None:
+    """Two tables of other columns with no more than the head of the second between their rules."""
+    one = placed((64, 164, 264), ("Ship", "Tons", "Crew"), ("Aurora", "90", "4"), top=704)
+    two = placed((64, 264, 324), ("Harbour", "2023", "2024"), ("Visby", "15", "17"), top=672)
+    ruled = below((700, 684), 60, 160, 260, 360) + below((668, 652), 60, 260, 320, 360)
+    found = read("a.pdf", pdf([page(one + " " + two + ruled + TEXT)]))
+    assert [text for kind, text in kinds(found) if kind == "verbatim"] == [
+        "Ship | Tons | Crew\nAurora | 90 | 4",
+        "Harbour | 2023 | 2024\nVisby | 15 | 17",
+    ]
+
+
+def test_the_cells_of_a_head_may_have_more_lines_than_those_of_its_rows() -> None:
+    """What stands above or beside a line of the head, in its column, is of the head; other text is not."""
+    head = [
+        (64, 690, "Ship"), (164, 696.5, "Tons, all"), (164, 684, "on board"), (264, 690, "Crew"),
+    ]  # fmt: skip
+    rows = placed((64, 164, 264), ("Aurora", "90", "4"), ("Hedvig", "60", "3"), top=664)
+    title = words([(64, 704, "The ships")], 14) + " "
+    assert table(title + words(head) + rows + below((680, 660, 644), 60, 160, 260, 360)) == (
+        "Ship | Tons, all on board | Crew\nAurora | 90 | 4\nHedvig | 60 | 3"
+    )
+    year = words([(164, 696, "Hands"), (164, 684, "2023"), (264, 696, "Hands"), (264, 684, "2024")])
+    assert table(year + rows + below((680, 660, 644), 60, 160, 260, 360)) == (
+        "| Hands 2023 | Hands 2024\nAurora | 90 | 4\nHedvig | 60 | 3"
+    )
+
+
 @pytest.mark.parametrize("rows", [4, 9])
 def test_three_rules_in_pieces_above_and_below_the_head_and_at_the_end(rows: int) -> None:
     """Papers draw no rules between the rows below the head, be they few or many."""

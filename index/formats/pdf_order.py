@@ -18,6 +18,10 @@ _CLOSE = 1.25
 """How far below a line of a cell the next one of it stands at most, in its height."""
 _HEAD_LINES = 3
 """A drawn table that begins within so many lines of a page may be the end of one on the page before."""
+_BESIDE = 0.8
+"""How far from a line what stands beside its middle begins at most, in its height."""
+_SAME_TYPE = 0.1
+"""By how much the type of one row differs at most."""
 _COLUMN_CHARS, _COLUMN_LINES = 20, 4
 """What a column of text has at least: characters in most lines, and lines."""
 
@@ -47,6 +51,48 @@ def _within_rows(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
+def _with_tall_heads(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with those of a table's head that reach higher than the rows below its first rule.
+
+    They stand directly above a line of the head, or beside the middle of one in another column.
+    """
+    found = list(lines)
+    for _ in range(_HEAD_LINES):
+        heads = [one for one in found if one.grid and not one.grid.closed and one.grid.row(_middle(one)) == 0]
+        for number, line in enumerate(found):
+            if line.grid is None:
+                below = (one.grid for one in heads if _is_of_head(line, one))
+                found[number] = replace(line, grid=next(below, None))
+    return found
+
+
+def _middle(line: Line) -> float:
+    return (line.bottom + line.top) / 2
+
+
+def _is_of_head(line: Line, head: Line) -> bool:
+    """Return whether a line is of the same row as one of a table's head, each of its cells in one column."""
+    rise, grid, height = line.bottom - head.bottom, head.grid, head.height
+    alike = abs(line.height - height) < _SAME_TYPE * height and line.bold == head.bold
+    if grid is None or not alike or not -_BESIDE * height < rise < _CLOSE * height:
+        return False
+    edges = grid.edges
+    columns = [
+        next(
+            (
+                n
+                for n, (left, right) in enumerate(pairwise(edges))
+                if left <= cell.left and cell.right <= right
+            ),
+            -1,
+        )
+        for cell in line.cells
+    ]
+    taken = {grid.cell(cell.left + 1, _middle(head))[1] for cell in head.cells}
+    above = rise > _BESIDE * height
+    return -1 not in columns and (set(columns) <= taken if above else not taken & set(columns))
+
+
 def _level(one: Line, two: Line) -> bool:
     return abs(one.bottom - two.bottom) < 0.3 * one.height
 
@@ -54,7 +100,7 @@ def _level(one: Line, two: Line) -> bool:
 def _gridded(lines: list[Line]) -> list[Line]:
     """Return lines, those of each drawn table together; a grid that is no table is left out of account."""
     inside: dict[int, list[Line]] = {}
-    lines = _within_rows(lines)
+    lines = _with_tall_heads(_within_rows(lines))
     for line in lines:
         if line.grid is not None:
             inside.setdefault(id(line.grid), []).append(line)
