@@ -255,3 +255,15 @@ def test_one_row_may_be_all_that_goes_on() -> None:
     ]
     found = read("a.pdf", pdf([page(content) for content in pages]))
     assert ("verbatim", "Clearance | Dose\n30 to 60 | 2 mg\nbelow 15 | 1 mg") in kinds(found)
+
+
+@pytest.mark.parametrize("ruled", [below((100,), 60, 200, 300), rules((60, 200, 300), (117, 100))])
+def test_a_head_may_stand_alone_at_the_end_of_a_page(ruled: str) -> None:
+    """Its rows come on the next page."""
+    head = words([(62, 105, "Clearance"), (202, 105, "Dose")], 11, "F2")
+    rows = placed((62, 202), ("30 to 60", "2 mg"), ("below 15", "1 mg"), top=785)
+    drawn = below((780, 764), 60, 200, 300) if "117" not in ruled else rules((60, 200, 300), (797, 780, 764))
+    foot = words([(60, 30, "Dosing of Lemnivane")], 8)
+    pages = [f"{TEXT} {head} {ruled} {foot}", f"{rows} {drawn} {TEXT} {foot}"]
+    found = read("a.pdf", pdf([page(content) for content in pages]))
+    assert ("verbatim", "Clearance | Dose\n30 to 60 | 2 mg\nbelow 15 | 1 mg") in kinds(found)

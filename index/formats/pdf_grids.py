@@ -17,6 +17,8 @@ _MOST_RULES = 200
 """A grid of more rules, after what lies in one line is put together, is a drawing."""
 _MOST_ROW = 100.0
 """How high a row is at most that has rules above and below it only."""
+_USUAL_ROW = 18.0
+"""How high a row is of which nothing is known."""
 
 Rule = tuple[float, float, float]
 """Where a rule lies across its length, and where it begins and ends."""
@@ -160,7 +162,10 @@ def _covers(rules: Sequence[Rule], at: float, low: float, high: float) -> bool:
 
 
 def _sewn(across: Sequence[Box]) -> Iterator[Grid]:
-    """Yield grids with rules below their rows only, a piece for each cell: columns part where pieces do."""
+    """Yield grids with rules below their rows only, a piece for each cell: columns part where pieces do.
+
+    A rule alone makes one at the end of a page: a table may begin there whose rows come on the next.
+    """
     pieces: dict[int, list[Box]] = {}
     for box in across:
         pieces.setdefault(round(box[1]), []).append(box)
@@ -171,14 +176,17 @@ def _sewn(across: Sequence[Box]) -> Iterator[Grid]:
         and all(abs(one[2] - two[0]) <= _ALIKE for one, two in pairwise(some))
     ]
     table: list[tuple[int, tuple[float, ...]]] = []
+    above: tuple[float, ...] = ()
     for level, edges in [*ends, (0, ())]:
         same = bool(table) and _same_edges(edges, table[-1][1])
         if same and table[-1][0] - level <= _MOST_ROW:
             table.append((level, edges))
             continue
         headed = same and len(table) == 2  # the rules around a head, and rows without any below it
-        if len(table) > 1 and not headed:
+        last = bool(table) and not edges and not _same_edges(table[0][1], above)
+        if (len(table) > 1 and not headed) or last:
             yield _open_grid([y for y, _ in table], table[0][1])
+        above = table[0][1] if table else above
         table = [(level, edges)]
 
 
@@ -201,7 +209,7 @@ def _same_edges(one: Sequence[float], two: Sequence[float]) -> bool:
 
 def _open_grid(levels: Sequence[float], edges: tuple[float, ...]) -> Grid:
     """Return a grid with a row more at both ends, as high as the lowest of the others: one may be there."""
-    height = min(a - b for a, b in pairwise(levels))
+    height = min((a - b for a, b in pairwise(levels)), default=_USUAL_ROW)
     rows = (levels[0] + height, *levels, levels[-1] - height)
     borders = frozenset((row, number) for row in range(len(rows)) for number in range(len(edges)))
     return Grid(rows, edges, borders, borders, closed=False)

@@ -18,6 +18,8 @@ _CLOSE = 1.25
 """How far below a line of a cell the next one of it stands at most, in its height."""
 _HEAD_LINES = 3
 """A drawn table that begins within so many lines of a page may be the end of one on the page before."""
+_FOOT_LINES = 2
+"""How many lines, of a foot, stand below the head of a table that goes on over the page."""
 _BESIDE = 0.8
 """How far from a line what stands beside its middle begins at most, in its height."""
 _SAME_TYPE = 0.1
@@ -105,7 +107,11 @@ def _gridded(lines: list[Line]) -> list[Line]:
         if line.grid is not None:
             inside.setdefault(id(line.grid), []).append(line)
     first = {id(line.grid) for line in lines[:_HEAD_LINES]}
-    tables = {key: some for key, some in inside.items() if is_table(some, goes_on=key in first)}
+    tables = {
+        key: some
+        for key, some in inside.items()
+        if is_table(some, goes_on=key in first or _ends_page(some, lines))
+    }
     found: list[Line] = []
     for line in lines:
         key = id(line.grid)
@@ -120,6 +126,12 @@ def _gridded(lines: list[Line]) -> list[Line]:
         else:
             found.append(replace(line, grid=None))
     return found
+
+
+def _ends_page(some: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Return whether lines may be the head of a table whose rows come on the next page."""
+    low = min(line.bottom for line in some)
+    return all(line.bold for line in some) and sum(line.top < low for line in lines) <= _FOOT_LINES
 
 
 def in_reading_order(lines: list[Line]) -> list[Line]:
