@@ -3,9 +3,10 @@
 Rules, in order: the metadata's date; else the full date that a line of the first ones or a row of the first
 table calls its date ("Date: …", "Issued | …"); else the one by which a paper says that it was published; else
 the first full date (day, month and year) in the first lines of the text, where a dateline or a "Posted:" line
-stands; else the one by which a paper was accepted, or that a table at the head gives with its version; else
-the line at its end that says where and when it was signed. A date without a year is not completed by
-guessing, and other dates further down are about the events, not about the document.
+stands, a dateline before the day on which something happened; else the one by which a paper was accepted, or
+that a table at the head gives with its version; else the line at its end that says where and when it was
+signed. A date without a year is not completed by guessing, and other dates further down are about the events,
+not about the document.
 """
 
 import datetime
@@ -88,6 +89,11 @@ _PLACE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """What stands before the date in the line that says where and when a document was signed."""
+_OF_AN_EVENT = re.compile(
+    r"(?:^|[^,،\s]\s)(?:on|since|until|before|after|am|seit|bis|nach|vor)\s+(?:[^\W\d_]{3,12},?\s+)?$"
+)
+"""What stands before the date of something that happened, in the midst of a sentence."""
+_PARTS_OF_A_LINE = re.compile(r"\n|\s[–—|·•-]\s")
 _LEAST_YEAR = 1000
 """The year of the earliest date: "4 GEN 0412" is the hour and the number of a wire."""
 _MOST_OF_A_LINE = 80
@@ -117,16 +123,29 @@ def as_iso_date(value: Any) -> str | None:  # noqa: ANN401 - front matter may ho
 def date_in_first_lines(text: str) -> str | None:
     """Return the date by which a text says that it was published, or the first full date in its first lines.
 
-    As YYYY-MM-DD; None where there is none. Of a paper that says nothing else it is when it was accepted.
+    As YYYY-MM-DD; None where there is none. Of a paper that says nothing else it is when it was accepted. A
+    dateline goes before the day on which something happened, as a title tells it.
     """
     dates = [
         (match, text[max(0, match.start() - _MOST_OF_A_LINE) : match.start()])
         for match in _LIKE_A_DATE.finditer(text[:_HISTORY_CHARS])
     ]
     published = (match for match, before in dates if _PUBLISHED.search(before))
-    first = (m for m, before in dates if m.start() < _FIRST_CHARS and not _HISTORY.search(before))
+    first = [(m, before) for m, before in dates if m.start() < _FIRST_CHARS and not _HISTORY.search(before)]
+    if first and _OF_AN_EVENT.search(first[0][1]):
+        first.sort(key=lambda found: not _ends_dateline(found[0], found[1], text))
     accepted = (match for match, before in dates if _ACCEPTED.search(before))
-    return next((date for m in chain(published, first, accepted) if (date := _parsed(m.group()))), None)
+    return next(
+        (date for m in chain(published, (m for m, _ in first), accepted) if (date := _parsed(m.group()))),
+        None,
+    )
+
+
+def _ends_dateline(date: re.Match[str], before: str, text: str) -> bool:
+    """Return whether a line, or its part behind a dash or a bar, is a place and a date and nothing else."""
+    part = _PARTS_OF_A_LINE.split(before)[-1]
+    after = _PARTS_OF_A_LINE.split(text[date.end() :], maxsplit=1)[0]
+    return not after.strip(" .\t") and _is_place(part, date.group())
 
 
 def date_in_table(table: str) -> str | None:

@@ -124,6 +124,12 @@ def test_languages_lose_their_region(value: str | None, code: str | None) -> Non
         ("NWA0417 4 GEN 0412 :URGENT", None),
         ("Your e-mail of: 2 May 2025, our answer of 5 May 2025", "2025-05-05"),
         ("Ihr Schreiben vom 3. Mai 2024\n12. Mai 2024", "2024-05-12"),
+        (
+            "The fire on 3 May 2024, and who put it out\nFire Board — Report 4 — Visby, 9 June 2024",
+            "2024-06-09",
+        ),
+        ("The fire on Friday, 3 May 2024\nIt rained in Visby on 9 June 2024", "2024-05-03"),
+        ("Minutes of the meeting of 3 May 2024\nVisby, 9 June 2024", "2024-05-03"),
         ("Le musée emploie 12 de ses 2024 salariés", None),
     ],
 )
