@@ -60,6 +60,18 @@ def test_a_sentence_that_begins_a_line_with_a_mark_is_none(lines: list[str]) -> 
     assert list_lines(lines) == set()
 
 
+def test_bold_labels_part_the_lines_of_markdown() -> None:
+    """Those of a memorandum's head, with what goes on below one; one label alone is of its paragraph."""
+    head = "**To:** Ida Lind\n**Copy**: Ulf Ek,\nVisby\n__Date:__ 3 May 2024"
+    alone = "It rained.\n**Note:** nobody waved."
+    found = [
+        text
+        for kind, text in kinds(read("a.md", f"# Memo\n\n{head}\n\n{alone}\n".encode()))
+        if kind == "prose"
+    ]
+    assert found == ["**To:** Ida Lind", "**Copy**: Ulf Ek,\nVisby", "__Date:__ 3 May 2024", alone]
+
+
 def test_roman_numbers_part_the_items_of_a_pdf() -> None:
     """A list of a PDF counts to iv as it counts to d."""
     items = ["i. replace the bow;", "ii. mend the stern;", "iii. paint the keel; and", "iv. count the oars."]

@@ -28,6 +28,7 @@ _parser = (
     .use(front_matter_plugin)
     .use(deflist_plugin)
 )
+_BOLD_LABEL = re.compile(r"\s*(?P<mark>\*\*|__)[^*_\n]{1,40}(?::(?P=mark)|(?P=mark):)")
 _FENCE = re.compile(r"[ >]*(?:`{3,}|~{3,})")
 _CHANGED = """
     updated last_updated last-updated lastmod last_modified modified last_reviewed last-reviewed reviewed
@@ -88,9 +89,14 @@ def markdown_blocks(text: str) -> tuple[tuple[Block, ...], dict[str, Any]]:
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a paragraph: its lines marked "(a)", "(b)", … are a list, though not in Markdown."""
+    """Yield the parts of a paragraph: its lines marked "(a)", "(b)", … are a list, though not in Markdown.
+
+    So are lines with labels in bold, as those of a memorandum ("**To:** …").
+    """
     lines = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\n]+", text[start:end])]
     first = {0} | list_lines([text[a:b] for a, b in lines])
+    labelled = {number for number, (a, b) in enumerate(lines) if _BOLD_LABEL.match(text, a, b)}
+    first |= labelled if len(labelled) > 1 else set()
     for number in sorted(first):
         last = next((n for n in range(number + 1, len(lines)) if n in first), len(lines)) - 1
         at = lines[number][0]
