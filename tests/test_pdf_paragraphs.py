@@ -113,6 +113,16 @@ def test_numbers_that_follow(last: str, number: str, *, follows: bool) -> None:
     assert _follows(last, number) is follows
 
 
+def test_a_bold_name_in_the_middle_of_a_line_makes_no_line_bold() -> None:
+    """A paragraph goes on over a line that is plain but for a name, and such a line is no heading."""
+    first = "The ferry left the quay at noon with all of its lights on, and the"
+    shown = words([(60, 700, first), (60, 686, "mayor stood there.")])
+    shown += " " + words([(155, 686, "Mayor Ek Lindqvist")], 11, "F2")
+    shown += " " + words([(262, 686, "said that she was from")]) + " " + words([(60, 672, "Visby herself.")])
+    whole = f"{first} mayor stood there. Mayor Ek Lindqvist said that she was from Visby herself."
+    assert kinds(read("a.pdf", pdf([page(shown)]))) == [("prose", whole)]
+
+
 def test_bold_lines_above_plain_text_are_headings() -> None:
     """A larger one ends where plain type begins, though in small letters; a smaller one heads a paragraph."""
     larger = (

@@ -130,7 +130,8 @@ def _placed(textpage: Any, words: Sequence[_Word], shapes: _Shapes, *, hyphen: b
         Cell(text, min(a[0], b[0]), max(a[2], b[2]))
         for text, (a, b) in zip(_as_read(words, boxes), boxes, strict=True)
     )
-    yield _line(placed, bottom, top, shapes.turned(angle), is_bold(textpage, middle), angle, hyphen=hyphen)
+    bold = _is_bold(textpage, [words[number] for number in level])
+    yield _line(placed, bottom, top, shapes.turned(angle), bold, angle, hyphen=hyphen)
 
 
 def _next_lines(boxes: Sequence[Box]) -> Iterator[int]:
@@ -165,6 +166,12 @@ def _line(
         text, left = f"{BULLET} {text}", bullet
         cells = (replace(cells[0], text=f"{BULLET} {cells[0].text}", left=left), *cells[1:])
     return Line(text, left, box[2], bottom, top, bold, hyphen, cells, angle, words, grid)
+
+
+def _is_bold(textpage: Any, words: Sequence[_Word]) -> bool:  # noqa: ANN401
+    """Return whether a line is bold: its middle, first and last word; one of them may be but a name in it."""
+    said = [word for word in words if any(map(str.isalnum, word.text))] or words
+    return all(is_bold(textpage, said[at].first) for at in (len(said) // 2, 0, -1))
 
 
 def _cell_starts(words: Sequence[Cell], height: float, borders: Sequence[float]) -> list[int]:
