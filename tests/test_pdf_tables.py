@@ -119,6 +119,18 @@ def test_the_head_of_a_ruled_table_is_no_row_of_the_one_above() -> None:
     ]
 
 
+def test_the_last_row_of_a_table_with_rules_above_its_rows_stays_with_it() -> None:
+    """The rules of the next table begin above its head."""
+    one = placed((64, 164, 264), ("Ship", "Tons", "Crew"), ("Aurora", "90", "4"), top=704)
+    two = placed((64, 264, 324), ("Harbour", "2023", "2024"), ("Visby", "15", "17"), top=672)
+    ruled = below((716, 700), 60, 160, 260, 360) + below((684, 668), 60, 260, 320, 360)
+    found = read("a.pdf", pdf([page(one + " " + two + ruled + TEXT)]))
+    assert [text for kind, text in kinds(found) if kind == "verbatim"] == [
+        "Ship | Tons | Crew\nAurora | 90 | 4",
+        "Harbour | 2023 | 2024\nVisby | 15 | 17",
+    ]
+
+
 def test_the_cells_of_a_head_may_have_more_lines_than_those_of_its_rows() -> None:
     """What stands above or beside a line of the head, in its column, is of the head; other text is not."""
     head = [
@@ -128,6 +140,12 @@ def test_the_cells_of_a_head_may_have_more_lines_than_those_of_its_rows() -> Non
     title = words([(64, 704, "The ships")], 14) + " "
     assert table(title + words(head) + rows + below((680, 660, 644), 60, 160, 260, 360)) == (
         "Ship | Tons, all on board | Crew\nAurora | 90 | 4\nHedvig | 60 | 3"
+    )
+    three = words(
+        [(64, 696, "Ship"), (164, 708, "Tons"), (164, 696, "of all"), (164, 684, "sorts"), (264, 696, "Crew")]
+    )
+    assert table(three + rows + below((680, 660, 644), 60, 160, 260, 360)) == (
+        "Ship | Tons of all sorts | Crew\nAurora | 90 | 4\nHedvig | 60 | 3"
     )
     year = words([(164, 696, "Hands"), (164, 684, "2023"), (264, 696, "Hands"), (264, 684, "2024")])
     assert table(year + rows + below((680, 660, 644), 60, 160, 260, 360)) == (

@@ -1,7 +1,7 @@
 """Tables of PDF pages whose cells are drawn: the rules around them say what stands in which cell."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from index.formats.pdf_drawn import Drawn
@@ -70,7 +70,7 @@ def grids_of(drawn: Drawn) -> list[Grid]:
     if len(drawn.across) < 2:
         return []
     if len(drawn.upright) < 2:
-        return _apart(list(_sewn(drawn.across)))
+        return list(_sewn(drawn.across))
     across = _in_line([((b + t) / 2, left, right) for left, b, right, t in drawn.across])
     upright = _in_line([((left + r) / 2, bottom, top) for left, bottom, r, top in drawn.upright])
     if len(across) + len(upright) > _MOST_RULES:
@@ -188,19 +188,6 @@ def _sewn(across: Sequence[Box]) -> Iterator[Grid]:
             yield _open_grid([y for y, _ in table], table[0][1])
         above = table[0][1] if table else above
         table = [(level, edges)]
-
-
-def _apart(grids: Sequence[Grid]) -> list[Grid]:
-    """Return open grids from the top down, none of them over the row above the next one's first rule.
-
-    Rules stand below their rows: what two tables have between them is the head of the lower one.
-    """
-    found: list[Grid] = []
-    for number, grid in enumerate(grids):
-        *rows, end = grid.levels
-        below = grids[number + 1].levels[0] if number + 1 < len(grids) else end
-        found.append(replace(grid, levels=(*rows, max(end, min(below, rows[-1])))))
-    return found
 
 
 def _same_edges(one: Sequence[float], two: Sequence[float]) -> bool:

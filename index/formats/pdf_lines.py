@@ -82,6 +82,24 @@ class _Shapes:
     def __init__(self, drawn: Drawn) -> None:
         self._drawn = drawn
         self._turned: dict[int, tuple[tuple[Box, ...], list[Grid]]] = {}
+        self._heads: dict[int, set[int]] = {}
+
+    def grid(self, box: Box, grids: Sequence[Grid]) -> Grid | None:
+        """Return the drawn table that a line stands in, given those of the page.
+
+        What stands between the rules of two open ones is the head of the lower one, if the upper one has a
+        head above its first rule: then rules stand below their rows.
+        """
+        held = [grid for grid in grids if grid.holds(box)]
+        if len(held) > 1 and len(self._heads.get(id(held[0]), ())) > 1:
+            return held[-1]
+        return held[0] if held else None
+
+    def see(self, cells: Sequence[Cell], height: float, grid: Grid) -> None:
+        """Take note of cells that stand above the first rule of an open table."""
+        if not grid.closed and grid.row(height) == 0:
+            columns = self._heads.setdefault(id(grid), set())
+            columns.update(grid.cell(cell.left + 1, height)[1] for cell in cells)
 
     def turned(self, angle: int) -> tuple[tuple[Box, ...], list[Grid]]:
         """Return bullets and grids for text that is turned so."""
@@ -131,7 +149,7 @@ def _placed(textpage: Any, words: Sequence[_Word], shapes: _Shapes, *, hyphen: b
         for text, (a, b) in zip(_as_read(words, boxes), boxes, strict=True)
     )
     bold = _is_bold(textpage, [words[number] for number in level])
-    yield _line(placed, bottom, top, shapes.turned(angle), bold, angle, hyphen=hyphen)
+    yield _line(placed, bottom, top, shapes, bold, angle, hyphen=hyphen)
 
 
 def _next_lines(boxes: Sequence[Box]) -> Iterator[int]:
@@ -146,7 +164,7 @@ def _line(
     words: tuple[Cell, ...],
     bottom: float,
     top: float,
-    shapes: tuple[tuple[Box, ...], list[Grid]],
+    shapes: _Shapes,
     bold: bool,
     angle: int,
     *,
@@ -154,12 +172,14 @@ def _line(
 ) -> Line:
     """Return a line of words, and the cells that its gaps and the rules of its table part."""
     box = min(word.left for word in words), bottom, max(word.right for word in words), top
-    bullets, grids = shapes
-    grid = next((grid for grid in grids if grid.holds(box)), None)
+    bullets, grids = shapes.turned(angle)
+    grid = shapes.grid(box, grids)
     borders = grid.borders_at((bottom + top) / 2) if grid else []
     cells = cells_of(words, _cell_starts(words, top - bottom, borders), hyphen=hyphen)
     if grid and not grid.closed and any(c.left < x - _ON_RULE < c.right - 1 for x in borders for c in cells):
         grid = None
+    if grid:
+        shapes.see(cells, (bottom + top) / 2, grid)
     text, left = " ".join(word.text for word in words), box[0]
     bullet = None if grid else _bullet_before(box, bullets)
     if bullet is not None and text[0] not in BULLETS:

@@ -9,6 +9,7 @@ from typing import Any
 
 from index.formats.pdf_columns import in_columns
 from index.formats.pdf_drawn import Drawn
+from index.formats.pdf_grids import Grid
 from index.formats.pdf_lines import Cell, Line, lines_of
 from index.formats.pdf_tables import is_table, texts_beside
 
@@ -39,32 +40,60 @@ def page_lines(textpage: Any, drawn: Drawn) -> list[Line]:  # noqa: ANN401 - PDF
 
 
 def _within_rows(lines: Sequence[Line]) -> list[Line]:
-    """Return lines without those above or below a table that has no rule there, and that are no row of it."""
+    """Return lines without those above or below a table that has no rule there, and that are no row of it.
+
+    Of a head, which may reach higher than the rows below it, is what stands directly above or beside its
+    lines.
+    """
     found: list[Line] = []
     for line in lines:
         grid = line.grid
-        if grid and not grid.closed and grid.row((line.bottom + line.top) / 2) in (0, len(grid.levels) - 2):
+        if grid and not grid.closed and grid.row(_middle(line)) == len(grid.levels) - 2:
             beside = [one for one in lines if one.grid is grid and _level(one, line)]
             above = (one for one in found[-1:] if one.grid is grid)
             below = any(0 < one.bottom - line.bottom < _CLOSE * line.height for one in above)
             if sum(len(one.cells) for one in beside) < 2 and not below:
                 line = replace(line, grid=None)  # noqa: PLW2901
         found.append(line)
+    heads = {id(line.grid): line.grid for line in found if line.grid and _in_head(line, line.grid)}
+    for grid in heads.values():
+        parts = _parts_of_head(found, grid)
+        found = [
+            replace(line, grid=grid)
+            if number in parts
+            else replace(line, grid=None)
+            if line.grid is grid and _in_head(line, grid)
+            else line
+            for number, line in enumerate(found)
+        ]
     return found
 
 
-def _with_tall_heads(lines: Sequence[Line]) -> list[Line]:
-    """Return lines with those of a table's head that reach higher than the rows below its first rule.
+def _in_head(line: Line, grid: Grid) -> bool:
+    """Return whether a line stands where a table has its first row, above all rules."""
+    return not grid.closed and grid.row(_middle(line)) == 0
 
-    They stand directly above a line of the head, or beside the middle of one in another column.
-    """
-    found = list(lines)
-    for _ in range(_HEAD_LINES):
-        heads = [one for one in found if one.grid and not one.grid.closed and one.grid.row(_middle(one)) == 0]
-        for number, line in enumerate(found):
-            if line.grid is None:
-                below = (one.grid for one in heads if _is_of_head(line, one))
-                found[number] = replace(line, grid=next(below, None))
+
+def _parts_of_head(lines: Sequence[Line], grid: Grid) -> set[int]:
+    """Return which lines make the head of a table: those that hang together and fill several columns."""
+    free = {n for n, line in enumerate(lines) if line.grid is grid and _in_head(line, grid)}
+    others = [n for n, line in enumerate(lines) if line.grid is None and line.bottom > grid.levels[1]]
+    found: set[int] = set()
+    while free:
+        new = [free.pop()]
+        part = set(new)
+        while new:
+            one = lines[new.pop()]
+            more = [
+                n
+                for n in (*free, *others)
+                if n not in part and (_is_of_head(lines[n], one, grid) or _is_of_head(one, lines[n], grid))
+            ]
+            part.update(more)
+            new += more
+        free -= part
+        if len({column for n in part for column in _columns(lines[n], grid)}) > 1:
+            found |= part
     return found
 
 
@@ -72,27 +101,25 @@ def _middle(line: Line) -> float:
     return (line.bottom + line.top) / 2
 
 
-def _is_of_head(line: Line, head: Line) -> bool:
-    """Return whether a line is of the same row as one of a table's head, each of its cells in one column."""
-    rise, grid, height = line.bottom - head.bottom, head.grid, head.height
-    alike = abs(line.height - height) < _SAME_TYPE * height and line.bold == head.bold
-    if grid is None or not alike or not -_BESIDE * height < rise < _CLOSE * height:
-        return False
-    edges = grid.edges
-    columns = [
-        next(
-            (
-                n
-                for n, (left, right) in enumerate(pairwise(edges))
-                if left <= cell.left and cell.right <= right
-            ),
-            -1,
-        )
+def _columns(line: Line, grid: Grid) -> list[int]:
+    """Return in which columns of a table the cells of a line stand, -1 for one that is in none."""
+    edges = list(pairwise(grid.edges))
+    return [
+        next((n for n, (left, right) in enumerate(edges) if left <= cell.left and cell.right <= right), -1)
         for cell in line.cells
     ]
-    taken = {grid.cell(cell.left + 1, _middle(head))[1] for cell in head.cells}
-    above = rise > _BESIDE * height
-    return -1 not in columns and (set(columns) <= taken if above else not taken & set(columns))
+
+
+def _is_of_head(line: Line, head: Line, grid: Grid) -> bool:
+    """Return whether a line stands directly above one of a table's head in its columns, or beside it."""
+    rise, height = line.bottom - head.bottom, head.height
+    alike = abs(line.height - height) < _SAME_TYPE * height and line.bold == head.bold
+    if not alike or not -_BESIDE * height < rise < _CLOSE * height:
+        return False
+    columns, taken = _columns(line, grid), _columns(head, grid)
+    if -1 in columns or -1 in taken:
+        return False
+    return set(columns) <= set(taken) if rise > _BESIDE * height else not set(columns) & set(taken)
 
 
 def _level(one: Line, two: Line) -> bool:
@@ -102,7 +129,7 @@ def _level(one: Line, two: Line) -> bool:
 def _gridded(lines: list[Line]) -> list[Line]:
     """Return lines, those of each drawn table together; a grid that is no table is left out of account."""
     inside: dict[int, list[Line]] = {}
-    lines = _with_tall_heads(_within_rows(lines))
+    lines = _within_rows(lines)
     for line in lines:
         if line.grid is not None:
             inside.setdefault(id(line.grid), []).append(line)
