@@ -113,6 +113,13 @@ def test_numbers_that_follow(last: str, number: str, *, follows: bool) -> None:
     assert _follows(last, number) is follows
 
 
+def test_a_bold_line_of_figures_is_text() -> None:
+    """What it tells is quoted; no heading is."""
+    told = "KEEP (was SELL) Worth 365 a share (was 430) Price 342 (on 17 May) All shares 438 m crowns"
+    shown = body(760) + words([(60, 660, told)], 11, "F2") + body(640)
+    assert ("prose", told) in kinds(read("a.pdf", pdf([page(shown)])))
+
+
 def test_a_bold_name_in_the_middle_of_a_line_makes_no_line_bold() -> None:
     """A paragraph goes on over a line that is plain but for a name, and such a line is no heading."""
     first = "The ferry left the quay at noon with all of its lights on, and the"

@@ -39,6 +39,9 @@ _NOTE_HEIGHT = 0.9
 """How high the type of notes is at most, beside that of the text."""
 _SMALL_HEADING = 0.8
 """How high bold type is at least, beside that of the text, that heads a paragraph."""
+_FIGURE = re.compile(r"\d[\d.,:/]*")
+_MANY_FIGURES, _FIGURES_CHARS = 5, 80
+"""How many figures a line in bold has at least that tells them and heads nothing, and how long it is."""
 _LARGE_HEIGHT = 1.5
 """Type that high is of a heading even where the words end like a sentence."""
 _SAME_HEIGHT = 0.96
@@ -183,6 +186,8 @@ def _level(group: Sequence[Line], body: float, heights: Sequence[float], below: 
     if large or (height > HEADING_HEIGHT * body and not text.endswith(".")):
         return 1 + sum(height < _SAME_HEIGHT * other for other in heights)
     if not all(line.bold for line in group) or TERMINAL.search(text):
+        return 0
+    if len(text) >= _FIGURES_CHARS and len(_FIGURE.findall(text)) >= _MANY_FIGURES:
         return 0
     heads = len(group) == 1 and sum(len(line.text) for line in below) > len(text) and not below[0].bold
     if height >= 0.95 * body:
