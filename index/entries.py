@@ -23,6 +23,8 @@ _LEAST_ENTRIES = 4
 _LEAST_SHARE = 1 / 3
 """How many paragraphs begin so at least, and which share of all."""
 _MARKS_OF_A_RULE, _MOST_OF_A_LINE = 3, 200
+_LONG_RULE = 8
+"""How long a rule is that says nothing though it stands right above or below text: stars may be a mark."""
 _APART = "\n\n"
 
 
@@ -50,7 +52,8 @@ def _without_rules(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
         before = text[blocks[number - 1].end : block.start] if number else _APART
         after = text[block.end : blocks[number + 1].start] if number + 1 < len(blocks) else _APART
         apart = min(before.count("\n"), after.count("\n")) > 1
-        rule = apart and block.kind == "prose" and _is_rule(text[block.start : block.end])
+        said = text[block.start : block.end]
+        rule = block.kind == "prose" and (apart or len(said) >= _LONG_RULE) and _is_rule(said)
         yield Block(block.start, block.end, "heading", TERM_LEVEL) if rule else block
 
 

@@ -60,3 +60,17 @@ def test_a_rule_between_paragraphs_is_not_quoted_and_parts_them(rule: str) -> No
     """It says nothing; what says something, if little, stays."""
     found = parts(f"The Marle Mercury\n\nFor sale: a sloop.\n\n    {rule}\n\nLost: a mare.\n\n(5)\n")
     assert [sentences for _, sentences in found] == [["For sale: a sloop."], ["Lost: a mare.", "(5)"]]
+
+
+def test_a_long_rule_right_above_text_is_not_quoted() -> None:
+    """However long it is beside the lines, it is of no sentence; a short one of stars may be a mark."""
+    long = "The sloop that was offered for sale on Monday has found an owner, and the\nmare is back.\n"
+    found = parts(
+        f"The Marle Mercury\n\n{'=' * 70}\nFor sale: a sloop.\n\n{long}{'-' * 70}\nLost: a mare.\n***\n"
+    )
+    assert [sentence for _, sentences in found for sentence in sentences] == [
+        "For sale: a sloop.",
+        long.rstrip(),
+        "Lost: a mare.",
+        "***",
+    ]

@@ -331,6 +331,25 @@ def test_a_line_of_dashes_that_underlines_nothing_is_no_heading() -> None:
     assert not [b for b in plain_blocks(text) if b.kind == "heading"]
 
 
+@pytest.mark.parametrize("rule", ["=" * 60, "-" * 40])
+def test_lines_right_below_rules_head_what_they_part(rule: str) -> None:
+    """One line or some, however long the first; a form, a footer and text that goes on head nothing."""
+    told = "The ferry left at noon, and nobody waved, for it was raining hard on that day of the\nyear.\n\n"
+    text = (
+        f"The Marle Mercury\n\n{rule}\nMM-17 / harbour, with a map of the new berths at the northern quay\n"
+        f"A ferry leaves\n\n{told}{rule}\nMM-18 / weather\n\n{told}{rule}\nFrom: Ida Lind\n\n{told}"
+        f"{rule}\nThe band went home.\n\n{told}{rule}\nThe editor\n"
+    )
+    assert [(b.level, b.label) for b in plain_blocks(text) if b.kind == "heading"] == [
+        (1, "The Marle Mercury"),
+        (2, "MM-17 / harbour, with a map of the new berths at the northern quay"),
+        (3, "A ferry leaves"),
+        (2, "MM-18 / weather"),
+    ]
+    once = f"The Marle Mercury\n\n{told}{rule}\nThe editor\n\n{told}"
+    assert [b.label for b in plain_blocks(once) if b.kind == "heading"] == ["The Marle Mercury"]
+
+
 CUT_ENGLISH = (
     "---\ntitle: x\n---\n# Rules\n\nMr. Lund met Dr. A. B. Frey at 5 p.m. on Jan. 3. They sat in the hall. "
     "“Well,” he said. “No!” It cost 3.5 m. (See Sec. 2.) All of it!\n\n"

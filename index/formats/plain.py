@@ -28,6 +28,8 @@ _MOST_CAPITALS = 0.3
 """Where more of the text than this share is in capitals, capitals head nothing."""
 _HEADING_LETTERS = re.compile(r"[^\W\d_]{3}")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|\^{3,}|#{3,}|_{3,})\s*")
+_MOST_HEADS, _LEAST_ITEMS = 3, 2
+"""How many lines head an item that a rule parts from others, and how many items have such lines at least."""
 _SALUTATION = re.compile(r"\s*dear\b|.*[,;]\s*$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(?:(\d{1,2})|([A-Z]))\.\s+[^\W\d_]")
 _OF_CLAUSES = re.compile(r"\s*(\d{1,2})\.?\s+[^\W\d_]")
@@ -65,9 +67,11 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
         return ()
     wrap_chars = _wrap_chars([end - start for start, end in lines])
     items = list_lines([text[start:end] for start, end in lines])
+    below_rules = _heads_below_rules(text, lines)
     spans: list[list[int]] = [list(lines[0])]
     for number, ((start, end), (next_start, next_end)) in enumerate(pairwise(lines), 1):
-        runs_on = number not in items and _runs_on(text[start:end], text[next_start:next_end], wrap_chars)
+        begins = number in items or next_start in below_rules
+        runs_on = not begins and _runs_on(text[start:end], text[next_start:next_end], wrap_chars)
         if next_start == end + 1 and runs_on:
             spans[-1][1] = next_end
         else:
@@ -85,6 +89,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     levels |= dict.fromkeys(_numbered_indices(text, spans) - levels.keys(), below)
     if wrap_chars is None:
         levels |= dict.fromkeys(_short_indices(text, spans, of_site) - levels.keys(), below)
+    levels |= {i: below_rules[start] for i, (start, _) in enumerate(spans) if start in below_rules}
     if title is not None:
         levels[title] = 1
     return tuple(
@@ -94,6 +99,32 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
         if index in levels
         else Block(start, end, "prose")
         for index, (start, end) in enumerate(spans)
+    )
+
+
+def _heads_below_rules(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Return where lines begin that head the items of a text which rules part, with their levels.
+
+    Such lines, three at most, stand right below a rule and above a blank line.
+    """
+    said = [text[start:end] for start, end in lines]
+    tight = [after - end == 1 for (_, end), (after, _) in pairwise(lines)] + [False]
+    found: list[range] = []
+    for number, line in enumerate(said):
+        if not _UNDERLINE.fullmatch(line) or (number and tight[number - 1]):
+            continue
+        end = next(n for n in range(number, len(lines)) if not tight[n]) + 1
+        heads = said[number + 1 : end]
+        if 0 < len(heads) <= _MOST_HEADS and end < len(lines) and all(map(_heads_an_item, heads)):
+            found.append(range(number + 1, end))
+    if len(found) < _LEAST_ITEMS:
+        return {}
+    return {lines[n][0]: 2 + n - some[0] for some in found for n in some}
+
+
+def _heads_an_item(line: str) -> bool:
+    return _heads(line) and not (
+        _LABELLED.match(line) or _LIST_ITEM.match(line) or _UNDERLINE.fullmatch(line)
     )
 
 
@@ -246,6 +277,8 @@ def _wrap_chars(lengths: list[int]) -> int | None:
 
 def _runs_on(line: str, following: str, wrap_chars: int | None) -> bool:
     if wrap_chars is None or _LIST_ITEM.match(following):
+        return False
+    if _UNDERLINE.fullmatch(line) or _UNDERLINE.fullmatch(following):
         return False
     if following.lstrip()[:1].islower():
         return True
