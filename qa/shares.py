@@ -143,9 +143,10 @@ def _is_bare_label(question: Question, one: "Candidate") -> bool:
         return False
     if _TAGS.match(text) and not _ASKS_FOR_TAGS.search(question.text):
         return True
-    above = content_stems(context_of(one.match), language)
-    new = content_stems(text, language) - asked_stems(question, language) - above
-    return not new and not _MAY.search(text)
+    if _MAY.search(text):
+        return False
+    new = content_stems(text, language) - asked_stems(question, language)
+    return not new or new <= content_stems(context_of(one.match), language)
 
 
 def _is_quoted(one: "Candidate") -> bool:

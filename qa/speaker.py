@@ -67,7 +67,7 @@ def asked_speaker(question: str) -> frozenset[str]:
 def asked_as(question: str) -> str:
     """Return in which words it is asked whose sayings are asked for, "" where nobody's are."""
     match = _asks(question)
-    return (match["who"]).strip() if match else ""
+    return match["who"].strip() if match else ""
 
 
 def asked_by_name(question: str) -> bool:
@@ -92,8 +92,7 @@ def with_other_speaker(question: str, name: str) -> str:
 
 def _asks(question: str) -> re.Match[str] | None:
     starts = [0, *(found.end() for found in _END.finditer(question))]
-    asks = (found for start in reversed(starts) for found in _asked_from(question, start))
-    return next(asks, None)
+    return next((found for start in reversed(starts) for found in _asked_from(question, start)), None)
 
 
 def _asked_from(question: str, start: int) -> list[re.Match[str]]:
