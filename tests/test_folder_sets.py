@@ -8,6 +8,7 @@ from benchmarks.folders.__main__ import FOLDER, SETS
 from qa.cases import read_cases
 from qa.evaluate import is_gold_document
 from tests.test_formats import read
+from tests.test_seeds import source_texts, word_runs
 
 _SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -36,3 +37,9 @@ def test_every_answer_of_a_folder_stands_in_a_document_that_is_named(name: str) 
         if case.answers and not any(_flat(answer) in text for answer in case.answers for text in said):
             lost.append(case.id)
     assert lost == _NOT_READ.get(name, [])
+
+
+def test_the_questions_about_the_seeds_share_no_run_of_eight_words_with_a_source() -> None:
+    """Nor do they with the spans that answer put one after the other."""
+    own = word_runs((FOLDER / "seeds" / "questions.jsonl").read_text(encoding="utf-8"))
+    assert not own & set().union(*map(word_runs, source_texts().values()))
