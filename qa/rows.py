@@ -13,6 +13,7 @@ from itertools import islice, takewhile
 
 from index.blocks import row_words
 from index.formats import media_types
+from index.formats.spaced_tables import headed_row
 from index.tokens import tokens, words
 from index.types import Document
 from qa.answer_spans import answer_span
@@ -31,11 +32,13 @@ __all__ = [
     "values_of_form",
 ]
 
-_SHEETS, _RECORDS, _CODE = (media_types(group) for group in ("sheets", "data", "code"))
+_SHEETS, _RECORDS, _CODE, _PLAIN = (media_types(group) for group in ("sheets", "data", "code", "txt"))
 _LABELLED = re.compile(r"[^:;]+: [^;]+; [^:;]+: ")
 _LABELLED_CELL = re.compile(r"(?:(?P<heading>[^:;]+): )?(?P<value>.+?)(?:; (?=[^:;]+: )|$)", re.DOTALL)
 _BAR = re.compile(r"(?<!\\)\|")
 _ENCLOSED = re.compile(r"\s*\|.*\|\s*", re.DOTALL)
+_QUOTED = re.compile(r"\s*(?:>\s?)+\s*")
+"""The marks before a row that is quoted from an earlier message."""
 _RULE = re.compile(r"[\s|:+-]+")
 _ISO_DATE = re.compile(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])")
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -113,6 +116,8 @@ def row_at(document: Document, start: int, end: int) -> Row | None:
         document.media_type in _RECORDS and _LABELLED.match(sentence) and _is_line(text, start, end)
     ):
         return Row(_spelled(sentence), tuple(_labelled_cells(sentence)))
+    if document.media_type in _PLAIN and "|" not in sentence and _is_line(text, start, end):
+        return _spaced_row(text, start, end)
     if "|" not in sentence or document.media_type in _CODE | _RECORDS or not _is_line(text, start, end):
         return None
     if not (_ENCLOSED.fullmatch(sentence) or _has_row_beside(text, start, end)):
@@ -124,6 +129,15 @@ def row_at(document: Document, start: int, end: int) -> Row | None:
     cells = tuple(_barred_cells(sentence, headings))
     said = row_words(headings, [sentence[c.start : c.end] for c in cells]) or sentence
     return Row(_spelled(said), cells)
+
+
+def _spaced_row(text: str, start: int, end: int) -> Row | None:
+    """Return a row whose cells blanks part, or None where nothing heads them."""
+    cells = tuple(Cell(*cell) for cell in headed_row(text, start, end))
+    if not cells:
+        return None
+    said = [text[start + cell.start : start + cell.end] for cell in cells]
+    return Row(_spelled(row_words([cell.heading for cell in cells], said)), cells)
 
 
 def names_columns(document: Document, start: int, end: int) -> bool:
@@ -325,7 +339,8 @@ def _barred_cells(row: str, headings: Sequence[str]) -> Iterator[Cell]:
     """
     if "|" not in row or _RULE.fullmatch(row):
         return
-    start, end = len(row) - len(row.lstrip()), len(row.rstrip())
+    quoted = _QUOTED.match(row)
+    start, end = quoted.end() if quoted else len(row) - len(row.lstrip()), len(row.rstrip())
     if end - start > 1 and row[start] == row[end - 1] == "|":
         start, end = start + 1, end - 1
     borders = [bar.start() for bar in _BAR.finditer(row, start, end)]

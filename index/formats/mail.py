@@ -19,9 +19,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from index.blocks import BlockKind, Extracted, TextBuilder, normalise
+from index.blocks import BlockKind, Extracted, TextBuilder, normalise, table_text
 from index.errors import UnreadableError
 from index.formats import FORMATS, Part, format_of
+from index.formats.spaced_tables import barred
 
 __all__ = ["attachments", "messages", "read_message"]
 
@@ -178,7 +179,10 @@ def _add_body(builder: TextBuilder, body: Any) -> None:  # noqa: ANN401
     for depth, lines in groupby(normalise(_content(body)).split("\n"), key=_depth):
         told = "\n".join(line[len(_marks(line)) :] for line in lines)
         for text, kind, level in _blocks(told, ".txt"):
-            if depth:
+            if kind == "verbatim":
+                rows = table_text(barred(text.split("\n"))).split("\n")
+                builder.add("\n".join("> " * depth + row for row in rows), kind)
+            elif depth:
                 builder.add("> " * depth + " ".join(text.split()), "prose")
             elif kind == "heading" and (level > 1 or text.isupper() or "\n" in text):
                 builder.add(text, kind, level + 1)

@@ -10,6 +10,7 @@ from index.dates import date_in_first_lines
 from index.formats.chats import chat_blocks
 from index.formats.decode import decode
 from index.formats.list_marks import list_lines
+from index.formats.spaced_tables import table_lines
 from index.formats.web_text import headline, lines_of_site
 
 __all__ = ["plain_blocks", "read_code", "read_plain"]
@@ -68,15 +69,21 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     wrap_chars = _wrap_chars([end - start for start, end in lines])
     items = list_lines([text[start:end] for start, end in lines])
     below_rules = _heads_below_rules(text, lines)
+    tight = [after - end == 1 for (_, end), (after, _) in pairwise(lines)] + [False]
+    rows = table_lines([text[start:end] for start, end in lines], tight)
     spans: list[list[int]] = [list(lines[0])]
     for number, ((start, end), (next_start, next_end)) in enumerate(pairwise(lines), 1):
-        begins = number in items or next_start in below_rules
-        runs_on = not begins and _runs_on(text[start:end], text[next_start:next_end], wrap_chars)
-        if next_start == end + 1 and runs_on:
+        if rows & {number - 1, number}:
+            runs_on = rows >= {number - 1, number}
+        else:
+            begins = number in items or next_start in below_rules
+            runs_on = not begins and _runs_on(text[start:end], text[next_start:next_end], wrap_chars)
+        if tight[number - 1] and runs_on:
             spans[-1][1] = next_end
         else:
             spans.append([next_start, next_end])
-    spans = _with_underlines(text, spans)
+    tables = {lines[number][0] for number in rows}
+    spans = _with_underlines(text, spans, tables)
     of_site = lines_of_site([text[start:end] for start, end in spans])
     title = _title_index(text, spans, of_site)
     headings = _heading_indices(text, spans)
@@ -95,6 +102,8 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     return tuple(
         Block(start, end, "metadata")
         if index in of_site
+        else Block(start, end, "verbatim")
+        if start in tables
         else Block(start, end, "heading", levels[index], _label(text[start:end]))
         if index in levels
         else Block(start, end, "prose")
@@ -128,11 +137,11 @@ def _heads_an_item(line: str) -> bool:
     )
 
 
-def _with_underlines(text: str, spans: Sequence[list[int]]) -> list[list[int]]:
-    """Return paragraphs, a line that underlines the one before it as a part of that."""
+def _with_underlines(text: str, spans: Sequence[list[int]], tables: set[int]) -> list[list[int]]:
+    """Return paragraphs, a line that underlines the one before it, which is no row, as a part of that."""
     found: list[list[int]] = []
     for start, end in spans:
-        before = text[slice(*found[-1])] if found else ""
+        before = text[slice(*found[-1])] if found and found[-1][0] not in tables else ""
         under = _underlines(text[start:end], before)
         if under and "\n" not in before and _heads(before) and text[found[-1][1] : start] == "\n":
             found[-1][1] = end

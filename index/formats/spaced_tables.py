@@ -1,0 +1,155 @@
+"""Tables of plain text and mail, whose columns are parted by blanks or tabs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+__all__ = ["RULE", "HeadedCell", "barred", "headed_row", "table_lines"]
+
+RULE = re.compile(r"[\s+=_-]*[=_-]{3}[\s+=_-]*")
+"""A line of marks, as between the head of such a table and its rows."""
+_GAP = re.compile(r" {2,}")
+_WIDE_GAP = 3
+"""How many blanks part cells for sure: two may stand between sentences, and in lines set to one width."""
+_MARK = re.compile(r"(?:\(?\w{1,4}[.)]|[^\w\s]{1,2})$")
+"""What stands before an item of a list, whose text is no second cell."""
+_MOST_CELL_CHARS = 60
+_LEAST_ROWS = 2
+_TEXT_CHARS = 25
+"""How long both lines are at least that stand beside each other in columns of text, not of a table."""
+_MOST_CHARS = 8_000
+"""How far above a row, and below it, its table is looked at."""
+
+HeadedCell = tuple[str, int, int]
+"""The heading of a cell, and where it begins and ends in its line."""
+_Span = tuple[int, int]
+_Cells = list[_Span]
+"""Where each cell of a line begins and ends, tabs as wide as they are shown."""
+
+
+def table_lines(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
+    """Return which lines are of tables, rules between rows among them.
+
+    A table has two rows at least, right below each other, whose gaps stand below each other. `tight` says of
+    each line whether the next stands right below it.
+    """
+    cells = [_cells(line) for line in lines]
+    found: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate(lines):
+        joins = bool(run) and all(tight[run[-1] : number])
+        if RULE.fullmatch(line) is not None:
+            continue
+        if not (joins and _fits(lines, cells, run[-1], number)):
+            found |= _of_table(lines, run)
+            run = []
+        if len(cells[number]) > 1:
+            run.append(number)
+    return found | _of_table(lines, run)
+
+
+def barred(lines: Sequence[str]) -> list[list[str]]:
+    """Return the cells of a table's rows, each in the column of the fullest row where it stands."""
+    rows = [(_shown(line), _cells(line)) for line in lines if not RULE.fullmatch(line)]
+    columns = max((places for _, places in rows), key=len)
+    found: list[list[str]] = []
+    for shown, places in rows:
+        said = [shown[start:end] for start, end in places]
+        at = [_column(place, columns) for place in places]
+        if len(places) < len(columns) and len(set(at)) == len(at):
+            of_column = dict(zip(at, said, strict=True))
+            said = [of_column.get(number, "") for number in range(len(columns))]
+        found.append(said)
+    return found
+
+
+def headed_row(text: str, start: int, end: int) -> tuple[HeadedCell, ...]:
+    """Return the cells of the row between two offsets; nothing where its table has no headings above it.
+
+    They are headed where a rule stands below them or no figure is among them but only in the rows below.
+    """
+    if len(_cells(text[start:end])) < 2:
+        return ()
+    above = text[max(0, start - _MOST_CHARS) : start].rpartition("\n\n")[2].split("\n")[:-1]
+    below = text[end : end + _MOST_CHARS].partition("\n\n")[0].split("\n")[1:]
+    lines = [*above, text[start:end], *below]
+    known = table_lines(lines, [True] * len(lines))
+    number = first = len(above)
+    while first and first - 1 in known:
+        first -= 1
+    if number not in known or first == number:
+        return ()
+    rest = [line for n, line in enumerate(lines[first:], first) if n in known and not RULE.fullmatch(line)]
+    head, *rows = barred(rest)
+    ruled = RULE.fullmatch(lines[first + 1]) is not None
+    figured = [any(any(map(str.isdigit, cell)) for cell in row[1:]) for row in (head, *rows)]
+    if len(set(head)) < len(head) or not (ruled or (all(figured[1:]) and not figured[0])):
+        return ()
+    found: list[HeadedCell] = []
+    at = 0
+    for heading, said in zip(head, barred([*rest, lines[number]])[-1], strict=False):
+        at = lines[number].find(said, at)
+        if at < 0:
+            return ()
+        found.append((heading, at, at + len(said)))
+        at += len(said)
+    return tuple(found)
+
+
+def _column(place: _Span, columns: _Cells) -> int:
+    """Return in which column a cell stands: the one that it is least apart from, then by their middles."""
+    return min(
+        range(len(columns)),
+        key=lambda n: (
+            max(place[0] - columns[n][1], columns[n][0] - place[1], 0),
+            abs(sum(place) - sum(columns[n])),
+        ),
+    )
+
+
+def _shown(line: str) -> str:
+    """Return a line with its tabs as blanks, wide enough to part cells."""
+    return line.replace("\t", " " * _WIDE_GAP + "\t").expandtabs().rstrip()
+
+
+def _cells(line: str) -> _Cells:
+    """Return the cells of a line; one where its gaps part no cells."""
+    shown = _shown(line)
+    found: _Cells = []
+    start = len(shown) - len(shown.lstrip())
+    for gap in _GAP.finditer(shown, start):
+        before = shown[start : gap.start()]
+        ended = before[-1] in ".!?" and len(gap.group()) < _WIDE_GAP
+        if not (ended or before[-1] == ":" or (not found and _MARK.match(before))):
+            found.append((start, gap.start()))
+            start = gap.end()
+    found.append((start, len(shown)))
+    framed = shown[start:].strip("*#|+") == ""
+    fit = all(end - start <= _MOST_CELL_CHARS for start, end in found) and not framed
+    return found if fit else [(0, len(shown))]
+
+
+def _fits(lines: Sequence[str], cells: Sequence[_Cells], one: int, two: int) -> bool:
+    """Return whether lines may be rows of a table: every gap of the one with fewer meets one of the other.
+
+    Tabs part as many cells in both.
+    """
+    if len(cells[two]) < 2:
+        return False
+    if all("\t" in lines[number].strip() for number in (one, two)) and len(cells[one]) == len(cells[two]):
+        return True
+    few, many = sorted((list(_gaps(cells[one])), list(_gaps(cells[two]))), key=len)
+    return all(any(a < d and c < b for c, d in many) for a, b in few)
+
+
+def _gaps(cells: _Cells) -> Iterator[_Span]:
+    for (_, end), (start, _) in pairwise(cells):
+        yield end, start
+
+
+def _of_table(lines: Sequence[str], run: Sequence[int]) -> set[int]:
+    """Return the lines of a run that is a table: half of them have a gap that parts cells for sure."""
+    sure = sum(" " * _WIDE_GAP in _shown(lines[number]).strip() for number in run)
+    long = sum(all(end - start >= _TEXT_CHARS for start, end in _cells(lines[number])) for number in run)
+    table = len(run) >= _LEAST_ROWS and 2 * sure >= len(run) > 2 * long
+    return set(range(run[0], run[-1] + 1)) if table else set()

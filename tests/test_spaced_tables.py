@@ -1,0 +1,97 @@
+"""Tables of plain text and mail, whose columns blanks or tabs part."""
+
+import pytest
+
+from index.formats.spaced_tables import headed_row
+from index.read import read_bytes
+from index.split import split
+from qa.rows import row_at
+from tests.test_formats import kinds
+
+BERTHS = """\
+Berth           Ships     Tons
+------------------------------
+North quay         12    4,300
+South               -      200
+Total              12    4,500
+"""
+
+
+def rows(text: str) -> list[str]:
+    """Return what each row of a plain text that has headings says."""
+    reading = read_bytes(text.encode(), "a.txt")
+    document = reading.document
+    spans = [span for piece in split(document.text, reading.blocks, "en") for span in piece.sentences]
+    return [row.words for span in spans if (row := row_at(document, *span)) is not None]
+
+
+def quoted(text: str) -> list[str]:
+    """Return the sentences of a plain text."""
+    reading = read_bytes(text.encode(), "a.txt")
+    pieces = split(reading.document.text, reading.blocks, "en")
+    return [reading.document.text[slice(*span)] for piece in pieces for span in piece.sentences]
+
+
+def test_each_row_of_a_plain_text_is_quoted_with_its_headings() -> None:
+    """No row is a heading because a rule is below it, none is glued to the next, and no rule is quoted."""
+    text = f"The harbour\n\nIt was counted in May.\n\n{BERTHS}------------------------------\n\nIt rained.\n"
+    assert quoted(text) == [
+        "It was counted in May.",
+        *BERTHS.split("\n")[:1],
+        *BERTHS.split("\n")[2:5],
+        "It rained.",
+    ]
+    assert rows(text) == [
+        "Berth: North quay; Ships: 12; Tons: 4,300",
+        "Berth: South; Ships: -; Tons: 200",
+        "Berth: Total; Ships: 12; Tons: 4,500",
+    ]
+
+
+def test_cells_are_told_by_their_places_or_by_tabs() -> None:
+    """An empty cell is none of the next column; figures below words tell what heads them."""
+    assert rows("Ship        Left     Came\nAurora               1901\nHedvig      1899     1902\n") == [
+        "Ship: Aurora; Came: 1901",
+        "Ship: Hedvig; Left: 1899; Came: 1902",
+    ]
+    assert rows("Ship\tPort of call\tYear\nAurora\tVisby\t1901\nHedvig of Turku\tX\t1902\n") == [
+        "Ship: Aurora; Port of call: Visby; Year: 1901",
+        "Ship: Hedvig of Turku; Port of call: X; Year: 1902",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Monday       9 to 5\nTuesday      closed\n",
+        "Name:        Ida Lind\nPost:        Harbour master\n",
+        "1.   The ferry left.\n2.   It came back.\n",
+        "It rained.  Nobody waved.\nHe left it.  They stayed.\n",
+        "the band had gone home before       the captain did not mind any\n"
+        "the mayor had begun his speech      of this at all on that day and\n",
+        "*  The ferry left at noon       *\n*  It came back                 *\n",
+        "Aurora       1901\n",
+    ],
+)
+def test_other_lines_with_gaps_have_no_headings(text: str) -> None:
+    """Labels and values, lists, sentences, columns of text, frames, and one line alone."""
+    assert not rows(text)
+    line = text.split("\n")[-2]
+    assert headed_row(text, text.index(line), text.index(line) + len(line)) == ()
+
+
+def test_tables_of_mail_are_rows_of_cells() -> None:
+    """In what is quoted too."""
+    told = "Dear Ida,\n\n" + BERTHS + "\nUlf\n\nOn 3 May Ida wrote:\n> Which?\n>\n"
+    mail = f"From: a@x.example\nSubject: Berths\n\n{told}" + "".join(
+        f"> {line}\n" for line in BERTHS.split("\n")
+    )
+    reading = read_bytes(mail.encode(), "a.eml")
+    table = "Berth | Ships | Tons\nNorth quay | 12 | 4,300\nSouth | - | 200\nTotal | 12 | 4,500"
+    assert ("verbatim", table) in kinds(reading)
+    assert ("verbatim", "\n".join(f"> {line}" for line in table.split("\n"))) in kinds(reading)
+    said = reading.document.text
+    start = said.index("> South")
+    row = row_at(reading.document, start, said.index("\n", start))
+    assert row is not None
+    assert row.words == "Berth: South; Ships: -; Tons: 200"
