@@ -60,6 +60,30 @@ def test_cells_are_told_by_their_places_or_by_tabs() -> None:
     ]
 
 
+def test_days_and_years_are_headings_and_a_cell_may_go_on_below() -> None:
+    """So is a first row that says nothing of the first column; rows may be set in."""
+    days = (
+        "                 3/05    4/05   (usual)\n"
+        "  Ships  harbour   12      15     10-20\n"
+        "  Tons   t        430       -       900\n"
+    )
+    assert rows(f"It was counted.\n\n{days}") == [
+        "Ships; harbour; 3/05: 12; 4/05: 15; (usual): 10-20",
+        "Tons; t; 3/05: 430; 4/05: -; (usual): 900",
+    ]
+    years = "Ships        2023    2024\nAurora         12      15\nHedvig         30      41\n"
+    assert rows(years) == ["Ships: Aurora; 2023: 12; 2024: 15", "Ships: Hedvig; 2023: 30; 2024: 41"]
+    wide = (
+        "Ship       State             Crew\n"
+        "Aurora     to be repaired,   4\n"
+        "           then sold\n"
+        "Hedvig     sold              3\n"
+    )
+    assert rows(wide)[-1] == "Ship: Hedvig; State: sold; Crew: 3"
+    mail = read_bytes(f"Subject: Ships\n\n{wide}".encode(), "a.eml")
+    assert "Aurora | to be repaired, then sold | 4\nHedvig" in mail.document.text
+
+
 @pytest.mark.parametrize(
     "text",
     [

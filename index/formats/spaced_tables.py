@@ -22,6 +22,8 @@ _MOST_CHARS = 8_000
 
 HeadedCell = tuple[str, int, int]
 """The heading of a cell, and where it begins and ends in its line."""
+_PERIOD = re.compile(r"(?:[12]\d{3}|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|[QH][1-4](?: \d{2,4})?)")
+"""What heads a column though it is a figure: a year, a day, a quarter."""
 _Span = tuple[int, int]
 _Cells = list[_Span]
 """Where each cell of a line begins and ends, tabs as wide as they are shown."""
@@ -40,6 +42,8 @@ def table_lines(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
         joins = bool(run) and all(tight[run[-1] : number])
         if RULE.fullmatch(line) is not None:
             continue
+        if joins and tight[number - 1] and _goes_on(cells[run[-1]], cells[number]):
+            continue
         if not (joins and _fits(lines, cells, run[-1], number)):
             found |= _of_table(lines, run)
             run = []
@@ -49,12 +53,19 @@ def table_lines(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
 
 
 def barred(lines: Sequence[str]) -> list[list[str]]:
-    """Return the cells of a table's rows, each in the column of the fullest row where it stands."""
+    """Return the cells of a table's rows, each in the column of the fullest row where it stands.
+
+    A line with but one cell, below a later one of the row above, goes on with that.
+    """
     rows = [(_shown(line), _cells(line)) for line in lines if not RULE.fullmatch(line)]
     columns = max((places for _, places in rows), key=len)
     found: list[list[str]] = []
-    for shown, places in rows:
+    for number, (shown, places) in enumerate(rows):
         said = [shown[start:end] for start, end in places]
+        if len(places) == 1 and number:
+            column = min(_column(places[0], columns), len(found[-1]) - 1)
+            found[-1][column] = f"{found[-1][column]} {said[0]}".strip()
+            continue
         at = [_column(place, columns) for place in places]
         if len(places) < len(columns) and len(set(at)) == len(at):
             of_column = dict(zip(at, said, strict=True))
@@ -66,24 +77,25 @@ def barred(lines: Sequence[str]) -> list[list[str]]:
 def headed_row(text: str, start: int, end: int) -> tuple[HeadedCell, ...]:
     """Return the cells of the row between two offsets; nothing where its table has no headings above it.
 
-    They are headed where a rule stands below them or no figure is among them but only in the rows below.
+    They are headed where a rule stands below the first row, where that has none for the first column or only
+    dates and years, or where no figure is in it but in all rows below.
     """
     if len(_cells(text[start:end])) < 2:
         return ()
-    above = text[max(0, start - _MOST_CHARS) : start].rpartition("\n\n")[2].split("\n")[:-1]
+    *above, before = text[max(0, start - _MOST_CHARS) : start].rpartition("\n\n")[2].split("\n")
     below = text[end : end + _MOST_CHARS].partition("\n\n")[0].split("\n")[1:]
-    lines = [*above, text[start:end], *below]
+    lines = [*above, before + text[start:end], *below]
     known = table_lines(lines, [True] * len(lines))
     number = first = len(above)
     while first and first - 1 in known:
         first -= 1
     if number not in known or first == number:
         return ()
-    rest = [line for n, line in enumerate(lines[first:], first) if n in known and not RULE.fullmatch(line)]
+    rest = [line for n, line in enumerate(lines[first:], first) if n in known]
     head, *rows = barred(rest)
-    ruled = RULE.fullmatch(lines[first + 1]) is not None
-    figured = [any(any(map(str.isdigit, cell)) for cell in row[1:]) for row in (head, *rows)]
-    if len(set(head)) < len(head) or not (ruled or (all(figured[1:]) and not figured[0])):
+    names = list(filter(None, head))
+    ruled = RULE.fullmatch(rest[1]) is not None
+    if len(set(names)) < len(names) or not (ruled or _is_head(head, rows)):
         return ()
     found: list[HeadedCell] = []
     at = 0
@@ -91,9 +103,18 @@ def headed_row(text: str, start: int, end: int) -> tuple[HeadedCell, ...]:
         at = lines[number].find(said, at)
         if at < 0:
             return ()
-        found.append((heading, at, at + len(said)))
+        found.append((heading, at - len(before), at + len(said) - len(before)))
         at += len(said)
     return tuple(found)
+
+
+def _is_head(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first row of a table names the columns of the others."""
+    if not head[0] and all(row[0] for row in rows):
+        return True
+    figured = [any(any(map(str.isdigit, cell)) for cell in row[1:]) for row in (head, *rows)]
+    periods = [all(map(_PERIOD.fullmatch, filter(None, row[1:]))) for row in (head, *rows)]
+    return all(figured[1:]) and (not figured[0] or (periods[0] and not any(periods[1:])))
 
 
 def _column(place: _Span, columns: _Cells) -> int:
@@ -140,6 +161,11 @@ def _fits(lines: Sequence[str], cells: Sequence[_Cells], one: int, two: int) -> 
         return True
     few, many = sorted((list(_gaps(cells[one])), list(_gaps(cells[two]))), key=len)
     return all(any(a < d and c < b for c, d in many) for a, b in few)
+
+
+def _goes_on(row: _Cells, line: _Cells) -> bool:
+    """Return whether a line goes on with a cell of the row above, but the first one: it begins below that."""
+    return len(line) == 1 and any(abs(line[0][0] - start) <= 1 for start, _ in row[1:])
 
 
 def _gaps(cells: _Cells) -> Iterator[_Span]:
