@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.blocks import Block
-from index.formats.spaced_tables import RULE
+from index.formats.spaced_tables import is_rule
 from index.sentences import Span, sentence_spans
 
 __all__ = ["Piece", "split"]
@@ -88,7 +88,7 @@ def _drafts(
 def _block_sentences(text: str, block: Block, language: str | None) -> Iterator[Span]:
     body = text[block.start : block.end]
     if block.kind == "verbatim":
-        spans: Iterator[Span] = (m.span() for m in _LINE.finditer(body) if not RULE.fullmatch(m.group()))
+        spans: Iterator[Span] = (m.span() for m in _LINE.finditer(body) if not is_rule(m.group()))
     elif block.kind == "entry":
         spans = iter([(0, len(body))])
     else:

@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-__all__ = ["RULE", "HeadedCell", "barred", "headed_row", "table_lines"]
+__all__ = ["HeadedCell", "barred", "headed_row", "is_rule", "table_lines"]
 
-RULE = re.compile(r"[\s+=_-]*[=_-]{3}[\s+=_-]*")
-"""A line of marks, as between the head of such a table and its rows."""
 _GAP = re.compile(r" {2,}")
 _WIDE_GAP = 3
 """How many blanks part cells for sure: two may stand between sentences, and in lines set to one width."""
 _MARK = re.compile(r"(?:\(?\w{1,4}[.)]|[^\w\s]{1,2})$")
 """What stands before an item of a list, whose text is no second cell."""
-_MOST_CELL_CHARS = 60
+_MOST_CELLS, _MOST_CELL_CHARS = 60, 60
 _LEAST_ROWS = 2
 _TEXT_CHARS = 25
 """How long both lines are at least that stand beside each other in columns of text, not of a table."""
@@ -29,6 +27,11 @@ _Cells = list[_Span]
 """Where each cell of a line begins and ends, tabs as wide as they are shown."""
 
 
+def is_rule(line: str) -> bool:
+    """Return whether a line is made of marks, as between the head of such a table and its rows."""
+    return not line.strip("=_-+ \t") and any(mark * 3 in line for mark in "=_-")
+
+
 def table_lines(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
     """Return which lines are of tables, rules between rows among them.
 
@@ -38,17 +41,17 @@ def table_lines(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
     cells = [_cells(line) for line in lines]
     found: set[int] = set()
     run: list[int] = []
+    joins = False
     for number, line in enumerate(lines):
-        joins = bool(run) and all(tight[run[-1] : number])
-        if RULE.fullmatch(line) is not None:
-            continue
-        if joins and tight[number - 1] and _goes_on(cells[run[-1]], cells[number]):
+        joins = joins and tight[number - 1]
+        if is_rule(line) or (joins and _goes_on(cells[run[-1]], cells[number])):
             continue
         if not (joins and _fits(lines, cells, run[-1], number)):
             found |= _of_table(lines, run)
-            run = []
+            run, joins = [], False
         if len(cells[number]) > 1:
             run.append(number)
+            joins = True
     return found | _of_table(lines, run)
 
 
@@ -57,7 +60,7 @@ def barred(lines: Sequence[str]) -> list[list[str]]:
 
     A line with but one cell, below a later one of the row above, goes on with that.
     """
-    rows = [(_shown(line), _cells(line)) for line in lines if not RULE.fullmatch(line)]
+    rows = [(_shown(line), _cells(line)) for line in lines if not is_rule(line)]
     columns = max((places for _, places in rows), key=len)
     found: list[list[str]] = []
     for number, (shown, places) in enumerate(rows):
@@ -94,7 +97,7 @@ def headed_row(text: str, start: int, end: int) -> tuple[HeadedCell, ...]:
     rest = [line for n, line in enumerate(lines[first:], first) if n in known]
     head, *rows = barred(rest)
     names = list(filter(None, head))
-    ruled = RULE.fullmatch(rest[1]) is not None
+    ruled = is_rule(rest[1])
     if len(set(names)) < len(names) or not (ruled or _is_head(head, rows)):
         return ()
     found: list[HeadedCell] = []
@@ -146,8 +149,8 @@ def _cells(line: str) -> _Cells:
             start = gap.end()
     found.append((start, len(shown)))
     framed = shown[start:].strip("*#|+") == ""
-    fit = all(end - start <= _MOST_CELL_CHARS for start, end in found) and not framed
-    return found if fit else [(0, len(shown))]
+    short = len(found) <= _MOST_CELLS and all(end - start <= _MOST_CELL_CHARS for start, end in found)
+    return found if short and not framed else [(0, len(shown))]
 
 
 def _fits(lines: Sequence[str], cells: Sequence[_Cells], one: int, two: int) -> bool:
