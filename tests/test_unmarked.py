@@ -107,6 +107,18 @@ def written(name: str, *, headed: bool) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.parametrize("box", ["<aside>{}</aside>", '<div class="related">{}</div>', "<footer>{}</footer>"])
+def test_headings_of_furniture_are_none_of_the_page(box: str) -> None:
+    """An interview whose questions are in bold has them as headings beside "Read also" and "Contact"."""
+    asked = ["When was the quay built?", "And who has paid for it?"]
+    told = "It was built in May, and it is used by all of the ferries that come here in the summer."
+    lines = "".join(f"<p><strong>{line}</strong></p><p>{told}</p>" for line in asked)
+    links = box.format("<h3>Read also</h3><ul><li><a href='/a'>The old quay</a></li></ul><h3>Contact</h3>")
+    page = f"<html><body><article><h1>The new quay</h1>{lines}</article>{links}</body></html>"
+    found = kinds(read("a.html", page.encode()))
+    assert [text for kind, text in found if kind == "heading"] == ["The new quay", *asked]
+
+
 @pytest.mark.parametrize(
     ("line", "below", "heads"),
     [

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from index.formats.bold_lines import MOST_OTHER_HEADINGS, OWN_LEVEL, may_head
+from index.formats.html_furniture import is_furniture
 
 __all__ = ["mark_structure"]
 
@@ -33,13 +34,14 @@ def mark_structure(body: Any) -> bool:  # noqa: ANN401
     """Make headings and items of what a page only shows as such; return whether there was any.
 
     A paragraph that is nothing but "Article 3", and the short line below it, are headings; so is a short one
-    in bold above others, of a page that has no headings but a title. A table whose rows are all a mark and a
-    text is a list.
+    in bold above others, of a page that has no headings but a title and those of its furniture. A table whose
+    rows are all a mark and a text is a list.
     """
     points = [_unfold(table) for table in [*body.iter("table")]]
     free = (p for p in body.iter("p") if not any(above.tag in _APART for above in p.iterancestors()))
     paragraphs = [p for p in free if _words(p)]
-    headed = sum(1 for element in body.iter(*_HEADINGS)) > MOST_OTHER_HEADINGS
+    own = (h for h in body.iter(*_HEADINGS) if not any(map(is_furniture, (h, *h.iterancestors()))))
+    headed = sum(1 for _ in own) > MOST_OTHER_HEADINGS
     found = {}
     for index, paragraph in enumerate(paragraphs):
         below = paragraphs[index + 1 : index + 3]
