@@ -29,6 +29,11 @@ TERM_LEVEL = 7
 """The level of a term that is defined: below all headings, and no title."""
 _OF_A_PART = re.compile(r"^(?:\d{1,2}|[A-Z])\.\s|:$")
 
+_TELLS_CHARS, _SENTENCE_CHARS = 100, 200
+"""How long text in the style of a heading is at least that is none: several sentences, or one."""
+_ENDED = re.compile(r"[.;。][\"'”’»)\]]*$")
+_BORDER = re.compile(r"[^\W\d_]{3}[.!?][\"'”’»)]*\s+[\"'“‘«(]?(?=[^\W\d_])(?![a-z])")
+
 BlockKind = Literal["heading", "prose", "verbatim", "entry", "metadata"]
 """`verbatim` is code and table rows, read line by line; an `entry` is quoted whole (a setting with its
 comments, a message); `metadata` is never quoted (front matter)."""
@@ -99,10 +104,15 @@ class TextBuilder:
         self._next_place = words
 
     def add(self, text: str, kind: BlockKind, level: int = 0, gap: str = "\n\n") -> None:
-        """Append one block, its control characters left out; blank text is left out altogether."""
+        """Append one block, its control characters left out; blank text is left out altogether.
+
+        What tells something in the style of a heading below the first, a clause or a standfirst, is prose.
+        """
         text = clean(text)
         if not text:
             return
+        if kind == "heading" and level > 1 and _tells(text):
+            kind, level = "prose", 0
         if self._parts:
             self._parts.append(gap)
             self._length += len(gap)
@@ -166,6 +176,13 @@ def row_words(headings: Sequence[str], row: Iterable[str]) -> str:
 def clean(text: str) -> str:
     """Return extracted text normalised, without control characters and white space around it."""
     return _CONTROL.sub("", normalise(text)).strip()
+
+
+def _tells(heading: str) -> bool:
+    """Return whether a heading is text: sentences, or a long one, with a full stop at the end."""
+    if len(heading) < _TELLS_CHARS or not _ENDED.search(heading):
+        return False
+    return len(heading) >= _SENTENCE_CHARS or bool(_BORDER.search(heading))
 
 
 def first_heading(blocks: Iterable[Block]) -> Block | None:

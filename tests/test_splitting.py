@@ -321,6 +321,8 @@ def test_lines_in_capitals_or_underlined_head_what_follows() -> None:
     assert [p.heading for p in pieces if "Two firms" in text[p.start : p.end]] == [
         "The trust › 3. ROOF REPAIR"
     ]
+    speech = f"The trust\n\nULF LIND: It met in May.\n\n[LAUGHTER]\n\n{'It did meet there. ' * 9}\n"
+    assert [b.kind for b in plain_blocks(speech)] == ["heading", "prose", "metadata", "prose"]
     poem = "THE SHIP\nTHE SEA IS WIDE\nTHE SHIP IS SMALL\nAND NOBODY\nIS ON IT\n"
     assert [b.label for b in plain_blocks(poem) if b.kind == "heading"] == ["THE SHIP"]
 

@@ -119,6 +119,31 @@ def test_headings_of_furniture_are_none_of_the_page(box: str) -> None:
     assert [text for kind, text in found if kind == "heading"] == ["The new quay", *asked]
 
 
+@pytest.mark.parametrize("name", ["a.docx", "a.html"])
+def test_sentences_in_the_style_of_a_heading_are_text(name: str) -> None:
+    """A standfirst, or a clause that counts its number so, is quoted; a question stays a heading."""
+    told = [
+        "It was built in May. Nobody but the ferries may use it, and it costs nine crowns a day to all "
+        "of them.",
+        f"7.2 The master counts them twice, {'and again, ' * 20}and writes it down.",
+        "It was built in May. Who may use it, and what does it cost to those who have no ferry there?",
+    ]
+    if name.endswith("html"):
+        lines = "".join(f"<h2>{line}</h2><p>It rained on them.</p>" for line in told)
+        found = read(name, f"<html><body><h1>The quay</h1>{lines}</body></html>".encode())
+    else:
+        import docx
+
+        document = docx.Document()
+        for line in told:
+            document.add_heading(line, 2)
+            document.add_paragraph("It rained on them.")
+        out = io.BytesIO()
+        document.save(out)
+        found = read(name, out.getvalue())
+    assert [kind for kind, text in kinds(found) if text in told] == ["prose", "prose", "heading"]
+
+
 @pytest.mark.parametrize(
     ("line", "below", "heads"),
     [

@@ -28,6 +28,8 @@ _MAX_HEADING_CHARS = 80
 _MOST_CAPITALS = 0.3
 """Where more of the text than this share is in capitals, capitals head nothing."""
 _HEADING_LETTERS = re.compile(r"[^\W\d_]{3}")
+_IN_BRACKETS = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
+"""What is heard or done in a transcript, "[APPLAUSE]", or where it ends."""
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|\^{3,}|#{3,}|_{3,})\s*")
 _MOST_HEADS, _LEAST_ITEMS = 3, 2
 """How many lines head an item that a rule parts from others, and how many items have such lines at least."""
@@ -106,7 +108,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
         if start in tables
         else Block(start, end, "heading", levels[index], _label(text[start:end]))
         if index in levels
-        else Block(start, end, "prose")
+        else Block(start, end, "metadata" if _is_stage_direction(text[start:end]) else "prose")
         for index, (start, end) in enumerate(spans)
     )
 
@@ -268,8 +270,14 @@ def _heads(line: str) -> bool:
     return (
         len(line) <= _MAX_HEADING_CHARS
         and bool(_HEADING_LETTERS.search(line))
+        and not _IN_BRACKETS.fullmatch(line)
         and not _SENTENCE_END.search(line)
     )
+
+
+def _is_stage_direction(line: str) -> bool:
+    """Return whether a line is but what is heard or done, in capitals: "[APPLAUSE]"."""
+    return line.isupper() and line.strip()[0] == "[" and bool(_IN_BRACKETS.fullmatch(line))
 
 
 def _label(heading: str) -> str:
