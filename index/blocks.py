@@ -106,12 +106,14 @@ class TextBuilder:
     def add(self, text: str, kind: BlockKind, level: int = 0, gap: str = "\n\n") -> None:
         """Append one block, its control characters left out; blank text is left out altogether.
 
-        What tells something in the style of a heading below the first, a clause or a standfirst, is prose.
+        What tells something in the style of a heading, as a clause, is prose. A standfirst right below the
+        title is none: all that follows is about it.
         """
         text = clean(text)
         if not text:
             return
-        if kind == "heading" and level > 1 and _tells(text):
+        below_title = bool(self._blocks) and self._blocks[-1].level == 1
+        if kind == "heading" and level > 1 and not below_title and _tells(text):
             kind, level = "prose", 0
         if self._parts:
             self._parts.append(gap)
