@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.formats.spaced_tables import headed_row
+from index.formats.spaced_tables import headed_row, is_rule
 from index.read import read_bytes
 from index.split import split
 from qa.rows import row_at
@@ -46,6 +46,16 @@ def test_each_row_of_a_plain_text_is_quoted_with_its_headings() -> None:
         "Berth: South; Ships: -; Tons: 200",
         "Berth: Total; Ships: 12; Tons: 4,500",
     ]
+
+
+@pytest.mark.parametrize("rule", ["|---|:-:|", "| --- | ---: |", "|:--|--|", "+----+-----+", "===  ===="])
+def test_no_rule_of_a_table_is_quoted(rule: str) -> None:
+    """What parts the head of a table from its rows says nothing; a row of dashes for "none" is no rule."""
+    assert is_rule(rule)
+    assert not is_rule("| - | - |")
+    reading = read_bytes(f"| Berth | Ships |\n{rule}\n| North | 12 |\n".encode(), "a.md")
+    pieces = split(reading.document.text, reading.blocks, "en")
+    assert rule not in [reading.document.text[slice(*span)] for piece in pieces for span in piece.sentences]
 
 
 def test_cells_are_told_by_their_places_or_by_tabs() -> None:

@@ -28,8 +28,8 @@ _Cells = list[_Span]
 
 
 def is_rule(line: str) -> bool:
-    """Return whether a line is made of marks, as between the head of such a table and its rows."""
-    return not line.strip("=_-+ \t") and any(mark * 3 in line for mark in "=_-")
+    """Return whether a line is made of marks, bars among them perhaps, as below the head of a table."""
+    return not line.strip("=_-+|: \t") and any(mark in line for mark in ("===", "___", "---", "|-", "|:-"))
 
 
 def table_lines(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
