@@ -71,7 +71,7 @@ class _Found:
     named: bool = False
 
 
-def _surely_found(found: tuple[_Found, Retrieval]) -> tuple[bool, float]:
+def _surely_found(found: tuple[_Found, Way]) -> tuple[bool, float]:
     return not found[0].unsure, found[0].confidence
 
 
@@ -179,8 +179,9 @@ class Asker:
             if stated is not None:
                 return stated
         with _timed(seconds, "read"):
-            found, retrieval = self._first_found(ways, notify)
-        asked = (question, standalone.text)
+            found, way = self._first_found(ways, notify)
+        retrieval = way.retrieval
+        asked = (question, (way.asked if way.leans else standalone).text)
         with _timed(seconds, "answer"):
             back = (
                 ask_back(question, retrieval.matches)
@@ -211,16 +212,15 @@ class Asker:
         sure = min((one.confidence for one in answers), default=0.0)
         return Answer(asked, asked, True, sure, statements) if statements else None
 
-    def _first_found(self, ways: Sequence[Way], notify: Notify) -> tuple[_Found, Retrieval]:
+    def _first_found(self, ways: Sequence[Way], notify: Notify) -> tuple[_Found, Way]:
         """Return the first that answers, of the ways to ask a question; where none does, of the whole one."""
-        tried: list[tuple[_Found, Retrieval]] = []
-        best: tuple[_Found, Retrieval] | None = None
+        tried: list[tuple[_Found, Way]] = []
+        best: tuple[_Found, Way] | None = None
         for way in ways:
             if best and not best[0].unsure and not (way.beside and best[0].confidence < way.sure):
                 break
-            retrieval = way.retrieval
-            found = self._whole(self._found(way, _counting(retrieval.matches, notify)), retrieval)
-            tried.append((found if way.sure == 1 else self._less_sure(found, way.sure), retrieval))
+            found = self._whole(self._found(way, _counting(way.retrieval.matches, notify)), way.retrieval)
+            tried.append((found if way.sure == 1 else self._less_sure(found, way.sure), way))
             best = max(best, tried[-1], key=_surely_found) if best and way.beside else tried[-1]
         if best and not best[0].unsure:
             return best

@@ -142,27 +142,36 @@ def words_of_document(text: str, language: str) -> tuple[str, ...]:
 def clause_evidence(asked: AskedClause, text: str, retrieval: Retrieval, library: Library) -> list[Evidence]:
     """Return the sentences of a clause, in the order of the text; none where no document has it.
 
-    Only of documents whose title, headings or file name have all other words of the question; of those with
-    most words of its `text`, which says what it inherits too; and then of those which name its kind, or have
-    its number in a heading, if any do.
+    Only of documents whose title, headings or file name have all other words of the question, or else whose
+    clause has them ("What may the city do under clause 10.3?"); of those with most words of its `text`, which
+    says what it inherits too; and then of those which name its kind, or have its number in a heading, if any
+    do.
     """
-    found: list[tuple[tuple[int, int], list[Evidence]]] = []
+    found: list[tuple[tuple[bool, int, int], list[Evidence]]] = []
     said = " ".join(words_of_document(_ASKED.sub(" ", text), language_of(text)))
     for match in retrieval.of_documents:
         named = stems_of_names(match, library)
-        if not is_called(named, asked.others, match.language):
-            continue
         surely, sentences = _clause(asked, list(_sentences(match, library)))
-        if not sentences:
+        called = is_called(named, asked.others, match.language)
+        if not sentences or not (called or _tells(sentences, named, asked.others, match.language)):
             continue
         of_kind = surely == _NAMED or asked.kind in _ANY or _is_in(asked.kind, named, sentences)
         if of_kind or len(asked.numbers) > 1:
             surely = surely if of_kind else 1  # a section is no surer to be point 2.5 than a paragraph
             alike = len(named & set(tokens(said, match.language)))
-            found.append(((alike, surely), [_evidence(match, one) for one in sentences]))
-    most = max((rank for rank, _ in found), default=(0, 0))
+            found.append(((called, alike, surely), [_evidence(match, one) for one in sentences]))
+    most = max((rank for rank, _ in found), default=None)
     meant = [some for rank, some in found if rank == most]
     return [one for some in meant[:_MOST_DOCUMENTS] for one in some]
+
+
+def _tells(
+    sentences: Sequence[_Sentence], named: frozenset[str], others: Sequence[str], language: str | None
+) -> bool:
+    """Return whether a clause and its document's names have two thirds of a question's other words."""
+    wanted = set(tokens(" ".join(others), language))
+    said = {stem for one in sentences for stem in tokens(one.text, language)}
+    return 3 * len(wanted - said - named) <= len(wanted)
 
 
 def _is_in(kind: str, named: frozenset[str], sentences: Sequence[_Sentence]) -> bool:

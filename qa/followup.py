@@ -17,6 +17,7 @@ from qa.leaning import (
     QUESTION_WORD,
     is_ellipsis,
     leans_on_conversation,
+    may_lean,
     points_back,
     without_lead,
 )
@@ -58,7 +59,8 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
         before = _without_last(before) if asked else before
     language = language_of(question, language_of(history[-1].standalone_question))
     if not leans_on_conversation(question, language):
-        return Standalone(question, language=language)
+        perhaps = _context(question, before, language) if may_lean(question, language) else ""
+        return Standalone(question, language=language, perhaps=perhaps)
     said = said_before(history) if asks_further(question) else frozenset()
     context, own = _asked_anew(before.standalone_question, question, language) or ("", question)
     context = context if own != question else _context(question, before, language)

@@ -21,6 +21,7 @@ __all__ = [
     "asks",
     "is_ellipsis",
     "leans_on_conversation",
+    "may_lean",
     "points_at_noun",
     "points_back",
     "without_lead",
@@ -69,6 +70,14 @@ _OTHER_CLAUSE = re.compile(
 )
 _TAKE_PART = re.compile(r"\b(?:take|takes|taking|taken|took) (?:part|place)\b\W*$", re.IGNORECASE)
 """Two words that say no more than "join" and "happen" do: "Who took part?"."""
+_FEW_WORDS = 2
+_ASKS = re.compile(
+    rf"(?:(?:at|by|for|from|in|on|to|under|until|with) )?(?:{QUESTION_WORDS}|am|may|might|must|shall)\b", re.I
+)
+_NOBODY_NAMED = re.compile(
+    r"\b(?:(?:any|every|no|some)(?:body|one|thing|where)|no one|already|ever|later|now|since|still|yet)\b",
+    re.IGNORECASE,
+)
 
 
 def leans_on_conversation(question: str, language: str | None = None) -> bool:
@@ -98,6 +107,19 @@ def leans_on_conversation(question: str, language: str | None = None) -> bool:
     ]
     bare = len(content) - 1 if _TAKE_PART.search(question) else len(content)
     return bare <= 1 and not named and topic_requested(question) is None
+
+
+def may_lean(question: str, language: str) -> bool:
+    """Return whether a question that stands alone may be meant of what came before, as "Did anyone die?" may.
+
+    It asks in a few words, with no name or number among them.
+    """
+    if language != "en" or not _ASKS.match(question):
+        return False
+    if named_inside(question) or any(map(str.isdigit, question)):
+        return False
+    read = read_question(_NOBODY_NAMED.sub(" ", question))
+    return len(read.content) <= _FEW_WORDS and topic_requested(question) is None
 
 
 def _may_explain(question: str, name: tuple[int, int], pronoun: re.Match[str]) -> bool:

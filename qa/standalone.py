@@ -22,7 +22,8 @@ class Standalone:
     """A question with what it inherits: `text` is `context` and the `own` question, in this order.
 
     What was `said` before is not to be said again: it is asked what else there is. `given` is what answered
-    the question before, on which it leans. `language` is that of the question.
+    the question before, on which it leans. `language` is that of the question. `perhaps` is the context of
+    one that stands alone but may be meant of what came before.
     """
 
     own: str
@@ -30,6 +31,7 @@ class Standalone:
     said: frozenset[Place] = frozenset()
     given: Statement | None = None
     language: str = "en"
+    perhaps: str = ""
 
     @property
     def text(self) -> str:

@@ -33,6 +33,7 @@ class Way:
 
     `whole` says that it is the question itself, asked of all that it may be asked of; `sure` is how sure one
     can be that its answer is meant. Where it is asked `beside` the way before it, the surer answer counts.
+    One that `leans` is asked as if it were meant of what came before.
     """
 
     asked: Standalone
@@ -42,6 +43,7 @@ class Way:
     whole: bool = True
     beside: bool = False
     sure: float = 1.0
+    leans: bool = False
 
 
 def look_up(
@@ -84,6 +86,21 @@ def _opened(library: Library, id_: str) -> Match:
 
 
 def ways_to_ask(
+    library: Library, encoder: Encoder, standalone: Standalone, retrieval: Retrieval, scope: Scope
+) -> tuple[Way, ...]:
+    """Return how a question is to be asked: also as a follow-up, where it may be one.
+
+    "Did anyone die?" is asked as it stands and of the accident that was spoken of: the surer answer counts.
+    """
+    ways = _ways_alone(library, encoder, standalone, retrieval, scope)
+    if not standalone.perhaps:
+        return ways
+    leaning = replace(standalone, context=standalone.perhaps, perhaps="")
+    again = retrieve(library, encoder, leaning.searched, PASSAGES, scope)
+    return (*ways, Way(leaning, again, whole=False, beside=True, leans=True))
+
+
+def _ways_alone(
     library: Library, encoder: Encoder, standalone: Standalone, retrieval: Retrieval, scope: Scope
 ) -> tuple[Way, ...]:
     """Return how a question is to be asked: of a series of minutes or reports also of those of its month.

@@ -63,10 +63,18 @@ def answer(build: Build, question: str) -> Answer:
         ("§ 7(2) policy", ["(2) Keep what is damaged."]),
         ("Clause 7.1(b)?", ["(b) sell the lease."]),
         ("What is in Schedule 2 of the lease?", ["Two keys are handed over."]),
+        (
+            "When does the guarantee under clause 7.2 end?",
+            ["7.2 A guarantee may be asked for.", "It ends with the lease."],
+        ),
+        ("May the tenant sell the lease under clause 7.1(b)?", ["(b) sell the lease."]),
     ],
 )
 def test_a_clause_is_answered_as_it_stands(build: Build, question: str, clause: list[str]) -> None:
-    """All its sentences and no others: not what refers to it, nor what has its number elsewhere."""
+    """All its sentences and no others: not what refers to it, nor what has its number elsewhere.
+
+    Where more is asked of it, it has most words of the question.
+    """
     found = answer(build, question)
     assert found.answered and quotes(found) == clause
 
@@ -80,6 +88,7 @@ def test_a_clause_is_answered_as_it_stands(build: Build, question: str, clause: 
         "When does clause 7.2 of the lease apply?",  # asks for something that it may tell
         "What does Schedule 7 say?",
         "What is rule 7?",  # a number, but no rules
+        "What is the deposit under clause 7.2?",  # which it doesn't tell
         "How long do clauses 7.1 and 7.2 bind the tenant?",
     ],
 )

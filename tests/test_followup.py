@@ -8,7 +8,7 @@ import pytest
 
 from qa.ask import Asker
 from qa.followup import resolve
-from qa.leaning import leans_on_conversation
+from qa.leaning import leans_on_conversation, may_lean
 from qa.question import read_question
 from qa.turns import is_chatter
 from qa.types import Answer, Citation, Statement
@@ -282,6 +282,41 @@ def test_words_that_are_new_in_a_follow_up_count(build: Build) -> None:
     assert (
         asker.ask("And the deposit?", [first]).statements[0].quote == "The deposit of the flat is 50 euros."
     )
+
+
+@pytest.mark.parametrize(
+    "question", ["Did anyone die?", "What's the deadline for answering?", "Who is the biggest buyer?"]
+)
+def test_a_few_words_that_name_nothing_may_lean(question: str) -> None:
+    """They stand alone by every sign, and yet are mostly asked of what was spoken of."""
+    assert not leans_on_conversation(question)
+    assert may_lean(question, "en")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did anyone die in Visby?",
+        "When was the old lighthouse sold?",
+        "deadline for tenders",
+        "Is 4.2 tons the limit?",
+        "Hat jemand den Zug verpasst?",
+    ],
+)
+def test_what_names_something_or_says_more_does_not(question: str) -> None:
+    """A topic of its own is not asked of another."""
+    assert not may_lean(question, "de" if question.startswith("Hat") else "en")
+
+
+def test_what_may_lean_is_asked_both_ways(build: Build) -> None:
+    """The surer answer counts, and the question that it answers is told."""
+    flood = "The Aldby flood came on a Sunday. In the Aldby flood of the river Ese two farmers died.\n"
+    asker = Asker(build({"flood.txt": flood, "mine.txt": "A miner died.\n"}), FakeEncoder(), calibration(0.0))
+    first = asker.ask("When did the Aldby flood of the river Ese come?")
+    leaning, alone = asker.ask("Did anyone die?", [first]), asker.ask("Did anyone die?")
+    assert "two farmers died" in leaning.statements[0].quote
+    assert leaning.standalone_question == "When did the Aldby flood of the river Ese come? Did anyone die?"
+    assert alone.standalone_question == "Did anyone die?"
 
 
 def test_what_was_said_is_not_what_else_there_is(build: Build) -> None:
