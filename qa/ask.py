@@ -22,7 +22,7 @@ from qa.comparison import compared, side_by_side
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.features import word_weights
 from qa.followup import resolve
-from qa.lists import has_as_many, section_of, whole_list, would_be_cut
+from qa.lists import best_first, has_as_many, section_of, whole_list, would_be_cut
 from qa.overview import is_by_nobody_known, openings, outline, text_asked_about, texts_listed, texts_meant
 from qa.question import Question, names_several, read_question
 from qa.reading import OnRead
@@ -277,10 +277,9 @@ class Asker:
         items = whole_list(found.asked, found.evidence[0], self._library)
         items = unsaid(items, found.asked) if has_as_many(found.asked, items) else []
         if not found.asked.several:
-            lead = found.evidence[0]
             if not would_be_cut(found.asked, items, found.evidence):
                 return found
-            items.sort(key=lambda one: not one.start <= lead.start < one.end)  # the best first
+            items = best_first(items, found.evidence)
         return replace(found, evidence=tuple(items), whole=True) if items else found
 
     def _of_section(self, found: _Found, retrieval: Retrieval) -> _Found | None:
@@ -304,7 +303,7 @@ class Asker:
         if asked.several and choice.section.lists:
             evidence = evidence if has_as_many(asked, evidence) else []
         else:
-            evidence = spoken_by_asked(asked, evidence)
+            evidence = best_first(spoken_by_asked(asked, evidence), found.evidence)
         if not evidence:
             return None
         named = choice.section.named

@@ -20,6 +20,7 @@ __all__ = [
     "MOST_ITEMS",
     "ItemList",
     "Span",
+    "best_first",
     "label_met",
     "lists_of",
     "section_of",
@@ -187,6 +188,18 @@ def _form(line: str) -> str:
 def _introduces(line: str) -> bool:
     """Return whether a line introduces what follows: it ends with a colon or a dash, or stands apart."""
     return line.rstrip("*_ ").endswith((":", "—", "–")) or is_heading(line, "")
+
+
+def best_first(items: Sequence[Evidence], found: Sequence[Evidence]) -> list[Evidence]:
+    """Return the same in the same order, but what holds the best sentence that was found first."""
+    if not found:
+        return list(items)
+    lead = found[0]
+
+    def holds(one: Evidence) -> bool:
+        return one.match.document.id == lead.match.document.id and one.start <= lead.start < one.end
+
+    return sorted(items, key=lambda one: not holds(one))
 
 
 def would_be_cut(asked: Question, items: Sequence[Evidence], found: Sequence[Evidence]) -> bool:

@@ -1,10 +1,13 @@
 """What is a list, when one answers, and what asks for none: rows, and what names one item alone."""
 
+from dataclasses import replace
+
 import pytest
 
-from qa.lists import lists_of
+from qa.lists import best_first, lists_of
 from qa.question import read_question
 from tests.conftest import Build
+from tests.test_answer import said
 from tests.test_sections import CLUB, ITEMS, MARKED, asked, quotes
 
 
@@ -81,3 +84,13 @@ def test_a_section_that_is_named_goes_before_rows(build: Build) -> None:
 def test_when_after_another_question_asks_for_no_date(question: str, kind: str) -> None:
     """Where it only tells the time of something else."""
     assert read_question(question).kind == kind
+
+
+def test_the_best_sentence_of_what_is_quoted_whole_comes_first() -> None:
+    """What stands around it keeps its order; a sentence of another document at that place is not it."""
+    text = "One. Two. Three."
+    one, two, three = (replace(said(text), start=a, end=b) for a, b in ((0, 4), (5, 9), (10, 16)))
+    other = said(text, document_id="b.txt")
+    assert best_first([one, two, three], [two, one]) == [two, one, three]
+    assert best_first([one, two], [other]) == [one, two]
+    assert best_first([one, two], []) == [one, two]
