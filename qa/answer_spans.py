@@ -20,7 +20,7 @@ from qa.question import WORD, Question
 __all__ = ["answer_span", "figure_asked_for", "has_answer_of_kind", "is_asked", "without_marks"]
 
 _ASKS_SHARE = re.compile(
-    r"\bper ?cent|\bpercentage|\bshare\b|\bproportion|\bhow (?:much|many) of\b|\bby how much\b|\brate\b",
+    r"\bper ?cent|\bpercentage|\bshare\b|\bproportion|\bhow much of\b|\bby how much\b|\brate\b",
     re.IGNORECASE,
 )
 _ASKS_MONEY = re.compile(
@@ -53,6 +53,11 @@ _NOTE_MARK = re.compile(
 )
 _MARKUP = ("**", "__", "`")
 _MARKED = re.compile(r"(?P<mark>\*\*|\*|__|`)(?P<inside>(?:(?!(?P=mark)).)+)(?P=mark)", re.DOTALL)
+_VAGUE = re.compile(
+    r"\b(?:a few|many|numerous|several|some|tens of)\s+(?:hundred|thousand|million|billion|dozen)s?\b", re.I
+)
+"""Numbers that are told by no figure: "several thousand"."""
+_BEFORE_NUMBER = 12
 _CLAUSE_NUMBER = re.compile(
     r"\s*(?:\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+(?=\s+[“\"(]?(?:[^\W\d_a-z][a-z]|A\b)))\s+"
 )
@@ -187,8 +192,8 @@ def has_answer_of_kind(
     """Return how surely a sentence holds something of the kind that is asked for.
 
     1 for certain, 0 for nothing of the kind, 0.5 where any sentence will do or where only its label (what
-    stands before `said_from`) may answer, 0.3 for a figure of another unit. `language` is that of the
-    sentence's document, if known.
+    stands before `said_from`) may answer, 0.3 for a figure of another unit or a vague one ("several thousand").
+    `language` is that of the sentence's document, if known.
     """
     if question.kind == "open":
         return 0.5
@@ -203,6 +208,8 @@ def has_answer_of_kind(
     if span[0] < said_from:
         return 0.5
     if question.kind == "figure":
+        if _VAGUE.search(sentence, max(0, span[0] - _BEFORE_NUMBER), span[1]):
+            return 0.3
         found = figures(sentence, language)
         fitting = _figure_units(question)
         return 1.0 if any((f.start, f.end) == span and fitting(f.unit) for f in found) else 0.3

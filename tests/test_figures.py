@@ -268,10 +268,14 @@ def test_a_share_is_no_sum_of_money(question: str, read: str, sentence: str, ans
         ("How much is due?", "It comes to 40 euros.", 1.0),
         ("How much is due?", "It comes after 28 days.", 0.3),
         ("How many are due?", "It comes to 40 euros.", 0.3),
+        ("How many of them came?", "The police counted 64 people.", 1.0),
+        ("How many of them came?", "It was 12 per cent.", 1.0),
+        ("How many came?", "Several thousand people stood there.", 0.3),
+        ("How many came?", "Two thousand people stood there.", 1.0),
     ],
 )
 def test_what_there_is_much_of_has_any_unit(question: str, sentence: str, sure: float) -> None:
-    """Only "how much" alone asks for money."""
+    """Only "how much" alone asks for money; "how many of" for a number or a share, not for a vague one."""
     assert has_answer_of_kind(read_question(question), sentence) == sure
 
 
