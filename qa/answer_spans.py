@@ -192,8 +192,8 @@ def has_answer_of_kind(
     """Return how surely a sentence holds something of the kind that is asked for.
 
     1 for certain, 0 for nothing of the kind, 0.5 where any sentence will do or where only its label (what
-    stands before `said_from`) may answer, 0.3 for a figure of another unit or a vague one ("several thousand").
-    `language` is that of the sentence's document, if known.
+    stands before `said_from`) may answer, 0.3 for a figure of another unit or a vague one ("several
+    thousand"). `language` is that of the sentence's document, if known.
     """
     if question.kind == "open":
         return 0.5

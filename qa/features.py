@@ -21,7 +21,7 @@ from qa.answer_spans import has_answer_of_kind
 from qa.figures import years
 from qa.initials import met_by_initials
 from qa.labels import said_from
-from qa.own_date import told_by_document
+from qa.own_date import relative_years, told_by_document
 from qa.question import Question, is_function_word
 from qa.rarity import rarity
 from qa.retrieve import Match
@@ -122,7 +122,8 @@ def measure_near(
     near = f"{context_of(match)} {f'{match.before} {match.hit.text}' if row is None else row}"
     opening = ""
     if row is None:
-        opening = f"{opening_of(match.document)} {told_by_document(question.text, match.date)}"
+        relative = " ".join(relative_years(near, match.date))
+        opening = f"{opening_of(match.document)} {told_by_document(question.text, match.date)} {relative}"
     return _names_met(question, f"{near} {opening}"), stems_met(question, near, match.language, weights)
 
 

@@ -12,10 +12,20 @@ from qa.figures import DateParts, date_parts, dates
 from qa.question import is_function_word, without_spans
 from qa.retrieve import Match
 
-__all__ = ["told_by_document", "without_own_date"]
+__all__ = ["relative_years", "told_by_document", "without_own_date"]
 
 _BEFORE = re.compile(r"\s*\b(?:in|on|of|from|for|at|during|dated|back in|as of)\s+$", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:(?P<which>last|this|next) year|a year ago)\b(?!['’]s)", re.IGNORECASE)
+_YEARS_ON = {"this": 0, "next": 1}
 _CACHED = 512
+
+
+def relative_years(text: str, date: str | None) -> frozenset[str]:
+    """Return the years that a text of a date tells of by "last year" and the like."""
+    if not date or not date[:4].isdigit():
+        return frozenset()
+    found = (match["which"] for match in _RELATIVE.finditer(text))
+    return frozenset(str(int(date[:4]) + _YEARS_ON.get((which or "").lower(), -1)) for which in found)
 
 
 def told_by_document(question: str, date: str | None) -> str:
@@ -27,9 +37,12 @@ def told_by_document(question: str, date: str | None) -> str:
 def without_own_date(question: str, match: Match) -> str:
     """Return a question without its date, where the document is of it and the passage names none such.
 
-    Where a heading or the passage itself names it, the date tells it from others there, and stays.
+    Where a heading or the passage itself names it, the date tells it from others there, and stays. A year may
+    also be what the passage calls the last or the next one.
     """
     span = _told(question, match.date) if match.date else None
+    for year in relative_years(match.hit.text, match.date) if span is None else ():
+        span = span or _told(question, year)
     if span is None:
         return question
     asked = date_parts(question[slice(*span)])

@@ -14,6 +14,7 @@ from qa.features import Weights, asked_stems, content_stems, context_of, stems_m
 from qa.figures import years
 from qa.headings import is_heading
 from qa.letters import asks_of_sending, is_formula, is_header, is_of_letter
+from qa.own_date import relative_years
 from qa.period import is_of_other_period
 from qa.question import Question, Word
 from qa.speaker import asked_by_name, asked_speaker
@@ -243,14 +244,16 @@ def sure_of_speaker(question: Question, candidate: "Candidate") -> float:
 def sure_of_year(question: Question, candidate: "Candidate") -> float:
     """Return how sure an answer can be of its year: less where a sentence tells of others than are asked for.
 
-    These are the years that it names, or that the sentence before it does, or what stands above them, or else
-    its document's. Rows of a table differ by little else, so that one of another year is hardly an answer.
+    These are the years that it names ("last year" too), or that the sentence before it does, or what stands
+    above them, or else its document's. Rows of a table differ by little else, so that one of another year is hardly an answer.
     """
     if not question.years:
         return 1.0
     match = candidate.match
     told = (candidate.words, candidate.before, context_of(match), match.date or "")
-    named = next((found for text in told if (found := years(text))), question.years)
+    named = next(
+        (found for text in told if (found := years(text) | relative_years(text, match.date))), question.years
+    )
     if named & question.years or _is_in_span(question.text, named):
         return 1.0
     return OTHER_YEAR_SURE if candidate.row is None else OTHER_YEAR_SURE**2

@@ -5,7 +5,7 @@ import pytest
 from index.tokens import words
 from qa.features import measure_near, word_weights
 from qa.initials import met_by_initials, written_as_initials
-from qa.own_date import told_by_document, without_own_date
+from qa.own_date import relative_years, told_by_document, without_own_date
 from qa.question import read_question
 from qa.retrieve import Match, retrieve
 from tests.conftest import Build
@@ -55,6 +55,35 @@ def test_a_date_that_the_passage_names_stays(build: Build) -> None:
     assert without_own_date(asked, passage(build, "second ferry")) == asked
     undated = REPORT.replace("date: 2021-02-25\n", "")
     assert without_own_date(asked, passage(build, "Radio", undated)) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("It was late in the spring of last year.", {"2020"}),
+        ("This year it is on time; next year it will be sold.", {"2021", "2022"}),
+        ("It sank a year ago.", {"2020"}),
+        ("It was the last years' problem, in a leap year.", set()),
+    ],
+)
+def test_years_are_told_from_when_a_text_was_written(text: str, years: set[str]) -> None:
+    """Without a date they are not known."""
+    assert relative_years(text, "2021-02-25") == years
+    assert not relative_years(text, None)
+
+
+def test_last_year_is_the_year_that_is_asked_for(build: Build) -> None:
+    """The reader is asked without it, and the name is met."""
+    text = REPORT.replace("The ferry was late.", "The ferry was late last year.")
+    library = build({"report.md": text})
+    match = passage(build, "Radio", text)
+    assert without_own_date("Why was the ferry late in 2020?", match) == "Why was the ferry late?"
+    assert (
+        without_own_date("Why was the ferry late in May 2020?", match)
+        == "Why was the ferry late in May 2020?"
+    )
+    question = read_question("Why was the ferry late in 2020?")
+    assert measure_near(question, match, word_weights(question, library.engine()))[0] == 1.0
 
 
 def test_the_date_of_a_document_meets_the_names_of_a_question(build: Build) -> None:
