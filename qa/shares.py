@@ -245,7 +245,8 @@ def sure_of_year(question: Question, candidate: "Candidate") -> float:
     """Return how sure an answer can be of its year: less where a sentence tells of others than are asked for.
 
     These are the years that it names ("last year" too), or that the sentence before it does, or what stands
-    above them, or else its document's. Rows of a table differ by little else, so that one of another year is hardly an answer.
+    above them, or else its document's. Rows of a table differ by little else, so that one of another year is
+    hardly an answer.
     """
     if not question.years:
         return 1.0

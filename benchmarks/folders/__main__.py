@@ -22,7 +22,7 @@ from qa.readers import DEFAULT_READER, load_reader
 from qa.summary import summarise
 
 FOLDER = Path(__file__).parent
-SETS = ("pages", "affair", "analyst", "clinic", "seeds")
+SETS = ("pages", "affair", "analyst", "clinic", "wire", "crawl", "office", "seeds")
 _SEEDS = FOLDER.parent.parent / "seeds"
 _HEAD = ("first", "any", "document", "silent", "follow-ups", "any", "refused", "AUROC")
 
