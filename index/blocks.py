@@ -41,13 +41,17 @@ comments, a message); `metadata` is never quoted (front matter)."""
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a document's text of one kind; `level` counts from 1 for headings, else it is 0."""
+    """A stretch of a document's text of one kind; `level` counts from 1 for headings, else it is 0.
+
+    `leads` says that it says little without the next, as a question without its answer.
+    """
 
     start: int
     end: int
     kind: BlockKind
     level: int = 0
     label: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

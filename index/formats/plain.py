@@ -11,6 +11,7 @@ from index.formats.chats import chat_blocks
 from index.formats.decode import decode
 from index.formats.list_marks import list_lines
 from index.formats.spaced_tables import table_lines
+from index.formats.transcripts import read_transcript
 from index.formats.web_text import headline, lines_of_site
 
 __all__ = ["plain_blocks", "read_code", "read_plain"]
@@ -45,8 +46,11 @@ _MIN_BELOW = 25
 
 
 def read_plain(data: bytes) -> Extracted:
-    """Read plain text; that of a chat message by message."""
+    """Read plain text; a chat message by message, and a transcript without the numbers of its lines."""
     text = decode(data)
+    transcript = read_transcript(text)
+    if transcript is not None:
+        return transcript
     chat = chat_blocks(text)
     if chat is not None:
         return Extracted(text, chat, date=date_in_first_lines(text))
