@@ -6,10 +6,11 @@ from itertools import pairwise
 from statistics import quantiles
 
 from index.blocks import Block, Extracted
-from index.dates import date_in_first_lines
+from index.dates import date_in_first_lines, says_only_when
 from index.formats.chats import chat_blocks
 from index.formats.decode import decode
 from index.formats.list_marks import list_lines
+from index.formats.live_blogs import heads_of_entries
 from index.formats.spaced_tables import table_lines
 from index.formats.transcripts import read_transcript
 from index.formats.web_text import headline, lines_of_site
@@ -23,7 +24,7 @@ _LIST_ITEM = re.compile(r"\s*([-*•‣–]|\d{1,3}[.)])\s")
 _LABELLED = re.compile(r"\s*\w[\w ]{0,20}:\s")
 _MAX_TITLE_CHARS = 140
 _MIN_TITLE_WORDS = 2
-_TITLE_LINES = 4
+_TITLE_LINES, _WORDS_OF_A_HEADLINE = 4, 5
 _MAX_WRAP_CHARS = 130
 _MAX_HEADING_CHARS = 80
 _MOST_CAPITALS = 0.3
@@ -103,6 +104,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     if wrap_chars is None:
         levels |= dict.fromkeys(_short_indices(text, spans, of_site) - levels.keys(), below)
     levels |= {i: below_rules[start] for i, (start, _) in enumerate(spans) if start in below_rules}
+    levels |= heads_of_entries([text[start:end] for start, end in spans])
     if title is not None:
         levels[title] = 1
     return tuple(
@@ -313,11 +315,19 @@ def _title_index(text: str, spans: list[list[int]], of_site: frozenset[int]) -> 
         return headline([text[start:end] for start, end in spans], of_site)
     for index, (start, end) in enumerate(spans[: min(_TITLE_LINES, len(spans) - 1)]):
         line = text[start:end]
-        if len(line) <= _MAX_TITLE_CHARS and _SALUTATION.match(line):
+        if len(line) <= _MAX_TITLE_CHARS and (_SALUTATION.match(line) or says_only_when(line)):
             continue
         if len(line) > _MAX_TITLE_CHARS or _SENTENCE_END.search(line):
             return None
-        labelled = _LABELLED.match(line) and any(c.isdigit() for c in line)
+        labelled = _is_labelled_figure(line)
         if not labelled and len(line.split()) >= _MIN_TITLE_WORDS and not _marked(line):
             return index
     return None
+
+
+def _is_labelled_figure(line: str) -> bool:
+    """Return whether a line is a label with figures ("Date: 3 May"), and no headline that begins as one."""
+    label = _LABELLED.match(line)
+    if label is None or not any(map(str.isdigit, line)):
+        return False
+    return sum(word.islower() for word in line[label.end() :].split()) < _WORDS_OF_A_HEADLINE
