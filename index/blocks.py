@@ -194,8 +194,10 @@ def _tells(heading: str) -> bool:
 def first_heading(blocks: Iterable[Block]) -> Block | None:
     """Return the first heading of the highest level, or None.
 
-    Below the first level a numbered one, "3. Budget", and one that ends in a colon head no whole document.
+    Below the first level a numbered one, "3. Budget", and one that ends in a colon head no whole document,
+    nor does a question below its beginning.
     """
+    blocks = tuple(blocks)
     headings = [
         block
         for block in blocks
@@ -203,5 +205,6 @@ def first_heading(blocks: Iterable[Block]) -> Block | None:
         and block.label
         and block.level < TERM_LEVEL
         and (block.level < 2 or not _OF_A_PART.search(block.label))
+        and (block.level < 2 or block is blocks[0] or not block.label.endswith("?"))
     ]
     return min(headings, key=lambda block: block.level, default=None)

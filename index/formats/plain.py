@@ -40,6 +40,9 @@ _NUMBERED = re.compile(r"\s*(?:(\d{1,2})|([A-Z]))\.\s+[^\W\d_]")
 _OF_CLAUSES = re.compile(r"\s*(\d{1,2})\.?\s+[^\W\d_]")
 _INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}\s*$")
 _CAPTION = re.compile(r"\s*(?:\[|(?:image|photo(?:graph)?|picture|caption)\b)", re.IGNORECASE)
+_NAMED = re.compile(r"[^?]{1,40}:\s")
+_MAX_QUESTION_CHARS, _FEWEST_QUESTIONS, _LEAST_QUESTIONS = 200, 4, 0.15
+"""How long a question of an interview is at most, how many it has at least and what share of all."""
 _LONG_CHARS, _FEWEST_SHORT = 80, 2
 """How long a paragraph is that a short line may head, and how many of these there are at least."""
 _MIN_BELOW = 25
@@ -103,6 +106,8 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     levels |= dict.fromkeys(_numbered_indices(text, spans) - levels.keys(), below)
     if wrap_chars is None:
         levels |= dict.fromkeys(_short_indices(text, spans, of_site) - levels.keys(), below)
+        questions = _questions([text[start:end] for start, end in spans])
+        levels |= dict.fromkeys(questions - levels.keys(), below)
     levels |= {i: below_rules[start] for i, (start, _) in enumerate(spans) if start in below_rules}
     levels |= heads_of_entries([text[start:end] for start, end in spans])
     if title is not None:
@@ -117,6 +122,21 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
         else Block(start, end, "metadata" if _is_stage_direction(text[start:end]) else "prose")
         for index, (start, end) in enumerate(spans)
     )
+
+
+def _questions(lines: Sequence[str]) -> set[int]:
+    """Return which paragraphs are the questions of an interview: each heads what answers it.
+
+    An item of a list is none, and none what somebody asks whom a label names.
+    """
+    asks = [
+        line.rstrip().endswith("?")
+        and len(line) <= _MAX_QUESTION_CHARS
+        and not (_marked(line) or _NAMED.match(line))
+        for line in lines
+    ]
+    found = {index for index, (one, below) in enumerate(pairwise(asks)) if one and not below}
+    return found if len(found) >= max(_FEWEST_QUESTIONS, _LEAST_QUESTIONS * len(lines)) else set()
 
 
 def _heads_below_rules(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
