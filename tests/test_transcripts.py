@@ -5,6 +5,7 @@ import pytest
 from index.split import split
 from qa.attribution import said_in
 from qa.lists import lists_of
+from tests.pdf import page, pdf, words
 from tests.test_formats import kinds, place_of, read
 
 DEPOSITION = """
@@ -146,3 +147,32 @@ def test_questions_and_answers_are_no_list() -> None:
     text = "Q. Who came?\nA. Ann did.\nQ. Why?\nA. To see."
     lines = [(0, 12), (13, 24), (25, 32), (33, 43)]
     assert lists_of(text, lines, "") == ()
+
+
+def test_numbers_in_the_margin_of_a_pdf_are_those_of_lines() -> None:
+    """They were the first column of a table; the head of its pages stands among no turn."""
+    said = [
+        (
+            "Q.  You kept the lamp?",
+            "A.  For nine years, and before that my uncle",
+            "did, who came",
+            "from Ely.",
+        ),
+        ("He is dead.", "Q.  Who rang the bell?", "A.  My brother.", "Q.  Why?"),
+        ("A.  For fog.", "Q.  Always?", "A.  Yes, in the", "winter."),
+    ]
+    pages = []
+    for number, lines in enumerate(said):
+        placed = [(60, 700 - 20 * n, str(n + 1)) for n in range(len(lines))]
+        placed += [(90 + 20 * (line[1] != "."), 700 - 20 * n, line) for n, line in enumerate(lines)]
+        head, foot = (60, 790, "Harbour inquiry, day 4"), (290, 40, str(number + 31))
+        pages.append(page(words([head, *placed, foot])))
+    found = read("a.pdf", pdf(pages))
+    assert [text for _, text in kinds(found)][:4] == [
+        "Harbour inquiry, day 4",
+        "Q. You kept the lamp?",
+        "A. For nine years, and before that my uncle did, who came from Ely. He is dead.",
+        "Q. Who rang the bell?",
+    ]
+    assert place_of(found, "He is") == "page 32, line 1"
+    assert found.document.page_at(found.document.text.index("He is")) == 2

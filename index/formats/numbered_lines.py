@@ -19,10 +19,11 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _PAGE_ALONE = re.compile(r"\s*0*(?P<page>\d{1,5})\s*")
+_FIGURE = re.compile(r"\d+")
 _SHORTEST_RUN = 3
 """How many lines count on at least where but one blank parts the number from what is said."""
 _FEWEST_HEADS, _LEAST_HEADS = 3, 0.5
-"""How often a line stands there that is the head of pages, at least, and on what share of them."""
+"""How often a line stands there that is the head of pages, without form feeds, and on what share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,14 @@ class NumberedLine:
     """A line: what it says, its number if it has one, its page ("" where none is told).
 
     `said` keeps its blanks but for those around it, and is empty of a line that has but a number; `apart`
-    says whether a blank line stands above it.
+    says whether a blank line stands above it, and `sheet` counts the form feeds before it.
     """
 
     said: str
     number: int | None = None
     page: str = ""
     apart: bool = False
+    sheet: int = 0
 
     @property
     def place(self) -> str:
@@ -51,11 +53,11 @@ def numbered_lines(text: str) -> list[NumberedLine]:
     Only lines that count on from the one before, or begin again from one, have a number.
     """
     lines = [*_lines(text)]
-    matches = [_NUMBERED.fullmatch(line) for line, _ in lines]
-    pages = _pages([line for line, _ in lines], matches)
+    matches = [_NUMBERED.fullmatch(line) for line, _, _ in lines]
+    pages = _pages([line for line, _, _ in lines], matches)
     counted = _counted([None if index in pages else match for index, match in enumerate(matches)])
     found: list[NumberedLine] = []
-    for index, (line, apart) in enumerate(lines):
+    for index, (line, apart, sheet) in enumerate(lines):
         match = matches[index] if index in counted else None
         told = _PAGE.fullmatch(line) if index in pages else None
         if match is not None:
@@ -65,19 +67,19 @@ def numbered_lines(text: str) -> list[NumberedLine]:
         else:
             said = line
         number = int(match["number"]) if match else None
-        found.append(NumberedLine(said.strip(), number, apart=apart))
+        found.append(NumberedLine(said.strip(), number, apart=apart, sheet=sheet))
     paged = _with_pages(found, pages)
-    heads = _heads_of_pages(paged, pages)
-    return [line for index, line in enumerate(paged) if line.number is not None or _says(line, heads)]
+    return [*_without_heads(paged, len(pages))]
 
 
-def _lines(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the lines that are not blank, and whether one that is blank stands above."""
+def _lines(text: str) -> Iterator[tuple[str, bool, int]]:
+    """Yield the lines that are not blank, whether one that is blank stands above, and on which sheet."""
     apart = False
-    for line in text.replace("\f", "\n").splitlines():
-        if line := clean(f".{line}")[1:]:
-            yield line, apart
-        apart = not line
+    for sheet, said in enumerate(text.split("\f")):
+        for line in said.split("\n"):
+            if line := clean(f".{line}")[1:]:
+                yield line, apart, sheet
+            apart = not line
 
 
 def _pages(lines: Sequence[str], matches: Sequence[re.Match[str] | None]) -> dict[int, str]:
@@ -147,13 +149,18 @@ def _with_pages(lines: Sequence[NumberedLine], pages: Mapping[int, str]) -> list
     return found[::-1] if below else found
 
 
-def _heads_of_pages(lines: Sequence[NumberedLine], pages: Mapping[int, str]) -> frozenset[str]:
-    """Return what stands without a number on many pages."""
-    begun = max(len(pages), sum(line.number == 1 for line in lines))
-    often = Counter(line.said for line in lines if line.number is None)
-    least = max(_FEWEST_HEADS, _LEAST_HEADS * begun)
-    return frozenset(said for said, count in often.items() if count >= least)
+def _without_heads(lines: Sequence[NumberedLine], pages: int) -> Iterator[NumberedLine]:
+    """Yield lines without those that say nothing, and what stands without a number on many pages but once.
 
-
-def _says(line: NumberedLine, heads: frozenset[str]) -> bool:
-    return bool(line.said) and line.said not in heads
+    Figures in it may be others on each.
+    """
+    begun = max(pages, sum(line.number == 1 for line in lines))
+    often = Counter(_FIGURE.sub("0", line.said) for line in lines if line.number is None)
+    least = max(_FEWEST_HEADS if lines and lines[-1].sheet == 0 else 2, _LEAST_HEADS * begun)
+    seen: set[str] = set()
+    for line in lines:
+        said = _FIGURE.sub("0", line.said)
+        if line.number is not None or (line.said and (often[said] < least or said not in seen)):
+            yield line
+        if line.number is None:
+            seen.add(said)

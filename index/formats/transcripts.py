@@ -6,7 +6,7 @@ person would cite it ("page 42, line 7").
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.blocks import Extracted, TextBuilder
@@ -75,14 +75,18 @@ class _Paragraph:
         return text, starts
 
 
-def read_transcript(text: str) -> Extracted | None:
-    """Read a transcript whose lines are numbered, or return None of any other text."""
+def read_transcript(text: str, sheets: int = 0) -> Extracted | None:
+    """Read a transcript whose lines are numbered, or return None of any other text.
+
+    `sheets` is how many pages there are, between form feeds, of which it is told where they begin.
+    """
     lines = numbered_lines(text) if _NUMBERED_TURN.search(text) else []
     if not _is_transcript(lines):
         return None
     builder = TextBuilder()
     places: list[tuple[int, str]] = [(0, "")]
     leading: set[int] = set()
+    begins: dict[int, int] = {}
     before: _Paragraph | None = None
     for paragraph in _paragraphs(lines):
         together = before is not None and _answers(paragraph, before)
@@ -93,6 +97,7 @@ def read_transcript(text: str) -> Extracted | None:
             text, "heading" if paragraph.level else "prose", paragraph.level, "\n" if together else "\n\n"
         )
         for start, line in zip(starts, paragraph.lines, strict=True):
+            begins.setdefault(line.sheet, builder.last_start + start)
             if line.place != places[-1][1]:
                 places.append((builder.last_start + start, line.place))
         asks = paragraph.who == "Q" or bool(paragraph.who and _ASKS.search(paragraph.said))
@@ -101,7 +106,21 @@ def read_transcript(text: str) -> Extracted | None:
         before = paragraph
     whole, blocks = builder.build()
     blocks = tuple(replace(block, leads=block.start in leading) for block in blocks)
-    return Extracted(whole, blocks, places=tuple(places[1:]), headed=any(b.level == 1 for b in blocks))
+    return Extracted(
+        whole,
+        blocks,
+        page_starts=_page_starts(begins, sheets, len(whole)),
+        places=tuple(places[1:]),
+        headed=any(block.level == 1 for block in blocks),
+    )
+
+
+def _page_starts(begins: Mapping[int, int], sheets: int, end: int) -> tuple[int, ...]:
+    """Return the offset at which each page begins; one without a line begins where the next does."""
+    found = [end]
+    for sheet in range(sheets - 1, -1, -1):
+        found.append(begins.get(sheet, found[-1]))
+    return tuple(reversed(found[1:]))
 
 
 def _is_transcript(lines: Sequence[NumberedLine]) -> bool:
