@@ -110,6 +110,13 @@ def test_other_numbered_lines_stay_as_they_are(line: str) -> None:
     assert read("a.txt", text.encode()).document.text == text
 
 
+@pytest.mark.parametrize("labels", [("WARN", "INFO"), ("FULL NAME", "HOME TOWN")])
+def test_numbered_lines_with_labels_stay_as_they_are(labels: tuple[str, ...]) -> None:
+    """Logs and forms: nobody speaks in them."""
+    text = "\n".join(f"{n + 1}  {labels[n % 2]}: what it says" for n in range(40))
+    assert read("a.txt", text.encode()).document.text == text
+
+
 def test_a_list_of_questions_with_answers_keeps_its_numbers() -> None:
     """Where most lines have none."""
     text = "\n".join(f"{n}  Q. Who is number {n}?\n   A. He.\n   And she." for n in range(1, 20))

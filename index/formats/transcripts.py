@@ -24,8 +24,8 @@ _TURN = re.compile(
 _NUMBERED_TURN = re.compile(
     r"^[^\S\n]{0,12}\d{1,4}[^\S\n]+(?:[QA][.:\s]|[^\W\d_a-z]{2}|\w+\.? [^\n:]{2,40}:)", re.MULTILINE
 )
-_FEWEST, _LEAST_SHARE, _FEWEST_TURNS = 10, 0.6, 4
-"""How many lines have a number at least, and which share of all; how many begin a turn."""
+_FEWEST, _LEAST_SHARE, _FEWEST_TURNS, _MOST_TURNS = 10, 0.6, 4, 0.75
+"""How many lines have a number at least, and which share of all; how many begin a turn, and which share."""
 _ENDED = re.compile(r"[.!?…:][\"”’)\]]*$")
 _ASKS = re.compile(r"\?[\"”’)\]]*$")
 _HYPHENED = re.compile(r"\w-$")
@@ -124,12 +124,18 @@ def _page_starts(begins: Mapping[int, int], sheets: int, end: int) -> tuple[int,
 
 
 def _is_transcript(lines: Sequence[NumberedLine]) -> bool:
-    """Return whether most lines have numbers, and turns of at least two speakers begin some of them."""
+    """Return whether most lines have numbers, and turns of at least two speakers begin some of them.
+
+    Where nobody asks ("Q."), the names of these have several words, and many lines go on what others begin:
+    "WARNING:" is nobody, and where each line has a label, it is a form.
+    """
     numbered = [line for line in lines if line.number is not None]
     if len(numbered) < max(_FEWEST, _LEAST_SHARE * len(lines)):
         return False
-    often = [count for count in _speakers(lines).values() if count > 1]
-    return len(often) > 1 and sum(often) >= _FEWEST_TURNS
+    speakers = _speakers(lines)
+    often = [count for who, count in speakers.items() if count > 1 and (len(who) == 1 or " " in who)]
+    goes_on = "Q" in speakers or speakers.total() <= _MOST_TURNS * len(numbered)
+    return goes_on and len(often) > 1 and sum(often) >= _FEWEST_TURNS
 
 
 def _speakers(lines: Sequence[NumberedLine]) -> Counter[str]:
