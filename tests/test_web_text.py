@@ -115,6 +115,12 @@ def test_a_menu_of_an_item_to_a_line_stands_at_the_top() -> None:
     assert "metadata" not in {kind for kind, _ in kinds(_read(f"Home\nA poem\n{LONG}\n{LONG}\n"))}
 
 
+def test_a_word_in_capitals_goes_on_in_the_line_below() -> None:
+    """Both are the title: "MINUTES" alone says little."""
+    line = "of the meeting of the harbour board on ferries"
+    assert _read(f"MINUTES\n{line}\n{LONG}\n{LONG}\n").document.title == f"MINUTES {line}"
+
+
 def test_the_questions_of_an_interview_head_their_answers() -> None:
     """However long they are; but not those of a list or of somebody whom a label names."""
     asked = [

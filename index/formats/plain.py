@@ -319,6 +319,9 @@ def _wrap_chars(lengths: list[int]) -> int | None:
 
 
 def _runs_on(line: str, following: str, wrap_chars: int | None) -> bool:
+    """Return whether a line goes on in the next: of a wrapped text, or "MINUTES" above "of the meeting …"."""
+    if wrap_chars is None and line.isupper() and _heads(line) and following[:1].islower():
+        return not _LIST_ITEM.match(line) and not _marked(following)
     if wrap_chars is None or _LIST_ITEM.match(following):
         return False
     if _UNDERLINE.fullmatch(line) or _UNDERLINE.fullmatch(following):
