@@ -41,13 +41,17 @@ comments, a message); `metadata` is never quoted (front matter)."""
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a document's text of one kind; `level` counts from 1 for headings, else it is 0."""
+    """A stretch of a document's text of one kind; `level` counts from 1 for headings, else it is 0.
+
+    `leads` says that it says little without the next, as a question without its answer.
+    """
 
     start: int
     end: int
     kind: BlockKind
     level: int = 0
     label: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +194,10 @@ def _tells(heading: str) -> bool:
 def first_heading(blocks: Iterable[Block]) -> Block | None:
     """Return the first heading of the highest level, or None.
 
-    Below the first level a numbered one, "3. Budget", and one that ends in a colon head no whole document.
+    Below the first level a numbered one, "3. Budget", and one that ends in a colon head no whole document,
+    nor does a question below its beginning.
     """
+    blocks = tuple(blocks)
     headings = [
         block
         for block in blocks
@@ -199,5 +205,6 @@ def first_heading(blocks: Iterable[Block]) -> Block | None:
         and block.label
         and block.level < TERM_LEVEL
         and (block.level < 2 or not _OF_A_PART.search(block.label))
+        and (block.level < 2 or block is blocks[0] or not block.label.endswith("?"))
     ]
     return min(headings, key=lambda block: block.level, default=None)

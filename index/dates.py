@@ -21,6 +21,7 @@ __all__ = [
     "date_in_table",
     "date_of_signing",
     "is_dateline",
+    "says_only_when",
     "labelled_date",
 ]
 
@@ -58,6 +59,18 @@ _TELLS_DATE = re.compile(
 """What a row says whose second cell is the date of its document."""
 _MOST_OF_A_HEAD = 1500
 _MONTH = r"[^\W\d_][^\s\d,.;:()]{2,11}\.?"
+_OF_A_TIME = frozenset(
+    """
+    date dated posted published publication updated update last first modified changed created edited revised
+    on at of the time st nd rd th am pm noon midnight gmt utc bst cet cest est edt et h uhr
+    mon tue tues wed thu thur thurs fri sat sun
+    monday tuesday wednesday thursday friday saturday sunday
+    jan feb mar apr may jun jul aug sep sept oct nov dec
+    january february march april june july august september october november december
+    """.split()
+)
+"""The words of a line that says when something was published, and nothing else."""
+_WORD = re.compile(r"[^\W\d_]+")
 _LIKE_A_DATE = re.compile(
     rf"""(?<!\d)(?:\d{{4}}[-/.]\s?\d{{1,2}}[-/.]\s?\d{{1,2}}           # 2025-03-13, 2025. 03. 13.
         |\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}                            # 15.08.2024
@@ -84,7 +97,7 @@ _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})
 _FILLING = re.compile(r"(?<=\d)(?:er|\.?[ºª°]|η)(?=\s)|\b(?:of|de|do|del)\s|\bd['’]", re.IGNORECASE)
 """What stands between the parts of a date in some languages, and not in those that dateparser takes."""
 _PLACE = re.compile(
-    r"""\W*([^\d,،;:()]{2,40}?)\s*(?:[,،]\s*(?:(?:am|den|dne|dnia|em|le|lì|li|il|el|a|à|ngày)\s+)?
+    r"""\W*([^\d,،;:()]{2,40}?)\s*(?:[,،]\s*(?:(?:on|am|den|dne|dnia|em|le|lì|li|il|el|a|à|ngày)\s+)?
     |\s(?:den|le|lì|dne|dnia)\s+)$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -120,11 +133,12 @@ def as_iso_date(value: Any) -> str | None:  # noqa: ANN401 - front matter may ho
     return _parsed(text) if _HAS_YEAR.search(text) else None
 
 
-def date_in_first_lines(text: str) -> str | None:
+def date_in_first_lines(text: str, signed: str | None = None) -> str | None:
     """Return the date by which a text says that it was published, or the first full date in its first lines.
 
     As YYYY-MM-DD; None where there is none. Of a paper that says nothing else it is when it was accepted. A
-    dateline goes before the day on which something happened, as a title tells it.
+    dateline goes before the day on which something happened, as a title tells it, and so does the day on
+    which the text was signed.
     """
     dates = [
         (match, text[max(0, match.start() - _MOST_OF_A_LINE) : match.start()])
@@ -134,6 +148,8 @@ def date_in_first_lines(text: str) -> str | None:
     first = [(m, before) for m, before in dates if m.start() < _FIRST_CHARS and not _HISTORY.search(before)]
     if first and _OF_AN_EVENT.search(first[0][1]):
         first.sort(key=lambda found: not _ends_dateline(found[0], found[1], text))
+        if signed and not _ends_dateline(*first[0], text):
+            first = []
     accepted = (match for match, before in dates if _ACCEPTED.search(before))
     return next(
         (date for m in chain(published, (m for m, _ in first), accepted) if (date := _parsed(m.group()))),
@@ -202,6 +218,11 @@ def is_dateline(line: str) -> bool:
     if not place.strip() or len(address) > _MOST_OF_AN_ADDRESS or _HAPPENED.match(before):
         return False
     return all(_is_place(f"{part.strip()}, ", date.group()) for part in (*address, place))
+
+
+def says_only_when(line: str) -> bool:
+    """Return whether a line is a date or a time, with what may stand before it ("Last modified on")."""
+    return any(map(str.isdigit, line)) and _OF_A_TIME.issuperset(_WORD.findall(line.lower()))
 
 
 def _are_few(lines: Sequence[str]) -> bool:

@@ -192,14 +192,15 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
     first = [(block.kind, found.text[block.start : block.end]) for block in found.blocks[:20]]
     told = "\n".join(said for kind, said in first if kind in ("heading", "prose"))
     labelled = "\n".join(said for kind, said in first if kind != "verbatim" or " | " in said)
+    signed = date_of_signing(found.text)
     document = Document(
         id=document_id,
         title=title or document_id.rpartition("/")[2],
         date=as_iso_date(found.date)
         or labelled_date(labelled)
-        or date_in_first_lines(told)
+        or date_in_first_lines(told, signed)
         or next(filter(None, map(date_in_table, tables)), None)
-        or date_of_signing(found.text)
+        or signed
         or as_iso_date(found.made),
         text=found.text,
         digest=digest,

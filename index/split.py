@@ -35,7 +35,8 @@ def split(
     """Return passages that tile the text: in order, no gap, no overlap, none across a heading.
 
     A passage ends at a sentence border, where possible at the end of a paragraph, before it would
-    grow past `max_chars` characters. Blank text has one passage that is not searchable; empty text none.
+    grow past `max_chars` characters; not between a block that leads to the next and that, where both have
+    room in one. Blank text has one passage that is not searchable; empty text none.
     """
     if not text:
         return ()
@@ -58,11 +59,12 @@ def _drafts(
     start: int | None = None
     sentences: list[Span] = []
     heading = ""
+    leading = 0  # how many of the last sentences lead to what comes next
     for block in blocks:
         if block.kind in ("heading", "metadata"):
             if start is not None and (sentences or block.kind == "metadata"):
                 yield start, heading, sentences, True
-                start, sentences = None, []
+                start, sentences, leading = None, [], 0
             if block.kind == "metadata":
                 yield block.start, heading, [], False
                 continue
@@ -74,15 +76,28 @@ def _drafts(
         spans = list(_block_sentences(text, block, language))
         fits = spans and spans[-1][1] - start <= max_chars
         if sentences and not fits and sentences[-1][1] - start >= max_chars // 2:
-            yield start, heading, sentences, True
-            start, sentences = block.start, []
+            kept, carried = _parted(sentences, leading, spans[0], max_chars)
+            yield start, heading, kept, True
+            start, sentences = (carried[0][0] if carried else block.start), carried
         for span in spans:
             if sentences and span[1] - start > max_chars:
-                yield start, heading, sentences, True
-                start, sentences = span[0], []
+                kept, carried = _parted(sentences, leading, span, max_chars)
+                yield start, heading, kept, True
+                start, sentences = (carried[0][0] if carried else span[0]), carried
+            leading = 0
             sentences.append(span)
+        leading = len(spans) if block.leads else 0
     if start is not None:
         yield start, heading, sentences, True
+
+
+def _parted(
+    sentences: list[Span], leading: int, following: Span, max_chars: int
+) -> tuple[list[Span], list[Span]]:
+    """Return the sentences of a passage that ends, and those of its end that go to the next passage."""
+    at = len(sentences) - leading
+    fits = at < len(sentences) and following[1] - sentences[at][0] <= max_chars
+    return (sentences[:at], sentences[at:]) if at and fits else (sentences, [])
 
 
 def _block_sentences(text: str, block: Block, language: str | None) -> Iterator[Span]:

@@ -15,6 +15,7 @@ from itertools import islice
 from index.formats.chats import STAMP
 from index.tokens import words
 from index.types import Document
+from qa.examination import Examination
 from qa.figures import names
 from qa.letters import tells_whom_it_quotes
 from qa.question import is_function_word
@@ -146,12 +147,15 @@ class _Known:
     interviewee: str = ""
     sender: str = ""
     transcript: bool = False
+    examination: Examination = field(default_factory=lambda: Examination(""))
     _labels: dict[str, int] = field(default_factory=dict)
     _elsewhere: dict[str, bool] = field(default_factory=dict)
     _initials: dict[str, str] = field(default_factory=dict)
 
     def label(self, text: str, at: int = 0) -> tuple[str, int] | None:
         """Return the label that stands at a place of a text, and where it ends; None without one."""
+        if turn := self.examination.label(text, at):
+            return turn
         if label := _LABEL.match(text, at):
             return label["message"] or label["bold"] or label["capitals"], label.end()
         plain = _PLAIN_LABEL.match(text, at) if self.transcript else None
@@ -235,6 +239,7 @@ def _known(text: str) -> _Known:
     known = _Known(text[:_MOST_CHARS], sender=_sender(text))
     known.interviewee = _interviewee(known)
     known.transcript = _is_transcript(known.text)
+    known.examination = Examination(text)
     return known
 
 
@@ -295,7 +300,7 @@ def _read(paragraph: str, at: int, state: _State) -> None:
             state.found.append(Said(at, at + len(paragraph), state.quoted))
         return
     if label := state.known.label(paragraph):
-        state.owner = _labelled(label[0], state)
+        state.owner = _labelled(label[0], at, state)
         state.goes_on = False
     elif _BOLD.match(paragraph):
         return
@@ -305,8 +310,10 @@ def _read(paragraph: str, at: int, state: _State) -> None:
         state.found.append(Said(own_start, at + len(paragraph), state.owner))
 
 
-def _labelled(label: str, state: _State) -> str:
-    """Return who says what a label stands before: whom it names, or a message's sender."""
+def _labelled(label: str, at: int, state: _State) -> str:
+    """Return who says what a label at a place stands before: whom it names, or a message's sender."""
+    if label in ("Q", "A"):
+        return state.known.examination.who(label, at)
     if _NO_NAME.match(label):
         return state.sender
     if len(label) == 1:

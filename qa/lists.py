@@ -38,7 +38,8 @@ _SO_MANY = re.compile(
     rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})\b",
     re.IGNORECASE,
 )
-_MARKED = re.compile(r"^(?:[-*+•▪●◦‣∙·–—]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5})[.)])\s+\S")
+_MARKED = re.compile(r"^(?:[-*+•▪●◦‣∙·–—]|\(?(?:\d{1,3}|[A-PR-Za-z]|[ivx]{1,5}|[IVX]{1,5})[.)])\s+\S")
+"""The mark of an item; "Q." asks, and "A." below it is alone."""
 _ONE_THING: tuple[AnswerKind, ...] = ("figure", "date", "who", "where")
 """What a single line of a list answers, unless several things are asked for."""
 _GOES_ON = re.compile(r"(?:[;,]|[;,]?\s(?:and|or))$")

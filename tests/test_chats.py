@@ -115,6 +115,26 @@ def test_messages_of_other_programs_are_read_too() -> None:
     assert kinds(rows)[0] == ("verbatim", "author: Ana; date: 2026-03-12; text: Fine; rating: 4")
 
 
+@pytest.mark.parametrize(
+    "people",
+    [
+        {"users": [{"id": "U1", **ANA}, {"id": "U2", "name": "jun", "real_name": "Jun de Wit"}]},
+        {"members": {"ana": {"real_name": "Ana Berg"}, "U2": {"display_name": "Jun de Wit"}}},
+    ],
+)
+def test_names_are_told_beside_the_messages(people: dict[str, object]) -> None:
+    """By ids or by what somebody goes by, in a list or by key; what is no list of people tells none."""
+    said = [
+        {"ts": "2026-03-12 14:02", "user": "ana", "text": "<@U2> digs"},
+        {"ts": "2026-03-12 14:03", "user": "U2", "text": "Yes"},
+    ]
+    found = read("a.json", json.dumps({**people, "messages": said, "profiles": 3}).encode())
+    assert [words for _, words in kinds(found)][-2:] == [
+        "[2026-03-12 14:02] Ana Berg: @Jun de Wit digs",
+        "[2026-03-12 14:03] Jun de Wit: Yes",
+    ]
+
+
 TRANSCRIPT = "Ana Berg: It has stairs.\n\nJun: It has a bar.\n\n" * 3
 
 

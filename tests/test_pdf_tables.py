@@ -285,3 +285,19 @@ def test_a_head_may_stand_alone_at_the_end_of_a_page(ruled: str) -> None:
     pages = [f"{TEXT} {head} {ruled} {foot}", f"{rows} {drawn} {TEXT} {foot}"]
     found = read("a.pdf", pdf([page(content) for content in pages]))
     assert ("verbatim", "Clearance | Dose\n30 to 60 | 2 mg\nbelow 15 | 1 mg") in kinds(found)
+
+
+def test_a_table_goes_on_in_the_next_column_of_text() -> None:
+    """As over the page: where it begins alone, its head is that of the rows at the top of the column."""
+    text = (
+        "The ferry Aurora left at noon with",
+        "its lights on and nobody waved, as",
+        "it rained and the band had left for",
+    )
+    left = words([(50, 700 - 14 * n, text[n % 3]) for n in range(9)])
+    head = words([(52, 555, "Case"), (152, 555, "Hertz")], 11, "F2")
+    rows = placed((312, 412), ("Empty", "2.1"), ("Full", "1.9"), ("Tight", "2.6"), top=698, drop=18)
+    drawn = below((550,), 50, 150, 260) + below((694, 676, 658), 310, 410, 520)
+    right = words([(310, 630 - 14 * n, text[n % 3]) for n in range(9)])
+    found = read("a.pdf", pdf([page(f"{left} {head} {rows} {right} {drawn}")]))
+    assert ("verbatim", "Case | Hertz\nEmpty | 2.1\nFull | 1.9\nTight | 2.6") in kinds(found)

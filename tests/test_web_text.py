@@ -92,3 +92,49 @@ def test_a_number_heads_the_clauses_that_have_it() -> None:
     """Without a blank line above it too."""
     text = f"Rules of the quay\n1. Mooring\n1.1 {LONG}\n1.2 {LONG}\n2. Fees\n2.1 {LONG}\n"
     assert _headings(_read(text)) == ["Rules of the quay", "1. Mooring", "2. Fees"]
+
+
+def test_what_else_there_is_to_read_is_not_quoted() -> None:
+    """The headlines below such a line, marked as items, or all to the end of the page."""
+    found = _read(f"On ferries\n{LONG}\nRead more:\n- Who pays for the band?\n- On tides\n{LONG}\n")
+    metadata = [text for kind, text in kinds(found) if kind == "metadata"]
+    assert metadata == ["Read more:", "- Who pays for the band?", "- On tides"]
+    end = "Most read\nThe band that never plays\nWhat does a wave cost?"
+    found = _read(f"On ferries\n{LONG}\n{LONG}\n{end}\n")
+    assert [text for kind, text in kinds(found) if kind == "metadata"] == end.splitlines()
+    for kept in (f"Most read\nThe band\n{LONG}", f"Latest news\n{LONG}", "Related topics"):
+        assert "metadata" not in {kind for kind, _ in kinds(_read(f"On ferries\n{LONG}\n{kept}\n"))}
+
+
+def test_a_menu_of_an_item_to_a_line_stands_at_the_top() -> None:
+    """It begins with the way home; the title stands below it."""
+    menu = "Home\nThe Harbour\nFerries and tides\nContact"
+    found = _read(f"{menu}\nThe ferry leaves without a wave\n{LONG}\n{LONG}\n")
+    assert [text for kind, text in kinds(found) if kind == "metadata"] == menu.splitlines()
+    assert found.document.title == "The ferry leaves without a wave"
+    assert "metadata" not in {kind for kind, _ in kinds(_read(f"Home\nA poem\n{LONG}\n{LONG}\n"))}
+
+
+def test_a_word_in_capitals_goes_on_in_the_line_below() -> None:
+    """Both are the title: "MINUTES" alone says little."""
+    line = "of the meeting of the harbour board on ferries"
+    assert _read(f"MINUTES\n{line}\n{LONG}\n{LONG}\n").document.title == f"MINUTES {line}"
+
+
+def test_the_questions_of_an_interview_head_their_answers() -> None:
+    """However long they are; but not those of a list or of somebody whom a label names."""
+    asked = [
+        "Captain, are you tired?",
+        "The band has gone home. Do you miss it?",
+        "Who paid?",
+        "And the mayor, when he came, what did he say of the rain?",
+    ]
+    text = "\n".join(f"{question}\n{LONG}" for question in asked)
+    found = _read(f"{LONG}\n{text}\n")
+    assert _headings(found) == asked
+    assert found.document.title == "page.txt"
+    for mark in ("- ", "1. ", "Lind: "):
+        text = "\n".join(f"{mark}{question}\n{LONG}" for question in asked)
+        assert not {*asked} & {
+            heading.removeprefix(mark) for heading in _headings(_read(f"{LONG}\n{text}\n"))
+        }

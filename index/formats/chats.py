@@ -7,11 +7,12 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
+from itertools import repeat
 from typing import Any
 
 from index.blocks import Block, BlockKind
 
-__all__ = ["STAMP", "chat_blocks", "line_kind", "messages"]
+__all__ = ["STAMP", "chat_blocks", "line_kind", "messages", "people_of"]
 
 _LINE = re.compile(r"[^\n]+")
 _TIME = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:[ \u202f]?[aApP]\.?[ ]?[mM]\b\.?)?"
@@ -79,6 +80,8 @@ _TEXTS = ("text", "content", "body", "message")
 _AUTHORS = ("user_profile", "author", "from", "sender", "sender_name", "username", "user")
 _TIMES = ("ts", "date", "timestamp", "timestamp_ms", "created_at", "createdDateTime", "time")
 _NAMES = ("real_name", "global_name", "displayName", "display_name", "nickname", "name", "username", "user")
+_PEOPLE = ("users", "members", "participants", "people", "profiles")
+_IDS = ("id", "user_id", "username", "name", "user", "handle")
 _OF_PROGRAMS = re.compile(
     r"""(?:\w*_)?(?:ids?|ts)|\w*(?:[a-z]Id|_at|[a-z]At|DateTime|unixtime|_count|_users|_team|_name|_url|Url|_type)
     |type|subtype|team|locale|etag|importance|permalink|nonce|flags|tts|pinned|locked|subscribed|upload|edited
@@ -97,12 +100,28 @@ _LINK = re.compile(r"<(?P<to>[#!]?[^<>|\s]+)(?:\|(?P<said>[^<>]*))?>")
 _TAG = re.compile(r"<(?:/?[a-z][^<>]*)>", re.IGNORECASE)
 
 
-def messages(records: Sequence[object]) -> list[str | None]:
+def people_of(export: Mapping[str, Any]) -> dict[str, str]:
+    """Return the names of those whom an export lists beside its messages, by their ids and login names."""
+    found: dict[str, str] = {}
+    for listed in (export.get(key) for key in _PEOPLE):
+        ids = [*listed] if isinstance(listed, dict) else repeat("")
+        people = (
+            [*listed.values()] if isinstance(listed, dict) else listed if isinstance(listed, list) else []
+        )
+        for key, one in zip(ids, people, strict=False):
+            if isinstance(one, dict) and (name := _who(one, {})):
+                own = (key, *(one.get(field) for field in _IDS))
+                found |= {id_: name for id_ in own if isinstance(id_, str) and id_}
+    return found
+
+
+def messages(records: Sequence[object], people: Mapping[str, str] | None = None) -> list[str | None]:
     """Return each record as a message, "" where it has no words, or None where it is something else.
 
-    All are something else unless most are messages.
+    All are something else unless most are messages. `people` are the names that the file tells elsewhere.
     """
-    known = dict(pair for record in records if isinstance(record, dict) for pair in _people(record))
+    known = dict(people or {})
+    known |= dict(pair for record in records if isinstance(record, dict) for pair in _people(record))
     found = [_message(record, known) if isinstance(record, dict) else None for record in records]
     told = sum(bool(message) for message in found)
     return found if told and told >= _LEAST_SHARE * len(records) else [None] * len(records)

@@ -21,6 +21,7 @@ from index.formats.pdf_drawn import drawn_on
 from index.formats.pdf_layout import PageBuilder, without_running_lines
 from index.formats.pdf_lines import Line
 from index.formats.pdf_order import page_lines
+from index.formats.pdf_transcripts import transcript
 
 __all__ = ["read_pdf"]
 
@@ -72,6 +73,9 @@ def _extracted(pages: Sequence[_Page]) -> Extracted:
     missing = "; ".join(_missing(pages))
     if not any(page.lines or page.asides or page.recognised for page in pages):
         raise UnreadableError(missing or "there is no text in it")
+    apart = any(page.asides or page.recognised for page in pages)
+    if not apart and (found := transcript(lines)) is not None:
+        return replace(found, missing=missing)
     builder = PageBuilder(lines)
     for number, (page, kept) in enumerate(zip(pages, without_running_lines(lines), strict=True)):
         builder.add_page(number, kept)

@@ -215,6 +215,7 @@ class PageBuilder:
         self._held: tuple[str, BlockKind, int] | None = None
         self._held_page = 0
         self._table: tuple[list[str], Columns] | None = None  # the first row of the last one, and its columns
+        self._table_bottom = 0.0  # where the last one ends on its page
         self._within: list[tuple[int, int]] = []  # page, offset in the held paragraph
         self._page = 0
         self._at_top = False
@@ -239,10 +240,12 @@ class PageBuilder:
             self.add_aside(_joined(paragraph, self._words), "prose")
 
     def _add_table(self, lines: Sequence[Line], rows: Sequence[Row]) -> None:
-        """Add a table; where it goes on from the page before, to that one, a repeated head left out."""
+        """Add a table; where it goes on from the page or column before, to that one; no head is repeated."""
         said, columns = [[cell.text for cell in row] for row in rows], columns_of(lines, rows)
         held, before = self._held, self._table
-        if held is None or before is None or not self._at_top or held[1] != "verbatim":
+        begins = self._at_top or lines[0].bottom > self._table_bottom  # in the next column of text
+        self._table_bottom = lines[-1].bottom
+        if held is None or before is None or not begins or held[1] != "verbatim":
             goes_on = False
         else:
             other_head = lines[0].bold and not lines[-1].bold and said[0] != before[0]

@@ -6,11 +6,13 @@ from itertools import pairwise
 from statistics import quantiles
 
 from index.blocks import Block, Extracted
-from index.dates import date_in_first_lines
+from index.dates import date_in_first_lines, says_only_when
 from index.formats.chats import chat_blocks
 from index.formats.decode import decode
 from index.formats.list_marks import list_lines
+from index.formats.live_blogs import heads_of_entries
 from index.formats.spaced_tables import table_lines
+from index.formats.transcripts import read_transcript
 from index.formats.web_text import headline, lines_of_site
 
 __all__ = ["plain_blocks", "read_code", "read_plain"]
@@ -22,7 +24,7 @@ _LIST_ITEM = re.compile(r"\s*([-*•‣–]|\d{1,3}[.)])\s")
 _LABELLED = re.compile(r"\s*\w[\w ]{0,20}:\s")
 _MAX_TITLE_CHARS = 140
 _MIN_TITLE_WORDS = 2
-_TITLE_LINES = 4
+_TITLE_LINES, _WORDS_OF_A_HEADLINE = 4, 5
 _MAX_WRAP_CHARS = 130
 _MAX_HEADING_CHARS = 80
 _MOST_CAPITALS = 0.3
@@ -38,6 +40,9 @@ _NUMBERED = re.compile(r"\s*(?:(\d{1,2})|([A-Z]))\.\s+[^\W\d_]")
 _OF_CLAUSES = re.compile(r"\s*(\d{1,2})\.?\s+[^\W\d_]")
 _INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}\s*$")
 _CAPTION = re.compile(r"\s*(?:\[|(?:image|photo(?:graph)?|picture|caption)\b)", re.IGNORECASE)
+_NAMED = re.compile(r"[^?]{1,40}:\s")
+_MAX_QUESTION_CHARS, _FEWEST_QUESTIONS, _LEAST_QUESTIONS = 200, 4, 0.15
+"""How long a question of an interview is at most, how many it has at least and what share of all."""
 _LONG_CHARS, _FEWEST_SHORT = 80, 2
 """How long a paragraph is that a short line may head, and how many of these there are at least."""
 _MIN_BELOW = 25
@@ -45,8 +50,11 @@ _MIN_BELOW = 25
 
 
 def read_plain(data: bytes) -> Extracted:
-    """Read plain text; that of a chat message by message."""
+    """Read plain text; a chat message by message, and a transcript without the numbers of its lines."""
     text = decode(data)
+    transcript = read_transcript(text)
+    if transcript is not None:
+        return transcript
     chat = chat_blocks(text)
     if chat is not None:
         return Extracted(text, chat, date=date_in_first_lines(text))
@@ -98,7 +106,10 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     levels |= dict.fromkeys(_numbered_indices(text, spans) - levels.keys(), below)
     if wrap_chars is None:
         levels |= dict.fromkeys(_short_indices(text, spans, of_site) - levels.keys(), below)
+        questions = _questions([text[start:end] for start, end in spans])
+        levels |= dict.fromkeys(questions - levels.keys(), below)
     levels |= {i: below_rules[start] for i, (start, _) in enumerate(spans) if start in below_rules}
+    levels |= heads_of_entries([text[start:end] for start, end in spans])
     if title is not None:
         levels[title] = 1
     return tuple(
@@ -111,6 +122,21 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
         else Block(start, end, "metadata" if _is_stage_direction(text[start:end]) else "prose")
         for index, (start, end) in enumerate(spans)
     )
+
+
+def _questions(lines: Sequence[str]) -> set[int]:
+    """Return which paragraphs are the questions of an interview: each heads what answers it.
+
+    An item of a list is none, and none what somebody asks whom a label names.
+    """
+    asks = [
+        line.rstrip().endswith("?")
+        and len(line) <= _MAX_QUESTION_CHARS
+        and not (_marked(line) or _NAMED.match(line))
+        for line in lines
+    ]
+    found = {index for index, (one, below) in enumerate(pairwise(asks)) if one and not below}
+    return found if len(found) >= max(_FEWEST_QUESTIONS, _LEAST_QUESTIONS * len(lines)) else set()
 
 
 def _heads_below_rules(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
@@ -293,6 +319,9 @@ def _wrap_chars(lengths: list[int]) -> int | None:
 
 
 def _runs_on(line: str, following: str, wrap_chars: int | None) -> bool:
+    """Return whether a line goes on in the next: of a wrapped text, or "MINUTES" above "of the meeting …"."""
+    if wrap_chars is None and line.isupper() and _heads(line) and following[:1].islower():
+        return not _LIST_ITEM.match(line) and not _marked(following)
     if wrap_chars is None or _LIST_ITEM.match(following):
         return False
     if _UNDERLINE.fullmatch(line) or _UNDERLINE.fullmatch(following):
@@ -309,11 +338,19 @@ def _title_index(text: str, spans: list[list[int]], of_site: frozenset[int]) -> 
         return headline([text[start:end] for start, end in spans], of_site)
     for index, (start, end) in enumerate(spans[: min(_TITLE_LINES, len(spans) - 1)]):
         line = text[start:end]
-        if len(line) <= _MAX_TITLE_CHARS and _SALUTATION.match(line):
+        if len(line) <= _MAX_TITLE_CHARS and (_SALUTATION.match(line) or says_only_when(line)):
             continue
         if len(line) > _MAX_TITLE_CHARS or _SENTENCE_END.search(line):
             return None
-        labelled = _LABELLED.match(line) and any(c.isdigit() for c in line)
+        labelled = _is_labelled_figure(line)
         if not labelled and len(line.split()) >= _MIN_TITLE_WORDS and not _marked(line):
             return index
     return None
+
+
+def _is_labelled_figure(line: str) -> bool:
+    """Return whether a line is a label with figures ("Date: 3 May"), and no headline that begins as one."""
+    label = _LABELLED.match(line)
+    if label is None or not any(map(str.isdigit, line)):
+        return False
+    return sum(word.islower() for word in line[label.end() :].split()) < _WORDS_OF_A_HEADLINE

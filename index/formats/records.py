@@ -12,7 +12,7 @@ from operator import not_
 from index.blocks import Extracted, TextBuilder, row_words
 from index.dates import date_in_first_lines
 from index.errors import UnreadableError
-from index.formats.chats import line_kind, messages
+from index.formats.chats import line_kind, messages, people_of
 from index.formats.decode import decode
 
 __all__ = ["read_json", "read_json_lines"]
@@ -31,7 +31,7 @@ def read_json(data: bytes) -> Extracted:
     builder = TextBuilder()
     title = (value.get("title") or value.get("name")) if isinstance(value, dict) else None
     lists = {"": value} if isinstance(value, list) else {}
-    date = None
+    date, people = None, people_of(value) if isinstance(value, dict) else {}
     if isinstance(value, dict):
         lists = {name: inner for name, inner in value.items() if _are_records(inner)}
         value = {name: inner for name, inner in value.items() if name not in lists}
@@ -42,7 +42,9 @@ def read_json(data: bytes) -> Extracted:
         if name:
             builder.place(name)
             builder.add(name, "heading", 2)
-        for number, (record, said) in enumerate(zip(records, messages(records), strict=True), start=1):
+        for number, (record, said) in enumerate(
+            zip(records, messages(records, people), strict=True), start=1
+        ):
             date = date or date_in_first_lines(said or "")
             _add(builder, record, f"{name}, record {number}" if name else f"record {number}", said)
     read = replace(builder.extracted(), title=title if isinstance(title, str) else None, date=date)

@@ -1,11 +1,15 @@
 """Pages of the web that were saved as text: the lines of the site among those of the document.
 
-Menus, what asks the reader to share, to subscribe or to read something else, and advertisements stand there
-as lines like any other. Where two of them say what the text is, none is quoted, and none is its title.
+Menus, lists of what else there is to read, what asks the reader to share or to subscribe, and advertisements
+stand there as lines like any other. Where two of them say what the text is, none is quoted, and none is its
+title.
 """
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
+
+from index.dates import says_only_when
 
 __all__ = ["headline", "lines_of_site"]
 
@@ -32,17 +36,34 @@ _OF_SITE = re.compile(
     |skip\ to\ (?:main\ )?(?:content|navigation)\b.*
     |(?:share|tweet|like)\ this\b.*|share\ (?:on|via)\ (?:{_NETWORKS}|e-?mail)\b.*|share:.{{0,40}}
     |(?:read\ (?:more|next|also)|more\ on\ this(?:\ story)?|related(?:\ (?:topics|stories|articles|posts))?
-      |you\ (?:may|might)\ also\ like|recommended(?:\ for\ you)?|most\ read|more\ from\ [\w ]{{2,30}}
+      |also\ read|partner\ news|you\ (?:may|might)\ also\ like|recommended(?:\ for\ you)?|most\ read
+      |more\ from\ [\w ]{{2,30}}
       |(?:previous|next)\ (?:post|article))\s*:.*
     |leave\ a\ (?:reply|comment)\b.{{0,40}}|comments?\ \(\d+\).{{0,60}}|be\ the\ first\ to\ comment\b.*
     |log\ in\ to\ (?:comment|reply|join\ the\ conversation)\b.*
     |your\ e-?mail\ address\ will\ not\ be\ published.*
-    |(?:sign\ up|subscribe)\b.{{0,80}}\b(?:newsletter|letter|inbox|updates|briefing)\b.*
+    |(?:sign\ up|subscribe)\b.{{0,80}}\b(?:newsletter|letter|inbox|updates|briefing|channel)\b.*
     |get\ .{{0,60}}\bin\ your\ inbox\b.*|subscribe\ (?:now|today|from\ [$£€]).*
+    |found\ an?\ (?:mistake|error|typo)\b.*\b(?:select|highlight|press|let\ us)\b.*
+    |(?:copy\ link|print(?:\ (?:version|this\ page))?)|this\ (?:live\ )?blog\ is\ now\ closed\b.*
     |you\ have\ (?:read|\d+)\b.{{0,30}}\b(?:free\ )?articles\b.*|follow\ us(?:\ on\b|:).*
     |was\ this\ (?:page|article)\ (?:helpful|useful)\b.*|(?:we|this\ (?:site|website))\ uses?\ cookies\b.*""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ELSE = re.compile(
+    r"""(?:read\ (?:more|next|also)|also\ read|more\ on\ this(?:\ (?:story|topic))?
+    |related(?:\ (?:topics|stories|articles|posts|links|news|content))?|you\ (?:may|might)\ also\ like
+    |recommended(?:\ (?:for\ you|reading))?|(?:most|popular)\ (?:read|viewed|popular|now|stories)
+    |trending(?:\ now)?|(?:top|latest|more)\ (?:stories|news)|editor['’]s\ picks?|partner\ news):?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What stands above headlines of other pages."""
+_MOST_ELSE, _MOST_ELSE_CHARS = 12, 120
+_ITEM = re.compile(r"(?:[-*•▪–]|\d{1,2}[.)])\s")
+_HOME = re.compile(
+    r"home(?:\ ?page)?|start(?:seite)?|accueil|inicio|menu|skip to (?:main )?content", re.IGNORECASE
+)
+_FEWEST_OF_A_MENU, _MOST_OF_A_MENU = 4, 20
 _READ = re.compile(r"(?:READ|TAGS|WATCH|SEE ALSO|RELATED):.*")
 """What else there is, in capitals."""
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -55,7 +76,8 @@ beside a headline, and how many that has then at least."""
 
 def lines_of_site(lines: Sequence[str]) -> frozenset[int]:
     """Return which lines are of the site; none where a text is no page of one."""
-    found = {number for number, line in enumerate(lines) if _is_of_site(line)} | set(_menus(lines))
+    found = {number for number, line in enumerate(lines) if _is_of_site(line)}
+    found |= {*_menus(lines), *_menu_at_the_top(lines), *_what_else(lines)}
     said = {lines[number].strip().lower() for number in found}
     return frozenset(found) if len(said) >= _LEAST else frozenset()
 
@@ -64,6 +86,7 @@ def headline(lines: Sequence[str], of_site: frozenset[int]) -> int | None:
     """Return which line is the headline of a page: below the menu, and longer than the names above it."""
     menus = [number for number in _menus(lines[:_NEAR_EDGE]) if not _acts(lines[number])]
     start = max(menus, default=-1) + 1
+    start = max(start, len(_menu_at_the_top(lines)))
     found = []
     for number in range(start, min(start + _MOST_ABOVE, len(lines) - 1)):
         line = lines[number].strip()
@@ -79,8 +102,10 @@ def headline(lines: Sequence[str], of_site: frozenset[int]) -> int | None:
 
 def _names(line: str) -> bool:
     """Return whether a line may name what is below it: it has words, and is no date or label with one."""
-    return len(line.split()) > 1 and not (
-        _YEAR.search(line) and (":" in line or len(line.split()) <= _MANY_WORDS)
+    return (
+        len(line.split()) > 1
+        and not says_only_when(line)
+        and not (_YEAR.search(line) and (":" in line or len(line.split()) <= _MANY_WORDS))
     )
 
 
@@ -89,6 +114,42 @@ def _is_of_site(line: str) -> bool:
     if len(line) > _MOST_CHARS or "\n" in line or _YEAR.search(line):
         return False
     return _acts(line) or bool(_OF_SITE.fullmatch(line) or _READ.fullmatch(line))
+
+
+def _menu_at_the_top(lines: Sequence[str]) -> range:
+    """Return the lines at the beginning that are a menu, an item each: "Home", "About us", "Contact"."""
+    if not lines or not _HOME.fullmatch(lines[0].strip()):
+        return range(0)
+    items = (n for n, line in enumerate(lines) if not _is_item_of_a_menu(line.strip()))
+    end = next(items, len(lines))
+    return range(end if _FEWEST_OF_A_MENU <= end <= _MOST_OF_A_MENU else 0)
+
+
+def _is_item_of_a_menu(line: str) -> bool:
+    short = 0 < len(line) <= _ITEM_CHARS and len(line.split()) <= _ITEM_WORDS
+    return short and not line.isupper() and not re.search(r"[\d.:!?]", line)
+
+
+def _what_else(lines: Sequence[str]) -> list[int]:
+    """Return which lines head what else there is to read, and those of its list.
+
+    Its headlines are marked as items, or all that stands below to the end of the text.
+    """
+    found: list[int] = []
+    for number, line in enumerate(lines):
+        if not _ELSE.fullmatch(line.strip()):
+            continue
+        below = [other.strip() for other in lines[number + 1 : number + 2 + _MOST_ELSE]]
+        marked = len([*takewhile(_ITEM.match, below)])
+        short = len([*takewhile(_may_be_a_headline, below)])
+        many = short if number + 1 + short == len(lines) else min(marked, short)
+        if 0 < many <= _MOST_ELSE:
+            found += range(number, number + 1 + many)
+    return found
+
+
+def _may_be_a_headline(line: str) -> bool:
+    return len(line) <= _MOST_ELSE_CHARS and "\n" not in line and not re.search(r"[^.]\.$", line)
 
 
 def _acts(line: str) -> bool:
