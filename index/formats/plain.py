@@ -10,7 +10,7 @@ from index.dates import date_in_first_lines
 from index.formats.chats import chat_blocks
 from index.formats.decode import decode
 from index.formats.list_marks import list_lines
-from index.formats.spaced_tables import table_lines
+from index.formats.spaced_tables import bar_lines, table_lines
 from index.formats.web_text import headline, lines_of_site
 
 __all__ = ["plain_blocks", "read_code", "read_plain"]
@@ -73,6 +73,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     below_rules = _heads_below_rules(text, lines)
     tight = [after - end == 1 for (_, end), (after, _) in pairwise(lines)] + [False]
     rows = table_lines([text[start:end] for start, end in lines], tight)
+    rows |= bar_lines([text[start:end] for start, end in lines], tight)
     spans: list[list[int]] = [list(lines[0])]
     for number, ((start, end), (next_start, next_end)) in enumerate(pairwise(lines), 1):
         if rows & {number - 1, number}:
