@@ -140,6 +140,6 @@ def test_each_row_of_a_table_of_bars_is_quoted_with_its_headings() -> None:
         "Paint: white lead; Coats: 2; Dries in: 3 days",
         "Paint: iron oxide, red; Coats: 1; Dries in: 12 h. at least",
     ]
-    assert quoted(f"The shed\n\n| Paint | Coats |\n|---|---|\n| red | 1 |\n")[-1] == "| red | 1 |"
+    assert quoted("The shed\n\n| Paint | Coats |\n|---|---|\n| red | 1 |\n")[-1] == "| red | 1 |"
     told = "The sign |north| or |south| is read by\nall who pass, and |both| have |meant| much to us.\n"
     assert quoted(f"The shed\n\n{told}")[0].endswith("much to us.")

@@ -386,3 +386,13 @@ def test_a_sentence_that_never_ends_is_cut_in_time() -> None:
     begun = time.perf_counter()
     assert sentence_spans("he went home. " * 20_000, "en")
     assert time.perf_counter() - begun < 10
+
+
+def test_a_text_of_whole_paragraphs_and_many_short_lines_is_not_wrapped() -> None:
+    """Its items are not glued where one begins in small letters; a wrapped text with one long line is."""
+    paragraph = "The mill was bought by the town in May, " * 5 + "and nobody knew what it would be used for."
+    items = "\n".join(f"Wheel {number} of the mill\nalder, oak and some iron" for number in range(20))
+    blocks = plain_blocks(f"The mill of Lower Ashby\n{items}\n{paragraph}\n{paragraph}\n")
+    assert len(blocks) == 43
+    wrapped = "\n".join(["The mill was bought by the town in May, and by June it", "was full of owls."] * 20)
+    assert len(plain_blocks(f"{wrapped}\n{paragraph}\n")) == 21

@@ -24,6 +24,8 @@ _MAX_TITLE_CHARS = 140
 _MIN_TITLE_WORDS = 2
 _TITLE_LINES = 4
 _MAX_WRAP_CHARS = 130
+_MOST_WHOLE = 0.25
+"""How much of a wrapped text at most stands in longer lines that end as sentences do."""
 _MAX_HEADING_CHARS = 80
 _MOST_CAPITALS = 0.3
 """Where more of the text than this share is in capitals, capitals head nothing."""
@@ -68,7 +70,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
     if not lines:
         return ()
-    wrap_chars = _wrap_chars([end - start for start, end in lines])
+    wrap_chars = _wrap_chars([text[start:end] for start, end in lines])
     items = list_lines([text[start:end] for start, end in lines])
     below_rules = _heads_below_rules(text, lines)
     tight = [after - end == 1 for (_, end), (after, _) in pairwise(lines)] + [False]
@@ -287,10 +289,16 @@ def _label(heading: str) -> str:
     return " ".join((line if _UNDERLINE.fullmatch(under) else heading).split())
 
 
-def _wrap_chars(lengths: list[int]) -> int | None:
+def _wrap_chars(lines: Sequence[str]) -> int | None:
     """Return the width at which the text is wrapped, or None when its lines are whole paragraphs."""
+    lengths = [len(line) for line in lines]
     widest = quantiles(lengths, n=10)[-1] if len(lengths) > 1 else lengths[0]
-    return int(widest) if widest <= _MAX_WRAP_CHARS else None
+    whole = sum(n for n, line in zip(lengths, lines, strict=True) if n > _MAX_WRAP_CHARS and _ends(line))
+    return int(widest) if widest <= _MAX_WRAP_CHARS and whole <= _MOST_WHOLE * sum(lengths) else None
+
+
+def _ends(line: str) -> bool:
+    return bool(_SENTENCE_END.search(line))
 
 
 def _runs_on(line: str, following: str, wrap_chars: int | None) -> bool:
