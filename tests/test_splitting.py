@@ -451,9 +451,10 @@ def test_headings_between_those_of_clauses_have_their_numbers() -> None:
 def test_short_lines_head_tables_and_lists_with_marks() -> None:
     """Also below an item or a row; of two above a list the first heads both lists that follow."""
     text = (
-        f"The mill\n{TOLD}\nTools\n- a saw\n- a plane\nBefore you begin\n{TOLD}\nWoods\nWood | Use\noak | the wheel\n"
-        f"What we ask for\nBy day\n- quiet\n- clean boots\nBy night\n- more quiet\n- a lamp\n"
-        f"How to get here\n{TOLD}\n"
+        f"The mill\n{TOLD}\nTools\n- a saw\n- a plane\nBefore you begin\n{TOLD}\n"
+        f"Woods\nWood | Use\noak | the wheel\n"
+        f"What we ask for\nBy day\n- quiet\n- clean boots\nBy night\n- more quiet\n"
+        f"- a lamp\nHow to get here\n{TOLD}\n"
     )
     assert _heads(text) == [
         (1, "The mill"),

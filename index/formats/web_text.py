@@ -5,7 +5,7 @@ as lines like any other. Where two of them say what the text is, none is quoted,
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 __all__ = ["headline", "lines_of_site"]
 
@@ -21,7 +21,8 @@ _NETWORKS = (
     "facebook|twitter|x|instagram|whatsapp|linkedin|mastodon|bluesky|reddit|pinterest|youtube|threads|rss"
 )
 _ACTION = re.compile(
-    rf"""(?:save|share|tweet|like|print|pin|e-?mail|copy)(?:\ (?:this|the|link|recipe|page|article)){{0,2}}
+    rf"""(?:save|share|tweet|like|print|pin|e-?mail|copy|report|apply\ for)
+    (?:\ (?:this|the|link|recipe|page|article|job|listing|ad|advert|vacancy|post|event)){{0,2}}|apply\ now
     |download(?:\ pdf)?|(?:skip|jump|back)\ to\ [\w ]{{2,12}}|log\ ?in|sign\ in|register|subscribe|search
     |{_NETWORKS}""",
     re.IGNORECASE | re.VERBOSE,
@@ -33,20 +34,33 @@ _OF_SITE = re.compile(
     |(?:share|tweet|like)\ this\b.*|share\ (?:on|via)\ (?:{_NETWORKS}|e-?mail)\b.*|share:.{{0,40}}
     |(?:read\ (?:more|next|also)|more\ on\ this(?:\ story)?|related(?:\ (?:topics|stories|articles|posts))?
       |you\ (?:may|might)\ also\ like|recommended(?:\ for\ you)?|most\ read|more\ from\ [\w ]{{2,30}}
-      |(?:previous|next)\ (?:post|article))\s*:.*
+      |(?:previous|next|older|newer)\ (?:posts?|articles?|entr(?:y|ies)|stor(?:y|ies)))\s*:.*
     |leave\ a\ (?:reply|comment)\b.{{0,40}}|comments?\ \(\d+\).{{0,60}}|be\ the\ first\ to\ comment\b.*
     |log\ in\ to\ (?:comment|reply|join\ the\ conversation)\b.*
     |your\ e-?mail\ address\ will\ not\ be\ published.*
     |(?:sign\ up|subscribe)\b.{{0,80}}\b(?:newsletter|letter|inbox|updates|briefing)\b.*
-    |get\ .{{0,60}}\bin\ your\ inbox\b.*|subscribe\ (?:now|today|from\ [$£€]).*
-    |you\ have\ (?:read|\d+)\b.{{0,30}}\b(?:free\ )?articles\b.*|follow\ us(?:\ on\b|:).*
+    |get\ .{{0,60}}\bin\ your\ inbox\b.*
+    |get\ .{{0,30}}\b(?:jobs|posts|offers|news|alerts)\b.{{0,20}}\bby\ e-?mail\W*
+    |subscribe\ (?:now|today|by\ e-?mail|from\ [$£€]).*|subscribe\ to\ .{{2,40}}\ for\ (?:full\ )?access\b.*
+    |you\ have\ (?:read|\d+)\b.{{0,30}}\b(?:free\ )?articles\b.*|follow\ (?:us|me)(?:\ on\b|:).*
     |was\ this\ (?:page|article)\ (?:helpful|useful)\b.*|(?:we|this\ (?:site|website))\ uses?\ cookies\b.*""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ELSEWHERE = re.compile(
+    r"(?:read|see|watch)\ (?:next|more|also)|most\ (?:read|popular)|recommended\ for\ you|more\ like\ this"
+    r"|(?:related|similar|more|other|popular|recent|latest)\ (?:jobs|posts|articles|stories|pages|news|topics"
+    r"|courses|products|vacancies|recipes)|you\ (?:may|might)\ also\ like|(?:customers|people)\ also\ (?:bought|read|viewed)",
+    re.IGNORECASE,
+)
+"""What heads the names of other pages, each in a line of its own."""
+_MOST_ELSEWHERE, _NAME_CHARS = 10, 100
+"""How many names of pages there are at most, and how long one is."""
+_ITEMS = re.compile(r"[|·•]|\s{2,}")
 _READ = re.compile(r"(?:READ|TAGS|WATCH|SEE ALSO|RELATED):.*")
 """What else there is, in capitals."""
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_LABELLED = re.compile(r"[^\W\d_][\w -]{0,30}:\s")
 _BYLINE = re.compile(r"(?:text |words |story )?by [A-Z]|by:?$", re.IGNORECASE)
 _MOST_ABOVE, _FEW_WORDS, _MANY_WORDS = 5, 3, 5
 """Among how many lines a page's headline stands; how many words a site's or a section's name has at most
@@ -55,32 +69,62 @@ beside a headline, and how many that has then at least."""
 
 def lines_of_site(lines: Sequence[str]) -> frozenset[int]:
     """Return which lines are of the site; none where a text is no page of one."""
-    found = {number for number, line in enumerate(lines) if _is_of_site(line)} | set(_menus(lines))
+    menus = _menus(lines)
+    found = {number for number, line in enumerate(lines) if _is_of_site(line)} | {*menus}
+    for number in range(len(lines)):
+        found |= _elsewhere(lines, number, found)
     said = {lines[number].strip().lower() for number in found}
-    return frozenset(found) if len(said) >= _LEAST else frozenset()
+    acts = any(_ACTION.fullmatch(item.strip()) for n in menus for item in _ITEMS.split(lines[n]))
+    return frozenset(found) if acts or len(said) >= _LEAST else frozenset()
+
+
+def _elsewhere(lines: Sequence[str], number: int, found: Collection[int]) -> set[int]:
+    """Return the line that heads the names of other pages at the end of a text, and these."""
+    if not _ELSEWHERE.fullmatch(lines[number].strip(" :")) or number < len(lines) / 2:
+        return set()
+    end = number + 1
+    while end < len(lines) and end not in found and _may_name_a_page(lines[end].strip()):
+        end += 1
+    return set(range(number, end)) if 1 < end - number <= _MOST_ELSEWHERE + 1 else set()
+
+
+def _may_name_a_page(line: str) -> bool:
+    return len(line) <= _NAME_CHARS and (not _SENTENCE_END.search(line) or line[-1] == "?")
 
 
 def headline(lines: Sequence[str], of_site: frozenset[int]) -> int | None:
-    """Return which line is the headline of a page: below the menu, and longer than the names above it."""
+    """Return which line is the headline of a page: below the menu, and longer than the names above it.
+
+    Above the menu where what stands below it heads no more than labels.
+    """
     menus = [number for number in _menus(lines[:_NEAR_EDGE]) if not _acts(lines[number])]
     start = max(menus, default=-1) + 1
-    found = []
-    for number in range(start, min(start + _MOST_ABOVE, len(lines) - 1)):
-        line = lines[number].strip()
-        if len(line) > _MOST_CHARS or _SENTENCE_END.search(line):
-            break
-        if number not in of_site and "|" not in line and not _BYLINE.match(line) and _names(line):
-            found.append(number)
+    found = _may_be_headlines(lines, of_site, range(start, min(start + _MOST_ABOVE, len(lines) - 1)))
+    if menus and all(_LABELLED.match(lines[number + 1].strip()) for number in found):
+        found = _may_be_headlines(lines, of_site, range(start)) or found
     words = {number: len(lines[number].split()) for number in found}
     if found and words[found[0]] <= _FEW_WORDS:
         return next((number for number in found if words[number] >= _MANY_WORDS), found[0])
     return found[0] if found else None
 
 
+def _may_be_headlines(lines: Sequence[str], of_site: frozenset[int], numbers: Iterable[int]) -> list[int]:
+    found = []
+    for number in numbers:
+        line = lines[number].strip()
+        if len(line) > _MOST_CHARS or _SENTENCE_END.search(line):
+            break
+        if number not in of_site and "|" not in line and not _BYLINE.match(line) and _names(line):
+            found.append(number)
+    return found
+
+
 def _names(line: str) -> bool:
-    """Return whether a line may name what is below it: it has words, and is no date or label with one."""
+    """Return whether a line may name what is below it: no date or label with a figure, but words."""
+    labelled = _LABELLED.match(line)
     return len(line.split()) > 1 and not (
-        _YEAR.search(line) and (":" in line or len(line.split()) <= _MANY_WORDS)
+        (_YEAR.search(line) and (":" in line or len(line.split()) <= _MANY_WORDS))
+        or (labelled and any(map(str.isdigit, line[labelled.end() :])))
     )
 
 
@@ -93,7 +137,7 @@ def _is_of_site(line: str) -> bool:
 
 def _acts(line: str) -> bool:
     """Return whether a line is made of things to do with a page: "Save | Share | Print"."""
-    items = [item.strip() for item in re.split(r"[|·•]", line)]
+    items = [item.strip() for item in _ITEMS.split(line)]
     return len(items) > 1 and all(map(_ACTION.fullmatch, items))
 
 
