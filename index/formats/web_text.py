@@ -49,7 +49,8 @@ _OF_SITE = re.compile(
 _ELSEWHERE = re.compile(
     r"(?:read|see|watch)\ (?:next|more|also)|most\ (?:read|popular)|recommended\ for\ you|more\ like\ this"
     r"|(?:related|similar|more|other|popular|recent|latest)\ (?:jobs|posts|articles|stories|pages|news|topics"
-    r"|courses|products|vacancies|recipes)|you\ (?:may|might)\ also\ like|(?:customers|people)\ also\ (?:bought|read|viewed)",
+    r"|courses|products|vacancies|recipes)|you\ (?:may|might)\ also\ like"
+    r"|(?:customers|people)\ also\ (?:bought|read|viewed)",
     re.IGNORECASE,
 )
 """What heads the names of other pages, each in a line of its own."""
