@@ -25,6 +25,7 @@ from index.formats.html_furniture import (
     is_furniture,
     without_furniture,
 )
+from index.formats.html_opened import UNSEEN, head_details, show_panels
 from index.formats.html_posts import mark_posts
 from index.formats.tree import add_blocks, add_table, defined, keep_breaks, mark_items
 from index.formats.unmarked import mark_structure
@@ -33,11 +34,6 @@ __all__ = ["read_html"]
 
 _DATES = {"extensive_search": False, "original_date": True}
 _HEADING = etree.XPath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6")
-_UNSEEN = etree.XPath(
-    ".//*[@hidden or re:test(@style, '(^|;)\\s*(display\\s*:\\s*none|visibility\\s*:\\s*hidden)', 'i')]",
-    namespaces={"re": "http://exslt.org/regular-expressions"},
-)
-"""What a browser doesn't show of an element. Trafilatura knows some spellings of it only."""
 _PART_OF_DAY = r"(?:[ap]m| (?:[ap]\.?m\.?|[A-Z]{2,5}|Uhr))"
 _BOX_CHARS, _MOST_LINKED = 80, 0.3
 """How much an aside says at least, and how much of it is links at most, that is a box of an article."""
@@ -71,16 +67,17 @@ def read_html(data: bytes) -> Extracted:
     source = decode(data)
     builder = TextBuilder()
     body, missing = _body(source)
+    shown = body is not None and show_panels(body)
     if body is not None:
         keep_breaks(body)
-    unseen = _UNSEEN(body) if body is not None else []
+    unseen = UNSEEN(body) if body is not None else []
     for element in unseen:
         element.drop_tree()
     said = source
     kept = body is not None and (
         _mark(body) | _keep_times(body) | _keep_captions(body) | _keep_comments(body) | _keep_boxes(body)
     )
-    if body is not None and (kept or unseen):
+    if body is not None and (kept or unseen or shown):
         source = html.tostring(body.getroottree(), encoding="unicode")
     whole = is_document(body)
     if whole:
@@ -121,7 +118,7 @@ def _whole_title(source: str, title: str | None, text: str) -> str | None:
 
 def _mark(body: Any) -> bool:  # noqa: ANN401
     """Mark headings and the items of lists that nothing in the text marks as such; return whether any was."""
-    return mark_structure(body) | mark_posts(body) | mark_items(body)
+    return mark_structure(body) | mark_posts(body) | mark_items(body) | head_details(body)
 
 
 def _own_date(source: str) -> str | None:

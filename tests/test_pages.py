@@ -1,0 +1,60 @@
+"""Pages of the web: what they show at a click, tables that lay them out, answers to questions, wikis."""
+
+import pytest
+
+from index.blocks import Reading
+from tests.test_formats import kinds, read
+
+LONG = " ".join(
+    f"Sentence {number} tells how the mill was turned by the river in May." for number in range(20)
+)
+SITE = (
+    "<html><head><title>Mill</title></head><body><nav><a>Home</a> <a>Shop</a></nav>{}"
+    "<footer>Imprint</footer></body></html>"
+)
+
+
+def _page(article: str, whole: bool = False) -> Reading:
+    source = f"<html><body>{article}</body></html>" if whole else SITE.format(article)
+    return read("page.html", source.encode())
+
+
+def _below(reading: Reading, words: str) -> str:
+    """Return the heading above the paragraph that has some words."""
+    heading = ""
+    for kind, text in kinds(reading):
+        heading = text if kind == "heading" else heading
+        if kind != "heading" and words in text:
+            return heading
+    raise AssertionError(words)
+
+
+@pytest.mark.parametrize(
+    "faq",
+    [
+        "<details><summary>May I fish?</summary><div>Yes, from the weir.</div></details>",
+        "<details><summary>May I fish?</summary>Yes, from <b>the weir</b>.</details>",
+        "<details><summary><h3>May I fish?</h3></summary><p>Yes, from the weir.</p></details>",
+        "<div><h3><button aria-expanded='false'>May I fish?</button></h3>"
+        "<div hidden><p>Yes, from the weir.</p></div></div>",
+        "<button aria-expanded='false'>May I fish?</button><div hidden><p>Yes, from the weir.</p></div>",
+        "<h3><a aria-controls='a1' href='#a1'>May I fish?</a></h3><hr>"
+        "<div id='a1' style='display: none'><p>Yes, from the weir.</p></div>",
+    ],
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_answers_that_a_click_shows_are_read_below_their_questions(faq: str, whole: bool) -> None:
+    """However the page hides them; trafilatura drops buttons, and text that is in no paragraph."""
+    found = _page(f"<article><h1>Mill</h1><p>{LONG}</p><h2>Questions</h2>{faq * 2}</article>", whole)
+    assert _below(found, "Yes, from the weir.") == "May I fish?"
+
+
+def test_what_a_menu_or_a_dialog_hides_is_not_read() -> None:
+    """Nor what nothing opens, nor a list of links."""
+    hidden = (
+        "<div><button aria-controls='m'>Menu</button><ul id='m' hidden><li><a>Weirs</a></li></ul></div>"
+        "<button aria-expanded='false'>Settings</button><div role='dialog' hidden><p>Choose a mill.</p></div>"
+        "<p hidden>Draft of June.</p>"
+    )
+    text = _page(f"<article><h1>Mill</h1>{hidden}<p>{LONG}</p></article>").document.text
+    assert not [said for said in ("Weirs", "Choose", "Draft") if said in text]
