@@ -58,3 +58,43 @@ def test_what_a_menu_or_a_dialog_hides_is_not_read() -> None:
     )
     text = _page(f"<article><h1>Mill</h1>{hidden}<p>{LONG}</p></article>").document.text
     assert not [said for said in ("Weirs", "Choose", "Draft") if said in text]
+
+
+LAYOUT = f"""<table width=760>
+<tr><td colspan=2><font size=5>Society of Millers</font><br>Founded 1902</td></tr>
+<tr><td><a href=a>Home</a><br><a href=b>Owls</a><br><a href=c>Links</a><br><br>You are visitor no. 17</td>
+<td><center><font size="+1"><b>The mill of Lower Ashby</b></font><br>by Ida Lind</center>
+<p>{LONG}<p><font size=3><b>The wheel</b></font><p>{LONG}
+<p><table border=1><tr><th>Year</th><th>Sacks</th></tr><tr><td>1901</td><td>40</td></tr></table>
+<p>It is <font size=4>very</font> large.
+<p><b>Books</b><br><br>The Owl, 1979<br>out of print<br><br>The Weir, 1994</td></tr>
+<tr><td colspan=2>Best viewed at 800x600. Webmaster</td></tr></table>"""
+
+
+def test_a_table_that_lays_out_a_page_is_none() -> None:
+    """Its menu and its foot go; lines in large or bold type are headings, two breaks part paragraphs."""
+    assert kinds(_page(LAYOUT, whole=True)) == [
+        ("heading", "Society of Millers"),
+        ("prose", "Founded 1902"),
+        ("heading", "The mill of Lower Ashby"),
+        ("prose", "by Ida Lind"),
+        ("prose", LONG),
+        ("heading", "The wheel"),
+        ("prose", LONG),
+        ("verbatim", "Year | Sacks\n1901 | 40"),
+        ("prose", "It is very large."),
+        ("prose", "Books"),
+        ("prose", "The Owl, 1979 out of print"),
+        ("prose", "The Weir, 1994"),
+    ]
+
+
+def test_a_table_of_data_is_no_layout() -> None:
+    """Though some of its cells hold links, or several paragraphs."""
+    links = "".join(
+        f"<tr><td>Mill {n}</td><td><a>one</a> <a>two</a> <a>three</a></td></tr>" for n in range(5)
+    )
+    table = kinds(_page(f"<p>{LONG}</p><table>{links}</table>", whole=True))[1]
+    assert table == ("verbatim", "\n".join(f"Mill {n} | one two three" for n in range(5)))
+    clauses = "<tr><td><p>Old</p><p>text</p></td><td><p>New</p><p>text</p></td></tr>" * 2
+    assert kinds(_page(f"<p>{LONG}</p><table>{clauses}</table>", whole=True))[1][0] == "verbatim"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from index.blocks import TextBuilder, table_text
@@ -167,11 +168,12 @@ def _simple_parts(element: Any) -> list[tuple[str, str]] | None:  # noqa: ANN401
 
 
 def _put(builder: TextBuilder, loose: list[str]) -> None:
-    """Add loose text: as one paragraph, or by its lines where each of them has a label."""
+    """Add loose text: paragraphs parted by two breaks, each by its lines where each of them has a label."""
     lines = [" ".join(line.split()) for line in "".join(loose).split(_BREAK)]
-    said = [line for line in lines if line]
-    if not (len(said) > 1 and all(_LABELLED.match(line) for line in said)):
-        said = [" ".join(said)]
-    for number, line in enumerate(said):
-        builder.add(line, "prose", gap="\n" if number else "\n\n")
+    for parted, group in groupby(lines, key=bool):
+        said = [*group] if parted else []
+        if not (len(said) > 1 and all(_LABELLED.match(line) for line in said)):
+            said = [" ".join(said)]
+        for number, line in enumerate(said):
+            builder.add(line, "prose", gap="\n" if number else "\n\n")
     loose.clear()

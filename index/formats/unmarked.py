@@ -8,6 +8,7 @@ from typing import Any
 
 from index.formats.bold_lines import MOST_OTHER_HEADINGS, OWN_LEVEL, may_head
 from index.formats.html_furniture import is_furniture
+from index.formats.html_layout import unfold_layout
 
 __all__ = ["mark_structure"]
 
@@ -35,9 +36,10 @@ def mark_structure(body: Any) -> bool:  # noqa: ANN401
 
     A paragraph that is nothing but "Article 3", and the short line below it, are headings; so is a short one
     in bold above others, of a page that has no headings but a title and those of its furniture. A table whose
-    rows are all a mark and a text is a list.
+    rows are all a mark and a text is a list, and one that lays out the page is none.
     """
     points = [_unfold(table) for table in [*body.iter("table")]]
+    laid_out = unfold_layout(body)
     free = (p for p in body.iter("p") if not any(above.tag in _APART for above in p.iterancestors()))
     paragraphs = [p for p in free if _words(p)]
     own = (h for h in body.iter(*_HEADINGS) if not any(map(is_furniture, (h, *h.iterancestors()))))
@@ -54,7 +56,7 @@ def mark_structure(body: Any) -> bool:  # noqa: ANN401
                 found.setdefault(paragraph, OWN_LEVEL)
     for paragraph, level in found.items():
         paragraph.tag = f"h{level}"
-    return bool(found) or any(points)
+    return bool(found) or any(points) or laid_out
 
 
 def _level(paragraph: Any) -> int:  # noqa: ANN401
