@@ -98,3 +98,51 @@ def test_a_table_of_data_is_no_layout() -> None:
     assert table == ("verbatim", "\n".join(f"Mill {n} | one two three" for n in range(5)))
     clauses = "<tr><td><p>Old</p><p>text</p></td><td><p>New</p><p>text</p></td></tr>" * 2
     assert kinds(_page(f"<p>{LONG}</p><table>{clauses}</table>", whole=True))[1][0] == "verbatim"
+
+
+ASKED = """<div class="top"><a>Questions</a><a>Log in</a></div><h1>Why does my wheel turn the wrong way?</h1>
+<div id="question" class="question js-question"><div class="votecell">38</div><div class="s-prose">
+<p>It turned well in May. Since then:</p><ul><li>it turns back</li></ul></div>
+<div class="post-menu">Share Follow</div><div class="user-info"><span>asked Jan 30, 2021 at 8:14</span>
+<div><a>Marit_O</a> <span>1,413</span> ●3</div></div>
+<div class="comments"><ul><li class="comment"><span>Is the weir open?</span> – <a>Lev</a> Jan 30, 2021</li>
+</ul></div></div>
+<h2>2 Answers</h2>
+<div class="answer"><div class="vote"><span>64</span></div><div><p>You hung it upside down in 2020.</p></div>
+<div class="user-info">edited 2 days ago <a>Ida</a></div>
+<div class="user-info">answered 3 days ago <b>Ulf</b></div></div>
+<div class="answer accepted-answer"><p>The sluice is open. {}</p>
+<div class="sig">answered Feb 6, 2021 <b>Tamsin</b></div>
+</div><div class="sidebar"><p>Could a dragon grind rye?</p></div>"""
+
+
+@pytest.mark.parametrize("long", ["", LONG])
+def test_each_answer_to_a_question_is_read_below_its_author(long: str) -> None:
+    """Trafilatura finds one of them, the longest or that which was accepted."""
+    found = _page(ASKED.format(long))
+    assert kinds(found) == [
+        ("heading", "Why does my wheel turn the wrong way?"),
+        ("heading", "asked Jan 30, 2021 at 8:14, Marit_O"),
+        ("prose", "It turned well in May. Since then:"),
+        ("prose", "• it turns back"),
+        ("heading", "Comments"),
+        ("prose", "• Is the weir open? – Lev Jan 30, 2021"),
+        ("heading", "answered 3 days ago, Ulf"),
+        ("prose", "You hung it upside down in 2020."),
+        ("prose", "edited 2 days ago Ida"),
+        ("heading", "Accepted answer, answered Feb 6, 2021, Tamsin"),
+        ("prose", f"The sluice is open. {long}".strip()),
+    ]
+
+
+def test_pairs_of_questions_and_answers_are_no_posts() -> None:
+    """Nor is one of them: nobody signs them."""
+    pair = (
+        "<div class='question'><h3>May I {}?</h3></div>"
+        "<div class='answer'><p>Yes, you may {}. It is open.</p></div>"
+    )
+    for count in (1, 3):
+        faq = "".join(pair.format(f"fish {n}", f"fish {n}") for n in range(count))
+        found = _page(f"<article><h1>Mill</h1><p>{LONG}</p><h2>Asked</h2>{faq}<p>{LONG}</p></article>")
+        assert _below(found, "Yes, you may fish 0.") == "May I fish 0?"
+        assert found.document.text.count(LONG) == 2

@@ -18,6 +18,7 @@ from trafilatura.metadata import extract_metadata
 from index.blocks import Extracted, TextBuilder, table_text
 from index.dates import date_in_first_lines
 from index.formats.decode import decode
+from index.formats.html_answers import question_and_answers
 from index.formats.html_furniture import (
     DOCUMENT,
     has_furniture,
@@ -80,9 +81,10 @@ def read_html(data: bytes) -> Extracted:
     )
     if body is not None and (kept or unseen or shown):
         source = html.tostring(body.getroottree(), encoding="unicode")
-    whole = is_document(body)
+    posts = question_and_answers(body)
+    whole = posts is not None or is_document(body)
     if whole:
-        add_blocks(builder, body)
+        add_blocks(builder, body if posts is None else posts)
     else:
         found = trafilatura.bare_extraction(
             source, with_metadata=False, include_comments=False, include_tables=True, favor_recall=True
