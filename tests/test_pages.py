@@ -146,3 +146,29 @@ def test_pairs_of_questions_and_answers_are_no_posts() -> None:
         found = _page(f"<article><h1>Mill</h1><p>{LONG}</p><h2>Asked</h2>{faq}<p>{LONG}</p></article>")
         assert _below(found, "Yes, you may fish 0.") == "May I fish 0?"
         assert found.document.text.count(LONG) == 2
+
+
+def test_lines_that_are_named_as_headings_are_such() -> None:
+    """On a page without headings: by role, by Bootstrap's names, or by one name of several short lines."""
+    page = (
+        "<div class='crumbs'>Home / Mills / Ashby</div><div class='tabs'><b>Wheel</b><b>Weir</b></div>"
+        f"<div><div class='sect-title'>Wheel</div><div>{LONG}</div></div><div class='btn'>Add to basket</div>"
+        f"<div><div class='sect-title'>Weir</div><div>{LONG}</div></div>"
+        f"<div class='h3'>Owls</div><div>{LONG}</div>"
+        f"<div><div role='heading' aria-level='2'>Water</div><div>{LONG}</div></div>"
+        f"<div class='note'>It rained.</div><div class='note'>It rained again.</div>"
+        "<div><div class='sect-title'>Customers also bought</div><div>A mill for salt, 12 crowns</div></div>"
+    )
+    found = kinds(_page(page))
+    assert [said for kind, said in found if kind == "heading"] == ["Wheel", "Weir", "Owls", "Water"]
+    text = " ".join(said for _, said in found)
+    assert not [said for said in ("Ashby", "WheelWeir", "basket", "salt") if said in text]
+
+
+def test_names_of_classes_head_nothing_where_they_hold_text() -> None:
+    """Nor on a page with headings of its own."""
+    page = f"<div><div class='title'>A. Lind</div><p>{LONG}</p></div>" * 2
+    told = page.replace("A. Lind", "It rained in May, and the mill was wet.")
+    assert not [kind for kind, _ in kinds(_page(told)) if kind == "heading"]
+    headed = _page(f"<article><h1>Mill</h1><h2>Who</h2>{page}<h2>When</h2><p>{LONG}</p></article>")
+    assert ("heading", "A. Lind") not in kinds(headed)

@@ -21,6 +21,7 @@ from index.formats.decode import decode
 from index.formats.html_answers import question_and_answers
 from index.formats.html_furniture import (
     DOCUMENT,
+    drop_controls,
     has_furniture,
     is_document,
     is_furniture,
@@ -86,6 +87,8 @@ def read_html(data: bytes) -> Extracted:
     if whole:
         add_blocks(builder, body if posts is None else posts)
     else:
+        if body is not None and drop_controls(body):
+            source = html.tostring(body.getroottree(), encoding="unicode")
         found = trafilatura.bare_extraction(
             source, with_metadata=False, include_comments=False, include_tables=True, favor_recall=True
         )

@@ -7,7 +7,7 @@ as lines like any other. Where two of them say what the text is, none is quoted,
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-__all__ = ["headline", "lines_of_site"]
+__all__ = ["ELSEWHERE", "headline", "lines_of_site"]
 
 _LEAST = 2
 """How many different lines of a site a text has at least that is a page of one."""
@@ -46,7 +46,7 @@ _OF_SITE = re.compile(
     |was\ this\ (?:page|article)\ (?:helpful|useful)\b.*|(?:we|this\ (?:site|website))\ uses?\ cookies\b.*""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ELSEWHERE = re.compile(
+ELSEWHERE = re.compile(
     r"(?:read|see|watch)\ (?:next|more|also)|most\ (?:read|popular)|recommended\ for\ you|more\ like\ this"
     r"|(?:related|similar|more|other|popular|recent|latest)\ (?:jobs|posts|articles|stories|pages|news|topics"
     r"|courses|products|vacancies|recipes)|you\ (?:may|might)\ also\ like"
@@ -81,7 +81,7 @@ def lines_of_site(lines: Sequence[str]) -> frozenset[int]:
 
 def _elsewhere(lines: Sequence[str], number: int, found: Collection[int]) -> set[int]:
     """Return the line that heads the names of other pages at the end of a text, and these."""
-    if not _ELSEWHERE.fullmatch(lines[number].strip(" :")) or number < len(lines) / 2:
+    if not ELSEWHERE.fullmatch(lines[number].strip(" :")) or number < len(lines) / 2:
         return set()
     end = number + 1
     while end < len(lines) and end not in found and _may_name_a_page(lines[end].strip()):
