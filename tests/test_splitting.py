@@ -466,3 +466,16 @@ def test_short_lines_head_tables_and_lists_with_marks() -> None:
         (3, "By night"),
         (2, "How to get here"),
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_the_mark_of_a_note_in_brackets_ends_its_sentence(language: str) -> None:
+    """As in a wiki; the number of an item that stands apart begins one."""
+    text = "Die Aurora sank 1910.[1] Nobody drowned.[2][3] The band went home.[a]"
+    assert [text[start:end].strip() for start, end in sentence_spans(text, language)] == [
+        "Die Aurora sank 1910.[1]",
+        "Nobody drowned.[2][3]",
+        "The band went home.[a]",
+    ]
+    listed = "See the list below. [4] Lind wrote it."
+    assert not [end for _, end in sentence_spans(listed, language) if listed[:end].endswith("[4] ")]
