@@ -172,3 +172,18 @@ def test_names_of_classes_head_nothing_where_they_hold_text() -> None:
     assert not [kind for kind, _ in kinds(_page(told)) if kind == "heading"]
     headed = _page(f"<article><h1>Mill</h1><h2>Who</h2>{page}<h2>When</h2><p>{LONG}</p></article>")
     assert ("heading", "A. Lind") not in kinds(headed)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_marks_behind_headings_and_lists_of_these_are_not_read(whole: bool) -> None:
+    """Of a wiki or a manual; a heading keeps its own brackets, and a quotation the name below it."""
+    page = (
+        "<h1>Mill</h1><div class='toc'><h2>Contents</h2><ul><li><a href='#a'>1 Wheel</a></li></ul></div>"
+        "<h2>Wheel<span class='mw-editsection'><span>[</span><a>edit</a><span>]</span></span></h2>"
+        f"<p>{LONG}</p><h2>Weir [old]<a class='headerlink' href='#w'>¶</a></h2><p>{LONG}</p>"
+        f"<h2><a href='#o'>#</a> Owls</h2><p>{LONG}</p>"
+        "<blockquote><p>They hoot at night.</p><footer>Ida Lind, miller</footer></blockquote>"
+    )
+    found = kinds(_page(f"<article>{page}</article>", whole))
+    assert [said for kind, said in found if kind == "heading"] == ["Mill", "Wheel", "Weir [old]", "Owls"]
+    assert "Ida Lind, miller" in found[-1][1]

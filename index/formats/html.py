@@ -22,6 +22,7 @@ from index.formats.html_answers import question_and_answers
 from index.formats.html_furniture import (
     DOCUMENT,
     drop_controls,
+    drop_marks,
     has_furniture,
     is_document,
     is_furniture,
@@ -70,7 +71,7 @@ def read_html(data: bytes) -> Extracted:
     source = decode(data)
     builder = TextBuilder()
     body, missing = _body(source)
-    shown = body is not None and show_panels(body)
+    shown = body is not None and (drop_marks(body) | show_panels(body))
     if body is not None:
         keep_breaks(body)
     unseen = UNSEEN(body) if body is not None else []

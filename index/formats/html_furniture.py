@@ -11,7 +11,15 @@ from lxml.etree import _Element
 from index.formats.html_posts import HEAD_OF_POST
 from index.formats.web_text import ELSEWHERE
 
-__all__ = ["DOCUMENT", "drop_controls", "has_furniture", "is_document", "is_furniture", "without_furniture"]
+__all__ = [
+    "DOCUMENT",
+    "drop_controls",
+    "drop_marks",
+    "has_furniture",
+    "is_document",
+    "is_furniture",
+    "without_furniture",
+]
 
 _FURNITURE = frozenset(("nav", "aside", "footer", "form", "iframe", "button"))
 DOCUMENT = frozenset(("main", "article"))
@@ -34,6 +42,10 @@ _ALSO_FURNITURE = re.compile(
     re.IGNORECASE,
 )
 """More names of it, on a page that has other furniture."""
+_MARK_OF_HEADING = re.compile(r"[¶#§🔗⚓]|\[[^\[\]]{1,30}\]")
+_NAMES_OF_MARKS = re.compile(r"(?<![\w-])(?:mw-editsection|headerlink|anchor-?link|header-?anchor)(?![\w-])")
+"""What stands behind a heading to link to it or to edit it: "¶", "[edit]"."""
+_CONTENTS = re.compile(r"(?<![\w-])(?:toc|table-?of-?contents)(?![\w-])", re.IGNORECASE)
 _CONTROL = re.compile(
     r"(?<![\w-])(?:btn\d?|buttons?|cta|crumbs?|breadcrumbs?|tabs|tab-?list|nav-tabs|pagination|pager)(?![\w-])",
     re.IGNORECASE,
@@ -70,6 +82,33 @@ def is_document(body: Any) -> bool:  # noqa: ANN401 - lxml's elements
 def is_furniture(element: Any) -> bool:  # noqa: ANN401
     """Return whether an element says that it belongs to a site rather than to a document."""
     return element.tag in _FURNITURE or bool(_FURNITURE_NAMES.search(_names(element)))
+
+
+def drop_marks(body: Any) -> bool:  # noqa: ANN401
+    """Drop the marks behind headings and the list of these above a text; return whether there were any.
+
+    Who said what is quoted, a footer in the quotation, is made a paragraph of it.
+    """
+    found = [
+        mark
+        for heading in body.iter(*_HEADINGS)
+        for mark in heading.iterdescendants("a", "span")
+        if _NAMES_OF_MARKS.search(_names(mark)) or _MARK_OF_HEADING.fullmatch(_words(mark))
+    ]
+    for element in body.iter("div", "nav", "ul", "ol", "details", "table"):
+        if _CONTENTS.search(_names(element)):
+            linked = sum(len(_words(link)) for link in element.iter("a") if link.get("href", "")[:1] == "#")
+            said = len(_words(element)) - sum(len(_words(heading)) for heading in element.iter(*_HEADINGS))
+            found += [element] if 2 * linked > said else []
+    quoted = [
+        footer for footer in body.iter("footer") if next(footer.iterancestors("blockquote"), None) is not None
+    ]
+    for footer in quoted:
+        footer.tag = "p"
+    for element in found:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return bool(found or quoted)
 
 
 def drop_controls(body: Any) -> bool:  # noqa: ANN401
