@@ -187,3 +187,15 @@ def test_marks_behind_headings_and_lists_of_these_are_not_read(whole: bool) -> N
     found = kinds(_page(f"<article>{page}</article>", whole))
     assert [said for kind, said in found if kind == "heading"] == ["Mill", "Wheel", "Weir [old]", "Owls"]
     assert "Ida Lind, miller" in found[-1][1]
+
+
+def test_a_sentence_below_a_table_is_no_row() -> None:
+    """One in a cell over all columns, above the end too; a total is a row."""
+    rows = "<tr><th>Year</th><th>Sacks</th></tr>" + "<tr><td>1901</td><td>40</td></tr>" * 2
+    note = "<tfoot><tr><td colspan=2>The sacks of 1901 were counted again in May.</td></tr></tfoot>"
+    total = "<tr><td colspan=2>47 sacks in all.</td></tr>"
+    found = kinds(_page(f"<p>{LONG}</p><table>{rows}{total}{note}</table>", whole=True))
+    assert found[1:] == [
+        ("verbatim", "Year | Sacks\n1901 | 40\n1901 | 40\n47 sacks in all. |"),
+        ("prose", "The sacks of 1901 were counted again in May."),
+    ]

@@ -18,6 +18,8 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NO_LINE = frozenset((*_HEADINGS, "ul", "ol", "dl", "table", "figure", "img", "input"))
 _UNMARKED = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 _MOST_TERM_CHARS = 60
+_NOTE_CHARS, _LEAST_ROWS = 30, 2
+"""How long a note below a table is at least, and how many rows stand above it."""
 _BREAK = "\u2028"
 """Unicode's line separator, which is white space wherever nobody looks for it."""
 _LABELLED = re.compile(r"[^\W\d_][^:.;?!]{0,30}:\s")
@@ -114,15 +116,28 @@ def _is_table(element: Any) -> bool:  # noqa: ANN401
 
 
 def add_table(builder: TextBuilder, table: Any) -> None:  # noqa: ANN401
-    """Add a table: what it is called, then a line for each row."""
+    """Add a table: what it is called, a line for each row, and the notes below them."""
     for caption in table.iter("caption"):
         builder.add(_words(caption), "prose")
-    builder.add(table_text(_rows(table)), "verbatim")
-
-
-def _rows(table: Any) -> list[list[str]]:  # noqa: ANN401
-    """Return the rows of a table, each with a cell for every column, what merged cells say in all of them."""
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    notes: list[str] = []
+    while len(rows) > _LEAST_ROWS and _is_note(rows[-1], max(map(len, rows))):
+        notes.append(_words(rows.pop()[0]))
+    builder.add(table_text(_filled(rows)), "verbatim")
+    for note in reversed(notes):
+        builder.add(note, "prose")
+
+
+def _is_note(row: list[Any], width: int) -> bool:
+    """Return whether the last row of a table is a note on it: a sentence in one cell over all columns."""
+    if len(row) != 1 or _integer(row[0].get("colspan"), 1) < width or width < 2:
+        return False
+    said = _words(row[0])
+    return len(said) >= _NOTE_CHARS and said.rstrip('"”)')[-1:] in (".", "!", "?")
+
+
+def _filled(rows: list[list[Any]]) -> list[list[str]]:
+    """Return the rows of a table, each with a cell for every column, what merged cells say in all of them."""
     return filled(
         *laid_out(
             (
