@@ -16,7 +16,7 @@ from lxml.etree import _Element
 from trafilatura.metadata import extract_metadata
 
 from index.blocks import Extracted, TextBuilder, table_text
-from index.dates import date_in_first_lines
+from index.dates import date_in_first_lines, date_of_change
 from index.formats.decode import decode
 from index.formats.html_answers import question_and_answers
 from index.formats.html_furniture import (
@@ -78,6 +78,7 @@ def read_html(data: bytes) -> Extracted:
     for element in unseen:
         element.drop_tree()
     said = source
+    made = date_of_change(" ".join(body.itertext())) if body is not None else None
     kept = body is not None and (
         _mark(body) | _keep_times(body) | _keep_captions(body) | _keep_comments(body) | _keep_boxes(body)
     )
@@ -100,7 +101,7 @@ def read_html(data: bytes) -> Extracted:
             tables = _own_tables(body)
             for element in main if main is not None else ():
                 _add(builder, element, tables)
-    read = replace(builder.extracted(), missing=missing)
+    read = replace(builder.extracted(), missing=missing, made=made)
     told = extract_metadata(said, date_config=_DATES, extensive=not whole) if read.blocks else None
     if told is None:
         return read
