@@ -199,3 +199,14 @@ def test_a_sentence_below_a_table_is_no_row() -> None:
         ("verbatim", "Year | Sacks\n1901 | 40\n1901 | 40\n47 sacks in all. |"),
         ("prose", "The sacks of 1901 were counted again in May."),
     ]
+
+
+def test_a_menu_may_be_laid_out_by_tables_of_its_own() -> None:
+    """As frames around boxes, on pages that hardly say more than their menus."""
+    links = "".join(f"<li><a href='{n}'>Page number {n}</a></li>" for n in range(8))
+    menu = f"<table><tr><td><b>Main menu</b></td></tr><tr><td><ul>{links}</ul></td></tr></table>"
+    page = (
+        f"<tr><td><table><tr><td>{menu}</td></tr></table></td><td><h1>Owls</h1><p>{LONG[:200]}</p></td></tr>"
+    )
+    found = kinds(_page(f"<table>{page}</table>", whole=True))
+    assert found == [("heading", "Owls"), ("prose", LONG[:200].strip())]

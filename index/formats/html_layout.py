@@ -14,7 +14,7 @@ _HEADINGS = tuple(f"h{level}" for level in range(1, 7))
 _INLINE = frozenset(("b", "strong", "i", "em", "u", "center", "font", "span", "p", "div"))
 _MOST_ROWS, _FEWEST_PARAGRAPHS, _FEWEST_CHARS = 3, 3, 600
 """How many rows a table has at most that lays out a text, and how much of that stands in a cell at least."""
-_FEWEST_LINKS, _LEAST_LINKED, _LEAST_BESIDE = 3, 0.3, 3
+_FEWEST_LINKS, _LEAST_LINKED, _MOSTLY_LINKED, _LEAST_BESIDE = 3, 0.3, 0.6, 3
 """How many links a menu has at least, what share of it they are, and how much more stands beside it."""
 _FOOT = re.compile(r"©|\(c\)|\bcopyright\b|\bwebmaster\b|\bbest viewed\b", re.IGNORECASE)
 _FOOT_CHARS, _LINE_CHARS = 200, 120
@@ -51,14 +51,14 @@ def _own(table: Any) -> list[Any]:  # noqa: ANN401
 
 
 def _lays_out(table: Any) -> bool:  # noqa: ANN401
-    """Return whether a table lays out a page: it frames one cell, or holds tables or a text."""
+    """Return whether a table lays out a page: it has one column, or holds tables or a text."""
     own = _own(table)
     cells = [part for part in own if part.tag in ("td", "th")]
-    if len(cells) == 1:
-        return True
+    rows = sum(part.tag == "tr" for part in own)
     if any(cell.tag == "th" for cell in cells):
         return False
-    rows = sum(part.tag == "tr" for part in own)
+    if 0 < len(cells) <= rows:
+        return True
     return table.find(".//table") is not None or (rows <= _MOST_ROWS and any(map(_is_text, cells)))
 
 
@@ -69,14 +69,17 @@ def _is_text(cell: Any) -> bool:  # noqa: ANN401
 
 
 def _is_menu(cell: Any, beside: int) -> bool:  # noqa: ANN401
-    """Return whether a cell, beside which stand so many characters, is made of links."""
+    """Return whether a cell, beside which stand so many characters, is made of links.
+
+    Of links alone, nearly, a menu may be longer, and hold tables of its own.
+    """
     links, said = [*cell.iter("a")], _length(cell)
-    return (
-        len(links) >= _FEWEST_LINKS
-        and sum(map(_length, links)) >= _LEAST_LINKED * said
-        and beside >= _LEAST_BESIDE * said
-        and cell.find(".//table") is None
-    )
+    linked = sum(map(_length, links))
+    if len(links) < _FEWEST_LINKS:
+        return False
+    if linked >= _MOSTLY_LINKED * said and beside >= said:
+        return True
+    return linked >= _LEAST_LINKED * said and beside >= _LEAST_BESIDE * said and cell.find(".//table") is None
 
 
 def mark_large_lines(body: Any) -> bool:  # noqa: ANN401
