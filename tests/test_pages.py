@@ -210,3 +210,12 @@ def test_a_menu_may_be_laid_out_by_tables_of_its_own() -> None:
     )
     found = kinds(_page(f"<table>{page}</table>", whole=True))
     assert found == [("heading", "Owls"), ("prose", LONG[:200].strip())]
+
+
+def test_text_that_is_set_with_its_line_breaks_is_read_as_plain_text() -> None:
+    """Tables of blanks by their rows, wrapped lines as paragraphs, code line by line."""
+    table = "Wheel         Sacks\n-------------------\nupper            40\nlower             7"
+    told = "The mill was bought by the town in May, and by June it\nwas full of owls. Nobody knew."
+    code = "<pre><code>turn()\n  stop()</code></pre>"
+    found = kinds(_page(f"<p>{LONG}</p><pre>{told}\n\n{table}\n</pre>{code}", whole=True))
+    assert found[1:] == [("prose", told), ("verbatim", table), ("verbatim", "turn()\n  stop()")]

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from index.blocks import TextBuilder, table_text
+from index.blocks import TextBuilder, clean, table_text
 from index.formats.grid import filled, laid_out
 from index.formats.list_marks import BULLET, marked, numeral
+from index.formats.plain import plain_blocks
 
 __all__ = ["add_blocks", "add_table", "defined", "keep_breaks", "mark_items"]
 
@@ -96,6 +97,9 @@ def add_blocks(builder: TextBuilder, element: Any) -> None:  # noqa: ANN401
             _put(builder, loose)
             for line in defined(parts):
                 builder.add(line, "prose")
+        elif tag == "pre":
+            _put(builder, loose)
+            _add_preformatted(builder, child)
         elif tag in _BLOCKS or (
             tag and any(d.tag in _BLOCKS or d.tag in _HEADINGS for d in child.iterdescendants())
         ):
@@ -105,6 +109,17 @@ def add_blocks(builder: TextBuilder, element: Any) -> None:  # noqa: ANN401
             loose.append(child.text_content())
         loose.append(child.tail or "")
     _put(builder, loose)
+
+
+def _add_preformatted(builder: TextBuilder, element: Any) -> None:  # noqa: ANN401
+    """Add what is set with its line breaks: code line by line, else as plain text, without headings."""
+    text = clean(element.text_content().replace(_BREAK, "\n"))
+    if element.find(".//code") is not None:
+        builder.add(text, "verbatim")
+        return
+    for block in plain_blocks(text):
+        kind = "prose" if block.kind in ("heading", "metadata") else block.kind
+        builder.add(text[block.start : block.end], kind)
 
 
 def _is_table(element: Any) -> bool:  # noqa: ANN401
