@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-__all__ = ["Span", "by_sentencex", "in_open_bracket", "joined", "labelled"]
+__all__ = ["NOTE", "Span", "by_sentencex", "in_open_bracket", "joined", "labelled"]
 
 Span = tuple[int, int]
 
@@ -17,7 +17,9 @@ _LABEL = re.compile(
 """The number of a clause at the end of what a splitter takes for a sentence: it begins the next one."""
 _ITEM_MARK = re.compile(r"(?:^\s*|(?<=[.;:!?]\s))\((?=\w{1,4}\)\s)(\w+)\)")
 """The bracketed mark of a paragraph or an item, "(1)" or "(a)"."""
-_NOTE_LEFT = re.compile(r"[\"”’»)\]]*[\u2070-\u2079¹²³ᵃᵇᶜᵈᵉᶠᵍʰ]+(?:\s+|$)")
+NOTE = r"(?:[\u2070-\u2079¹²³ᵃᵇᶜᵈᵉᶠᵍʰ]+|(?:\[(?:\d{1,3}|[a-z]|note \d{1,2})\])+)"
+"""The mark of a note right behind what it belongs to, "³" or, as in a wiki, "[3]"."""
+_NOTE_LEFT = re.compile(rf"(?:[\"”’»)\]]*(?!\[){NOTE}|(?<=[^\s\[])(?=\[){NOTE})(?:\s+|$)")
 """What a splitter leaves to the next sentence of the mark of a note after the end of one."""
 _CLOSED_WITHIN = 120
 

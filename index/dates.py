@@ -5,8 +5,8 @@ table calls its date ("Date: …", "Issued | …"); else the one by which a pape
 the first full date (day, month and year) in the first lines of the text, where a dateline or a "Posted:" line
 stands, a dateline before the day on which something happened; else the one by which a paper was accepted, or
 that a table at the head gives with its version; else the line at its end that says where and when it was
-signed. A date without a year is not completed by guessing, and other dates further down are about the events,
-not about the document.
+signed; else the day on which it says that it was last changed. A date without a year is not completed by
+guessing, and other dates further down are about the events, not about the document.
 """
 
 import datetime
@@ -19,6 +19,7 @@ __all__ = [
     "as_iso_date",
     "date_in_first_lines",
     "date_in_table",
+    "date_of_change",
     "date_of_signing",
     "is_dateline",
     "says_only_when",
@@ -106,6 +107,21 @@ _OF_AN_EVENT = re.compile(
     r"(?:^|[^,،\s]\s)(?:on|since|until|before|after|am|seit|bis|nach|vor)\s+(?:[^\W\d_]{3,12},?\s+)?$"
 )
 """What stands before the date of something that happened, in the midst of a sentence."""
+_OF_ANOTHER_DAY = re.compile(
+    r"\b(?:start(?:s|ing)?|begin(?:s|ning)?|opens?|opening|clos(?:es|ing)|deadline|due|ends?|expir(?:y|es)"
+    r"|interviews?|hear(?:d|ing)|born|birth|departs?|arriv(?:es|al)|check-?(?:in|out)|exams?|ceremony)"
+    r"(?: (?:date|day|on|of birth))?\s*[:|]\s*(?:[^\W\d_]{3,12},?\s+)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s?[-–]\s?)?$",
+    re.IGNORECASE,
+)
+"""The label before the date of something that is to happen or did: "Start date: 21 September 2026"."""
+_CHANGED = re.compile(
+    r"\b(?:(?:last|page) (?:was )?(?:last )?(?:reviewed|updated|modified|edited|changed|revised)"
+    r"|letzte (?:änderung|aktualisierung)|zuletzt (?:geändert|aktualisiert)"
+    r"|dernière (?:mise à jour|modification)|última (?:actualización|modificación|atualização)"
+    r"|ultimo aggiornamento)(?: (?:on|am|le|el|il|em))?[\s:]*",
+    re.IGNORECASE,
+)
 _PARTS_OF_A_LINE = re.compile(r"\n|\s[–—|·•-]\s")
 _LEAST_YEAR = 1000
 """The year of the earliest date: "4 GEN 0412" is the hour and the number of a wire."""
@@ -145,7 +161,11 @@ def date_in_first_lines(text: str, signed: str | None = None) -> str | None:
         for match in _LIKE_A_DATE.finditer(text[:_HISTORY_CHARS])
     ]
     published = (match for match, before in dates if _PUBLISHED.search(before))
-    first = [(m, before) for m, before in dates if m.start() < _FIRST_CHARS and not _HISTORY.search(before)]
+    first = [
+        (match, before)
+        for match, before in dates
+        if match.start() < _FIRST_CHARS and not (_HISTORY.search(before) or _OF_ANOTHER_DAY.search(before))
+    ]
     if first and _OF_AN_EVENT.search(first[0][1]):
         first.sort(key=lambda found: not _ends_dateline(found[0], found[1], text))
         if signed and not _ends_dateline(*first[0], text):
@@ -203,6 +223,16 @@ def date_of_signing(text: str) -> str | None:
             start = len(text) - len("\n".join([line, *rest]))
             signed = signed or (start >= _END * len(text) and _are_few(rest))
     return found.pop() if signed and len(found) == 1 else None
+
+
+def date_of_change(text: str) -> str | None:
+    """Return the date on which a page says that it was last changed, or None where it says several."""
+    found = {
+        _parsed(date.group())
+        for said in _CHANGED.finditer(text)
+        if (date := _LIKE_A_DATE.match(text, said.end()))
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def is_dateline(line: str) -> bool:

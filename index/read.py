@@ -13,6 +13,7 @@ from index.dates import (
     as_iso_date,
     date_in_first_lines,
     date_in_table,
+    date_of_change,
     date_of_signing,
     labelled_date,
 )
@@ -201,6 +202,7 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
         or date_in_first_lines(told, signed)
         or next(filter(None, map(date_in_table, tables)), None)
         or signed
+        or date_of_change(found.text)
         or as_iso_date(found.made),
         text=found.text,
         digest=digest,

@@ -8,7 +8,7 @@ of many. Those of other languages are in `index/sentences_other.py`.
 import re
 from itertools import pairwise
 
-from index.borders import Span, by_sentencex, in_open_bracket, joined, labelled
+from index.borders import NOTE, Span, by_sentencex, in_open_bracket, joined, labelled
 from index.sentences_other import other_spans
 
 __all__ = ["Span", "sentence_spans"]
@@ -56,7 +56,7 @@ _UNIT = re.compile(
     r"\d\s?(?:(?:min|hrs?|ft|ha|k[gm]|[cm]m|ml|[mshglt])\.(?=\s+[A-Z][a-z])|(?:°?[CF]|[AJKNVW]|[ap]\.m)\.(?=\s+[A-Z]))"
 )
 """A short unit after a number, which no splitter ends a sentence after."""
-_NOTE_MARK = re.compile(r"[A-Za-z)\]\d%][.!?][\"”’)]*[\u2070-\u2079¹²³ᵃᵇᶜᵈᵉᶠᵍʰ]+(?=\s+[\"“‘(\[]*[A-Z])")
+_NOTE_MARK = re.compile(rf"[A-Za-z)\]\d%][.!?][\"”’)]*{NOTE}(?=\s+[\"“‘(\[]*[A-Z])")
 """The mark of a note after the end of a sentence."""
 _BEFORE_A_PARAGRAPH = re.compile(r"\b([a-z]{3,})\.\s+(?=\((?:\d{1,2}[A-Z]?|[a-z]|[ivx]{1,4})\)\s+[A-Z])")
 """The border before the number of another paragraph: "… is due. (2) The tenant …"."""

@@ -86,6 +86,19 @@ def test_messages_of_a_chat_are_paragraphs() -> None:
     assert kinds(read("b.txt", notes.encode()))[0] == ("heading", "The tides")
 
 
+def test_a_transcript_with_times_has_a_title() -> None:
+    """The line above all that is said; what is heard is not quoted, but what stands below it."""
+    said = "".join(f"[00:0{n}:14] IDA LIND: It rained on day {n} of May.\n" for n in range(5))
+    text = (
+        f"Episode 88: Rain on the quay\nPublished 17 January 2025.\n{said}[00:05:00] (music)\nBy the town.\n"
+    )
+    found = read("episode.txt", text.encode())
+    assert found.document.title == "Episode 88: Rain on the quay"
+    told = dict((said, kind) for kind, said in kinds(found))
+    assert told["[00:05:00] (music)"] == "metadata"
+    assert told["By the town."] == told["Published 17 January 2025."] == "entry"
+
+
 def test_messages_of_slack_tell_who_says_what_and_when() -> None:
     """Each once, of whatever length, with the names of whom it mentions."""
     found = read("a.json", json.dumps(SLACK).encode())

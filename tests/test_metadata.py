@@ -2,7 +2,14 @@
 
 import pytest
 
-from index.dates import as_iso_date, date_in_first_lines, date_in_table, date_of_signing, labelled_date
+from index.dates import (
+    as_iso_date,
+    date_in_first_lines,
+    date_in_table,
+    date_of_change,
+    date_of_signing,
+    labelled_date,
+)
 from index.metadata import author_names, believable_title, language_code
 from tests.test_formats import read
 
@@ -231,3 +238,30 @@ def test_front_matter_may_tell_when_a_text_was_changed() -> None:
     assert read("a.md", source.format("3 March 2026").encode()).document.date == "2026-03-03"
     page = "<html><body><h1>Pumps</h1><h2>Old\u200b</h2><p>It runs, and it runs well.</p></body></html>"
     assert [b.label for b in read("a.html", page.encode()).blocks if b.kind == "heading"] == ["Pumps", "Old"]
+
+
+@pytest.mark.parametrize(
+    "label", ["Start date: ", "Closing date: Sunday ", "Heard: 11-", "Deadline: ", "Born: "]
+)
+def test_the_label_of_another_day_dates_nothing(label: str) -> None:
+    """The next date does, if it has none."""
+    assert date_in_first_lines(f"The mill of Ashby\n\n{label}13 June 2024\nRye is ground there.\n") is None
+    assert date_in_first_lines(f"The mill\n\n{label}13 June 2024. Judgment: 9 May 2023\n") == "2023-05-09"
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("Page last reviewed: 6 May 2024\nNext review due: 6 May 2027", "2024-05-06"),
+        ("This page was last edited on 11 April 2024, at 17:52.", "2024-04-11"),
+        ("Letzte Änderung: 12.05.2024", "2024-05-12"),
+        ("Last edited 3 May 2024 by Ida. Last edited 4 May 2024 by Ulf.", None),
+        ("It was last seen on 3 May 2024.", None),
+    ],
+)
+def test_a_page_that_says_nothing_else_is_dated_by_its_last_change(said: str, date: str | None) -> None:
+    """Of a page of the web the foot, which is not read, may say it."""
+    assert date_of_change(f"The mill.\n{said}\n") == date
+    page = f"<html><body><nav>Home</nav><article><h1>Mill</h1><p>{'Rye is ground there. ' * 40}</p></article>"
+    found = read("a.html", f"{page}<footer><p>{said}</p></footer></body></html>".encode())
+    assert found.document.date == date

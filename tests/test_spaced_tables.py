@@ -1,4 +1,4 @@
-"""Tables of plain text and mail, whose columns blanks or tabs part."""
+"""Tables of plain text and mail, whose columns blanks, tabs or bars part."""
 
 import pytest
 
@@ -129,3 +129,17 @@ def test_tables_of_mail_are_rows_of_cells() -> None:
     row = row_at(reading.document, start, said.index("\n", start))
     assert row is not None
     assert row.words == "Berth: South; Ships: -; Tons: 200"
+
+
+def test_each_row_of_a_table_of_bars_is_quoted_with_its_headings() -> None:
+    """Also where the lines of the text are short, and one begins in small letters; one line alone is none."""
+    table = "Paint | Coats | Dries in\nwhite lead | 2 | 3 days\niron oxide, red | 1 | 12 h. at least\n"
+    text = f"The shed\n\nIt was painted in May.\n{table}\nIt rained | on the | paint.\nIt was sold.\n"
+    assert quoted(text)[1:4] == table.splitlines()
+    assert rows(text)[1:] == [
+        "Paint: white lead; Coats: 2; Dries in: 3 days",
+        "Paint: iron oxide, red; Coats: 1; Dries in: 12 h. at least",
+    ]
+    assert quoted("The shed\n\n| Paint | Coats |\n|---|---|\n| red | 1 |\n")[-1] == "| red | 1 |"
+    told = "The sign |north| or |south| is read by\nall who pass, and |both| have |meant| much to us.\n"
+    assert quoted(f"The shed\n\n{told}")[0].endswith("much to us.")

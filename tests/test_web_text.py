@@ -85,7 +85,7 @@ def test_one_line_like_those_of_a_site_is_quoted() -> None:
     }
     rows = "Ship | Port | Flag | Owner\nAurora | Visby | red | Lind\n"
     said = kinds(_read(f"{rows}{LONG}\nAdvertisement\nRead more: On tides\n"))
-    assert ("prose", "Ship | Port | Flag | Owner") in said
+    assert ("verbatim", rows.strip()) in said
 
 
 def test_a_number_heads_the_clauses_that_have_it() -> None:
@@ -138,3 +138,28 @@ def test_the_questions_of_an_interview_head_their_answers() -> None:
         assert not {*asked} & {
             heading.removeprefix(mark) for heading in _headings(_read(f"{LONG}\n{text}\n"))
         }
+
+
+def test_names_of_other_pages_at_the_end_are_not_quoted() -> None:
+    """Below "Similar jobs" and the like; what stands there in the midst of a text, or in sentences, is."""
+    end = "Similar jobs\nHarbour cook, Visby\nWho wants to be a diver?\nFollow me on Mastodon\n"
+    page = f"Deckhand wanted\nSave job   Share   Report this ad\n{LONG}\nTides\n{LONG}\n{end}"
+    found = [text for kind, text in kinds(_read(page)) if kind == "metadata"]
+    assert found == ["Save job   Share   Report this ad", *end.splitlines()]
+    told = f"Deckhand wanted\nSimilar jobs\nHarbour cook, Visby\n{LONG}\n{LONG}\nMost read\nIt rained.\n"
+    assert not [text for kind, text in kinds(_read(told)) if kind == "metadata"]
+
+
+def test_one_menu_with_something_to_do_tells_a_page() -> None:
+    """Nobody is told to print this page by a document; names alone may be its own."""
+    menu = "Back to top | Print this page | Help centre | Become a pilot"
+    assert ("metadata", menu) in kinds(_read(f"Terms of the quay\n{LONG}\n{LONG}\n{menu}\n"))
+    names = "Ida Lind | Ulf Berg | Ann Ek | Per Holm"
+    assert ("prose", names) in kinds(_read(f"Terms of the quay\n{LONG}\n{LONG}\n{names}\n"))
+
+
+def test_the_title_of_a_page_may_stand_above_its_menu() -> None:
+    """Where what is below heads labels, or is one with a figure."""
+    facts = "At a glance\nLength: 27 cm\nWeight: 140-230 g or more"
+    page = f"Little grebe\nTachybaptus\nBirds > Water > Grebes\n{facts}\n{LONG}\nYou may also like: Teal\n"
+    assert _read(page).document.title == "Little grebe"

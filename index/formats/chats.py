@@ -34,7 +34,9 @@ _NO_WORDS = re.compile(
 
 Of several words ("contact card omitted") it has a mark of the program before them, which nobody types.
 """
-_MOST_NO_WORDS = 200
+_HEARD = re.compile(r"\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\])\s*")
+"""What is heard in a transcript, "(laughter)"."""
+_MOST_NO_WORDS, _MOST_TITLE = 200, 140
 _ENCRYPTED = re.compile(r"end-to-end encrypted|Ende-zu-Ende-verschlüsselt|chiffrés de bout en bout")
 _FEWEST, _LEAST_SHARE = 4, 0.5
 """How many messages a chat has at least, and what share of its lines begins one."""
@@ -57,8 +59,17 @@ def chat_blocks(text: str) -> tuple[Block, ...] | None:
             quoted = _says_something(text, stamp.end())
         elif not blocks:
             quoted = True  # what stands above the first message
-        blocks.append(Block(start, end, line_kind(text[start:end]) if quoted else "metadata"))
+            if _may_be_title(text[start:end]):
+                blocks.append(Block(start, end, "heading", 1, " ".join(text[start:end].split())))
+                continue
+        heard = stamp is not None and _HEARD.fullmatch(text, stamp.end(), end)
+        blocks.append(Block(start, end, line_kind(text[start:end]) if quoted and not heard else "metadata"))
     return tuple(blocks)
+
+
+def _may_be_title(line: str) -> bool:
+    """Return whether the line above all messages is what they are called, as a transcript has it."""
+    return len(line) <= _MOST_TITLE and len(line.split()) > 1 and line.rstrip()[-1] not in ".!?:;,"
 
 
 def line_kind(line: str) -> BlockKind:

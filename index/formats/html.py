@@ -16,15 +16,20 @@ from lxml.etree import _Element
 from trafilatura.metadata import extract_metadata
 
 from index.blocks import Extracted, TextBuilder, table_text
-from index.dates import date_in_first_lines
+from index.dates import date_in_first_lines, date_of_change
 from index.formats.decode import decode
+from index.formats.html_answers import question_and_answers
 from index.formats.html_furniture import (
     DOCUMENT,
+    drop_controls,
+    drop_marks,
     has_furniture,
     is_document,
     is_furniture,
     without_furniture,
 )
+from index.formats.html_layout import mark_large_lines
+from index.formats.html_opened import UNSEEN, head_details, show_panels
 from index.formats.html_posts import mark_posts
 from index.formats.tree import add_blocks, add_table, defined, keep_breaks, mark_items
 from index.formats.unmarked import mark_structure
@@ -33,11 +38,6 @@ __all__ = ["read_html"]
 
 _DATES = {"extensive_search": False, "original_date": True}
 _HEADING = etree.XPath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6")
-_UNSEEN = etree.XPath(
-    ".//*[@hidden or re:test(@style, '(^|;)\\s*(display\\s*:\\s*none|visibility\\s*:\\s*hidden)', 'i')]",
-    namespaces={"re": "http://exslt.org/regular-expressions"},
-)
-"""What a browser doesn't show of an element. Trafilatura knows some spellings of it only."""
 _PART_OF_DAY = r"(?:[ap]m| (?:[ap]\.?m\.?|[A-Z]{2,5}|Uhr))"
 _BOX_CHARS, _MOST_LINKED = 80, 0.3
 """How much an aside says at least, and how much of it is links at most, that is a box of an article."""
@@ -71,21 +71,26 @@ def read_html(data: bytes) -> Extracted:
     source = decode(data)
     builder = TextBuilder()
     body, missing = _body(source)
+    shown = body is not None and (drop_marks(body) | show_panels(body))
     if body is not None:
         keep_breaks(body)
-    unseen = _UNSEEN(body) if body is not None else []
+    unseen = UNSEEN(body) if body is not None else []
     for element in unseen:
         element.drop_tree()
     said = source
+    made = date_of_change(" ".join(body.itertext())) if body is not None else None
     kept = body is not None and (
         _mark(body) | _keep_times(body) | _keep_captions(body) | _keep_comments(body) | _keep_boxes(body)
     )
-    if body is not None and (kept or unseen):
+    if body is not None and (kept or unseen or shown):
         source = html.tostring(body.getroottree(), encoding="unicode")
-    whole = is_document(body)
+    posts = question_and_answers(body)
+    whole = posts is not None or is_document(body)
     if whole:
-        add_blocks(builder, body)
+        add_blocks(builder, body if posts is None else posts)
     else:
+        if body is not None and drop_controls(body):
+            source = html.tostring(body.getroottree(), encoding="unicode")
         found = trafilatura.bare_extraction(
             source, with_metadata=False, include_comments=False, include_tables=True, favor_recall=True
         )
@@ -96,7 +101,7 @@ def read_html(data: bytes) -> Extracted:
             tables = _own_tables(body)
             for element in main if main is not None else ():
                 _add(builder, element, tables)
-    read = replace(builder.extracted(), missing=missing)
+    read = replace(builder.extracted(), missing=missing, made=made)
     told = extract_metadata(said, date_config=_DATES, extensive=not whole) if read.blocks else None
     if told is None:
         return read
@@ -121,7 +126,8 @@ def _whole_title(source: str, title: str | None, text: str) -> str | None:
 
 def _mark(body: Any) -> bool:  # noqa: ANN401
     """Mark headings and the items of lists that nothing in the text marks as such; return whether any was."""
-    return mark_structure(body) | mark_posts(body) | mark_items(body)
+    changed = mark_structure(body) | mark_posts(body) | mark_items(body) | head_details(body)
+    return changed | mark_large_lines(body)
 
 
 def _own_date(source: str) -> str | None:

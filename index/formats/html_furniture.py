@@ -9,8 +9,17 @@ from lxml import etree
 from lxml.etree import _Element
 
 from index.formats.html_posts import HEAD_OF_POST
+from index.formats.web_text import ELSEWHERE
 
-__all__ = ["DOCUMENT", "has_furniture", "is_document", "is_furniture", "without_furniture"]
+__all__ = [
+    "DOCUMENT",
+    "drop_controls",
+    "drop_marks",
+    "has_furniture",
+    "is_document",
+    "is_furniture",
+    "without_furniture",
+]
 
 _FURNITURE = frozenset(("nav", "aside", "footer", "form", "iframe", "button"))
 DOCUMENT = frozenset(("main", "article"))
@@ -33,6 +42,16 @@ _ALSO_FURNITURE = re.compile(
     re.IGNORECASE,
 )
 """More names of it, on a page that has other furniture."""
+_MARK_OF_HEADING = re.compile(r"[¶#§🔗⚓]|\[[^\[\]]{1,30}\]")
+_NAMES_OF_MARKS = re.compile(r"(?<![\w-])(?:mw-editsection|headerlink|anchor-?link|header-?anchor)(?![\w-])")
+"""What stands behind a heading to link to it or to edit it: "¶", "[edit]"."""
+_CONTENTS = re.compile(r"(?<![\w-])(?:toc|table-?of-?contents)(?![\w-])", re.IGNORECASE)
+_CONTROL = re.compile(
+    r"(?<![\w-])(?:btn\d?|buttons?|cta|crumbs?|breadcrumbs?|tabs|tab-?list|nav-tabs|pagination|pager)(?![\w-])",
+    re.IGNORECASE,
+)
+_CONTROL_CHARS = 100
+"""What somebody clicks, and how much that says at most."""
 _HEAD_OF_SITE = re.compile(r"\b(?:header|masthead|top-?bar|logo)\b", re.IGNORECASE)
 _PARTS = frozenset(("div", "section", "article", "ul", "ol", "p"))
 _MOST_LINKED = 0.3
@@ -63,6 +82,58 @@ def is_document(body: Any) -> bool:  # noqa: ANN401 - lxml's elements
 def is_furniture(element: Any) -> bool:  # noqa: ANN401
     """Return whether an element says that it belongs to a site rather than to a document."""
     return element.tag in _FURNITURE or bool(_FURNITURE_NAMES.search(_names(element)))
+
+
+def drop_marks(body: Any) -> bool:  # noqa: ANN401
+    """Drop the marks behind headings and the list of these above a text; return whether there were any.
+
+    Who said what is quoted, a footer in the quotation, is made a paragraph of it.
+    """
+    found = [
+        mark
+        for heading in body.iter(*_HEADINGS)
+        for mark in heading.iterdescendants("a", "span")
+        if _NAMES_OF_MARKS.search(_names(mark)) or _MARK_OF_HEADING.fullmatch(_words(mark))
+    ]
+    for element in body.iter("div", "nav", "ul", "ol", "details", "table"):
+        if _CONTENTS.search(_names(element)):
+            linked = sum(len(_words(link)) for link in element.iter("a") if link.get("href", "")[:1] == "#")
+            said = len(_words(element)) - sum(len(_words(heading)) for heading in element.iter(*_HEADINGS))
+            found += [element] if 2 * linked > said else []
+    quoted = [
+        footer for footer in body.iter("footer") if next(footer.iterancestors("blockquote"), None) is not None
+    ]
+    for footer in quoted:
+        footer.tag = "p"
+    for element in found:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return bool(found or quoted)
+
+
+def drop_controls(body: Any) -> bool:  # noqa: ANN401
+    """Drop buttons, tabs and the way to a page that are made of other elements; return whether any was.
+
+    Trafilatura knows those that say what they are, or whose names it knows. Parts that are headed as what
+    else there is to read or to buy go too.
+    """
+    found = [
+        element
+        for element in body.iter("div", "ul", "ol", "span")
+        if _CONTROL.search(_names(element))
+        and len(_words(element)) <= _CONTROL_CHARS
+        and not any(above.tag in ("p", "li", "td", "th", *_HEADINGS) for above in element.iterancestors())
+        and not any(below.tag in ("p", "table", *_HEADINGS) for below in element.iterdescendants())
+    ]
+    for heading in body.iter(*_HEADINGS):
+        part = heading.getparent()
+        own = part.tag in _PARTS and part[0] is heading and not is_furniture(part)
+        if own and ELSEWHERE.fullmatch(_words(heading)):
+            found.append(part)
+    for element in found:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return bool(found)
 
 
 def without_furniture(body: Any, main: _Element) -> Any:  # noqa: ANN401

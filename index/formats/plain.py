@@ -1,7 +1,7 @@
 """Plain text: paragraphs, hard-wrapped or one to a line, a title, and headings underlined or in capitals."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from statistics import quantiles
 
@@ -9,9 +9,10 @@ from index.blocks import Block, Extracted
 from index.dates import date_in_first_lines, says_only_when
 from index.formats.chats import chat_blocks
 from index.formats.decode import decode
+from index.formats.line_headings import clauses_between, numbered_parts, versions
 from index.formats.list_marks import list_lines
 from index.formats.live_blogs import heads_of_entries
-from index.formats.spaced_tables import table_lines
+from index.formats.spaced_tables import bar_lines, table_lines
 from index.formats.transcripts import read_transcript
 from index.formats.web_text import headline, lines_of_site
 
@@ -21,11 +22,14 @@ _LINE = re.compile(r"[^\n]+")
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
 _LIST_ITEM = re.compile(r"\s*([-*•‣–]|\d{1,3}[.)])\s")
-_LABELLED = re.compile(r"\s*\w[\w ]{0,20}:\s")
+_BULLETS = "-*•‣–"
+_LABELLED = re.compile(r"\s*\w[\w -]{0,30}:\s")
 _MAX_TITLE_CHARS = 140
 _MIN_TITLE_WORDS = 2
 _TITLE_LINES, _WORDS_OF_A_HEADLINE = 4, 5
 _MAX_WRAP_CHARS = 130
+_MOST_WHOLE = 0.25
+"""How much of a wrapped text at most stands in longer lines that end as sentences do."""
 _MAX_HEADING_CHARS = 80
 _MOST_CAPITALS = 0.3
 """Where more of the text than this share is in capitals, capitals head nothing."""
@@ -76,11 +80,12 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
     if not lines:
         return ()
-    wrap_chars = _wrap_chars([end - start for start, end in lines])
+    wrap_chars = _wrap_chars([text[start:end] for start, end in lines])
     items = list_lines([text[start:end] for start, end in lines])
     below_rules = _heads_below_rules(text, lines)
     tight = [after - end == 1 for (_, end), (after, _) in pairwise(lines)] + [False]
     rows = table_lines([text[start:end] for start, end in lines], tight)
+    rows |= bar_lines([text[start:end] for start, end in lines], tight)
     spans: list[list[int]] = [list(lines[0])]
     for number, ((start, end), (next_start, next_end)) in enumerate(pairwise(lines), 1):
         if rows & {number - 1, number}:
@@ -96,18 +101,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     spans = _with_underlines(text, spans, tables)
     of_site = lines_of_site([text[start:end] for start, end in spans])
     title = _title_index(text, spans, of_site)
-    headings = _heading_indices(text, spans)
-    levels = {
-        index: 3 if text[start:end].rstrip().endswith(":") else 2
-        for index, (start, end) in enumerate(spans)
-        if index in headings
-    }
-    below = 3 if 2 in levels.values() else 2
-    levels |= dict.fromkeys(_numbered_indices(text, spans) - levels.keys(), below)
-    if wrap_chars is None:
-        levels |= dict.fromkeys(_short_indices(text, spans, of_site) - levels.keys(), below)
-        questions = _questions([text[start:end] for start, end in spans])
-        levels |= dict.fromkeys(questions - levels.keys(), below)
+    levels = _levels(text, spans, of_site, wrapped=wrap_chars is not None)
     levels |= {i: below_rules[start] for i, (start, _) in enumerate(spans) if start in below_rules}
     levels |= heads_of_entries([text[start:end] for start, end in spans])
     if title is not None:
@@ -137,6 +131,29 @@ def _questions(lines: Sequence[str]) -> set[int]:
     ]
     found = {index for index, (one, below) in enumerate(pairwise(asks)) if one and not below}
     return found if len(found) >= max(_FEWEST_QUESTIONS, _LEAST_QUESTIONS * len(lines)) else set()
+
+
+def _levels(
+    text: str, spans: Sequence[Sequence[int]], of_site: frozenset[int], *, wrapped: bool
+) -> dict[int, int]:
+    """Return which paragraphs are headings, with their levels."""
+    headings = _heading_indices(text, spans)
+    levels = {
+        index: 3 if text[start:end].rstrip().endswith(":") else 2
+        for index, (start, end) in enumerate(spans)
+        if index in headings
+    }
+    below = 3 if 2 in levels.values() else 2
+    levels |= dict.fromkeys(_numbered_indices(text, spans) - levels.keys(), below)
+    said = [text[start:end] for start, end in spans]
+    released = versions(said)
+    levels |= dict.fromkeys((released | numbered_parts(said)) - levels.keys(), below)
+    if not wrapped:
+        for index, deeper in _short_indices(said, of_site, levels.keys()).items():
+            deeper += bool(released) and index > min(released)
+            levels.setdefault(index, below + deeper)
+        levels |= dict.fromkeys(_questions(said) - levels.keys(), below)
+    return levels
 
 
 def _heads_below_rules(text: str, lines: Sequence[tuple[int, int]]) -> dict[int, int]:
@@ -214,6 +231,7 @@ def _numbered_indices(text: str, spans: Sequence[Sequence[int]]) -> set[int]:
     known = set(numbers.values())
     found = {i for i, (kind, value) in numbers.items() if {(kind, value - 1), (kind, value + 1)} & known}
     clauses = {i for i, (line, below) in enumerate(pairwise(lines)) if _heads_clauses(line, below)}
+    clauses |= clauses_between(lines, clauses)
     if not found:
         return clauses
     tight = sum(not apart[i + 1] for i in found) > len(found) / 2
@@ -236,29 +254,51 @@ def _heads_clauses(line: str, below: str) -> bool:
     return bool(number and _heads(line) and re.match(rf"\s*{number[1]}\.1\b", below))
 
 
-def _short_indices(text: str, spans: Sequence[Sequence[int]], of_site: frozenset[int]) -> set[int]:
+def _short_indices(lines: Sequence[str], of_site: frozenset[int], heads: Collection[int]) -> dict[int, int]:
     """Return which paragraphs are headings as short lines among long ones, of a text with two or more.
 
-    They stand below a whole sentence, a caption or a label and above a long paragraph or lines with labels;
-    or, wherever they stand, above two items that begin with figures ("700 g flour", "1. Peel them").
+    They stand below a whole sentence, a caption, a label, an item or a table and above a long paragraph or
+    lines with labels; or, wherever they stand, above a table or two items of a list, with marks or figures
+    ("- flour", "700 g flour"). Each has 0, or 1 where it is one of several below a heading of its own kind.
     """
-    lines = [text[start:end].strip() for start, end in spans]
+    lines = [line.strip() for line in lines]
     long = [_is_long(line) for line in lines]
     first = next((i for i, line in enumerate(lines) if long[i] and _SENTENCE_END.search(line)), len(lines))
-    found = set()
+    found: dict[int, int] = {}
     before = ""
+    deeper = 0
     for i in range(first, len(lines) - 1):
         if i in of_site:
             continue
         line, below = lines[i], lines[i + 1 : i + 3]
-        labels = all(map(_LABELLED.match, below)) and not _LABELLED.match(before)
-        items = len(below) > 1 and all(one[:1].isdigit() for one in below) and not line[:1].isdigit()
-        ended = any(pattern.search(before) for pattern in (_SENTENCE_END, _CAPTION, _LABELLED))
-        apart = ended and (labels or (long[i + 1] and len(below[0]) > len(line)))
-        if (items or apart) and _stands_out(line):
-            found.add(i)
+        if _stands_out(line) and i not in heads:
+            listed = _heads_list(lines, i)
+            labels = all(map(_LABELLED.match, below)) and not _LABELLED.match(before)
+            apart = _ended(before) and (labels or (long[i + 1] and len(below[0]) > len(line)))
+            group = _ended(before) and _stands_out(below[0]) and _heads_list(lines, i + 1)
+            deeper = deeper if listed else 0
+            if listed or apart or group:
+                found[i] = deeper
+            deeper = int(group) or deeper
         before = line
-    return found if len(found) >= (1 if of_site else _FEWEST_SHORT) else set()
+    return found if len(found) >= (1 if of_site else _FEWEST_SHORT) else {}
+
+
+def _heads_list(lines: Sequence[str], index: int) -> bool:
+    """Return whether a line stands above two items of a list, or above a table, which has several lines."""
+    line, *below = lines[index : index + 3]
+    if not below or "\n" in below[0]:
+        return bool(below)
+    numbered = all(one[:1].isdigit() for one in below) and not line[:1].isdigit()
+    return len(below) > 1 and (
+        numbered or all(one[:1] in _BULLETS and _LIST_ITEM.match(one) for one in below)
+    )
+
+
+def _ended(before: str) -> bool:
+    """Return whether a paragraph ends before a heading: a sentence, a caption, a label, an item, a table."""
+    told = any(pattern.search(before) for pattern in (_SENTENCE_END, _CAPTION, _LABELLED))
+    return told or bool(_LIST_ITEM.match(before)) or "\n" in before
 
 
 def _is_long(line: str) -> bool:
@@ -312,10 +352,16 @@ def _label(heading: str) -> str:
     return " ".join((line if _UNDERLINE.fullmatch(under) else heading).split())
 
 
-def _wrap_chars(lengths: list[int]) -> int | None:
+def _wrap_chars(lines: Sequence[str]) -> int | None:
     """Return the width at which the text is wrapped, or None when its lines are whole paragraphs."""
+    lengths = [len(line) for line in lines]
     widest = quantiles(lengths, n=10)[-1] if len(lengths) > 1 else lengths[0]
-    return int(widest) if widest <= _MAX_WRAP_CHARS else None
+    whole = sum(n for n, line in zip(lengths, lines, strict=True) if n > _MAX_WRAP_CHARS and _ends(line))
+    return int(widest) if widest <= _MAX_WRAP_CHARS and whole <= _MOST_WHOLE * sum(lengths) else None
+
+
+def _ends(line: str) -> bool:
+    return bool(_SENTENCE_END.search(line))
 
 
 def _runs_on(line: str, following: str, wrap_chars: int | None) -> bool:

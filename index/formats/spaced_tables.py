@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-__all__ = ["HeadedCell", "barred", "headed_row", "is_rule", "table_lines"]
+__all__ = ["HeadedCell", "bar_lines", "barred", "headed_row", "is_rule", "table_lines"]
 
 _GAP = re.compile(r" {2,}")
+_BAR = re.compile(r"(?<=\s)\|(?=\s)")
 _WIDE_GAP = 3
 """How many blanks part cells for sure: two may stand between sentences, and in lines set to one width."""
 _MARK = re.compile(r"(?:\(?\w{1,4}[.)]|[^\w\s]{1,2})$")
@@ -53,6 +54,30 @@ def table_lines(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
             run.append(number)
             joins = True
     return found | _of_table(lines, run)
+
+
+def bar_lines(lines: Sequence[str], tight: Sequence[bool]) -> set[int]:
+    """Return which lines are of tables whose cells bars part: two rows or more with as many bars each.
+
+    They stand right below each other, rules among them. `tight` is as in `table_lines`.
+    """
+    bars = [_bars(line) for line in lines]
+    found: set[int] = set()
+    run: list[int] = []
+    for number, line in enumerate(lines):
+        if run and tight[number - 1] and (is_rule(line) or (bars[number] and bars[number] == bars[run[0]])):
+            run.append(number)
+            continue
+        found |= set(run) if sum(bars[n] > 0 for n in run) >= _LEAST_ROWS else set()
+        run = [number] if bars[number] else []
+    return found | (set(run) if sum(bars[n] > 0 for n in run) >= _LEAST_ROWS else set())
+
+
+def _bars(line: str) -> int:
+    """Return how many bars part the cells of a line, blanks on both sides of each; none of any other line."""
+    inner = line.strip().strip("|")
+    bars = 0 if is_rule(line) else inner.count("|")
+    return bars if bars == len(_BAR.findall(inner)) else 0
 
 
 def barred(lines: Sequence[str]) -> list[list[str]]:

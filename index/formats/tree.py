@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
-from index.blocks import TextBuilder, table_text
+from index.blocks import TextBuilder, clean, table_text
 from index.formats.grid import filled, laid_out
 from index.formats.list_marks import BULLET, marked, numeral
+from index.formats.plain import plain_blocks
 
 __all__ = ["add_blocks", "add_table", "defined", "keep_breaks", "mark_items"]
 
@@ -17,6 +19,8 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NO_LINE = frozenset((*_HEADINGS, "ul", "ol", "dl", "table", "figure", "img", "input"))
 _UNMARKED = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 _MOST_TERM_CHARS = 60
+_NOTE_CHARS, _LEAST_ROWS = 30, 2
+"""How long a note below a table is at least, and how many rows stand above it."""
 _BREAK = "\u2028"
 """Unicode's line separator, which is white space wherever nobody looks for it."""
 _LABELLED = re.compile(r"[^\W\d_][^:.;?!]{0,30}:\s")
@@ -93,6 +97,9 @@ def add_blocks(builder: TextBuilder, element: Any) -> None:  # noqa: ANN401
             _put(builder, loose)
             for line in defined(parts):
                 builder.add(line, "prose")
+        elif tag == "pre":
+            _put(builder, loose)
+            _add_preformatted(builder, child)
         elif tag in _BLOCKS or (
             tag and any(d.tag in _BLOCKS or d.tag in _HEADINGS for d in child.iterdescendants())
         ):
@@ -104,6 +111,17 @@ def add_blocks(builder: TextBuilder, element: Any) -> None:  # noqa: ANN401
     _put(builder, loose)
 
 
+def _add_preformatted(builder: TextBuilder, element: Any) -> None:  # noqa: ANN401
+    """Add what is set with its line breaks: code line by line, else as plain text, without headings."""
+    text = clean(element.text_content().replace(_BREAK, "\n"))
+    if element.find(".//code") is not None:
+        builder.add(text, "verbatim")
+        return
+    for block in plain_blocks(text):
+        kind = "prose" if block.kind in ("heading", "metadata") else block.kind
+        builder.add(text[block.start : block.end], kind)
+
+
 def _is_table(element: Any) -> bool:  # noqa: ANN401
     """Return whether a table has rows of cells and no block beside them: one of tables lays out a page."""
     parts = element.iter("table", "thead", "tbody", "tfoot", "tr")
@@ -113,15 +131,28 @@ def _is_table(element: Any) -> bool:  # noqa: ANN401
 
 
 def add_table(builder: TextBuilder, table: Any) -> None:  # noqa: ANN401
-    """Add a table: what it is called, then a line for each row."""
+    """Add a table: what it is called, a line for each row, and the notes below them."""
     for caption in table.iter("caption"):
         builder.add(_words(caption), "prose")
-    builder.add(table_text(_rows(table)), "verbatim")
-
-
-def _rows(table: Any) -> list[list[str]]:  # noqa: ANN401
-    """Return the rows of a table, each with a cell for every column, what merged cells say in all of them."""
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    notes: list[str] = []
+    while len(rows) > _LEAST_ROWS and _is_note(rows[-1], max(map(len, rows))):
+        notes.append(_words(rows.pop()[0]))
+    builder.add(table_text(_filled(rows)), "verbatim")
+    for note in reversed(notes):
+        builder.add(note, "prose")
+
+
+def _is_note(row: list[Any], width: int) -> bool:
+    """Return whether the last row of a table is a note on it: a sentence in one cell over all columns."""
+    if len(row) != 1 or _integer(row[0].get("colspan"), 1) < width or width < 2:
+        return False
+    said = _words(row[0])
+    return len(said) >= _NOTE_CHARS and said.rstrip('"”)')[-1:] in (".", "!", "?")
+
+
+def _filled(rows: list[list[Any]]) -> list[list[str]]:
+    """Return the rows of a table, each with a cell for every column, what merged cells say in all of them."""
     return filled(
         *laid_out(
             (
@@ -167,11 +198,12 @@ def _simple_parts(element: Any) -> list[tuple[str, str]] | None:  # noqa: ANN401
 
 
 def _put(builder: TextBuilder, loose: list[str]) -> None:
-    """Add loose text: as one paragraph, or by its lines where each of them has a label."""
+    """Add loose text: paragraphs parted by two breaks, each by its lines where each of them has a label."""
     lines = [" ".join(line.split()) for line in "".join(loose).split(_BREAK)]
-    said = [line for line in lines if line]
-    if not (len(said) > 1 and all(_LABELLED.match(line) for line in said)):
-        said = [" ".join(said)]
-    for number, line in enumerate(said):
-        builder.add(line, "prose", gap="\n" if number else "\n\n")
+    for parted, group in groupby(lines, key=bool):
+        said = [*group] if parted else []
+        if not (len(said) > 1 and all(_LABELLED.match(line) for line in said)):
+            said = [" ".join(said)]
+        for number, line in enumerate(said):
+            builder.add(line, "prose", gap="\n" if number else "\n\n")
     loose.clear()

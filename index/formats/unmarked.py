@@ -8,6 +8,7 @@ from typing import Any
 
 from index.formats.bold_lines import MOST_OTHER_HEADINGS, OWN_LEVEL, may_head
 from index.formats.html_furniture import is_furniture
+from index.formats.html_layout import unfold_layout
 
 __all__ = ["mark_structure"]
 
@@ -27,6 +28,12 @@ _MOST_NAME_CHARS = 120
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _APART = frozenset("td th li dd dt blockquote figure caption".split())
 """Whose paragraphs head nothing."""
+_LINES = ("div", "p", "span")
+_BLOCKS = frozenset("div p ul ol table li a img input".split())
+_NAMED = re.compile(
+    r"(?<![\w-])(?:h[1-6]?|(?:[\w]+-)?(?:heading|title|headline|subhead))(?![\w-])", re.IGNORECASE
+)
+"""Names of classes of what heads something."""
 _OF_A_TABLE = ("thead", "tbody", "tfoot", "tr", "td", "th", "colgroup", "col", "caption")
 
 
@@ -35,11 +42,13 @@ def mark_structure(body: Any) -> bool:  # noqa: ANN401
 
     A paragraph that is nothing but "Article 3", and the short line below it, are headings; so is a short one
     in bold above others, of a page that has no headings but a title and those of its furniture. A table whose
-    rows are all a mark and a text is a list.
+    rows are all a mark and a text is a list, and one that lays out the page is none.
     """
     points = [_unfold(table) for table in [*body.iter("table")]]
+    laid_out = unfold_layout(body)
     free = (p for p in body.iter("p") if not any(above.tag in _APART for above in p.iterancestors()))
     paragraphs = [p for p in free if _words(p)]
+    named = _mark_named(body)
     own = (h for h in body.iter(*_HEADINGS) if not any(map(is_furniture, (h, *h.iterancestors()))))
     headed = sum(1 for _ in own) > MOST_OTHER_HEADINGS
     found = {}
@@ -54,7 +63,46 @@ def mark_structure(body: Any) -> bool:  # noqa: ANN401
                 found.setdefault(paragraph, OWN_LEVEL)
     for paragraph, level in found.items():
         paragraph.tag = f"h{level}"
-    return bool(found) or any(points)
+    return bool(found) or any(points) or laid_out or named
+
+
+def _mark_named(body: Any) -> bool:  # noqa: ANN401
+    """Make headings of lines whose role or name says that they are such; return whether there was any.
+
+    Of those whose class alone says so ("section-title"; "h2", as of Bootstrap, may be one) there are two or
+    more of one class, on a page without headings but a title, each a short line above something.
+    """
+    said = [e for e in body.iter(*_LINES) if e.get("role") == "heading" and _words(e)]
+    for element in said:
+        level = element.get("aria-level", "2")
+        element.tag = f"h{level}" if level in "123456" else "h6"
+    if sum(1 for _ in body.iter(*_HEADINGS)) > MOST_OTHER_HEADINGS:
+        return bool(said)
+    classes: dict[str, list[Any]] = {}
+    for element in body.iter(*_LINES):
+        if match := _NAMED.search(element.get("class", "")):
+            classes.setdefault(match.group().lower(), []).append(element)
+    found = [
+        (n, e)
+        for n, some in classes.items()
+        if (len(some) > 1 or n in _HEADINGS) and all(map(_may_head, some))
+        for e in some
+    ]
+    for name, element in found:
+        element.tag = name if name in _HEADINGS else "h2"
+    return bool(said or found)
+
+
+def _may_head(element: Any) -> bool:  # noqa: ANN401
+    """Return whether an element is a short line, no sentence, beside what it may head."""
+    said = _words(element)
+    return (
+        0 < len(said) <= _MOST_NAME_CHARS
+        and said[-1] not in ".,;:"
+        and element.getnext() is not None
+        and not any(below.tag in _BLOCKS for below in element.iterdescendants())
+        and not any(is_furniture(above) for above in element.iterancestors())
+    )
 
 
 def _level(paragraph: Any) -> int:  # noqa: ANN401

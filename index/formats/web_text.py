@@ -6,12 +6,12 @@ title.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import takewhile
 
 from index.dates import says_only_when
 
-__all__ = ["headline", "lines_of_site"]
+__all__ = ["ELSEWHERE", "headline", "lines_of_site"]
 
 _LEAST = 2
 """How many different lines of a site a text has at least that is a page of one."""
@@ -25,7 +25,8 @@ _NETWORKS = (
     "facebook|twitter|x|instagram|whatsapp|linkedin|mastodon|bluesky|reddit|pinterest|youtube|threads|rss"
 )
 _ACTION = re.compile(
-    rf"""(?:save|share|tweet|like|print|pin|e-?mail|copy)(?:\ (?:this|the|link|recipe|page|article)){{0,2}}
+    rf"""(?:save|share|tweet|like|print|pin|e-?mail|copy|report|apply\ for)
+    (?:\ (?:this|the|link|recipe|page|article|job|listing|ad|advert|vacancy|post|event)){{0,2}}|apply\ now
     |download(?:\ pdf)?|(?:skip|jump|back)\ to\ [\w ]{{2,12}}|log\ ?in|sign\ in|register|subscribe|search
     |{_NETWORKS}""",
     re.IGNORECASE | re.VERBOSE,
@@ -38,28 +39,34 @@ _OF_SITE = re.compile(
     |(?:read\ (?:more|next|also)|more\ on\ this(?:\ story)?|related(?:\ (?:topics|stories|articles|posts))?
       |also\ read|partner\ news|you\ (?:may|might)\ also\ like|recommended(?:\ for\ you)?|most\ read
       |more\ from\ [\w ]{{2,30}}
-      |(?:previous|next)\ (?:post|article))\s*:.*
+      |(?:previous|next|older|newer)\ (?:posts?|articles?|entr(?:y|ies)|stor(?:y|ies)))\s*:.*
     |leave\ a\ (?:reply|comment)\b.{{0,40}}|comments?\ \(\d+\).{{0,60}}|be\ the\ first\ to\ comment\b.*
     |log\ in\ to\ (?:comment|reply|join\ the\ conversation)\b.*
     |your\ e-?mail\ address\ will\ not\ be\ published.*
     |(?:sign\ up|subscribe)\b.{{0,80}}\b(?:newsletter|letter|inbox|updates|briefing|channel)\b.*
-    |get\ .{{0,60}}\bin\ your\ inbox\b.*|subscribe\ (?:now|today|from\ [$£€]).*
+    |get\ .{{0,60}}\bin\ your\ inbox\b.*
+    |get\ .{{0,30}}\b(?:jobs|posts|offers|news|alerts)\b.{{0,20}}\bby\ e-?mail\W*
+    |subscribe\ (?:now|today|by\ e-?mail|from\ [$£€]).*|subscribe\ to\ .{{2,40}}\ for\ (?:full\ )?access\b.*
     |found\ an?\ (?:mistake|error|typo)\b.*\b(?:select|highlight|press|let\ us)\b.*
     |(?:copy\ link|print(?:\ (?:version|this\ page))?)|this\ (?:live\ )?blog\ is\ now\ closed\b.*
-    |you\ have\ (?:read|\d+)\b.{{0,30}}\b(?:free\ )?articles\b.*|follow\ us(?:\ on\b|:).*
+    |you\ have\ (?:read|\d+)\b.{{0,30}}\b(?:free\ )?articles\b.*|follow\ (?:us|me)(?:\ on\b|:).*
     |was\ this\ (?:page|article)\ (?:helpful|useful)\b.*|(?:we|this\ (?:site|website))\ uses?\ cookies\b.*""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ELSE = re.compile(
-    r"""(?:read\ (?:more|next|also)|also\ read|more\ on\ this(?:\ (?:story|topic))?
-    |related(?:\ (?:topics|stories|articles|posts|links|news|content))?|you\ (?:may|might)\ also\ like
-    |recommended(?:\ (?:for\ you|reading))?|(?:most|popular)\ (?:read|viewed|popular|now|stories)
-    |trending(?:\ now)?|(?:top|latest|more)\ (?:stories|news)|editor['’]s\ picks?|partner\ news):?""",
-    re.IGNORECASE | re.VERBOSE,
+ELSEWHERE = re.compile(
+    r"(?:read|see|watch) (?:next|more|also)|also read|most (?:read|popular|viewed)|popular (?:now|stories)"
+    r"|trending(?: now)?|editor['’]s picks?|partner news|recommended(?: (?:for you|reading))?|more like this"
+    r"|more on this(?: (?:story|topic))?|related(?: (?:topics|links|content))?|top (?:stories|news)"
+    r"|(?:related|similar|more|other|popular|recent|latest) (?:jobs|posts|articles|stories|pages|news|topics"
+    r"|courses|products|vacancies|recipes)|you (?:may|might) also like"
+    r"|(?:customers|people) also (?:bought|read|viewed)",
+    re.IGNORECASE,
 )
-"""What stands above headlines of other pages."""
-_MOST_ELSE, _MOST_ELSE_CHARS = 12, 120
+"""What heads the names of other pages, each in a line of its own."""
+_MOST_ELSEWHERE, _NAME_CHARS = 12, 120
+"""How many names of pages there are at most, and how long one is."""
 _ITEM = re.compile(r"(?:[-*•▪–]|\d{1,2}[.)])\s")
+_ITEMS = re.compile(r"[|·•]|\s{2,}")
 _HOME = re.compile(
     r"home(?:\ ?page)?|start(?:seite)?|accueil|inicio|menu|skip to (?:main )?content", re.IGNORECASE
 )
@@ -68,6 +75,7 @@ _READ = re.compile(r"(?:READ|TAGS|WATCH|SEE ALSO|RELATED):.*")
 """What else there is, in capitals."""
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_LABELLED = re.compile(r"[^\W\d_][\w -]{0,30}:\s")
 _BYLINE = re.compile(r"(?:text |words |story )?by [A-Z]|by:?$", re.IGNORECASE)
 _MOST_ABOVE, _FEW_WORDS, _MANY_WORDS = 5, 3, 5
 """Among how many lines a page's headline stands; how many words a site's or a section's name has at most
@@ -76,36 +84,73 @@ beside a headline, and how many that has then at least."""
 
 def lines_of_site(lines: Sequence[str]) -> frozenset[int]:
     """Return which lines are of the site; none where a text is no page of one."""
-    found = {number for number, line in enumerate(lines) if _is_of_site(line)}
-    found |= {*_menus(lines), *_menu_at_the_top(lines), *_what_else(lines)}
+    menus = _menus(lines)
+    found = {number for number, line in enumerate(lines) if _is_of_site(line)} | {*menus}
+    found |= {*_menu_at_the_top(lines)}
+    for number in range(len(lines)):
+        found |= _elsewhere(lines, number, found)
     said = {lines[number].strip().lower() for number in found}
-    return frozenset(found) if len(said) >= _LEAST else frozenset()
+    acts = any(_ACTION.fullmatch(item.strip()) for n in menus for item in _ITEMS.split(lines[n]))
+    return frozenset(found) if acts or len(said) >= _LEAST else frozenset()
+
+
+def _elsewhere(lines: Sequence[str], number: int, found: Collection[int]) -> set[int]:
+    """Return the line that heads the names of other pages, and these.
+
+    They are marked as items; or they stand in the second half of a text, with nothing but lines of the site
+    (`found`) below them.
+    """
+    if not ELSEWHERE.fullmatch(lines[number].strip(" :")):
+        return set()
+    below = [other.strip() for other in lines[number + 1 : number + 2 + _MOST_ELSEWHERE]]
+    names = len([*takewhile(_may_name_a_page, below)])
+    names = next((n for n in range(names) if number + 1 + n in found), names)
+    marked = min(names, len([*takewhile(_ITEM.match, below)]))
+    end = number + 1 + names
+    many = names if 2 * number >= len(lines) and (end == len(lines) or end in found) else marked
+    return set(range(number, number + 1 + many)) if 0 < many <= _MOST_ELSEWHERE else set()
+
+
+def _may_name_a_page(line: str) -> bool:
+    return len(line) <= _NAME_CHARS and "\n" not in line and not re.search(r"[^.]\.$", line)
 
 
 def headline(lines: Sequence[str], of_site: frozenset[int]) -> int | None:
-    """Return which line is the headline of a page: below the menu, and longer than the names above it."""
+    """Return which line is the headline of a page: below the menu, and longer than the names above it.
+
+    Above the menu where what stands below it heads no more than labels.
+    """
     menus = [number for number in _menus(lines[:_NEAR_EDGE]) if not _acts(lines[number])]
     start = max(menus, default=-1) + 1
     start = max(start, len(_menu_at_the_top(lines)))
-    found = []
-    for number in range(start, min(start + _MOST_ABOVE, len(lines) - 1)):
-        line = lines[number].strip()
-        if len(line) > _MOST_CHARS or _SENTENCE_END.search(line):
-            break
-        if number not in of_site and "|" not in line and not _BYLINE.match(line) and _names(line):
-            found.append(number)
+    found = _may_be_headlines(lines, of_site, range(start, min(start + _MOST_ABOVE, len(lines) - 1)))
+    if menus and all(_LABELLED.match(lines[number + 1].strip()) for number in found):
+        found = _may_be_headlines(lines, of_site, range(start)) or found
     words = {number: len(lines[number].split()) for number in found}
     if found and words[found[0]] <= _FEW_WORDS:
         return next((number for number in found if words[number] >= _MANY_WORDS), found[0])
     return found[0] if found else None
 
 
+def _may_be_headlines(lines: Sequence[str], of_site: frozenset[int], numbers: Iterable[int]) -> list[int]:
+    found = []
+    for number in numbers:
+        line = lines[number].strip()
+        if len(line) > _MOST_CHARS or _SENTENCE_END.search(line):
+            break
+        if number not in of_site and "|" not in line and not _BYLINE.match(line) and _names(line):
+            found.append(number)
+    return found
+
+
 def _names(line: str) -> bool:
-    """Return whether a line may name what is below it: it has words, and is no date or label with one."""
+    """Return whether a line may name what is below it: no date or label with a figure, but words."""
+    labelled = _LABELLED.match(line)
     return (
         len(line.split()) > 1
         and not says_only_when(line)
         and not (_YEAR.search(line) and (":" in line or len(line.split()) <= _MANY_WORDS))
+        and not (labelled and any(map(str.isdigit, line[labelled.end() :])))
     )
 
 
@@ -130,31 +175,9 @@ def _is_item_of_a_menu(line: str) -> bool:
     return short and not line.isupper() and not re.search(r"[\d.:!?]", line)
 
 
-def _what_else(lines: Sequence[str]) -> list[int]:
-    """Return which lines head what else there is to read, and those of its list.
-
-    Its headlines are marked as items, or all that stands below to the end of the text.
-    """
-    found: list[int] = []
-    for number, line in enumerate(lines):
-        if not _ELSE.fullmatch(line.strip()):
-            continue
-        below = [other.strip() for other in lines[number + 1 : number + 2 + _MOST_ELSE]]
-        marked = len([*takewhile(_ITEM.match, below)])
-        short = len([*takewhile(_may_be_a_headline, below)])
-        many = short if number + 1 + short == len(lines) else min(marked, short)
-        if 0 < many <= _MOST_ELSE:
-            found += range(number, number + 1 + many)
-    return found
-
-
-def _may_be_a_headline(line: str) -> bool:
-    return len(line) <= _MOST_ELSE_CHARS and "\n" not in line and not re.search(r"[^.]\.$", line)
-
-
 def _acts(line: str) -> bool:
     """Return whether a line is made of things to do with a page: "Save | Share | Print"."""
-    items = [item.strip() for item in re.split(r"[|·•]", line)]
+    items = [item.strip() for item in _ITEMS.split(line)]
     return len(items) > 1 and all(map(_ACTION.fullmatch, items))
 
 
