@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
-__all__ = ["clauses_between", "numbered_parts", "versions"]
+__all__ = ["clauses_between", "numbered_parts", "questions", "versions"]
 
 _MOST_CHARS = 80
 _FEWEST = 2
@@ -20,6 +21,10 @@ _PART = re.compile(
     r"(?P<number>\d{1,3})(?:[:.)]| [-–—])\s+\S.*",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"[^?]{1,40}:\s")
+_MAX_QUESTION_CHARS, _FEWEST_QUESTIONS, _LEAST_QUESTIONS = 200, 4, 0.15
+"""How long a question of an interview is at most, how many it has at least and what share of all."""
+_ITEM = re.compile(r"\s*(?:[-*•‣–]|\d{1,3}[.)]|[A-Z]\.)\s")
 _CLAUSE = re.compile(r"(\d{1,3})[.)]?\s+[^\W\d_].*")
 
 
@@ -88,3 +93,18 @@ def clauses_between(lines: Sequence[str], heads: Collection[int]) -> set[int]:
                 known[index] = number
                 found.add(index)
     return found
+
+
+def questions(lines: Sequence[str]) -> set[int]:
+    """Return which paragraphs are the questions of an interview: each heads what answers it.
+
+    An item of a list is none, and none what somebody asks whom a label names.
+    """
+    asks = [
+        line.rstrip().endswith("?")
+        and len(line) <= _MAX_QUESTION_CHARS
+        and not (_ITEM.match(line) or _NAMED.match(line))
+        for line in lines
+    ]
+    found = {index for index, (one, below) in enumerate(pairwise(asks)) if one and not below}
+    return found if len(found) >= max(_FEWEST_QUESTIONS, _LEAST_QUESTIONS * len(lines)) else set()

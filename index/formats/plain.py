@@ -9,7 +9,7 @@ from index.blocks import Block, Extracted
 from index.dates import date_in_first_lines, says_only_when
 from index.formats.chats import chat_blocks
 from index.formats.decode import decode
-from index.formats.line_headings import clauses_between, numbered_parts, versions
+from index.formats.line_headings import clauses_between, numbered_parts, questions, versions
 from index.formats.list_marks import list_lines
 from index.formats.live_blogs import heads_of_entries
 from index.formats.spaced_tables import bar_lines, table_lines
@@ -44,9 +44,6 @@ _NUMBERED = re.compile(r"\s*(?:(\d{1,2})|([A-Z]))\.\s+[^\W\d_]")
 _OF_CLAUSES = re.compile(r"\s*(\d{1,2})\.?\s+[^\W\d_]")
 _INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}\s*$")
 _CAPTION = re.compile(r"\s*(?:\[|(?:image|photo(?:graph)?|picture|caption)\b)", re.IGNORECASE)
-_NAMED = re.compile(r"[^?]{1,40}:\s")
-_MAX_QUESTION_CHARS, _FEWEST_QUESTIONS, _LEAST_QUESTIONS = 200, 4, 0.15
-"""How long a question of an interview is at most, how many it has at least and what share of all."""
 _LONG_CHARS, _FEWEST_SHORT = 80, 2
 """How long a paragraph is that a short line may head, and how many of these there are at least."""
 _MIN_BELOW = 25
@@ -118,21 +115,6 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     )
 
 
-def _questions(lines: Sequence[str]) -> set[int]:
-    """Return which paragraphs are the questions of an interview: each heads what answers it.
-
-    An item of a list is none, and none what somebody asks whom a label names.
-    """
-    asks = [
-        line.rstrip().endswith("?")
-        and len(line) <= _MAX_QUESTION_CHARS
-        and not (_marked(line) or _NAMED.match(line))
-        for line in lines
-    ]
-    found = {index for index, (one, below) in enumerate(pairwise(asks)) if one and not below}
-    return found if len(found) >= max(_FEWEST_QUESTIONS, _LEAST_QUESTIONS * len(lines)) else set()
-
-
 def _levels(
     text: str, spans: Sequence[Sequence[int]], of_site: frozenset[int], *, wrapped: bool
 ) -> dict[int, int]:
@@ -152,7 +134,7 @@ def _levels(
         for index, deeper in _short_indices(said, of_site, levels.keys()).items():
             deeper += bool(released) and index > min(released)
             levels.setdefault(index, below + deeper)
-        levels |= dict.fromkeys(_questions(said) - levels.keys(), below)
+        levels |= dict.fromkeys(questions(said) - levels.keys(), below)
     return levels
 
 
