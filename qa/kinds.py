@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 import regex as re
 
-from index.tokens import words
+from index.tokens import tokens, words
 from qa.features import context_of
 from qa.figures import CURRENCIES, dates, figures, names
 from qa.languages import ENGLISH_WORDS
 from qa.question import Question, main_clause
-from qa.rows import names_columns
+from qa.rows import Cell, names_columns
 
 if TYPE_CHECKING:
     from qa.evidence import Candidate
@@ -22,10 +22,12 @@ __all__ = ["sure_of_kind"]
 
 OTHER_KIND_SURE = 0.25
 """What a row or an item counts that has nothing of the kind that is asked for, and how sure it may be."""
+OTHER_ROLE_SURE = 0.4
+"""What a row counts that has not the role in which somebody is asked for: "the director of …"."""
 HEAD_SURE = 0.1
 """What the row counts that names the columns of a table: the rows below it answer."""
 
-_Kind = Literal["money", "figure", "date", "person", "place"]
+_Kind = Literal["money", "count", "figure", "date", "person", "place", "reason", "named"]
 
 _MONEY = re.compile(
     r"\bhow much (?:am|are|can|could|did|do|does|had|has|have|is|must|should|was|were|will|would)\b"
@@ -38,6 +40,24 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 """What asks for a sum of money; "how much" alone may ask for a weight."""
+_COUNT = re.compile(r"\bhow (?:deep|far|heavy|high|long|many|often|old|tall|wide)\b", re.IGNORECASE)
+"""What no sum of money answers, but a weight in pounds may."""
+_WEIGHTS_TOO = frozenset(("pound", "pounds"))
+_CAUSE = re.compile(
+    r"^(?:and |but |so )?(?:what|who) (?:(?:has|had) )?(?:caused|triggered|led to)\b", re.IGNORECASE
+)
+_TELLS_CAUSE = re.compile(
+    r"\b(?:after|arson|because|by|caus(?:e[ds]?|ing)|due|error|failure|fault|for|from|owing|reasons?|since|to"
+    r"|why)\b",
+    re.IGNORECASE,
+)
+_LEAST_NEW_WORDS = 2
+"""How many words that are no names a value must add to a question to be a reason without such a word."""
+_ROLE = re.compile(
+    r"\b(?:name of|who(?:['’]s| is| was| are| were)) (?:the|its|his|her|their|our) "
+    r"(?!(?:child|man|one|person|victim|winner|woman)\b)(?P<role>[\w-]+)(?= (?:at|for|in|of)\b|\W*$)",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(
     r"\b(?:what|which) (?:cit(?:y|ies)|countr(?:y|ies)|towns?|villages?|continents?|capitals?)\b",
     re.IGNORECASE,
@@ -68,6 +88,7 @@ _TIME = re.compile(
 )
 _ENDS = re.compile(r"[.!?…。！？:;][\"'”’»)\]*_]*$")
 _MARKED = re.compile(r"^(?:[-*+•▪●◦‣∙·–—]|\(?(?:\d{1,3}|[a-z])[.)])\s+")
+_TICK = re.compile(r"[x×✓✔☑☒✗✘•●*]", re.IGNORECASE)
 _MOST_ITEM_CHARS = 160
 _ABOVE_CHARS = 400
 """How much is read above an item or a row for whether its numbers are sums."""
@@ -87,17 +108,34 @@ def sure_of_kind(question: Question, candidate: "Candidate") -> float:
         return HEAD_SURE
     language = candidate.match.language
     kind = _asked(question) if language in (None, "en") else None
-    if kind is None or (row is None and not _is_item(candidate)):
+    if kind is None or (row is None and (kind == "reason" or not _is_item(candidate))):
         return 1.0
     text = candidate.text
-    values = [text[cell.start : cell.end] for cell in row.cells] if row else [_MARKED.sub("", text.strip())]
+    values = [_value(cell, text) for cell in row.cells] if row else [_MARKED.sub("", text.strip())]
     said = set(words(question.text))
     new = [value for value in values if not set(words(value)) <= said]
     if row is None and not new:
         return 1.0  # which is no answer of any kind
     around = _around(candidate) if kind == "money" else None
+    if kind == "reason":
+        around = " ".join(cell.heading for cell in row.cells) if row else ""
     has = any(_is_of(kind, value, said, around, language) for value in new)
-    return 1.0 if has else OTHER_KIND_SURE
+    return (OTHER_ROLE_SURE if row and _lacks_role(question, candidate) else 1.0) if has else OTHER_KIND_SURE
+
+
+def _value(cell: Cell, text: str) -> str:
+    """Return what a cell says: its heading, where it but ticks that."""
+    value = text[cell.start : cell.end]
+    return cell.heading if value and _TICK.fullmatch(value) else value
+
+
+def _lacks_role(question: Question, candidate: "Candidate") -> bool:
+    """Return whether a row, and what stands above it, has not the role in which somebody is asked for."""
+    asked, language = _ROLE.search(question.text), candidate.match.language
+    if asked is None:
+        return False
+    said = f"{candidate.words} {context_of(candidate.match)}"
+    return set(tokens(asked["role"], language)).isdisjoint(tokens(said, language))
 
 
 def _around(candidate: "Candidate") -> str | None:
@@ -119,13 +157,19 @@ def _asked(question: Question) -> _Kind | None:
         return "money"
     if _PLACE.search(text):
         return "place"
+    if _ROLE.search(text) and question.kind in ("open", "who"):
+        return "person" if question.kind == "who" else "named"
+    if _CAUSE.search(text):
+        return "reason"
     match question.kind:
         case "figure":
-            return "figure"
+            return "count" if _COUNT.search(text) else "figure"
         case "date":
             return "date"
         case "who":
             return "person"
+        case "reason":
+            return "reason"
     return None
 
 
@@ -134,6 +178,15 @@ def _is_of(kind: _Kind, value: str, said: set[str], around: str | None, language
     match kind:
         case "money":
             return _is_money(value, around, language)
+        case "count":
+            for figure in reversed(list(figures(value, language))):
+                if figure.unit in CURRENCIES and figure.unit not in _WEIGHTS_TOO:
+                    value = value[: figure.start] + value[figure.end :]
+            return _is_of("figure", value, said, around, language)
+        case "reason":
+            return _is_reason(value, said, around or "")
+        case "named":
+            return any(map(str.isalpha, value))
         case "figure":
             return bool(_AMOUNT.search(_CODE.sub(" ", value))) or any(True for _ in figures(value, language))
         case "date":
@@ -154,6 +207,15 @@ def _is_money(value: str, around: str | None, language: str | None) -> bool:
     if any(figure.unit in CURRENCIES or (bare and not figure.unit) for figure in some):
         return True
     return bare and _has_digit(without_codes) and not any(map(str.isalpha, without_codes))
+
+
+def _is_reason(value: str, said: set[str], headings: str) -> bool:
+    """Return whether a value may say why: a word in or above it does, or it tells more than a question."""
+    if _TELLS_CAUSE.search(value) or _TELLS_CAUSE.search(headings):
+        return True
+    plain = (word for word in value.split() if word[:1].islower())
+    new = {form for word in plain for form in words(word) if form not in said and form not in ENGLISH_WORDS}
+    return len(new) >= _LEAST_NEW_WORDS
 
 
 def _named(value: str, said: set[str], language: str | None) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from qa import evidence
-from qa.kinds import HEAD_SURE, OTHER_KIND_SURE, sure_of_kind
+from qa.kinds import HEAD_SURE, OTHER_KIND_SURE, OTHER_ROLE_SURE, sure_of_kind
 from qa.question import Question
 from tests.conftest import Ask
 
@@ -35,6 +35,34 @@ CLUB = """# The club
 - Boat shed, built in 1911
 - Old boat house, painted green
 - Meeting of the rowers in Norbury
+"""
+RISKS = """# Risks
+
+| Risk | Owner |
+|---|---|
+| Sales in the north at £38m | Edda Holm |
+| Sales in the south of 400 tonnes | Tor Lind |
+"""
+WORKS = """# Works
+
+| Works | Country | Height | Remark |
+|---|---|---|---|
+| Tarn | United Kingdom | 41 | Fire in March 2024 |
+| Selby | Norway | 38 | Fire in March 2023, oily rags in a bin |
+| Norbury | Norway | 12 | Fire: arson |
+"""
+GRANTS = """# Grants
+
+| Paid to | For | Signed by |
+|---|---|---|
+| Alder Trust | a survey, part 1 | E. Holm |
+"""
+DUTY = """# Who is on duty
+
+| Shift | Edda Holm | Tor Lind |
+|---|---|---|
+| Night | 1 | ✓ |
+| Morning | 2 | 3 |
 """
 DAYS = """# Days of the forum
 
@@ -79,6 +107,14 @@ def sures(ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, text: str, n
         ("When was the old boat house painted?", CLUB, "Old boat house", False),
         ("When was the boat shed built?", CLUB, "Boat shed", True),
         ("Was the boat shed or the pier built in 1911, and who built it?", CLUB, "Boat shed", True),
+        ("How old is Edda Holm?", RISKS, "Sales in the north at £38m", False),
+        ("How many tonnes weigh the boats?", RISKS, "Sales in the south of 400 tonnes", True),
+        ("What caused the fire at the Tarn works?", WORKS, "Tarn", False),
+        ("What caused the fire at the Selby works?", WORKS, "Selby", True),
+        ("Why did the Norbury works burn?", WORKS, "Norbury", True),
+        ("What is the height of the Tarn works?", WORKS, "Tarn", True),
+        ("Who is on duty in the night?", DUTY, "Night", True),
+        ("Who is on duty in the morning?", DUTY, "Morning", False),
         ("In which city will FORUM 2031 be?", DAYS, "10:00", False),
         ("In which city is the farewell?", DAYS, "11:00", True),
         ("In which city is the noon meeting?", DAYS, "12:00", True),
@@ -90,6 +126,24 @@ def test_a_row_or_an_item_without_the_kind_that_is_asked_for_is_less_sure(
     """A size is no price, a day is nobody; a number is a price where something around it says so."""
     sure = sures(ask, monkeypatch, question, text, "a.md")[line]
     assert sure == (1.0 if has else OTHER_KIND_SURE)
+
+
+@pytest.mark.parametrize(
+    ("question", "sure"),
+    [
+        ("What is the name of the director of the Alder Trust?", OTHER_ROLE_SURE),
+        ("Who is the director of the Alder Trust?", OTHER_ROLE_SURE),
+        ("Who signed for the Alder Trust?", 1.0),
+        ("What is the name of the signer of the Alder Trust?", 1.0),
+        ("Who is the person of the Alder Trust?", 1.0),
+    ],
+)
+def test_a_row_without_the_role_that_is_asked_for_is_less_sure(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, sure: float
+) -> None:
+    """Whoever signed for what a trust got does not direct it."""
+    text = GRANTS.replace("Signed by", "Signer") if "signer" in question else GRANTS
+    assert sures(ask, monkeypatch, question, text, "a.md")["Alder Trust"] == sure
 
 
 @pytest.mark.parametrize(("name", "sure"), [("visits.csv", OTHER_KIND_SURE), ("costs.csv", 1.0)])
