@@ -36,6 +36,7 @@ from qa.keys import shares_of_keys
 from qa.kinds import sure_of_kind
 from qa.labels import said_from
 from qa.languages import language_of
+from qa.namesakes import sure_of_namesake
 from qa.own_date import without_own_date
 from qa.question import Question
 from qa.read_answers import answer_read
@@ -178,7 +179,10 @@ class EvidenceFinder:
         candidates = self.candidates(question, retrieval, weights, on_read)
         judges = [self._calibration.judging(read=c.read) for c in candidates]
         told = [
-            sure_of_year(question, c) * sure_of_identifier(question, c) * sure_of_kind(question, c)
+            sure_of_year(question, c)
+            * sure_of_identifier(question, c)
+            * sure_of_kind(question, c)
+            * sure_of_namesake(question, c)
             for c in candidates
         ]
         sures = [sure * sure_of_speaker(question, c) for c, sure in zip(candidates, told, strict=True)]
