@@ -33,8 +33,10 @@ from qa.features import (
 from qa.forms import row_of_form, shares_of_labels
 from qa.identifiers import sure_of_identifier
 from qa.keys import shares_of_keys
+from qa.kinds import sure_of_kind
 from qa.labels import said_from
 from qa.languages import language_of
+from qa.namesakes import sure_of_namesake
 from qa.own_date import without_own_date
 from qa.question import Question
 from qa.read_answers import answer_read
@@ -170,12 +172,19 @@ class EvidenceFinder:
 
         A sentence counts less that is of an older document where the latest is asked for, that tells of other
         years or codes where some are, that has the words of another where somebody's are, that is a row with
-        a name in another cell than is asked for, and, for a follow-up, that lacks its own new words.
+        a name in another cell than is asked for, that is a row or an item with nothing of the kind that is
+        asked for, and, for a follow-up, that lacks its own new words.
         """
         weights = word_weights(question, engine)
         candidates = self.candidates(question, retrieval, weights, on_read)
         judges = [self._calibration.judging(read=c.read) for c in candidates]
-        told = [sure_of_year(question, c) * sure_of_identifier(question, c) for c in candidates]
+        told = [
+            sure_of_year(question, c)
+            * sure_of_identifier(question, c)
+            * sure_of_kind(question, c)
+            * sure_of_namesake(question, c)
+            for c in candidates
+        ]
         sures = [sure * sure_of_speaker(question, c) for c, sure in zip(candidates, told, strict=True)]
         new = shares_of_new(question, candidates, weights)
         keys = [

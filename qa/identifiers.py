@@ -7,9 +7,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index.tokens import fold
 from qa.features import context_of, is_version_of, opening_of
 from qa.figures import years
-from qa.question import Question
+from qa.question import Question, is_function_word
 
 if TYPE_CHECKING:
     from qa.evidence import Candidate
@@ -26,6 +27,19 @@ _OPTION = re.compile(
 _CODE = re.compile(r"(?<![\w@/.-])(?P<kind>[^\W\d_]{1,6})-?(?P<number>\d{2,}(?:-\d+)*)(?![\w@/-]|[.,]\d)")
 _NO_KIND = re.compile(r"(?:mid|pre|post|early|late|non|anti|age|top|under|over)$", re.IGNORECASE)
 _LEAST_DIGITS = 3
+_NAMED_VERSION = re.compile(
+    r"(?<![\w.-])(?P<name>[^\W\d_][\w-]+),? (?P<kind>version |release |v\.? ?)?(?P<version>\d+(?:\.\d+)+)"
+    r"(?![\w,]|\.\d|-\w| ?(?:%|per\b|percent|million|billion|trillion|[°$€£¥]))"
+)
+"""A version of two numbers or more after the name of what has it: "Orrery 8.0"."""
+_COUNTED = frozenset(
+    """
+    annex annexes appendix article articles chapter chapters clause clauses example exercise fig figure
+    figures item items paragraph paragraphs part point points regulation rule rules section sections step
+    table tables
+    """.split()
+)
+"""Whose numbers are no versions: a text on one refers to the others."""
 _VERSION = re.compile(r"(?<![\w.,])v?(\d+(?:\.\d+){2,})(?![\w,]|\.\d)")
 
 
@@ -33,13 +47,14 @@ def sure_of_identifier(question: Question, candidate: "Candidate") -> float:
     """Return how sure an answer can be of its code or option: less where none asked for stands near it.
 
     It may stand in the passage, above it, or in the opening of its document. Versions are less strict: a
-    sentence must tell of another one, itself or in what stands before or above it.
+    sentence must tell of another one, itself or in what stands before or above it. One of two numbers is
+    known by the name before it.
     """
     own = min((word.start for word in question.content if word.share == 1.0), default=0)
     asked = question.text[own:]
     match = candidate.match
-    patterns, versions = _patterns(asked), _versions(asked)
-    if not (patterns or versions):
+    patterns, versions, named_versions = _patterns(asked), _versions(asked), _named_versions(asked)
+    if not (patterns or versions or named_versions):
         return 1.0
     said = "\n".join((context_of(match), match.document.id, match.hit.text))
     if patterns and not any(p.search(said) or p.search(opening_of(match.document)) for p in patterns):
@@ -48,7 +63,29 @@ def sure_of_identifier(question: Question, candidate: "Candidate") -> float:
     named = next((found for text in told if (found := _versions(text))), [])
     if named and not any(a == b or is_version_of(a, b) for a in versions for b in named):
         return OTHER_IDENTIFIER_SURE
-    return 1.0
+    return OTHER_IDENTIFIER_SURE if named_versions and _is_of_other(named_versions, candidate) else 1.0
+
+
+def _is_of_other(asked: dict[str, set[str]], one: "Candidate") -> bool:
+    """Return whether a sentence, or else what stands before or above it, names another version."""
+    for text in (one.words, one.before, context_of(one.match)):
+        told = _named_versions(text)
+        if both := asked.keys() & told.keys():
+            pairs = ((a, b) for name in both for a in asked[name] for b in told[name])
+            return not any(a == b or is_version_of(a, b) or is_version_of(b, a) for a, b in pairs)
+    return False
+
+
+def _named_versions(text: str) -> dict[str, set[str]]:
+    """Return the versions that a text has after names, by the name, or by "version" where there is none."""
+    found: dict[str, set[str]] = {}
+    for one in _NAMED_VERSION.finditer(text):
+        name = fold(one["name"])
+        if is_function_word(name, ("en",)):
+            name = "version" if one["kind"] else ""
+        if name and name not in _COUNTED and not years(one["version"]):
+            found.setdefault(name, set()).add(one["version"])
+    return found
 
 
 def _versions(text: str) -> list[str]:

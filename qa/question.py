@@ -27,6 +27,7 @@ __all__ = [
     "AnswerKind",
     "Question",
     "Word",
+    "asks_for_one_thing",
     "has_question_word",
     "is_function_word",
     "lead_explained_later",
@@ -75,8 +76,8 @@ _BROAD = re.compile(
     r"|\bhow (?:are|were) relations\b|\bin general\b|\boverview\b",
     re.IGNORECASE,
 )
-_PLURAL = r"(?!is\b|was\b|does\b)[\w'’-]*[^\W_siu]s"
-"""A pattern of what may be a noun in the plural."""
+_PLURAL = r"(?!(?:applies|belongs|comes|depends|does|goes|happens|is|says|seems|was)\b)[\w'’-]*[^\W_siu]s"
+"""A pattern of what may be a noun in the plural, and no verb: "Which wine goes with it?"."""
 _DONE = r"(?:new|added|agreed|changed|decided|deprecated|discussed|fixed|removed)"
 """A pattern of what tells of several things: "What was fixed in 2.4.1?", "What changed in May?"."""
 _SEVERAL = re.compile(
@@ -120,6 +121,14 @@ _LEAD = re.compile(
 )
 _OF_PERSON_NOW = re.compile(r"\b(?:is|does|has) (?:he|she)\b", re.IGNORECASE)
 """What is asked of a person as they are, whatever year was spoken of before: "How old is he?"."""
+_ONE_THING = re.compile(
+    r"^(?:(?:and|but|so) )?(?:(?:at|for|from|in|on) )?which "
+    r"(?!(?:approach|kind|manner|method|mode|order|procedure|process|sort|strategy|type|way)\b)"
+    r"[\w'’-]*(?:[^\W_s]|ss|us) "
+    r"(?:can|could|did|do|had|may|might|must|shall|should|will|would|[\w'’-]*(?:[^\W_s]s|ed))\b",
+    re.IGNORECASE,
+)
+"""What asks for one thing by what it is: "Which hotel do you recommend?"."""
 _SPACE_BEFORE_MARK = re.compile(r"\s+(?=[?.!,;:])")
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|hers?|it|its|they|them|theirs?)\b", re.IGNORECASE)
 
@@ -253,6 +262,11 @@ def lead_explained_later(text: str) -> int:
     pronoun = _PRONOUN.search(text, lead.end())
     end = pronoun.start() if pronoun else len(text)
     return lead.end() if any(lead.end() < start < end for start, _ in names(text)) else 0
+
+
+def asks_for_one_thing(question: Question) -> bool:
+    """Return whether a question in English asks which one thing of some kind it is."""
+    return question.language == "en" and not question.several and bool(_ONE_THING.match(question.text))
 
 
 def main_clause(question: str) -> str:

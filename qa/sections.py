@@ -35,7 +35,7 @@ from qa.features import (
 )
 from qa.headings import is_heading, numbering
 from qa.lists import MOST_ITEMS, ItemList, Span, label_met, lists_of, section_of, sentences_of_section
-from qa.question import Question, main_clause
+from qa.question import Question, asks_for_one_thing, main_clause
 from qa.retrieve import Match, Retrieval
 from qa.rows import names_columns, row_at
 
@@ -211,7 +211,7 @@ def choose_section(
     if question.kind == "open" and denies(main_clause(question.text)):
         sections = [section for section in sections if _denies(section)]
     first = first_section(sections, fitted.order)
-    if first is None:
+    if first is None or (asks_for_one_thing(question) and not first[0].named):
         return None
     sure = fitted.answer.probability(sure_measures(question, first, weights, vectors))
     return Choice(first[0], max(sure, ASKED_BY_NAME) if first[0].named else sure)

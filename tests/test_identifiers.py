@@ -13,6 +13,8 @@ OPTIONS = """# Options
 """
 ERRORS = "# Errors\n\nQM-5030: the worker is not running.\n\nThe error MH17 means that the tank is empty.\n"
 CHANGES = "# Changes\n\n## 2.4.0\n\nThe planner was changed.\n"
+NOTES = "# Orrery\n\n## Orrery 7.2\n\nReleased on 4 May.\n"
+REPORT = "# Survey\n\n## Section 2.3\n\nThe prices of cement rose by 2.4 per cent in May.\n"
 LONG = "# Errors\n\nThe list of INC-118.\n\n## What went wrong\n\nThe pool of connections was too small.\n"
 
 
@@ -35,6 +37,14 @@ LONG = "# Errors\n\nThe list of INC-118.\n\n## What went wrong\n\nThe pool of co
         ("What was changed in 2.4.3?", CHANGES, False),
         ("What was changed in 2.4.3?", CHANGES.replace("2.4.0", "March"), True),
         ("What was changed on 3.10.2024?", CHANGES, True),
+        ("When was Orrery 7.2 released?", NOTES, True),
+        ("When was orrery version 7.2.1 released?", NOTES, True),
+        ("When will Orrery 8.0 be released?", NOTES, False),
+        ("When will version 8.0 be released?", NOTES.replace("Orrery 7", "Version 7"), False),
+        ("When will Almanac 8.0 be released?", NOTES, True),
+        ("When will Orrery 8 be released?", NOTES, True),
+        ("Which prices rose in Section 2.4?", REPORT, True),
+        ("Which prices of cement rose by 2.5 per cent?", REPORT, True),
         ("What is e.g. changed, in node.js or at x@mail.example?", CHANGES, True),
     ],
 )
