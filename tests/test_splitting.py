@@ -448,6 +448,13 @@ def test_headings_between_those_of_clauses_have_their_numbers() -> None:
     ]
 
 
+def test_who_wrote_a_part_may_stand_below_its_heading() -> None:
+    """A short line above any other short one is none."""
+    signed = f"Comment\nby Ida Lind, Visby\n{TOLD}"
+    text = f"The mill of Ashby\n{TOLD}\n{signed}\nThe owls\n{TOLD}\nNot\nthis\n{TOLD}\n"
+    assert [label for _, label in _heads(text)[1:]] == ["Comment", "The owls"]
+
+
 def test_short_lines_head_tables_and_lists_with_marks() -> None:
     """Also below an item or a row; of two above a list the first heads both lists that follow."""
     text = (
