@@ -44,6 +44,8 @@ _NUMBERED = re.compile(r"\s*(?:(\d{1,2})|([A-Z]))\.\s+[^\W\d_]")
 _OF_CLAUSES = re.compile(r"\s*(\d{1,2})\.?\s+[^\W\d_]")
 _INITIALS = re.compile(r"(?:\b[A-Z]\.){2,}\s*$")
 _CAPTION = re.compile(r"\s*(?:\[|(?:image|photo(?:graph)?|picture|caption)\b)", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:by|von|par|por|di) [^\W\d_a-z]")
+"""What may stand between a heading and its text: who wrote it."""
 _LONG_CHARS, _FEWEST_SHORT = 80, 2
 """How long a paragraph is that a short line may head, and how many of these there are at least."""
 _MIN_BELOW = 25
@@ -256,7 +258,9 @@ def _short_indices(lines: Sequence[str], of_site: frozenset[int], heads: Collect
         if _stands_out(line) and i not in heads:
             listed = _heads_list(lines, i)
             labels = all(map(_LABELLED.match, below)) and not _LABELLED.match(before)
-            apart = _ended(before) and (labels or (long[i + 1] and len(below[0]) > len(line)))
+            signed = len(below) > 1 and _SIGNED.match(below[0]) and long[i + 2]
+            text = signed or (long[i + 1] and len(below[0]) > len(line))
+            apart = _ended(before) and (labels or text)
             group = _ended(before) and _stands_out(below[0]) and _heads_list(lines, i + 1)
             deeper = deeper if listed else 0
             if listed or apart or group:

@@ -1,0 +1,90 @@
+"""Headings of plain text whose lines are whole paragraphs."""
+
+from index.formats.plain import plain_blocks
+
+
+def test_a_text_of_whole_paragraphs_and_many_short_lines_is_not_wrapped() -> None:
+    """Its items are not glued where one begins in small letters; a wrapped text with one long line is."""
+    paragraph = "The mill was bought by the town in May, " * 5 + "and nobody knew what it would be used for."
+    items = "\n".join(f"Wheel {number} of the mill\nalder, oak and some iron" for number in range(20))
+    blocks = plain_blocks(f"The mill of Lower Ashby\n{items}\n{paragraph}\n{paragraph}\n")
+    assert len(blocks) == 43
+    wrapped = "\n".join(["The mill was bought by the town in May, and by June it", "was full of owls."] * 20)
+    assert len(plain_blocks(f"{wrapped}\n{paragraph}\n")) == 21
+
+
+def _heads(text: str) -> list[tuple[int, str]]:
+    return [(block.level, block.label) for block in plain_blocks(text) if block.kind == "heading"]
+
+
+TOLD = "The mill was bought by the town in May, " * 4 + "and nobody knew what it would be used for."
+
+
+def test_versions_head_what_was_changed_in_them() -> None:
+    """What kind of change it was stands below; one version alone heads nothing."""
+    text = (
+        f"Kestrel for sailors\nKestrel 4.2\nReleased 3 May 2024\n{TOLD}\nFixed\n- A crash at high tide\n"
+        f"- Anchors that were lost\nRemoved\n- The log\n- The horn\nKestrel 4.1 (June 2023)\n{TOLD}\n"
+        f"Older releases\n{TOLD}\n"
+    )
+    assert _heads(text) == [
+        (1, "Kestrel for sailors"),
+        (2, "Kestrel 4.2"),
+        (3, "Fixed"),
+        (3, "Removed"),
+        (2, "Kestrel 4.1 (June 2023)"),
+        (2, "Older releases"),
+    ]
+    assert not _heads("It is late\nSay it:\nKestrel 4.1 (June 2023)\nIs new.\n")[1:]
+
+
+def test_parts_that_are_counted_have_headings() -> None:
+    """One after the other, with something longer below each; one alone, or a sentence, is none."""
+    text = (
+        f"To the mill and back\nDay 1: up the river\n{TOLD}\nDay 2 - the owls\n{TOLD}\n"
+        f"Step 1: oil it.\n{TOLD}\nStep 2: turn it.\n{TOLD}\nStage 4: home\n{TOLD}\n"
+    )
+    assert _heads(text) == [(1, "To the mill and back"), (2, "Day 1: up the river"), (2, "Day 2 - the owls")]
+
+
+def test_headings_between_those_of_clauses_have_their_numbers() -> None:
+    """Those without clauses below them: in their places alone, and no item of a list of the same numbers."""
+    text = (
+        "Terms of the mill\n1. Who we are\nWe are the town.\n2. Fees\n2.1 A sack costs 2 crowns.\n"
+        "2.2 A cart costs 9.\n3. What you bring\nYou may bring:\n1. rye\n2. oats\n4. Notice\n"
+        "4.1 Tell us in May.\n5. Law\nThe law of the river holds.\n"
+    )
+    assert [label for _, label in _heads(text)[1:]] == [
+        "1. Who we are",
+        "2. Fees",
+        "3. What you bring",
+        "4. Notice",
+        "5. Law",
+    ]
+
+
+def test_who_wrote_a_part_may_stand_below_its_heading() -> None:
+    """A short line above any other short one is none."""
+    signed = f"Comment\nby Ida Lind, Visby\n{TOLD}"
+    text = f"The mill of Ashby\n{TOLD}\n{signed}\nThe owls\n{TOLD}\nNot\nthis\n{TOLD}\n"
+    assert [label for _, label in _heads(text)[1:]] == ["Comment", "The owls"]
+
+
+def test_short_lines_head_tables_and_lists_with_marks() -> None:
+    """Also below an item or a row; of two above a list the first heads both lists that follow."""
+    text = (
+        f"The mill\n{TOLD}\nTools\n- a saw\n- a plane\nBefore you begin\n{TOLD}\n"
+        f"Woods\nWood | Use\noak | the wheel\n"
+        f"What we ask for\nBy day\n- quiet\n- clean boots\nBy night\n- more quiet\n"
+        f"- a lamp\nHow to get here\n{TOLD}\n"
+    )
+    assert _heads(text) == [
+        (1, "The mill"),
+        (2, "Tools"),
+        (2, "Before you begin"),
+        (2, "Woods"),
+        (2, "What we ask for"),
+        (3, "By day"),
+        (3, "By night"),
+        (2, "How to get here"),
+    ]
