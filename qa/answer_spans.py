@@ -17,7 +17,14 @@ from qa.languages import (
 )
 from qa.question import WORD, Question
 
-__all__ = ["answer_span", "figure_asked_for", "has_answer_of_kind", "is_asked", "without_marks"]
+__all__ = [
+    "WEIGHTS_TOO",
+    "answer_span",
+    "figure_asked_for",
+    "has_answer_of_kind",
+    "is_asked",
+    "without_marks",
+]
 
 _ASKS_SHARE = re.compile(
     r"\bper ?cent|\bpercentage|\bshare\b|\bproportion|\bhow much of\b|\bby how much\b|\brate\b",
@@ -29,7 +36,8 @@ _ASKS_MONEY = re.compile(
     r"|\bcosts?\b|\bprices?\b|\bworth\b|\bpay|\bpaid\b|\bbudget|\brevenue|\btrade\b",
     re.IGNORECASE,
 )
-_WEIGHTS_TOO = frozenset(("pound", "pounds"))
+WEIGHTS_TOO = frozenset(("pound", "pounds"))
+"""Units that are of money or of weight."""
 _ASKS_AMOUNT = re.compile(r"\bhow much \w", re.IGNORECASE)
 _ASKS_CHANGE = re.compile(
     r"\b(?:grow|grew|grown|growth|rise|rose|risen|fall|fell|fallen|shrink|shrank|shrunk|"
@@ -153,7 +161,7 @@ def _figure_units(question: Question) -> Callable[[str], bool]:
         return lambda unit: unit in CURRENCIES
     if _ASKS_AMOUNT.search(text):  # of leave, of water, of tax
         return lambda unit: True
-    return lambda unit: unit not in CURRENCIES or unit in _WEIGHTS_TOO
+    return lambda unit: unit not in CURRENCIES or unit in WEIGHTS_TOO
 
 
 def is_asked(question: Question, answer: str) -> bool:

@@ -4,15 +4,17 @@ The reader sees what a sentence answers, and judges no rows; a row is known by i
 oven | 3 kW" has all words of the question for the price of the side oven, and no price.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import regex as re
 
 from index.tokens import tokens, words
+from qa.answer_spans import WEIGHTS_TOO
 from qa.features import context_of
 from qa.figures import CURRENCIES, dates, figures, names
 from qa.languages import ENGLISH_WORDS
-from qa.question import Question, main_clause
+from qa.question import AnswerKind, Question, main_clause
 from qa.rows import Cell, names_columns
 
 if TYPE_CHECKING:
@@ -42,7 +44,6 @@ _MONEY = re.compile(
 """What asks for a sum of money; "how much" alone may ask for a weight."""
 _COUNT = re.compile(r"\bhow (?:deep|far|heavy|high|long|many|often|old|tall|wide)\b", re.IGNORECASE)
 """What no sum of money answers, but a weight in pounds may."""
-_WEIGHTS_TOO = frozenset(("pound", "pounds"))
 _CAUSE = re.compile(
     r"^(?:and |but |so )?(?:what|who) (?:(?:has|had) )?(?:caused|triggered|led to)\b", re.IGNORECASE
 )
@@ -94,6 +95,7 @@ _ABOVE_CHARS = 400
 """How much is read above an item or a row for whether its numbers are sums."""
 _BELOW_CHARS, _ROWS_BELOW = 2_000, 4
 """How much is read below what may be the head of a table."""
+_CACHED = 512
 _RULE = re.compile(r"[ \t]*[|:+-][\s|:+-]*")
 
 
@@ -150,18 +152,26 @@ def _around(candidate: "Candidate") -> str | None:
 
 def _asked(question: Question) -> _Kind | None:
     """Return of which kind it must be what a question in English asks for, None where it may be anything."""
-    if question.language != "en" or question.topic or _CHOOSES.search(question.text):
+    if question.language != "en" or question.topic:
         return None
-    text = main_clause(question.text)
+    return _kind_of(question.text, question.kind)
+
+
+@lru_cache(maxsize=_CACHED)
+def _kind_of(asked: str, own: AnswerKind) -> _Kind | None:
+    """Return the kind that the words of a question ask for, `own` being the one that it was read as."""
+    if _CHOOSES.search(asked):
+        return None
+    text = main_clause(asked)
     if _MONEY.search(text):
         return "money"
     if _PLACE.search(text):
         return "place"
-    if _ROLE.search(text) and question.kind in ("open", "who"):
-        return "person" if question.kind == "who" else "named"
+    if _ROLE.search(text) and own in ("open", "who"):
+        return "person" if own == "who" else "named"
     if _CAUSE.search(text):
         return "reason"
-    match question.kind:
+    match own:
         case "figure":
             return "count" if _COUNT.search(text) else "figure"
         case "date":
@@ -180,7 +190,7 @@ def _is_of(kind: _Kind, value: str, said: set[str], around: str | None, language
             return _is_money(value, around, language)
         case "count":
             for figure in reversed(list(figures(value, language))):
-                if figure.unit in CURRENCIES and figure.unit not in _WEIGHTS_TOO:
+                if figure.unit in CURRENCIES and figure.unit not in WEIGHTS_TOO:
                     value = value[: figure.start] + value[figure.end :]
             return _is_of("figure", value, said, around, language)
         case "reason":

@@ -3,6 +3,7 @@
 A list of bridges has all words of a question about one more of them but its name.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex as re
@@ -19,6 +20,7 @@ __all__ = ["sure_of_namesake"]
 
 OTHER_NAMESAKE_SURE = 0.25
 """What a row or an item counts that begins with the name of another thing of the kind than is asked for."""
+_CACHED = 512
 _BEGINS = re.compile(r"[-*+•▪●◦‣∙·|\s]*(?P<name>\p{Lu}[^|–—:;,(\n]{2,60}?)\s*(?:[|–—:;,(]|\s-\s|$)")
 """How a row or an item begins that is about what it names first: "• Mill Bridge – 1737"."""
 
@@ -44,7 +46,8 @@ def sure_of_namesake(question: Question, candidate: "Candidate") -> float:
     return 1.0
 
 
-def _names_of_two_words(text: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=_CACHED)
+def _names_of_two_words(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the names in a question that have two words or more, folded."""
     found = [words(text[slice(*span)]) for span in names(text) if span[0]]
-    return [tuple(name) for name in found if len(name) > 1 and name[-1].isalpha()]
+    return tuple(tuple(name) for name in found if len(name) > 1 and name[-1].isalpha())

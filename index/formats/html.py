@@ -82,14 +82,12 @@ def read_html(data: bytes) -> Extracted:
     kept = body is not None and (
         _mark(body) | _keep_times(body) | _keep_captions(body) | _keep_comments(body) | _keep_boxes(body)
     )
-    if body is not None and (kept or unseen or shown):
-        source = html.tostring(body.getroottree(), encoding="unicode")
     posts = question_and_answers(body)
     whole = posts is not None or is_document(body)
     if whole:
         add_blocks(builder, body if posts is None else posts)
     else:
-        if body is not None and drop_controls(body):
+        if body is not None and (drop_controls(body) or kept or unseen or shown):
             source = html.tostring(body.getroottree(), encoding="unicode")
         found = trafilatura.bare_extraction(
             source, with_metadata=False, include_comments=False, include_tables=True, favor_recall=True

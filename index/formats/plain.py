@@ -79,12 +79,12 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
     if not lines:
         return ()
-    wrap_chars = _wrap_chars([text[start:end] for start, end in lines])
-    items = list_lines([text[start:end] for start, end in lines])
+    said = [text[start:end] for start, end in lines]
+    wrap_chars = _wrap_chars(said)
+    items = list_lines(said)
     below_rules = _heads_below_rules(text, lines)
     tight = [after - end == 1 for (_, end), (after, _) in pairwise(lines)] + [False]
-    rows = table_lines([text[start:end] for start, end in lines], tight)
-    rows |= bar_lines([text[start:end] for start, end in lines], tight)
+    rows = table_lines(said, tight) | bar_lines(said, tight)
     spans: list[list[int]] = [list(lines[0])]
     for number, ((start, end), (next_start, next_end)) in enumerate(pairwise(lines), 1):
         if rows & {number - 1, number}:

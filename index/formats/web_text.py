@@ -121,8 +121,7 @@ def headline(lines: Sequence[str], of_site: frozenset[int]) -> int | None:
     Above the menu where what stands below it heads no more than labels.
     """
     menus = [number for number in _menus(lines[:_NEAR_EDGE]) if not _acts(lines[number])]
-    start = max(menus, default=-1) + 1
-    start = max(start, len(_menu_at_the_top(lines)))
+    start = max(max(menus, default=-1) + 1, len(_menu_at_the_top(lines)))
     found = _may_be_headlines(lines, of_site, range(start, min(start + _MOST_ABOVE, len(lines) - 1)))
     if menus and all(_LABELLED.match(lines[number + 1].strip()) for number in found):
         found = _may_be_headlines(lines, of_site, range(start)) or found
