@@ -38,19 +38,35 @@ __all__ = [
     "without_spans",
 ]
 
+_AMOUNTS = (
+    r"share|number|proportion|amount|figure(?! \d)|age|price|rate|percentage|total|sum|size|population|score"
+)
+_MEASURES = (
+    "budget|capacity|charge|cost|depth|distance|duration|fare|fee|fine|height|length|penalty|rent|salary|speed"
+    "|temperature|turnout|wage|weight|width"
+)
+_WHAT_IS_THE = (
+    r"\bwhat(?:['’]s| is| was| were| will be| would be) (?:the|its|his|her|their|our|your|my) "
+    r"(?:[\w-]+ ){0,2}?"
+)
+"""What comes before what is asked for: "What is the monthly rent?"."""
+_UNTIL_COST = r"[^,;:?]{1,60}? (?:cost|weigh)\b"
+"""What follows upon "what did" where an amount is asked for: "What did the repair cost?"."""
 _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     (
         "figure",
         r"\bhow (?:many|much|old|long|far|often|tall|large|big|fast|high|low|few|deep|heavy|wide)\b"
-        r"|\bper ?cent(?:age)?\b|\b(?:what|which)(?: \w+)? (?:share|number|proportion|amount|"
-        r"figure(?! \d)|age|price|rate|percentage|total|sum|size|population|score)\b"
-        r"|^(?:the )?(?:number|amount|share) of\b",
+        rf"|\bper ?cent(?:age)?\b|\b(?:what|which)(?: \w+)? (?:{_AMOUNTS})\b"
+        rf"|{_WHAT_IS_THE}(?:{_AMOUNTS}|{_MEASURES})\b"
+        r"|^(?:the )?(?:number|amount|share) of\b"
+        rf"|\bwhat (?:do|does|did|will|would) {_UNTIL_COST}",
     ),
     (
         "date",  # "When should I stop?" asks for a condition
         r"\bwhen\b(?! (?:should|must|may|can|is it|to)\b"
         r"| (?:do|does) (?:I|you|we|someone|somebody|one|an?)\b)"
-        r"|\b(?:what|which|whose)(?: \w+)? (?:year|date|day|month|century|decade|time)s?\b",
+        r"|\b(?:what|which|whose)(?: \w+)? (?:year|date|day|month|century|decade|time)s?\b"
+        rf"|{_WHAT_IS_THE}(?:year|date|deadline|day)\b",
     ),
     (
         "who",
@@ -85,7 +101,7 @@ _SEVERAL = re.compile(
     r"|\b(?:what|which|who)(?: else)? (?:are|were)\b|\ball (?:of )?(?:the|its|their|his|her)\b"
     rf"|\b(?:what|which)(?: (?!is\b|was\b|does\b)[\w'’-]+){{0,3}} {_PLURAL} (?:and [\w'’-]+ )?"
     r"(?:are|were|do|does|did|has|have|had|can|could|come|may|might|mean|must|need|should|will|would)(?:n?['’]t)?\b"
-    r"|\bwhat (?:do|did|have|can|must|should|can't|mustn't|shouldn't) \w+ "
+    rf"|\bwhat (?:do|did|have|can|must|should|can't|mustn't|shouldn't) (?!{_UNTIL_COST})\w+ "
     rf"|^(?:what|which) (?:[\w'’-]+ ){{0,2}}{_PLURAL} (?:about|at|for|from|in|of|on|to|with)\b"
     rf"|^what(?:['’]s| is| are| was| were| has been| have been) {_DONE}\b"
     rf"|^what(?: has| have)? {_DONE}(?! by\b)(?: (?:about|after|at|for|from|in|since|to|with)\b|\W*$)"

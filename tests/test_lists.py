@@ -94,3 +94,9 @@ def test_the_best_sentence_of_what_is_quoted_whole_comes_first() -> None:
     assert best_first([one, two, three], [two, one]) == [two, one, three]
     assert best_first([one, two], [other]) == [one, two]
     assert best_first([one, two], []) == [one, two]
+
+
+def test_what_something_cost_is_no_question_for_several_things() -> None:
+    """One sum is asked for, whatever stands before the verb."""
+    assert not read_question("What did repairing the lock cost?").several
+    assert read_question("What did visitors bring to the lock?").several
