@@ -43,6 +43,7 @@ from qa.read_answers import answer_read
 from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
 from qa.rows import Row, answer_cell, row_at
+from qa.said_about import at_least_nothing, topic_of
 from qa.shares import shares_of, shares_of_new, sure_of_speaker, sure_of_year
 from qa.subject import asked_of, subjects_of
 
@@ -219,7 +220,7 @@ class EvidenceFinder:
         rows = [
             [row_at(match.document, *span) for span in match.stored.sentences] for match in retrieval.matches
         ]
-        speakers = Speakers(question.text)
+        speakers, topic = Speakers(question.text), topic_of(question)
         for match, row_or_none, readings in zip(
             retrieval.matches, rows, self._readings(question, retrieval.matches, rows, on_read), strict=True
         ):
@@ -233,14 +234,16 @@ class EvidenceFinder:
                     before = ""
                     continue
                 label = said_from(text, match.document.media_type)
+                own, speaker = speakers.of(match, start, end)
                 features = [measure(question, match, text, before, weights, near), np.zeros(len(CLOSE))]
                 answer = None
                 if readings is not None:
                     reading = readings[number]
+                    if topic and own and topic.is_said(text, match, weights):
+                        reading = at_least_nothing(reading)
                     features.append(np.asarray([reading.odds, reading.score, reading.span_odds]))
                     answer = answer_read(question, text, reading, label)
                 answer = answer or answer_span(question, text, match.language, label)
-                own, speaker = speakers.of(match, start, end)
                 found.append(
                     Candidate(
                         match,

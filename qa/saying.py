@@ -18,15 +18,19 @@ SAYING = (
     "say speak stat stress suggest tell think urg voic vow warn wonder writ"
 ).replace(" ", "|")
 SAID = rf"(?:said|says|told|thought|spoke|wrote|added|adds|called|calls|(?:{SAYING})(?:t?ed|ied|ies|es|s))"
-ADVERB = r"(?:(?:has|had|also|then|later|again|further|once|too|(?!family|italy|july|reply)\w+ly)\s+)*"
+ADVERB = (
+    r"(?:(?:has|had|also|then|later|again|always|often|never|still|just|even|himself|herself|further|once|too"
+    r"|(?!family|italy|july|reply)\w+ly)\s+)*"
+)
 
-_VERB = re.compile(rf"\b{SAID}\b")
+_VERB = re.compile(rf"\b(?:{SAID}\b|puts? it(?=\s*(?:[,.:;]|like this\b|so:|this way\b|thus\b)))")
 _PLURAL_NOUN = re.compile(
     r"(?:calls|claims|comments|complaints|demands|hints|notes|offers|points|promises|remarks|reports|stresses)\Z"
 )
 """What may be a verb of saying or a noun: after a name alone it is a verb."""
 _ADVERBS = re.compile(rf"(?<!\w){ADVERB}\Z")
 _ACCORDING = re.compile(r"\b[Aa]ccording\s+to\s+([^,.;:?!\"“”]{2,80})")
+_SAID_BY = re.compile(rf"\b[Aa]s\s+(?:was\s+)?{SAID}\s+by\s+([^,.;:?!\"“”]{{2,80}})")
 _CLAUSE_END = re.compile(
     r"(?<![A-Z])(?<!\b(?:Dr|Mr|Ms|St|Lt))(?<!\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Rev))\.\s|[?!;:]\s|[\"“”«»]|(?<=·)[’]|[—–]|\n\s*\n"
 )
@@ -84,10 +88,11 @@ def is_pronoun(who: str) -> bool:
 def quotations(text: str) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) of what stands in quotation marks, the marks among it.
 
-    One that is not closed goes on to the end; one goes on from before where the first mark closes.
+    One that is not closed goes on to the end; one goes on from before where the first mark closes. A straight
+    mark closes what a curved one opened, but for one that was opened inside of it.
     """
     start: int | None = None
-    opened, first = "", True
+    opened, first, inside = "", True, False
     for match in _MARK.finditer(text):
         mark, at = match.group(), match.start()
         opens = mark in "“«‘"
@@ -95,8 +100,12 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
             opens = (not at or text[at - 1] in " \t\n([—–-*_>") and not text[at + 1 : at + 2].isspace()
         if opens:
             if start is None:
-                start, opened = at, mark
-        elif start is not None and _CLOSING[opened] == mark:
+                start, opened, inside = at, mark, False
+            else:
+                inside = mark == '"' != opened
+        elif inside and mark == '"':
+            inside = False
+        elif start is not None and (_CLOSING[opened] == mark or (mark == '"' and opened == "“")):
             yield start, match.end()
             start = None
         elif start is None and first and mark in '”"':
@@ -120,7 +129,7 @@ def masked(text: str) -> str:
 
 def tags(text: str) -> Iterator[Tag]:
     """Yield where a masked text tells who says something."""
-    for match in _ACCORDING.finditer(text):
+    for match in (*_ACCORDING.finditer(text), *_SAID_BY.finditer(text)):
         yield Tag(match.start(), match.end(), match[1].strip())
     for verb in _VERB.finditer(text):
         before = _ADVERBS.sub("", text[max(verb.start() - _BEFORE, 0) : verb.start()])
@@ -166,7 +175,7 @@ def _subject(clause: str) -> str:
     if not who or len(who.split()) > _MOST_WORDS or NO_SUBJECT.match(who.split()[-1]):
         return ""
     last = who.split()[-1]
-    return last if is_pronoun(last) else who
+    return last if is_pronoun(last) else "" if who.lower() == "as" else who
 
 
 def _last_phrase(text: str) -> str:

@@ -12,7 +12,15 @@ from qa.figures import names
 from qa.question import is_function_word
 from qa.saying import ADVERB, NO_SUBJECT, SAYING, is_pronoun, masked, tags
 
-__all__ = ["asked_as", "asked_by_name", "asked_speaker", "is_named", "speaks", "with_other_speaker"]
+__all__ = [
+    "asked_about",
+    "asked_as",
+    "asked_by_name",
+    "asked_speaker",
+    "is_named",
+    "speaks",
+    "with_other_speaker",
+]
 
 _RELATED = (
     r"(?:all(?:y|ies)|attorney|aunt|boss|brother|colleague|counsel|cousin|critic|daughter|doctor|father|friend"
@@ -29,6 +37,10 @@ _ASKS = re.compile(
 _SOURCE = re.compile(r"\baccording\s+to\s+(?P<who>[^,?]{2,60})", re.IGNORECASE)
 _END = re.compile(r"[?!]\s*")
 _ABOUT = re.compile(r"^\s*(?:about|of|on|to|against)\s+")
+_SUBJECT = re.compile(
+    r"(?:\s+(?!about\b|of\b|on\b)[\w’'-]+){0,2}?\s+(?:about|concerning|of|on|regarding)\s+(?=\w|[\"'“‘])"
+)
+"""What stands between a verb of saying and what is spoken of: "say" "to her mother about" "the bell"."""
 _NO_PERSON = re.compile(r"\b(?!(?:Mac|Mc|Fitz|[DLV][aeiou]n?)[A-Z])\w*[a-z][A-Z]")
 """A capital inside a word, as no person but "McKay" and "DeVito" has."""
 _OTHER = re.compile(
@@ -68,6 +80,13 @@ def asked_as(question: str) -> str:
     """Return in which words it is asked whose sayings are asked for, "" where nobody's are."""
     match = _asks(question)
     return match["who"].strip() if match else ""
+
+
+def asked_about(question: str) -> int | None:
+    """Return where in a question stands what somebody is asked to have spoken about; None where nobody is."""
+    match = _asks(question)
+    about = _SUBJECT.match(question, match.end()) if match else None
+    return about.end() if about else None
 
 
 def asked_by_name(question: str) -> bool:

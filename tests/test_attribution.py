@@ -188,6 +188,10 @@ def test_empty_lines_without_end_are_read_in_one_go() -> None:
         ("He was told by Kell that it fell.", []),
         ("The claims of the reporters were called weak.", []),
         ("Mr. Tripp insists; St. John argues.", ["Mr. Tripp", "St. John"]),
+        ("As was noted by the President, some criticised it.", ["the President"]),
+        ("Adeyemi always stressed that it grows.", ["Adeyemi"]),
+        ("It grows, as Ruiz put it, like weeds; Berg puts it thus: “····.”", ["Ruiz", "Berg"]),
+        ("Berg put it into the drawer.", []),
     ],
 )
 def test_a_verb_of_saying_has_a_subject(text: str, who: list[str]) -> None:
@@ -201,6 +205,8 @@ def test_quotation_marks_open_and_close_by_what_stands_beside_them() -> None:
     assert [text[slice(*span)] for span in quotations(text)] == ['A man fell,"', '"No “other” one']
     text = "A ‘green deal’ is the firms’ own,” he said. “No ‘other’ one"
     assert [text[slice(*span)] for span in quotations(text)] == ["‘green deal’", "“No ‘other’ one"]
+    text = '“A "green deal" falls," he said. “No other.”'
+    assert [text[slice(*span)] for span in quotations(text)] == ['“A "green deal" falls,"', "“No other.”"]
 
 
 @pytest.mark.parametrize(
