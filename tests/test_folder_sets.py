@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.folders.__main__ import FOLDER, SETS
+from benchmarks.folders.__main__ import FOLDER, OF_SEEDS, SETS
 from qa.cases import read_cases
 from qa.evaluate import is_gold_document
 from tests.test_formats import read
@@ -23,7 +23,7 @@ def _flat(text: str) -> str:
 @pytest.mark.parametrize("name", SETS)
 def test_every_answer_of_a_folder_stands_in_a_document_that_is_named(name: str) -> None:
     """As it is read; what nothing answers names none."""
-    documents = _SEEDS if name == "seeds" else FOLDER / name / "documents"
+    documents = _SEEDS if name in OF_SEEDS else FOLDER / name / "documents"
     texts = {
         path.name: _flat(read(path.name, path.read_bytes()).document.text)
         for path in sorted(documents.iterdir())
@@ -39,7 +39,8 @@ def test_every_answer_of_a_folder_stands_in_a_document_that_is_named(name: str) 
     assert lost == _NOT_READ.get(name, [])
 
 
-def test_the_questions_about_the_seeds_share_no_run_of_eight_words_with_a_source() -> None:
+@pytest.mark.parametrize("name", OF_SEEDS)
+def test_the_questions_about_the_seeds_share_no_run_of_eight_words_with_a_source(name: str) -> None:
     """Nor do they with the spans that answer put one after the other."""
-    own = word_runs((FOLDER / "seeds" / "questions.jsonl").read_text(encoding="utf-8"))
+    own = word_runs((FOLDER / name / "questions.jsonl").read_text(encoding="utf-8"))
     assert not own & set().union(*map(word_runs, source_texts().values()))

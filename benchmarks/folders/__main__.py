@@ -4,8 +4,8 @@
 
 Shares of the questions that stand alone (first statement right, any, right document, refused though
 answerable), of follow-ups (first, any), of what nothing answers (refused), and the AUROC of the confidence.
-`--originals` asks the questions of `seeds` of the reports that the seeds retell, too. `footnote eval` says
-more of one folder.
+`--originals` asks the questions of `seeds` and `seeds2` of the reports that the seeds retell, too. `footnote
+eval` says more of one folder.
 """
 
 import argparse
@@ -22,7 +22,9 @@ from qa.readers import DEFAULT_READER, load_reader
 from qa.summary import summarise
 
 FOLDER = Path(__file__).parent
-SETS = ("pages", "affair", "analyst", "clinic", "wire", "crawl", "office", "seeds")
+OF_SEEDS = ("seeds", "seeds2")
+"""The sets that ask of the documents in seeds/."""
+SETS = ("pages", "affair", "analyst", "clinic", "wire", "crawl", "office", "law", "scholar", *OF_SEEDS)
 _SEEDS = FOLDER.parent.parent / "seeds"
 _HEAD = ("first", "any", "document", "silent", "follow-ups", "any", "refused", "AUROC")
 
@@ -49,9 +51,9 @@ def _asked(sets: Sequence[str], originals: Path | None) -> Iterator[tuple[str, P
     """Yield the name, the documents and the questions of each set."""
     for name in sets:
         questions = FOLDER / name / "questions.jsonl"
-        yield name, _SEEDS if name == "seeds" else FOLDER / name / "documents", questions
-        if name == "seeds" and originals is not None:
-            yield "originals", originals, questions
+        yield name, _SEEDS if name in OF_SEEDS else FOLDER / name / "documents", questions
+        if name in OF_SEEDS and originals is not None:
+            yield name.replace("seeds", "originals"), originals, questions
 
 
 def _figures(outcomes: Sequence[Outcome]) -> Iterator[float]:
