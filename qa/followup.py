@@ -61,7 +61,7 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     if not leans_on_conversation(question, language):
         perhaps = _context(question, before, language) if may_lean(question, language) else ""
         return Standalone(question, language=language, perhaps=perhaps)
-    said = said_before(history) if asks_further(question) else frozenset()
+    said = said_before(question, history) if asks_further(question) else frozenset()
     context, own = _asked_anew(before.standalone_question, question, language) or ("", question)
     context = context if own != question else _context(question, before, language)
     if own == question and PERSON.search(question) and not named_inside(question):

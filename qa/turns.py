@@ -64,7 +64,13 @@ _MORE = re.compile(
     r"|more|go on|continue)(?: please)?\W*",
     re.IGNORECASE,
 )
-_FURTHER = re.compile(r"\b(?:who|what|where|when|why|how|any(?:thing|one|body|where)) else\b", re.IGNORECASE)
+_ONE_ELSE = (
+    r"\b(?:who|where|when|any(?:one|body|where)) else\b"
+    r"|\b(?:is|are|was|were|has|have) there (?:been |also )?(?:another|any (?:more|other)|more|others?)\b"
+    r"|\b(?:besides|apart from|other than|in addition to) (?:h(?:er|im)|it|that|these|this|those|them)\b"
+)
+_ASKS_FOR_ONE_ELSE = re.compile(_ONE_ELSE, re.IGNORECASE)
+_FURTHER = re.compile(rf"\b(?:what|why|how|anything) else\b|{_ONE_ELSE}", re.IGNORECASE)
 
 
 def is_chatter(question: str) -> bool:
@@ -114,11 +120,15 @@ def asks_further(question: str) -> bool:
     return asks_for_more(question) or bool(_FURTHER.search(question))
 
 
-def said_before(history: Sequence[Answer]) -> frozenset[Place]:
-    """Return the places quoted since the last question that stood alone; the oldest answer comes first."""
+def said_before(question: str, history: Sequence[Answer]) -> frozenset[Place]:
+    """Return the places quoted since the last question that stood alone; the oldest answer comes first.
+
+    Whoever asks who else it was has been told one, by the first statement: the others may tell more.
+    """
     said: set[Place] = set()
     for answer in reversed(history):
-        said |= {(one.document_id, one.start, one.end) for one in answer.citations}
+        told = answer.statements[:1] if _ASKS_FOR_ONE_ELSE.search(question) else answer.statements
+        said |= {(one.document_id, one.start, one.end) for some in told for one in some.citations}
         if answer.standalone_question == answer.question:
             break
     return frozenset(said)

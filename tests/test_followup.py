@@ -334,6 +334,22 @@ def test_what_was_said_is_not_what_else_there_is(build: Build) -> None:
     assert asker.ask("What did he say?", [told]).statements[0].quote == quotes[0]
 
 
+def test_who_else_it_was_may_stand_in_what_the_first_statement_left(build: Build) -> None:
+    """All statements are left out where more is asked for, only the first where one more is."""
+    texts = ("Berg backs the old bridge.", "Ruiz backs the old bridge too.", "Kell backs no bridge.")
+    asker = Asker(build({"a.txt": "\n\n".join(texts)}), FakeEncoder(), calibration(0.0))
+    first = asker.ask("Who backs the old bridge?")
+    assert [one.quote for one in first.statements[:2]] == list(texts[:2])
+    for question in (
+        "And who else backs it?",
+        "Is there another who backs it?",
+        "Besides him, who backs it?",
+    ):
+        assert asker.ask(question, [first]).statements[0].quote == texts[1], question
+    quoted = {one.quote for one in first.statements}
+    assert not quoted & {one.quote for one in asker.ask("What else backs it?", [first]).statements}
+
+
 def test_a_topic_goes_on_where_more_is_asked_for(build: Build) -> None:
     """“Tell me more” after a topic asks for the topic, not for a sentence that answers."""
     asker = Asker(build(FILES), FakeEncoder(), calibration(0.0))
