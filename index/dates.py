@@ -78,7 +78,8 @@ _LIKE_A_DATE = re.compile(
         |\d{{1,2}}(?:st|nd|rd|th|er|\.?º|\.?ª|°|η|\.)?\s+               # 13 March 2025, 1er mars 2024
             (?:(?:of|de|do|del)\s+|d['’])?{_MONTH},?\s+(?:(?:de|do|del)\s+)?\d{{4}}
         |{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}               # March 13, 2025
-        |\d{{4}}\.?\s+{_MONTH}\s+\d{{1,2}}\.?                          # 2025. március 13.
+        |\d{{4}}\.?[^\S\n]+{_MONTH}[^\S\n]+\d{{1,2}}                   # 2025. március 13.
+            (?![^\S\n]+{_MONTH},?\s+\d{{4}})\.?                        # no "file 1164 dated 22 January 2024"
         |\d{{1,2}}\stháng\s\d{{1,2}},?\snăm\s\d{{4}}                   # 13 tháng 3 năm 2025
         |\d{{4}}\s?[年년]\s?\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일]    # 2025年3月13日
     )(?!\d)""",

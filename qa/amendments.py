@@ -14,10 +14,10 @@ from qa.clauses import clause_at
 from qa.evidence import Evidence
 from qa.features import context_of, opening_of
 from qa.figures import names
-from qa.question import is_function_word
+from qa.question import Question, is_function_word
 from qa.retrieve import Match, retrieve
 
-__all__ = ["amending"]
+__all__ = ["amending", "asks_as_amended"]
 
 _KIND = r"(?:clause|section|article|paragraph|condition|rule|regulation|cl|s|art|para|reg)s?\b\.?"
 _EARLIER = r"(?:\d{1,3}(?:\.\d{1,3})*(?:\s?\(\w{1,4}\))*(?:,\s*|\s+(?:and|or|to)\s+))*"
@@ -28,6 +28,12 @@ _AMENDS = re.compile(
     r"|shall (?:now |instead )?(?:be )?read|no longer (?:appl(?:y|ies)|has effect))\b",
     re.IGNORECASE,
 )
+_SINCE = re.compile(
+    r"\b(?:after|as|following|once|since|under) (?:[\w'’-]+ ){0,4}?(?:am+end(?:ed|ments?)|changed?"
+    r"|revis(?:ed|ion)|vari(?:ed|ation))\b|\bstill\b|\b(?:any ?more|no longer)\b",
+    re.IGNORECASE,
+)
+"""What asks for a clause as it is since another document changed it."""
 _LOOKED_FOR = "clause section article {} amended deleted replaced by substituted"
 _LOOKED_AT = 20
 _MOST = 2
@@ -66,6 +72,12 @@ def amending(lead: Evidence, library: Library, encoder: Encoder, scope: Scope) -
         ]
     found.sort(key=lambda one: one.match.date or "", reverse=True)
     return found[:_MOST]
+
+
+def asks_as_amended(question: Question) -> bool:
+    """Return whether a question asks, in its own words, for what is so since a clause was changed."""
+    own = min((word.start for word in question.content if word.share == 1.0), default=0)
+    return question.latest or any(found.end() > own for found in _SINCE.finditer(question.text))
 
 
 def _names(match: Match) -> set[str]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.tokens import tokens, words
+from qa.amendments import asks_as_amended
 from qa.check import check_citation
 from qa.evidence import FEATURES, Evidence
 from qa.features import asked_stems, content_stems, context_of
@@ -67,13 +68,15 @@ def build_statements(
 ) -> tuple[tuple[Statement, ...], tuple[int, ...]]:
     """Return the statements of an answer, each citation checked, and the indices of those that differ.
 
-    The first statement is the best evidence, next to which stands what `amended` it. Raises
-    SourceMismatchError rather than cite what a document does not say.
+    The first statement is the best evidence, next to which stands what `amended` it: before it, where that
+    is asked for. Raises SourceMismatchError rather than cite what a document does not say.
     """
     evidence = _of_asked_rows(evidence)
+    differing = [] if amended else _differing(question, evidence)
     if amended:
-        evidence = [evidence[0], *amended, *(one for one in evidence[1:] if not _among(one, amended))]
-    differing = [evidence[0], *amended] if amended else _differing(question, evidence)
+        differing = [evidence[0], *amended]
+        first = [*amended, evidence[0]] if asks_as_amended(question) else differing
+        evidence = [*first, *(one for one in evidence[1:] if not _among(one, amended))]
     groups = _grouped(question, evidence, differing)
     statements: list[Statement] = []
     number = 1

@@ -36,11 +36,16 @@ _BY_NUMBER = (
 _BY_NAME = r"schedule|annex|appendix|exhibit|chapter|part"
 """What stands before its number wherever it begins: "7.2 The tenant …", but "Schedule 2"."""
 _ASKED = re.compile(
-    rf"(?:(?<!['’])\b(?:(?P<kind>{_BY_NUMBER})|(?P<named>{_BY_NAME}))\b\.?\s*|§+\s*)"
+    rf"(?:(?<!['’])\b(?:sub-?)?(?:(?P<kind>{_BY_NUMBER})|(?P<named>{_BY_NAME}))\b\.?\s*|§+\s*)"
     r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<inner>(?:\s?\(\w{1,4}\))*)(?![\w%])"
     r"(?:,?\s*(?:abs(?:atz|\.)?|al(?:in[ée]a|\.)?|lid|ust(?:[ęe]p|\.))\s*(?P<part>\d{1,2})\b)?",
     re.IGNORECASE,
 )
+_INNER_BEFORE = re.compile(
+    rf"\b(?:sub-?)?(?:{_BY_NUMBER})\s*(?P<inner>(?:\(\w{{1,4}}\)\s?)+)(?:of|in|to|under)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What is inside of the clause that follows: "paragraph (b) of clause 4.2"."""
 _ALONE = re.compile(
     r"(?<![\w.,/:-])(?P<number>\d{1,3}(?:\.\d{1,3})+)(?P<inner>(?:\s?\(\w{1,4}\))*)(?![\w%/-]|[.,]\d)"
 )
@@ -102,10 +107,12 @@ def asked_clause(question: str) -> AskedClause | None:
         return _asked_alone(question)
     if _ASKED.search(question, found.end()):
         return None
-    others = words_of_document(
-        f"{question[: found.start()]} {question[found.end() :]}", language_of(question)
+    within = _INNER_BEFORE.search(question, 0, found.start())
+    before = question[: within.start() if within else found.start()]
+    others = words_of_document(f"{before} {question[found.end() :]}", language_of(question))
+    inner = tuple(
+        part.lower() for part in _INNER.findall(found["inner"] + (within["inner"] if within else ""))
     )
-    inner = tuple(part.lower() for part in _INNER.findall(found["inner"]))
     inner += (found["part"],) if found["part"] else ()
     kind, named = _kind(found["kind"] or found["named"]), bool(found["named"])
     return AskedClause(kind, named, _numbers(found["number"]), inner, others)

@@ -21,13 +21,15 @@ _WITNESS = re.compile(
     |{_NAME.replace("name", "sworn")},?[ ]\((?i:{_SWORN})\b
     |{_NAME.replace("name", "said")},\s+(?:(?:the|an?)[ ]witness|(?:after[ ])?(?:having[ ]been|being|was))\b
      [^.]{{0,120}}\b{_SWORN}\b
-    |(?i:deposition|testimony|evidence)[ ](?i:of)[ ]{_NAME.replace("name", "of")})""",
+    |(?i:deposition|testimony|evidence|examination(?:[ ]before[ ]trial)?)[ ](?i:of)[ ](?!(?i:the|witness))
+     {_NAME.replace("name", "of")})""",
     re.MULTILINE | re.VERBOSE,
 )
 _EXAMINER = re.compile(
     rf"""^(?:[^\n.?!]{{0,40}}\b(?i:examination)\b[^\n.?!]{{0,30}}?[ ](?i:by)[ ](?:the[ ])?{_NAME}[.:]?[ ]*$
     |(?i:questions|questioned)[ ](?i:by|from)[ ](?:the[ ])?{_NAME.replace("name", "from")}[.:]?[ ]*$
-    |(?:BY|By)[ ]{_NAME.replace("name", "by")}:[ ]*$)""",
+    |(?:BY|By)[ ]{_NAME.replace("name", "by")}:[ ]*$
+    |Q[.:]?[ ]+\((?:(?i:by)[ ])?{_NAME.replace("name", "in")}\))""",
     re.MULTILINE | re.VERBOSE,
 )
 

@@ -29,7 +29,9 @@ OTHER_ROLE_SURE = 0.4
 HEAD_SURE = 0.1
 """What the row counts that names the columns of a table: the rows below it answer."""
 
-_Kind = Literal["money", "count", "figure", "date", "person", "place", "reason", "named"]
+_Kind = Literal["money", "count", "figure", "date", "person", "place", "reason", "named", "act"]
+_OF_ROWS_ALONE = ("reason", "act")
+"""What short items may well be without a word that tells."""
 
 _MONEY = re.compile(
     r"\bhow much (?:am|are|can|could|did|do|does|had|has|have|is|must|should|was|were|will|would)\b"
@@ -52,6 +54,15 @@ _TELLS_CAUSE = re.compile(
     r"|why)\b",
     re.IGNORECASE,
 )
+_ACT = re.compile(
+    r"^(?:and |but |so )?what (?:(?:did|has|have|had) .+ (?:do|done)|(?:did|has|have|had|do|does) .+"
+    r" (?:answer(?:ed)?|argued?|decided?|explain(?:ed)?|repl(?:y|ied)|said|say|think|thought))"
+    r"(?: (?:about|after|against|at|before|during|for|in|of|on|to|when|with|while)\b|\W*$)",
+    re.IGNORECASE,
+)
+"""What asks for what somebody did or said, of which a name with figures tells nothing."""
+_DOING = re.compile(r"\w{2,}(?:ed|ing)\b")
+_ASIDE = re.compile(r"\([^()]*\)")
 _LEAST_NEW_WORDS = 2
 """How many words that are no names a value must add to a question to be a reason without such a word."""
 _ROLE = re.compile(
@@ -110,7 +121,7 @@ def sure_of_kind(question: Question, candidate: "Candidate") -> float:
         return HEAD_SURE
     language = candidate.match.language
     kind = _asked(question) if language in (None, "en") else None
-    if kind is None or (row is None and (kind == "reason" or not _is_item(candidate))):
+    if kind is None or (row is None and (kind in _OF_ROWS_ALONE or not _is_item(candidate))):
         return 1.0
     text = candidate.text
     values = [_value(cell, text) for cell in row.cells] if row else [_MARKED.sub("", text.strip())]
@@ -121,7 +132,10 @@ def sure_of_kind(question: Question, candidate: "Candidate") -> float:
     around = _around(candidate) if kind == "money" else None
     if kind == "reason":
         around = " ".join(cell.heading for cell in row.cells) if row else ""
-    has = any(_is_of(kind, value, said, around, language) for value in new)
+    if kind == "act":
+        has = any(_DOING.search(value) or _new_words(_ASIDE.sub("", value), said) for value in new)
+    else:
+        has = any(_is_of(kind, value, said, around, language) for value in new)
     return (OTHER_ROLE_SURE if row and _lacks_role(question, candidate) else 1.0) if has else OTHER_KIND_SURE
 
 
@@ -154,7 +168,8 @@ def _asked(question: Question) -> _Kind | None:
     """Return of which kind it must be what a question in English asks for, None where it may be anything."""
     if question.language != "en" or question.topic:
         return None
-    return _kind_of(question.text, question.kind)
+    kind = _kind_of(question.text, question.kind)
+    return "act" if kind is None and question.kind == "open" and _ACT.search(question.text) else kind
 
 
 @lru_cache(maxsize=_CACHED)
@@ -223,9 +238,13 @@ def _is_reason(value: str, said: set[str], headings: str) -> bool:
     """Return whether a value may say why: a word in or above it does, or it tells more than a question."""
     if _TELLS_CAUSE.search(value) or _TELLS_CAUSE.search(headings):
         return True
+    return len(_new_words(value, said)) >= _LEAST_NEW_WORDS
+
+
+def _new_words(value: str, said: set[str]) -> set[str]:
+    """Return the content words of a value in small letters that a question has not `said` itself."""
     plain = (word for word in value.split() if word[:1].islower())
-    new = {form for word in plain for form in words(word) if form not in said and form not in ENGLISH_WORDS}
-    return len(new) >= _LEAST_NEW_WORDS
+    return {form for word in plain for form in words(word) if form not in said and form not in ENGLISH_WORDS}
 
 
 def _named(value: str, said: set[str], language: str | None) -> list[tuple[int, int]]:

@@ -34,6 +34,12 @@ _THERE = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bthere\b(?! (?:is|are|was|were|be))", re.I
 )
 _THAT = re.compile(r"\b(?:that|this|(?<!any )one|ones|former|latter|same|else|so)\s*\??$", re.IGNORECASE)
+_THEREBY = re.compile(
+    r"(?:^(?!.*\bwhich\b).*\b(?:must|should|has to|have to|needs? to)\b.* first"
+    r"|\b(?:instead|otherwise|in that case))\s*\??$",
+    re.IGNORECASE,
+)
+"""What ends a question of what comes with something that was spoken of: "What notice must he give first?"."""
 _SAME = re.compile(r"\bthe (?:very )?same [^\W\d_]{3,}(?! as\b)", re.IGNORECASE)
 _BOTH = re.compile(
     r"\b(?:all|always|any|both|each|every\w*|more than one|most|several|still|two)\b|\bas\b", re.I
@@ -91,7 +97,9 @@ def leans_on_conversation(question: str, language: str | None = None) -> bool:
     question = _THESE_TEXTS.sub("", question[lead_explained_later(question) :]).strip()
     named = named_inside(question)
     complete = bool(named) and bool(_BESIDES.search(question) or _SO_THAT.match(question))
-    if not complete and (_ELLIPSIS.match(question) or _THAT.search(question) or _THERE.search(question)):
+    if not complete and (
+        _ELLIPSIS.match(question) or any(sign.search(question) for sign in (_THAT, _THERE, _THEREBY))
+    ):
         return True
     pronoun = _PRONOUN.search(question)
     if pronoun and not EXPLETIVE.search(question):

@@ -14,6 +14,7 @@ from qa.features import context_of, opening_of
 from qa.named_above import Called, asked_with_pronoun, called
 from qa.question import Question, Word, without_spans
 from qa.retrieve import Match
+from qa.teller import asked_of_teller
 
 __all__ = ["Phrase", "Subjects", "asked_of", "asked_without_subject", "phrases", "subjects_of"]
 
@@ -57,7 +58,9 @@ def subjects_of(question: Question) -> Subjects:
 def asked_of(question: Question, subjects: Subjects, match: Match) -> str:
     """Return what the reader is asked of a passage: the question without what only stands above it."""
     asked = asked_without_subject(question, subjects.phrases, match)
-    return asked if asked != question.text else asked_with_pronoun(question, subjects.called, match)
+    if asked == question.text:
+        asked = asked_with_pronoun(question, subjects.called, match)
+    return asked if asked != question.text else asked_of_teller(question, match)
 
 
 def phrases(question: Question) -> tuple[Phrase, ...]:

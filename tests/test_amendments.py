@@ -57,6 +57,21 @@ def test_what_amends_a_clause_stands_beside_it(build: Build, question: str) -> N
     assert not any("17.2" in quote for quote in quotes)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Within how many days does the council pay an invoice since the agreement was amended?",
+        "Within how many days does the council pay an invoice now?",
+    ],
+)
+def test_what_is_so_since_a_clause_was_changed_comes_first(build: Build, question: str) -> None:
+    """The old words stand below what replaced them."""
+    answer = asked(build, question)
+    assert answer.statements[0].quote.endswith('are deleted and replaced by "21 days".')
+    assert answer.statements[1].quote.endswith("The council pays every invoice within 30 days.")
+    assert len(answer.differing) == 2
+
+
 def test_both_are_said_to_differ(build: Build) -> None:
     """As figures that differ do, side by side with their documents."""
     answer = asked(build, QUESTION)

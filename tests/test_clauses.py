@@ -62,6 +62,10 @@ def answer(build: Build, question: str) -> Answer:
         ("What does section 7 of the policy say?", ["(1) Tell us at once.", "(2) Keep what is damaged."]),
         ("§ 7(2) policy", ["(2) Keep what is damaged."]),
         ("Clause 7.1(b)?", ["(b) sell the lease."]),
+        ("What does paragraph (b) of clause 7.1 of the lease say?", ["(b) sell the lease."]),
+        ("What does subsection 7(2) of the policy say?", ["(2) Keep what is damaged."]),
+        ("What does subsection (2) of section 7 of the policy say?", ["(2) Keep what is damaged."]),
+        ("Sub-clause 1.1?", ["1.1 The rent is 400 crowns.", "It is due in May."]),
         ("What is in Schedule 2 of the lease?", ["Two keys are handed over."]),
         (
             "When does the guarantee under clause 7.2 end?",

@@ -42,6 +42,8 @@ from tests.support import FakeEncoder, assert_verbatim, calibration
         "who is the president of that office?",
         "How many ships has that company?",
         "Did the same firm build the bridge?",
+        "What notice must the tenant give first?",
+        "What does the council pay for instead?",
     ],
 )
 def test_a_question_with_a_hole_in_it_leans_on_the_conversation(question: str) -> None:
@@ -71,6 +73,8 @@ def test_a_question_with_a_hole_in_it_leans_on_the_conversation(question: str) -
         "Lukashenko age",
         "What did Putin say about their relations?",
         "How long is the warranty period?",
+        "Which radiator should be bled first?",
+        "Which of the tenants came to the office first?",
         "Wer gewann die Wahl in Belarus?",
     ],
 )

@@ -129,6 +129,8 @@ def test_languages_lose_their_region(value: str | None, code: str | None) -> Non
         ("Hall of Ports, Visby Accepted 9 February 2022", "2022-02-09"),
         ("Lund, 6 May 2024. A paper was published on 3 March 2021", "2024-05-06"),
         ("NWA0417 4 GEN 0412 :URGENT", None),
+        ("Harbour tribunal, file HT-2021-0733\n\nDated 14 June 2024", "2024-06-14"),
+        ("Order 2217 dated 14 June 2024", "2024-06-14"),
         ("Your e-mail of: 2 May 2025, our answer of 5 May 2025", "2025-05-05"),
         ("Ihr Schreiben vom 3. Mai 2024\n12. Mai 2024", "2024-05-12"),
         (

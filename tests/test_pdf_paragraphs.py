@@ -59,6 +59,17 @@ def test_entries_whose_first_word_had_room_above_are_apart() -> None:
     assert said(body(700) + address) == ["Tarnfield Medical Ltd, Lowden"]
 
 
+def test_labels_and_parties_at_the_head_of_a_case_are_apart() -> None:
+    """Lines of labels however they are set; "v" alone joins the parties, and says nothing of other lines."""
+    labels = words([(430, 630, "Made for: Lind"), (416, 616, "Witness: A. Ek"), (441, 602, "Number: First")])
+    assert said(body(700) + labels) == ["Made for: Lind", "Witness: A. Ek", "Number: First"]
+    parties = ("LIND ROPES LIMITED, Appellant", "v", "EK AND SONS LIMITED, Respondent")
+    counsel = ("Mr Oskar Holm for the Appellant", "Ms Ida Fenn for the Respondent")
+    head = words([(60, 630 - 14 * n, line) for n, line in enumerate(parties)])
+    head += " " + words([(60, 574 - 14 * n, line) for n, line in enumerate(counsel)])
+    assert said(body(700) + head + body(520)) == [" ".join(parties), *counsel]
+
+
 def test_references_are_apart_and_whole() -> None:
     """The lines of one may be set in, after a point too; a number that follows no other closes a sentence."""
     first = ("Ek B. Ropes of the north and how they have been made there. Ferry Lett.", "2012;7:88.")

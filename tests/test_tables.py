@@ -239,6 +239,27 @@ def test_notes_below_a_table_are_no_rows_of_it(name: str) -> None:
     assert "Branch: North" in said
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_sentence_right_below_a_table_is_no_row_of_it(name: str) -> None:
+    """Nor is a labelled note; a name alone is, and so is a sentence that other rows follow."""
+    table = [
+        ("Branch", "Hours", "Day"),
+        ("Haltby is shut, as it has been since the flood.",),
+        ("Colder", 9, "Friday"),
+        ("Orrin",),
+        ("Note: Sundays are not counted",),
+        ("Whoever comes early gets an hour more than that.",),
+    ]
+    said = read(name, sheet_of(name, table)).document.text.splitlines()
+    assert said[-5:] == [
+        "Branch: Haltby is shut, as it has been since the flood.",
+        "Branch: Colder; Hours: 9; Day: Friday",
+        "Branch: Orrin",
+        "Note: Sundays are not counted",
+        "Whoever comes early gets an hour more than that.",
+    ]
+
+
 SCORES = [("Name", "Score"), ("Ann", 12), ("Bob", 9), ()]
 
 

@@ -55,6 +55,54 @@ Witness: DANA HOLM (affirmed)                         Page 7
 30  THE CHAIR: Thank you.
 """
 
+UNNUMBERED = """            COUNTY COURT OF MARLOW
+      EXAMINATION BEFORE TRIAL OF IDA FENN
+
+   Place:     Offices of Pike and Partners, Mill Street, Orrin
+   Present:   Ms R. Hale
+
+                                                     Page 12
+   Q.  (Ms Hale) You kept the keys?
+   A.  All of them.  The spare was in a tin, and nobody
+       but me knew of it.
+
+   Q.  Who had it that night?
+   A.  Lyle.
+       MR PIKE: I object, but go on.
+
+                                                     Page 15
+   Q.  Was he asked to bring it
+       back?
+   A.  Twice.
+   Q.  Did he?
+   A.  No.
+
+   CORRECTIONS (signed 3 May 2022)
+   Page 12, line 2: for "tin" read "cup".
+"""
+
+
+def test_a_transcript_without_numbers_is_read_by_turns() -> None:
+    """What stands apart below the last answer is nobody's, and who asks is told in brackets."""
+    reading = read("trial.txt", UNNUMBERED.encode())
+    said = [text for _, text in kinds(reading)]
+    assert said[:4] == [
+        "COUNTY COURT OF MARLOW",
+        "EXAMINATION BEFORE TRIAL OF IDA FENN",
+        "Place: Offices of Pike and Partners, Mill Street, Orrin",
+        "Present: Ms R. Hale",
+    ]
+    assert "A. All of them. The spare was in a tin, and nobody but me knew of it." in said
+    assert said[8:10] == ["MR PIKE: I object, but go on.", "Q. Was he asked to bring it back?"]
+    assert said[-2:] == ["CORRECTIONS (signed 3 May 2022)", 'Page 12, line 2: for "tin" read "cup".']
+    assert "back?\nA. Twice." in reading.document.text
+    assert place_of(reading, "Twice") == "page 15"
+    text = reading.document.text
+    who = {text[s.start : s.end].strip(): s.who for s in said_in(reading.document, 0, len(text))}
+    assert (who["Twice."], who["Who had it that night?"]) == ("IDA FENN", "Ms Hale")
+    questions = UNNUMBERED.replace("EXAMINATION BEFORE TRIAL OF", "KEYS, FOR")
+    assert "Page 12" in read("keys.txt", questions.encode()).document.text
+
 
 def test_the_lines_of_a_turn_are_one_paragraph_without_their_numbers() -> None:
     """The question stands right above its answer, and who speaks below is told by headings."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from index.blocks import clean
 
-__all__ = ["NumberedLine", "numbered_lines"]
+__all__ = ["NumberedLine", "numbered_lines", "unnumbered_lines"]
 
 _NUMBERED = re.compile(r"\s{0,12}(?P<number>\d{1,4})(?:(?P<gap>\s+)(?P<said>\S.*))?\s*")
 _PAGE = re.compile(
@@ -30,7 +30,8 @@ _FEWEST_HEADS, _LEAST_HEADS = 3, 0.5
 class NumberedLine:
     """A line: what it says, its number if it has one, its page ("" where none is told).
 
-    `said` keeps its blanks but for those around it, and is empty of a line that has but a number; `apart`
+    The number is 0 in a text whose lines have none, but which tells its pages. `said` keeps its blanks but
+    for those around it, and is empty of a line that has but a number; `apart`
     says whether a blank line stands above it, and `sheet` counts the form feeds before it.
     """
 
@@ -44,7 +45,7 @@ class NumberedLine:
     def place(self) -> str:
         """Where it stands, as a person would cite it: "page 42, line 7"."""
         page = f"page {self.page}" if self.page else ""
-        return page if self.number is None else f"{page}, line {self.number}".removeprefix(", ")
+        return f"{page}, line {self.number}".removeprefix(", ") if self.number else page
 
 
 def numbered_lines(text: str) -> list[NumberedLine]:
@@ -70,6 +71,20 @@ def numbered_lines(text: str) -> list[NumberedLine]:
         found.append(NumberedLine(said.strip(), number, apart=apart, sheet=sheet))
     paged = _with_pages(found, pages)
     return [*_without_heads(paged, len(pages))]
+
+
+def unnumbered_lines(text: str) -> list[NumberedLine]:
+    """Return the lines of a text whose lines have no numbers, without those that tell a page."""
+    lines = [*_lines(text)]
+    told = [_PAGE.fullmatch(line) for line, _, _ in lines]
+    pages = {index: page["page"] for index, page in enumerate(told) if page}
+    found = [
+        NumberedLine("  ".join(filter(None, (page["said"], page["more"]))), apart=apart, sheet=sheet)
+        if page
+        else NumberedLine(line.strip(), 0, apart=apart, sheet=sheet)
+        for (line, apart, sheet), page in zip(lines, told, strict=True)
+    ]
+    return [*_without_heads(_with_pages(found, pages), len(pages))]
 
 
 def _lines(text: str) -> Iterator[tuple[str, bool, int]]:

@@ -24,8 +24,12 @@ PARAGRAPH_GAP = 1.3
 """How far below a line the next paragraph stands at least, in usual drops, where the gap alone tells it."""
 _LARGER = 1.08
 """How much larger bold type is than the plain type below it, at least, to head it whatever the words."""
+_LABELLED = re.compile(r"(?=[^a-z\W\d_])[^\W\d_][^\s\d:;,]*(?: [^\W\d_][^\s\d:;,]*){0,3}:\s+\S")
+"""What a line of a block of labels and values begins with: "Statement no.: First"."""
+_BETWEEN_PARTIES = re.compile(r"(?:v|vs|versus)\.?|[-–—]\s*(?:v\.?|and)\s*[-–—]", re.IGNORECASE)
+"""What stands alone on a line between the parties to a case or a contract."""
 _NEIGHBOURS, _NEAR_LINES = 12, 4
-_WIDE_SHARE = 0.75
+_WIDE_SHARE, _LABEL_SHARE = 0.75, 0.6
 _SAME_COLUMN = 60.0
 """How far apart lines of one column begin at most, in points: items and first lines are indented."""
 
@@ -55,7 +59,11 @@ def _spare(lines: Sequence[Line]) -> list[float]:
     it seems there: then nothing is said of its neighbours, and 0 stands for them.
     """
     found = [0.0, *(_room(lines, number) for number in range(1, len(lines)))]
-    unsure = [n for n, room in enumerate(found) if room > 0 and lines[n].text[:1].islower()]
+    unsure = [
+        n
+        for n, room in enumerate(found)
+        if room > 0 and lines[n].text[:1].islower() and not _BETWEEN_PARTIES.fullmatch(lines[n].text)
+    ]
     for number in unsure:
         for near in range(max(0, number - _NEAR_LINES), min(len(found), number + _NEAR_LINES + 1)):
             found[near] = min(found[near], 0.0)
@@ -98,7 +106,7 @@ def _begins(group: list[Line], line: Line, widest: float, usual_drop: float, spa
     gap = PARAGRAPH_GAP * max(usual_drop, own_drop) * height
     if usual_drop and drop > gap and (ended or not line.text[:1].islower()):
         return True
-    if spare > height and _stands_alone(before, line):
+    if spare > height and _stands_alone(before, line) or _is_next_label(group[0], before, line, widest):
         return True
     # The lines of an item may all be set in below its mark.
     others = group[1:] if BULLET_AT_START.match(group[0].text) else group
@@ -140,9 +148,20 @@ def _follows(last: str, number: str) -> bool:
     return at is not None and two[at] == one[at] + 1 and all(part == 1 for part in two[at + 1 :])
 
 
+def _is_next_label(first: Line, before: Line, line: Line, widest: float) -> bool:
+    """Return whether labels with values stand below each other, wherever they are set."""
+    room = before.right - before.left < _LABEL_SHARE * widest
+    return room and all(map(_LABELLED.match, (first.text, line.text)))
+
+
 def _stands_alone(before: Line, line: Line) -> bool:
     """Return whether a line that had room on the one before may be an entry of its own."""
     first = line.text.lstrip("\"'“‘«([")[:1]
-    goes_on = before.text[-1:] in ",-–—&/(" or before.cells != line.cells and len(before.cells) > 1
+    goes_on = (
+        bool(_BETWEEN_PARTIES.fullmatch(before.text))
+        or before.text[-1:] in ",-–—&/("
+        or before.cells != line.cells
+        and len(before.cells) > 1
+    )
     level = abs(line.left - before.left) < 0.3 * line.height
     return (first.isupper() or first.isdigit()) and level and not goes_on

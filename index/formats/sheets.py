@@ -7,6 +7,7 @@ what its numbers are; each row is a place of its own.
 import csv
 import datetime
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -30,6 +31,10 @@ _SNIFFED_CHARS = 20_000
 _DELIMITERS = ",;\t|"
 _PLACEHOLDERS = frozenset("n/a na none nil unknown tbd tba tbc open pending ? - – —".split())
 """What stands in a cell that has no value, or none yet."""
+_NOTE = re.compile(
+    r"(?:notes?|sources?|n\.?b\.?|nota|quelle|fuente|fonte)\b\s*[.:]|[*†‡].*\w|.{40,}[.!]$", re.IGNORECASE
+)
+"""What a lone cell right below a table says that is a note: a sentence of some length, or a label."""
 
 
 def read_workbook(data: bytes) -> Extracted:
@@ -118,7 +123,8 @@ def _add_rows(
 def _notes(cells: Sequence[Sequence[str]], heads: Set[int]) -> Iterator[int]:
     """Yield the rows that are notes below a table, or the caption of the next, rather than rows of it.
 
-    They have a single cell each and stand below an empty row; no row of several follows them but headings.
+    They have a single cell each and stand below an empty row, or read like a note; no row of several follows
+    them but headings.
     """
     alone: list[int] | None = []
     for index in reversed(range(len(cells))):
@@ -126,6 +132,7 @@ def _notes(cells: Sequence[Sequence[str]], heads: Set[int]) -> Iterator[int]:
         if index in heads:
             alone = []
         elif said > 1:
+            yield from (at for at in alone or () if _NOTE.match(next(filter(None, cells[at]))))
             alone = None
         elif alone is not None and said:
             alone.append(index)

@@ -1,4 +1,4 @@
-"""Transcripts of hearings and depositions as text, whose lines are numbered.
+"""Transcripts of hearings and depositions as text, most of whose lines are numbered.
 
 They are read without the numbers, each turn ("Q.", "A.", "MR LORD:") as one paragraph; a place is where a
 person would cite it ("page 42, line 7").
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.blocks import Extracted, TextBuilder
-from index.formats.numbered_lines import NumberedLine, numbered_lines
+from index.formats.numbered_lines import NumberedLine, numbered_lines, unnumbered_lines
 
 __all__ = ["read_transcript"]
 
@@ -26,6 +26,14 @@ _NUMBERED_TURN = re.compile(
 )
 _FEWEST, _LEAST_SHARE, _FEWEST_TURNS, _MOST_TURNS = 10, 0.6, 4, 0.75
 """How many lines have a number at least, and which share of all; how many begin a turn, and which share."""
+_ASKED, _ANSWERED = (re.compile(rf"^[^\S\n]*{who}[.:][^\S\n]+\S", re.MULTILINE) for who in "QA")
+_OF_A_HEARING = re.compile(
+    r"\b(?:deposition|(?:cross-?|re-?)?examination|testimony|sworn|affirmed|court reporter|hearing)\b",
+    re.IGNORECASE,
+)
+"""What the head of a transcript says without numbers, unlike a list of questions with answers."""
+_HEAD_CHARS, _FEWEST_QUESTIONS = 1500, 4
+"""How long such a head is at most, and how many questions are asked below it, and answered, at least."""
 _ENDED = re.compile(r"[.!?…:][\"”’)\]]*$")
 _ASKS = re.compile(r"\?[\"”’)\]]*$")
 _HYPHENED = re.compile(r"\w-$")
@@ -43,6 +51,7 @@ _EXAMINATION = re.compile(
 _BY = re.compile(r"BY\b.*\w:$", re.IGNORECASE)
 """What tells whose words come below: who answers, who asks, and that as a turn, "BY MS LORD:"."""
 _ANSWERS = ("A", "THE WITNESS", "THE DEPONENT")
+_LABEL = re.compile(r"[^\W\d_][\w ]{1,20}:\s")
 _MOST_TITLE_CHARS, _MOST_HEADING_CHARS, _WIDE = 120, 80, 55
 """How long a title and a heading are at most, and a line at least that goes on in the next outside turns."""
 
@@ -76,12 +85,14 @@ class _Paragraph:
 
 
 def read_transcript(text: str, sheets: int = 0) -> Extracted | None:
-    """Read a transcript whose lines are numbered, or return None of any other text.
+    """Read a transcript, or return None of any other text; lines without numbers are of plain text alone.
 
     `sheets` is how many pages there are, between form feeds, of which it is told where they begin.
     """
     lines = numbered_lines(text) if _NUMBERED_TURN.search(text) else []
     if not _is_transcript(lines):
+        lines = unnumbered_lines(text) if not sheets and _is_examination(text) else []
+    if not lines:
         return None
     builder = TextBuilder()
     places: list[tuple[int, str]] = [(0, "")]
@@ -138,6 +149,12 @@ def _is_transcript(lines: Sequence[NumberedLine]) -> bool:
     return goes_on and len(often) > 1 and sum(often) >= _FEWEST_TURNS
 
 
+def _is_examination(text: str) -> bool:
+    """Return whether a text that says it is of a hearing has questions ("Q.") and answers ("A.")."""
+    asked, answered = (len(turn.findall(text)) for turn in (_ASKED, _ANSWERED))
+    return min(asked, answered) >= _FEWEST_QUESTIONS and bool(_OF_A_HEARING.search(text[:_HEAD_CHARS]))
+
+
 def _speakers(lines: Sequence[NumberedLine]) -> Counter[str]:
     turns = (_TURN.match(line.said) for line in lines if line.number is not None)
     return Counter(turn["one"] or turn["name"] for turn in turns if turn)
@@ -171,7 +188,7 @@ def _paragraphs(lines: Sequence[NumberedLine]) -> Iterator[_Paragraph]:
         if now is not None:
             yield now
         begun = begun or bool(who)
-        speech = bool(who) or (begun and line.number is not None and line.said[0] not in "([")
+        speech = bool(who) or bool(begun and line.number and line.said[0] not in "([")
         now = _Paragraph([line], "" if level else who, level, speech and not level)
     if now is not None:
         yield now
@@ -197,8 +214,11 @@ def _goes_on(paragraph: _Paragraph, line: NumberedLine) -> bool:
         return False
     if paragraph.lines[0].said[0] in "([" and not paragraph.speech:
         return before.said[-1] not in ")]"
-    if line.said[0] in "([" and _ENDED.search(before.said):
+    ended = bool(_ENDED.search(before.said))
+    if ended and (line.said[0] in "([" or (line.number == 0 and (line.apart or not paragraph.speech))):
         return False
     if paragraph.speech:
         return True
-    return not line.apart and (line.said[0].islower() or len(before.said) >= _WIDE)
+    return not (line.apart or _LABEL.match(line.said)) and (
+        line.said[0].islower() or len(before.said) >= _WIDE
+    )
