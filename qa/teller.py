@@ -56,6 +56,8 @@ _OPENING_CHARS, _MOST_BYLINE_CHARS, _LINES_AT_THE_END = 1_000, 120, 4
 _TITLES = frozenset("dr mr mrs ms miss prof professor sir dame lord lady".split())
 _NO_NAMES = _TITLES | _OF_FIRMS
 _LEAST_LETTERS = 3
+_CACHED, _EXAMINATIONS = 256, 4
+"""Of how many documents it is kept who tells them; whole transcripts are large."""
 _OWNS = re.compile(r"['’]s?(?!\w)")
 
 
@@ -91,33 +93,33 @@ def tellers_of(document: Document, at: int) -> tuple[str, ...]:
     author = document.author if document.author and ";" not in document.author else ""
     name = author.partition(",")[0]
     author = name if " " in name else author
-    return tuple(filter(None, dict.fromkeys((author, *_told_by(document.text)))))
+    ends = document.text[:_OPENING_CHARS], document.text[-_OPENING_CHARS:]
+    return tuple(filter(None, dict.fromkeys((author, *_told_by(*ends)))))
 
 
 def groups_of(document: Document) -> tuple[str, ...]:
     """Return whom a document says "we" to be: in its terms, or under "About us"."""
-    return _groups(document.text)
+    return _groups(document.text[:_HEAD_CHARS])
 
 
-@lru_cache(maxsize=256)
-def _groups(text: str) -> tuple[str, ...]:
-    found = (next(filter(None, one.groups())) for one in _WE_ARE.finditer(text[:_HEAD_CHARS]))
+@lru_cache(maxsize=_CACHED)
+def _groups(head: str) -> tuple[str, ...]:
+    found = (next(filter(None, one.groups())) for one in _WE_ARE.finditer(head))
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=_EXAMINATIONS)
 def _examination(text: str) -> Examination:
     return Examination(text)
 
 
-@lru_cache(maxsize=256)
-def _told_by(text: str) -> tuple[str, ...]:
+@lru_cache(maxsize=_CACHED)
+def _told_by(opening: str, end: str) -> tuple[str, ...]:
     """Return who is named at the head of a text as its teller, in a line below its title, or at its end."""
-    return tuple(dict.fromkeys(_names(text)))
+    return tuple(dict.fromkeys(_names(opening, end)))
 
 
-def _names(text: str) -> Iterator[str]:
-    opening = text[:_OPENING_CHARS]
+def _names(opening: str, end: str) -> Iterator[str]:
     for found in _OPENS.finditer(opening):
         yield next(filter(None, found.groups()))
     lines = [line.strip() for line in opening.split("\n") if line.strip()]
@@ -125,9 +127,8 @@ def _names(text: str) -> Iterator[str]:
         byline = _BYLINE.match(line) if len(line) <= _MOST_BYLINE_CHARS else None
         if byline:
             yield byline.group()
-    for line in [line.strip() for line in text[-_OPENING_CHARS:].split("\n") if line.strip()][
-        -_LINES_AT_THE_END:
-    ]:
+    ending = [line.strip() for line in end.split("\n") if line.strip()]
+    for line in ending[-_LINES_AT_THE_END:]:
         if signed := _SIGNED.match(line):
             yield signed["name"]
 
