@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from index.formats.list_marks import ROMAN
 from index.formats.pdf_lines import Line
-from index.formats.pdf_scripts import MARKS
+from index.formats.superscripts import MARKS
 
 __all__ = ["BULLET_AT_START", "HEADING_HEIGHT", "NOTE_MARK", "PARAGRAPH_GAP", "TERMINAL", "paragraphs"]
 
