@@ -105,7 +105,16 @@ def _begins(group: list[Line], line: Line, widest: float, usual_drop: float, spa
     indented = line.left - min((one.left for one in others), default=line.left) > 0.8 * height
     column = max(one.right for one in group)
     short = before.right < max(column, line.right) - 0.15 * (column - before.left + 1)
-    return ended and (indented or short)
+    return ended and ((indented and not _hangs(group, line, spare)) or short)
+
+
+def _hangs(group: Sequence[Line], line: Line, spare: float) -> bool:
+    """Return whether a line goes on an entry of which all lines but the first are set in.
+
+    The line before has no room for its first word; the last one of a paragraph hardly ever is full.
+    """
+    near = 0.3 * line.height
+    return spare <= 0 and all(abs(one.left - line.left) < near for one in group[1:])
 
 
 def _is_item(group: Sequence[Line], line: Line, *, ended: bool, spare: float) -> bool:
