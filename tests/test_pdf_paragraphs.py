@@ -272,6 +272,7 @@ def test_entries_without_marks_may_be_set_in_below_their_first_line() -> None:
             "Knots 2, 1-4. With a supplement on the many knots of other ports. Ed.",
             "Olsen.",
         ),
+        ("Ost, U. A rope of one hundred fathoms, which was sold by weight in the", "harbour. Visby 8."),
     ]
     lines = [(70 if n else 60, line) for some in entries for n, line in enumerate(some)]
     listed = words([(x, 630 - 14 * n, line) for n, (x, line) in enumerate(lines)])
