@@ -22,6 +22,7 @@ from index.entries import with_entries
 from index.errors import UnreadableError
 from index.formats import Format, Part, format_of
 from index.formats.ocr import languages
+from index.issues import date_of_issue
 from index.metadata import author_names, believable_title, is_code, language_code, one_line
 from index.nesting import why_no_text
 from index.turns import with_turns
@@ -200,7 +201,7 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
     first = [(block.kind, found.text[block.start : block.end]) for block in found.blocks[:20]]
     told = "\n".join(said for kind, said in first if kind in ("heading", "prose"))
     labelled = "\n".join(said for kind, said in first if kind != "verbatim" or " | " in said)
-    signed = date_of_signing(found.text)
+    signed, made = date_of_signing(found.text), as_iso_date(found.made)
     document = Document(
         id=document_id,
         title=title or document_id.rpartition("/")[2],
@@ -210,7 +211,8 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
         or next(filter(None, map(date_in_table, tables)), None)
         or signed
         or date_of_change(found.text)
-        or as_iso_date(found.made),
+        or date_of_issue(told, made)
+        or made,
         text=found.text,
         digest=digest,
         media_type=media_type,
