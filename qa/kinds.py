@@ -89,6 +89,18 @@ _TIME = re.compile(
 )
 _ENDS = re.compile(r"[.!?…。！？:;][\"'”’»)\]*_]*$")
 _MARKED = re.compile(r"^(?:[-*+•▪●◦‣∙·–—]|\(?(?:\d{1,3}|[a-z])[.)])\s+")
+_TAKES_PART = re.compile(
+    r"(?:narrator|interviewe[er]|(?:also |those )?present|in attendance|apologies|transcri(?:pt|bed)"
+    r"|recorded)"
+    r"(?: (?:by|of|from))?\s*:\s",
+    re.IGNORECASE,
+)
+_OF_A_MEETING = re.compile(
+    r"\b(?:apolog|attend|hearing|interview|meet|minutes?\b|narrat|present|record|session|speak|spoke|talk"
+    r"|taking part|takes? part|took part|transcri)",
+    re.IGNORECASE,
+)
+"""Who took part in what is recorded, by a line at its head, and what asks for that: nothing else says it."""
 _TICK = re.compile(r"[x×✓✔☑☒✗✘•●*]", re.IGNORECASE)
 _MOST_ITEM_CHARS = 160
 _ABOVE_CHARS = 400
@@ -113,6 +125,13 @@ def sure_of_kind(question: Question, candidate: "Candidate") -> float:
     if kind is None or (row is None and (kind == "reason" or not _is_item(candidate))):
         return 1.0
     text = candidate.text
+    if (
+        kind == "person"
+        and row is None
+        and _TAKES_PART.match(text)
+        and not _OF_A_MEETING.search(question.text)
+    ):
+        return OTHER_ROLE_SURE
     values = [_value(cell, text) for cell in row.cells] if row else [_MARKED.sub("", text.strip())]
     said = set(words(question.text))
     new = [value for value in values if not set(words(value)) <= said]

@@ -146,6 +146,18 @@ def test_a_row_without_the_role_that_is_asked_for_is_less_sure(
     assert sures(ask, monkeypatch, question, text, "a.md")["Alder Trust"] == sure
 
 
+@pytest.mark.parametrize(
+    ("question", "sure"),
+    [("Who taught Tomas Lind to row?", OTHER_ROLE_SURE), ("Who led the interview with Tomas Lind?", 1.0)],
+)
+def test_who_took_part_in_a_record_did_nothing_else(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, sure: float
+) -> None:
+    """The head of an interview says who asked and who answered."""
+    text = "# Tape 4: Tomas Lind\n\nInterviewer: Edda Holm\n\nMy aunt taught me to row.\n"
+    assert sures(ask, monkeypatch, question, text, "a.md")["Interviewer: Edda Holm"] == sure
+
+
 @pytest.mark.parametrize(("name", "sure"), [("visits.csv", OTHER_KIND_SURE), ("costs.csv", 1.0)])
 def test_a_row_with_headings_in_it_needs_one_of_money(
     ask: Ask, monkeypatch: pytest.MonkeyPatch, name: str, sure: float
