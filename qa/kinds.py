@@ -101,6 +101,16 @@ _OF_A_MEETING = re.compile(
     re.IGNORECASE,
 )
 """Who took part in what is recorded, by a line at its head, and what asks for that: nothing else says it."""
+_OF_A_LIFE = re.compile(
+    r"\b(?:found(?:ed|ing)|establish(?:ed|ment)|incorporated|born|birth(?:day)?|die[ds]?|death|married)\b",
+    re.IGNORECASE,
+)
+_TELLS_OF_A_LIFE = re.compile(
+    r"\b(?:found(?:ed|ing|ation|er)|establish|est\.|incorporat|since|start|set up|born|birth|b\.|die[ds]?\b"
+    r"|death|dead|d\.|killed|funeral|buried|married|marriage|wedding|life|lived)|[†*]|\d{4}\s?[–-]\s?\d{4}",
+    re.IGNORECASE,
+)
+"""What is asked of the life of a person or a firm, and what may tell it."""
 _TICK = re.compile(r"[x×✓✔☑☒✗✘•●*]", re.IGNORECASE)
 _MOST_ITEM_CHARS = 160
 _ABOVE_CHARS = 400
@@ -141,7 +151,10 @@ def sure_of_kind(question: Question, candidate: "Candidate") -> float:
     if kind == "reason":
         around = " ".join(cell.heading for cell in row.cells) if row else ""
     has = any(_is_of(kind, value, said, around, language) for value in new)
-    return (OTHER_ROLE_SURE if row and _lacks_role(question, candidate) else 1.0) if has else OTHER_KIND_SURE
+    other = row and (
+        _lacks_role(question, candidate) or (kind == "date" and _lacks_event(question, candidate))
+    )
+    return (OTHER_ROLE_SURE if other else 1.0) if has else OTHER_KIND_SURE
 
 
 def _value(cell: Cell, text: str) -> str:
@@ -157,6 +170,16 @@ def _lacks_role(question: Question, candidate: "Candidate") -> bool:
         return False
     said = f"{candidate.words} {context_of(candidate.match)}"
     return set(tokens(asked["role"], language)).isdisjoint(tokens(said, language))
+
+
+def _lacks_event(question: Question, candidate: "Candidate") -> bool:
+    """Return whether a row, and what stands above it, says nothing of a birth, a death or a founding.
+
+    It is dated for what it is of: who made it was not founded then.
+    """
+    asked = _OF_A_LIFE.search(question.text)
+    said = f"{candidate.words} {candidate.before} {context_of(candidate.match)}"
+    return asked is not None and not _TELLS_OF_A_LIFE.search(said)
 
 
 def _around(candidate: "Candidate") -> str | None:
