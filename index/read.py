@@ -3,12 +3,13 @@
 import hashlib
 import io
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from index import steps
-from index.blocks import Extracted, Reading, first_heading, normalise
+from index.blocks import Block, Extracted, Reading, first_heading, normalise
 from index.dates import (
     as_iso_date,
     date_in_first_lines,
@@ -21,8 +22,10 @@ from index.entries import with_entries
 from index.errors import UnreadableError
 from index.formats import Format, Part, format_of
 from index.formats.ocr import languages
+from index.issues import date_of_issue
 from index.metadata import author_names, believable_title, is_code, language_code, one_line
 from index.nesting import why_no_text
+from index.turns import with_turns
 from index.types import Document
 
 __all__ = ["FileReading", "digest_of", "digests", "normalise", "read_bytes", "read_file", "readers"]
@@ -177,10 +180,15 @@ def _read_as(format_: Format, data: bytes, document_id: str) -> Reading:
     except Exception as error:
         what = " ".join(str(error).split())[:200] or type(error).__name__
         raise UnreadableError(f"broken, or not a {_suffix(document_id)} file: {what}") from error
-    extracted = replace(extracted, blocks=with_entries(extracted.text, extracted.blocks))
+    extracted = replace(extracted, blocks=_with_more(extracted.text, extracted.blocks))
     if not any(block.kind != "metadata" for block in extracted.blocks):
         raise UnreadableError(why_no_text(data, format_.media_type))
     return _as_document(extracted, document_id, format_.media_type, digest_of(data))
+
+
+def _with_more(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return blocks with what no format marks: the dates of entries, and the questions of an interview."""
+    return with_turns(text, with_entries(text, blocks))
 
 
 def _as_document(found: Extracted, document_id: str, media_type: str, digest: str) -> Reading:
@@ -193,7 +201,7 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
     first = [(block.kind, found.text[block.start : block.end]) for block in found.blocks[:20]]
     told = "\n".join(said for kind, said in first if kind in ("heading", "prose"))
     labelled = "\n".join(said for kind, said in first if kind != "verbatim" or " | " in said)
-    signed = date_of_signing(found.text)
+    signed, made = date_of_signing(found.text), as_iso_date(found.made)
     document = Document(
         id=document_id,
         title=title or document_id.rpartition("/")[2],
@@ -203,7 +211,8 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
         or next(filter(None, map(date_in_table, tables)), None)
         or signed
         or date_of_change(found.text)
-        or as_iso_date(found.made),
+        or date_of_issue(told, made)
+        or made,
         text=found.text,
         digest=digest,
         media_type=media_type,

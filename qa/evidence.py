@@ -42,7 +42,7 @@ from qa.question import Question
 from qa.read_answers import answer_read
 from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
-from qa.rows import Row, answer_cell, row_at
+from qa.rows import Row, answer_cell, caption_above, row_at
 from qa.said_about import at_least_nothing, topic_of
 from qa.shares import shares_of, shares_of_new, sure_of_speaker, sure_of_year
 from qa.subject import asked_of, subjects_of
@@ -363,12 +363,13 @@ def _scores(
 
 
 def _row(question: Question, match: Match, place: tuple[int, int], row: Row, weights: Weights) -> Candidate:
-    """Return a row of a table as a candidate: the rows beside it say nothing about it."""
+    """Return a row of a table as a candidate: its caption says what of, the rows beside it nothing."""
     row = replace(row, words=row_of_form(question, match.document, row))
-    near = measure_near(question, match, weights, row.words)
-    plain = measure(question, match, row.words, "", weights, near)
+    caption = caption_above(match.document.text, place[0]) if "|" in match.text_at(*place) else ""
+    near = measure_near(question, match, weights, f"{caption} {row.words}")
+    plain = measure(question, match, row.words, caption, weights, near)
     answer = answer_cell(question, match.text_at(*place), row, match.language)
-    return Candidate(match, *place, "", np.concatenate([plain, np.zeros(len(CLOSE))]), answer, row)
+    return Candidate(match, *place, caption, np.concatenate([plain, np.zeros(len(CLOSE))]), answer, row)
 
 
 def _language(match: Match) -> str | None:

@@ -18,6 +18,7 @@ from qa.leaning import (
     is_ellipsis,
     leans_on_conversation,
     may_lean,
+    may_mean,
     points_back,
     without_lead,
 )
@@ -43,6 +44,8 @@ _SMALL_IN_NAMES = frozenset(
 _MOST_NAME_WORDS = 8
 _KEPT_QUESTIONS = 2
 _KEPT_NAMES = 2
+_TOLD = 2
+"""How many statements of the last answer tell of what a question may be meant."""
 
 
 def resolve(question: str, history: Sequence[Answer]) -> Standalone:
@@ -59,7 +62,9 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
         before = _without_last(before) if asked else before
     language = language_of(question, language_of(history[-1].standalone_question))
     if not leans_on_conversation(question, language):
-        perhaps = _context(question, before, language) if may_lean(question, language) else ""
+        told = " ".join([before.standalone_question, *(one.quote for one in before.statements[:_TOLD])])
+        may = may_lean(question, language) or may_mean(question, told, language)
+        perhaps = _context(question, before, language) if may else ""
         return Standalone(question, language=language, perhaps=perhaps)
     said = said_before(question, history) if asks_further(question) else frozenset()
     context, own = _asked_anew(before.standalone_question, question, language) or ("", question)

@@ -19,6 +19,14 @@ __all__ = ["sure_of_identifier"]
 
 OTHER_IDENTIFIER_SURE = 0.5
 """How sure a sentence may be found where no code or option that is asked for stands in its passage."""
+OTHER_NUMBER_SURE = 0.25
+"""The same for a sentence that tells of the second prize where the first is asked for."""
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINAL = re.compile(
+    rf"\b(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<figures>\d{{1,2}})(?:st|nd|rd|th)) "
+    r"(?!(?:two|three|four|five|six|of)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?P<noun>[^\W\d_]{3,})\b",
+    re.IGNORECASE,
+)
 _OPTION = re.compile(
     r"(?<![\w@/.-])(?=[\w.]*[^\W_][._][^\W_])(?:[^\W\d]{3}\w*|(?=\w*_)[^\W\d]\w*)"
     r"(?:\.(?![A-Z])[^\W\d]\w{2,})*(?![\w@/-]|\.\w)"
@@ -46,6 +54,8 @@ _VERSION = re.compile(r"(?<![\w.,])v?(\d+(?:\.\d+){2,})(?![\w,]|\.\d)")
 def sure_of_identifier(question: Question, candidate: "Candidate") -> float:
     """Return how sure an answer can be of its code or option: less where none asked for stands near it.
 
+    Less too where the sentence tells of the second of what the first is asked for.
+
     It may stand in the passage, above it, or in the opening of its document. Versions are less strict: a
     sentence must tell of another one, itself or in what stands before or above it. One of two numbers is
     known by the name before it.
@@ -53,6 +63,8 @@ def sure_of_identifier(question: Question, candidate: "Candidate") -> float:
     own = min((word.start for word in question.content if word.share == 1.0), default=0)
     asked = question.text[own:]
     match = candidate.match
+    if _is_of_other_number(asked, candidate.words):
+        return OTHER_NUMBER_SURE
     patterns, versions, named_versions = _patterns(asked), _versions(asked), _named_versions(asked)
     if not (patterns or versions or named_versions):
         return 1.0
@@ -64,6 +76,24 @@ def sure_of_identifier(question: Question, candidate: "Candidate") -> float:
     if named and not any(a == b or is_version_of(a, b) for a in versions for b in named):
         return OTHER_IDENTIFIER_SURE
     return OTHER_IDENTIFIER_SURE if named_versions and _is_of_other(named_versions, candidate) else 1.0
+
+
+def _is_of_other_number(asked: str, told: str) -> bool:
+    """Return whether a sentence has but another number of what is counted in a question: "second prize"."""
+    one, two = _numbered(asked), _numbered(told)
+    return any(one[noun].isdisjoint(two[noun]) for noun in one.keys() & two.keys())
+
+
+@lru_cache(maxsize=512)
+def _numbered(text: str) -> dict[str, set[int]]:
+    """Return the numbers that a text has of what it counts, "first", "2nd", by the word that follows."""
+    found: dict[str, set[int]] = {}
+    for one in _ORDINAL.finditer(text):
+        noun = fold(one["noun"]).removesuffix("s")
+        number = int(one["figures"]) if one["figures"] else _ORDINALS.index(one["word"].lower()) + 1
+        if not is_function_word(noun, ("en",)):
+            found.setdefault(noun, set()).add(number)
+    return found
 
 
 def _is_of_other(asked: dict[str, set[str]], one: "Candidate") -> bool:

@@ -100,6 +100,28 @@ _TIME = re.compile(
 )
 _ENDS = re.compile(r"[.!?…。！？:;][\"'”’»)\]*_]*$")
 _MARKED = re.compile(r"^(?:[-*+•▪●◦‣∙·–—]|\(?(?:\d{1,3}|[a-z])[.)])\s+")
+_TAKES_PART = re.compile(
+    r"(?:narrator|interviewe[er]|(?:also |those )?present|in attendance|apologies|transcri(?:pt|bed)"
+    r"|recorded)"
+    r"(?: (?:by|of|from))?\s*:\s",
+    re.IGNORECASE,
+)
+_OF_A_MEETING = re.compile(
+    r"\b(?:apolog|attend|hearing|interview|meet|minutes?\b|narrat|present|record|session|speak|spoke|talk"
+    r"|taking part|takes? part|took part|transcri)",
+    re.IGNORECASE,
+)
+"""Who took part in what is recorded, by a line at its head, and what asks for that: nothing else says it."""
+_OF_A_LIFE = re.compile(
+    r"\b(?:found(?:ed|ing)|establish(?:ed|ment)|incorporated|born|birth(?:day)?|die[ds]?|death|married)\b",
+    re.IGNORECASE,
+)
+_TELLS_OF_A_LIFE = re.compile(
+    r"\b(?:found(?:ed|ing|ation|er)|establish|est\.|incorporat|since|start|set up|born|birth|b\.|die[ds]?\b"
+    r"|death|dead|d\.|killed|funeral|buried|married|marriage|wedding|life|lived)|[†*]|\d{4}\s?[–-]\s?\d{4}",
+    re.IGNORECASE,
+)
+"""What is asked of the life of a person or a firm, and what may tell it."""
 _TICK = re.compile(r"[x×✓✔☑☒✗✘•●*]", re.IGNORECASE)
 _MOST_ITEM_CHARS = 160
 _ABOVE_CHARS = 400
@@ -124,6 +146,13 @@ def sure_of_kind(question: Question, candidate: "Candidate") -> float:
     if kind is None or (row is None and (kind in _OF_ROWS_ALONE or not _is_item(candidate))):
         return 1.0
     text = candidate.text
+    if (
+        kind == "person"
+        and row is None
+        and _TAKES_PART.match(text)
+        and not _OF_A_MEETING.search(question.text)
+    ):
+        return OTHER_ROLE_SURE
     values = [_value(cell, text) for cell in row.cells] if row else [_MARKED.sub("", text.strip())]
     said = set(words(question.text))
     new = [value for value in values if not set(words(value)) <= said]
@@ -136,7 +165,10 @@ def sure_of_kind(question: Question, candidate: "Candidate") -> float:
         has = any(_DOING.search(value) or _new_words(_ASIDE.sub("", value), said) for value in new)
     else:
         has = any(_is_of(kind, value, said, around, language) for value in new)
-    return (OTHER_ROLE_SURE if row and _lacks_role(question, candidate) else 1.0) if has else OTHER_KIND_SURE
+    other = row and (
+        _lacks_role(question, candidate) or (kind == "date" and _lacks_event(question, candidate))
+    )
+    return (OTHER_ROLE_SURE if other else 1.0) if has else OTHER_KIND_SURE
 
 
 def _value(cell: Cell, text: str) -> str:
@@ -152,6 +184,16 @@ def _lacks_role(question: Question, candidate: "Candidate") -> bool:
         return False
     said = f"{candidate.words} {context_of(candidate.match)}"
     return set(tokens(asked["role"], language)).isdisjoint(tokens(said, language))
+
+
+def _lacks_event(question: Question, candidate: "Candidate") -> bool:
+    """Return whether a row, and what stands above it, says nothing of a birth, a death or a founding.
+
+    It is dated for what it is of: who made it was not founded then.
+    """
+    asked = _OF_A_LIFE.search(question.text)
+    said = f"{candidate.words} {candidate.before} {context_of(candidate.match)}"
+    return asked is not None and not _TELLS_OF_A_LIFE.search(said)
 
 
 def _around(candidate: "Candidate") -> str | None:

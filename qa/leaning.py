@@ -2,6 +2,7 @@
 
 import re
 
+from index.tokens import tokens, words
 from qa.figures import named_inside
 from qa.followup_languages import leans_in, without_lead_in
 from qa.languages import language_of
@@ -22,6 +23,7 @@ __all__ = [
     "is_ellipsis",
     "leans_on_conversation",
     "may_lean",
+    "may_mean",
     "points_at_noun",
     "points_back",
     "without_lead",
@@ -40,6 +42,11 @@ _THEREBY = re.compile(
     re.IGNORECASE,
 )
 """What ends a question of what comes with something that was spoken of: "What notice must he give first?"."""
+_IS_THAT = re.compile(
+    r"(?:is|was) (?:that|this) (?:the same|also|always|because|due|enough|ever|higher|less|lower|more|normal"
+    r"|only|still|usual)\b",
+    re.IGNORECASE,
+)
 _SAME = re.compile(r"\bthe (?:very )?same [^\W\d_]{3,}(?! as\b)", re.IGNORECASE)
 _BOTH = re.compile(
     r"\b(?:all|always|any|both|each|every\w*|more than one|most|several|still|two)\b|\bas\b", re.I
@@ -80,6 +87,7 @@ _FEW_WORDS = 2
 _ASKS = re.compile(
     rf"(?:(?:at|by|for|from|in|on|to|under|until|with) )?(?:{QUESTION_WORDS}|am|may|might|must|shall)\b", re.I
 )
+_DEFINITE = re.compile(r"\bthe (?P<nouns>[a-z-]+(?: [a-z-]+)?)\b")
 _NOBODY_NAMED = re.compile(
     r"\b(?:(?:any|every|no|some)(?:body|one|thing|where)|no one|already|ever|later|now|since|still|yet)\b",
     re.IGNORECASE,
@@ -97,6 +105,8 @@ def leans_on_conversation(question: str, language: str | None = None) -> bool:
     question = _THESE_TEXTS.sub("", question[lead_explained_later(question) :]).strip()
     named = named_inside(question)
     complete = bool(named) and bool(_BESIDES.search(question) or _SO_THAT.match(question))
+    if _IS_THAT.match(question):
+        return True
     if not complete and (
         _ELLIPSIS.match(question) or any(sign.search(question) for sign in (_THAT, _THERE, _THEREBY))
     ):
@@ -128,6 +138,22 @@ def may_lean(question: str, language: str) -> bool:
         return False
     read = read_question(_NOBODY_NAMED.sub(" ", question))
     return len(read.content) <= _FEW_WORDS and topic_requested(question) is None
+
+
+def may_mean(question: str, told: str, language: str) -> bool:
+    """Return whether a question that stands alone may be meant of what was `told` before: "the plots" of it.
+
+    It has no name or number, so that nothing else says which plots.
+    """
+    if language != "en" or not _ASKS.match(question) or topic_requested(question) is not None:
+        return False
+    if named_inside(question) or any(map(str.isdigit, question)):
+        return False
+    said = set(tokens(told, language))
+    definite = (word for found in _DEFINITE.finditer(question) for word in words(found["nouns"]))
+    return any(
+        said.intersection(tokens(word, language)) for word in definite if not is_function_word(word, ("en",))
+    )
 
 
 def _may_explain(question: str, name: tuple[int, int], pronoun: re.Match[str]) -> bool:

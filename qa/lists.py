@@ -40,6 +40,13 @@ _SO_MANY = re.compile(
 )
 _MARKED = re.compile(r"^(?:[-*+•▪●◦‣∙·–—]|\(?(?:\d{1,3}|[A-PR-Za-z]|[ivx]{1,5}|[IVX]{1,5})[.)])\s+\S")
 """The mark of an item; "Q." asks, and "A." below it is alone."""
+_OF_A_RECORD = re.compile(
+    r"(?:date|time|place|venue|location|from|to|cc|subject|re|author|narrator|interviewe[er]|speaker|chair"
+    r"|(?:also |those )?present|in attendance|apologies|transcri(?:pt|bed)|recorded|version|status)"
+    r"(?: (?:by|of|at|on|and \w+))?\s*:\s",
+    re.IGNORECASE,
+)
+"""A line at the head of a record: "Place: the kitchen"; such lines below each other are no list."""
 _ONE_THING: tuple[AnswerKind, ...] = ("figure", "date", "who", "where")
 """What a single line of a list answers, unless several things are asked for."""
 _GOES_ON = re.compile(r"(?:[;,]|[;,]?\s(?:and|or))$")
@@ -246,4 +253,6 @@ def _looks_like_item(line: str) -> bool:
     """Return whether a line may be an item: marked, or short and no sentence, row, or message of a chat."""
     if not line or len(line) > _MOST_ITEM_CHARS or " | " in line or said_from(line, ""):
         return False
-    return bool(_MARKED.match(line)) or not (_ENDS_SENTENCE.search(line) or is_labelled(line))
+    if _MARKED.match(line):
+        return True
+    return not (_ENDS_SENTENCE.search(line) or is_labelled(line) or _OF_A_RECORD.match(line))

@@ -25,6 +25,7 @@ __all__ = [
     "Row",
     "Table",
     "answer_cell",
+    "caption_above",
     "is_labelled",
     "names_columns",
     "row_at",
@@ -55,6 +56,10 @@ _LABELS_MARKED = 4
 """One of how many labels of a form ends as a label does."""
 _FORM_SHARE = 0.5
 """How many of its lines are rows of labels with values in a document that is a form."""
+_CAPTION = re.compile(
+    r"[*_#>\s]*(?:table|tab\.|exhibit|schedule|appendix|annex)\s+[\dA-Z][\w.-]*", re.IGNORECASE
+)
+_MOST_CAPTION_CHARS = 250
 _BESIDE_TABLES = re.compile(r"^[^|\n]*(?:\n|$)", re.MULTILINE)
 _TABLE_CHARS = 50_000
 """How far above a row its headings may stand."""
@@ -349,6 +354,19 @@ def _barred_cells(row: str, headings: Sequence[str]) -> Iterator[Cell]:
         first = left + 1 + len(value) - len(value.lstrip())
         heading = headings[number] if number < len(headings) else ""
         yield Cell(heading, first, first + len(value.strip()))
+
+
+def caption_above(text: str, start: int) -> str:
+    """Return the caption of the table whose row begins at an offset, "Table 2. Floods", else nothing."""
+    end = start - 1
+    least = max(0, start - _TABLE_CHARS)
+    while end > least:
+        begins = text.rfind("\n", 0, end) + 1
+        line = text[begins:end].strip()
+        if line and "|" not in line:
+            return line if len(line) <= _MOST_CAPTION_CHARS and _CAPTION.match(line) else ""
+        end = begins - 1
+    return ""
 
 
 def _first_row(text: str, start: int) -> str:

@@ -244,20 +244,29 @@ def sure_of_speaker(question: Question, candidate: "Candidate") -> float:
 def sure_of_year(question: Question, candidate: "Candidate") -> float:
     """Return how sure an answer can be of its year: less where a sentence tells of others than are asked for.
 
-    These are the years that it names ("last year" too), or that the sentence before it does, or what stands
-    above them, or else its document's. Rows of a table differ by little else, so that one of another year is
-    hardly an answer.
+    These are the years that it names ("last year" too), or that the sentence before it in its paragraph does,
+    or what stands above them, or the sentence before that, or else its document's. Rows of a table differ by
+    little else, so that one of another year is hardly an answer.
     """
     if not question.years:
         return 1.0
     match = candidate.match
-    told = (candidate.words, candidate.before, context_of(match), match.date or "")
+    told = [candidate.words, candidate.before, context_of(match), match.date or ""]
+    if _begins_paragraph(candidate):
+        told.insert(2, told.pop(1))
     named = next(
         (found for text in told if (found := years(text) | relative_years(text, match.date))), question.years
     )
     if named & question.years or _is_in_span(question.text, named):
         return 1.0
     return OTHER_YEAR_SURE if candidate.row is None else OTHER_YEAR_SURE**2
+
+
+def _begins_paragraph(candidate: "Candidate") -> bool:
+    """Return whether a blank line stands before a sentence."""
+    text = candidate.match.document.text
+    gap = text[len(text[: candidate.start].rstrip()) : candidate.start]
+    return gap.count("\n") > 1
 
 
 def _is_in_span(question: str, named: frozenset[str]) -> bool:

@@ -51,10 +51,12 @@ _OTHER = re.compile(
 
 
 _TEXT = re.compile(
-    r"\b(?:act|agreement|article|brochure|clause|code|contract|document|e-?mail|faq|file|guide|guidance"
-    r"|handbook|instructions|law|lease|letter|manual|memo|minutes|notice|page|paper|plan|polic(?:y|ie)|readme|report"
-    r"|rule|section|source code|specification|standard|statement|study|table|terms|transcript|treaty|website"
-    r"|wiki)s?\s*\Z",
+    r"\b(?:act|agreement|analys[ei]s|article|biography|book|brochure|catalogue?|clause|code|contract|diary"
+    r"|document|e-?mail|encyclop(?:a?edia|ædia)|faq|file|guide|guidance|guideline|handbook|instructions"
+    r"|journal|law|lease|leaflet|lecture|letter|manual|memo|meta-?analys[ei]s|minutes|notebook|notes?|notice"
+    r"|page|paper|plan|polic(?:y|ie)|preprint|presentation|readme|record|report|review|rule|section|slide"
+    r"|source code|specification|standard|statement|study|survey|table|talk|terms|textbook|thesis"
+    r"|transcript|treaty|trial|website|wiki)s?\s*\Z",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ from qa.ask import NEAREST, Asker
 from qa.asked import MAX_QUESTION_CHARS
 from qa.calibration import Logistic, load_calibration
 from qa.evidence import FEATURES, LOOKED_AT, Evidence, EvidenceFinder
-from qa.features import CLOSE, word_weights
+from qa.features import CLOSE, PLAIN, word_weights
 from qa.figures import date_parts
 from qa.question import read_question
 from qa.retrieve import Match, retrieve
@@ -411,6 +411,20 @@ def test_a_year_to_count_from_is_not_the_year_itself(
     finder = EvidenceFinder(FakeEncoder(), calibration(0.0))
     found = finder.find_evidence(question, retrieve(library, FakeEncoder(), asked, 5), library.engine())
     assert found[0].sure == sure
+
+
+@pytest.mark.parametrize(("year", "sure", "agrees"), [(2022, 1.0, 1), (1944, OTHER_YEAR_SURE, -1)])
+def test_a_title_tells_the_year_of_a_document(year: int, sure: float, agrees: int, build: Build) -> None:
+    """It may come out the year after, and the paragraph above tell of another."""
+    head = "---\ntitle: Works report 2022\ndate: 2023-04-01\n---\n"
+    library = build({"a.md": f"{head}\nHorses are due in 2024.\n\nThe works lost 12 seals.\n"})
+    asked = f"How many seals did the works lose in {year}?"
+    finder = EvidenceFinder(FakeEncoder(), calibration(0.0))
+    retrieval = retrieve(library, FakeEncoder(), asked, 5)
+    found = finder.find_evidence(read_question(asked), retrieval, library.engine())
+    one = next(one for one in found if one.quote == "The works lost 12 seals.")
+    assert one.sure == sure
+    assert one.features[PLAIN.index("year_agrees")] == agrees
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from qa.ask import Asker
 from qa.followup import resolve
-from qa.leaning import leans_on_conversation, may_lean
+from qa.leaning import leans_on_conversation, may_lean, may_mean
 from qa.question import read_question
 from qa.turns import is_chatter
 from qa.types import Answer, Citation, Statement
@@ -321,6 +321,29 @@ def test_what_may_lean_is_asked_both_ways(build: Build) -> None:
     assert "two farmers died" in leaning.statements[0].quote
     assert leaning.standalone_question == "When did the Aldby flood of the river Ese come? Did anyone die?"
     assert alone.standalone_question == "Did anyone die?"
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "may"),
+    [
+        ("Did any of the plots go wrong in the second summer?", "They sowed six plots near Marle.", True),
+        ("Did any of the plots go wrong in the second summer?", "They sowed it near Marle.", False),
+        ("Did any of the plots of Berg go wrong?", "They sowed six plots near Marle.", False),
+        ("Did some plots go wrong in the second summer?", "They sowed six plots near Marle.", False),
+        ("the plots that went wrong", "They sowed six plots near Marle.", False),
+    ],
+)
+def test_what_speaks_of_what_was_told_may_be_meant_of_it(question: str, told: str, may: bool) -> None:
+    """As "the" says; a name would tell of which."""
+    assert may_mean(question, told, "en") is may
+    before = answered("What did they sow?", told, None)
+    assert resolve(question, [before]).perhaps == ("What did they sow?" if may else "")
+
+
+def test_that_which_is_the_same_was_spoken_of() -> None:
+    """What is the only one may be asked of anything."""
+    assert leans_on_conversation("Was that the same in the first version of the paper?")
+    assert not leans_on_conversation("Is the bridge the only one that Berg built in the north?")
 
 
 def test_what_was_said_is_not_what_else_there_is(build: Build) -> None:

@@ -11,6 +11,7 @@ OPTIONS = """# Options
 
 `relay.pool_size` is 200 by default, a number of connections.
 """
+PRIZES = "# Days of film\n\nThe film on floods won second prize at the spring days.\n"
 ERRORS = "# Errors\n\nQM-5030: the worker is not running.\n\nThe error MH17 means that the tank is empty.\n"
 CHANGES = "# Changes\n\n## 2.4.0\n\nThe planner was changed.\n"
 NOTES = "# Orrery\n\n## Orrery 7.2\n\nReleased on 4 May.\n"
@@ -58,3 +59,32 @@ def test_what_is_asked_of_another_code_is_less_sure(
         return float(ask(question, {"a.md": text})[0].confidence)
 
     assert (confidence(0.5) == pytest.approx(confidence(1.0))) is known
+
+
+@pytest.mark.parametrize(
+    ("question", "known"),
+    [
+        ("Which film won first prize at the spring days?", False),
+        ("Which film won 3rd prize at the spring days?", False),
+        ("Which film won 2nd prize at the spring days?", True),
+        ("Which film won a prize on the first of the spring days?", True),
+        ("Which film won the first medal at the spring days?", True),
+    ],
+)
+def test_the_second_of_a_kind_is_not_the_first(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, known: bool
+) -> None:
+    """What is counted must be the same."""
+
+    def confidence(sure: float) -> float:
+        monkeypatch.setattr(identifiers, "OTHER_NUMBER_SURE", sure)
+        return float(ask(question, {"a.md": PRIZES})[0].confidence)
+
+    assert (confidence(0.25) == pytest.approx(confidence(1.0))) is known
+
+
+def test_days_of_a_month_are_not_counted_so(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may be open since the first."""
+    monkeypatch.setattr(identifiers, "OTHER_NUMBER_SURE", 0.0)
+    text = {"a.md": "# Pier\n\nThe pier is open since 1st May.\n"}
+    assert ask("Is the pier open on 3rd May?", text)[0].confidence > 0

@@ -152,6 +152,35 @@ def test_a_row_without_the_role_that_is_asked_for_is_less_sure(
     assert sures(ask, monkeypatch, question, text, "a.md")["Alder Trust"] == sure
 
 
+@pytest.mark.parametrize(
+    ("question", "row", "sure"),
+    [
+        ("When was Aumann Brothers founded?", "Bell | Aumann Brothers | 1889", OTHER_ROLE_SURE),
+        ("When was the bell of Aumann Brothers made?", "Bell | Aumann Brothers | 1889", 1.0),
+        ("When was Aumann Brothers founded?", "Firm | Aumann Brothers, est. | 1889", 1.0),
+        ("When did Edda Holm die?", "Poet | Edda Holm | 1889–1940", 1.0),
+    ],
+)
+def test_the_date_of_a_thing_is_not_when_its_maker_was_founded(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, row: str, sure: float
+) -> None:
+    """Unless the row says so, or gives the years of a life."""
+    text = f"# Museum\n\n| What | Who | When |\n|---|---|---|\n| {row} |\n| Oar | Ida Lind | 1901 |\n"
+    assert sures(ask, monkeypatch, question, text, "a.md")[row.partition(" |")[0]] == sure
+
+
+@pytest.mark.parametrize(
+    ("question", "sure"),
+    [("Who taught Tomas Lind to row?", OTHER_ROLE_SURE), ("Who led the interview with Tomas Lind?", 1.0)],
+)
+def test_who_took_part_in_a_record_did_nothing_else(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, sure: float
+) -> None:
+    """The head of an interview says who asked and who answered."""
+    text = "# Tape 4: Tomas Lind\n\nInterviewer: Edda Holm\n\nMy aunt taught me to row.\n"
+    assert sures(ask, monkeypatch, question, text, "a.md")["Interviewer: Edda Holm"] == sure
+
+
 @pytest.mark.parametrize(("name", "sure"), [("visits.csv", OTHER_KIND_SURE), ("costs.csv", 1.0)])
 def test_a_row_with_headings_in_it_needs_one_of_money(
     ask: Ask, monkeypatch: pytest.MonkeyPatch, name: str, sure: float

@@ -17,6 +17,8 @@ def test_rows_of_a_workbook_are_no_items(build: Build) -> None:
     answer = asked(build, {"guides.csv": rows}, "What are the best guides of Otter Holt?", 0.0)
     assert quotes(answer) == ["Site: Otter Holt; Guide: Berg; Hours: 5"]
     line = "Adults: 5 euros; children: 3 euros"
+    head = "Tape no. 4\nNarrator: Ida Berg\nPlace: a kitchen in Marle"
+    assert not lists_of(head, ((0, 10), (11, 29), (30, 54)), "")  # of a record
     marked = lists_of(f"- {line}\n- {line}", ((0, 36), (37, 73)), "")
     assert len(marked[0].items) == 2
     assert not lists_of(f"{line}\n{line}", ((0, 34), (35, 69)), "")

@@ -10,6 +10,7 @@ from index.dates import (
     date_of_signing,
     labelled_date,
 )
+from index.issues import date_of_issue
 from index.metadata import author_names, believable_title, language_code
 from tests.test_formats import read
 
@@ -267,3 +268,26 @@ def test_a_page_that_says_nothing_else_is_dated_by_its_last_change(said: str, da
     page = f"<html><body><nav>Home</nav><article><h1>Mill</h1><p>{'Rye is ground there. ' * 40}</p></article>"
     found = read("a.html", f"{page}<footer><p>{said}</p></footer></body></html>".encode())
     assert found.document.date == date
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("Journal of Quays 41 (2016) 203\u2013219", "2016"),
+        ("Journal of Quays 9 (2023), Article 31", "2023"),
+        ("Annals of Tar \u00b7 2019; 28: 511\u201324", "2019"),
+        ("Quays 2019;28(4):e511", "2019"),
+        ("Tar Papers, vol. 18, no. 3 (September 2021), pp. 255\u2013274", "2021-09"),
+        ("TAR PAPERS Volume 18, Issue 3, 2021", "2021"),
+        ("Annals of Tar 2019; 28: 511\u201324 of the year", "2019-03-04"),
+        ("A history of tar in 41 parts (2016)", None),
+        ("The quays in 2019; 28 of them", None),
+    ],
+)
+def test_the_volume_of_a_journal_dates_a_paper(head: str, date: str | None) -> None:
+    """More precisely where the file was made in the same year."""
+    assert (
+        date_of_issue(f"{head}\nRopes and knots", date if date and len(date) == 10 else "2024-05-06") == date
+    )
+    text = f"{head}\n\nRopes and knots\n\nThey were tied on the quay for a hundred years.\n"
+    assert read("a.txt", text.encode()).document.date == (date[:4] if date and len(date) > 7 else date)

@@ -35,3 +35,17 @@ def test_what_begins_with_another_name_of_the_kind_is_less_sure(
         return float(ask(question, {"a.md": BRIDGES.format(name)})[0].confidence)
 
     assert (confidence(0.25) != pytest.approx(confidence(1.0))) is other
+
+
+@pytest.mark.parametrize(("also", "other"), [("Hanne Lind sang.", True), ("They sang.", False)])
+def test_a_line_about_another_of_the_family_is_less_sure(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, also: str, other: bool
+) -> None:
+    """Where its text names who is asked for in full too: else it may be her other name."""
+
+    def confidence(sure: float) -> float:
+        monkeypatch.setattr(namesakes, "OTHER_NAMESAKE_SURE", sure)
+        text = f"# Tape\n\nNarrator: Tomas Lind, fisherman, born 1952\n\n{also}\n"
+        return float(ask("When was Hanne Lind born?", {"a.md": text})[0].confidence)
+
+    assert (confidence(0.25) != pytest.approx(confidence(1.0))) is other

@@ -189,6 +189,33 @@ def test_marks_behind_headings_and_lists_of_these_are_not_read(whole: bool) -> N
     assert "Ida Lind, miller" in found[-1][1]
 
 
+def test_a_list_of_headings_without_links_is_not_read() -> None:
+    """Of an encyclopaedia kept without them, with small marks behind headings; other lists are text."""
+    heads = ("1 Wheel", "2 Weir", "3 Owls")
+    text = "".join(f"<h2>{head} <small>[edit]</small></h2><p>{LONG}</p>" for head in heads)
+    notice = "<div id='siteNotice'>Write for us in May! [Hide]</div>"
+    for listed, read_ in ((heads, False), (("oak", "alder", "iron"), True)):
+        items = "".join(f"<li>{one}</li>" for one in listed)
+        found = kinds(
+            _page(f"{notice}<h1>Mill</h1><div id='toc'><h2>Contents</h2><ul>{items}</ul></div>{text}")
+        )
+        assert [said for kind, said in found if kind == "heading" and said[0].isdigit()] == [*heads]
+        assert any(said.startswith("\u2022") for _, said in found) is read_
+        assert not any("Write for us" in said for _, said in found)
+
+
+def test_initials_of_a_name_are_no_mark_of_an_item() -> None:
+    """A list of references has its numbers; one whose author counted by letters has those."""
+    items = "".join(
+        f"<li>{one}</li>" for one in ("Town Office, Rivers.", "H. Perl, Dry Land.", "A. Ost, Tar.")
+    )
+    found = [said for _, said in kinds(_page(f"<h1>Mill</h1><p>{LONG}</p><ol>{items}</ol>"))]
+    assert found[-3:] == ["1. Town Office, Rivers.", "2. H. Perl, Dry Land.", "3. A. Ost, Tar."]
+    items = "".join(f"<li>{one}</li>" for one in ("A. rye", "B. oats"))
+    found = [said for _, said in kinds(_page(f"<h1>Mill</h1><p>{LONG}</p><ol>{items}</ol>"))]
+    assert found[-2:] == ["A. rye", "B. oats"]
+
+
 def test_a_sentence_below_a_table_is_no_row() -> None:
     """One in a cell over all columns, above the end too; a total is a row."""
     rows = "<tr><th>Year</th><th>Sacks</th></tr>" + "<tr><td>1901</td><td>40</td></tr>" * 2

@@ -272,3 +272,38 @@ def test_two_lines_that_pdfium_takes_for_one_are_two(monkeypatch: pytest.MonkeyP
     content = words([(50, 700 - 14 * number, line) for number, line in enumerate(lines)])
     monkeypatch.setattr("index.formats.pdf_lines.pieces_of", as_one)
     assert said(content) == [" ".join(lines)]
+
+
+def test_entries_without_marks_may_be_set_in_below_their_first_line() -> None:
+    """References by name: a point at the end of a full line ends none, at that of a short one it does."""
+    entries = [
+        ("Ek, B. Ropes of the north and how they have been made there. Ferry Lett.", "Visby 7, 88-91."),
+        (
+            "Lind, I. Tar and oakum, and where to buy the both of them. Quays. Suppl.",
+            "Knots 2, 1-4. With a supplement on the many knots of other ports. Ed.",
+            "Olsen.",
+        ),
+        ("Ost, U. A rope of one hundred fathoms, which was sold by weight in the", "harbour. Visby 8."),
+    ]
+    lines = [(70 if n else 60, line) for some in entries for n, line in enumerate(some)]
+    listed = words([(x, 630 - 14 * n, line) for n, (x, line) in enumerate(lines)])
+    assert said(body(700) + listed) == [" ".join(some) for some in entries]
+    text = words([(60, 630, "Nobody waved at all."), (70, 616, "The mayor had gone home long before.")])
+    assert said(body(700) + text) == ["Nobody waved at all.", "The mayor had gone home long before."]
+
+
+def test_a_number_that_ends_a_column_is_none_of_a_page() -> None:
+    """It stands below the lines of its column; the page's own stands apart."""
+    left = [(60, 760, "Ek, B. Ropes of the north and"), (60, 746, "how to make them. Visby 7, 88.")]
+    right = [(320, 760, "Lind, I. Tar. Quays 40, no."), (330, 746, "15.")]
+    pages = [page(body(700)), page(words([*left, *right, (300, 40, "2")]))]
+    found = " ".join(text for _, text in kinds(read("a.pdf", pdf(pages))))
+    assert found.endswith("Tar. Quays 40, no. 15.")
+
+
+def test_a_dash_within_words_parts_none_at_the_end_of_a_line() -> None:
+    """One that stands apart does."""
+    known = Words([])
+    assert known.between("It ran from 1913\u2013", "1916 and", hyphen=False) == ""
+    assert known.between("the quay \u2013", "and back", hyphen=False) == " "
+    assert known.between("page 12\u2013", "(the last)", hyphen=False) == " "

@@ -301,3 +301,22 @@ def test_a_table_goes_on_in_the_next_column_of_text() -> None:
     right = words([(310, 630 - 14 * n, text[n % 3]) for n in range(9)])
     found = read("a.pdf", pdf([page(f"{left} {head} {rows} {right} {drawn}")]))
     assert ("verbatim", "Case | Hertz\nEmpty | 2.1\nFull | 1.9\nTight | 2.6") in kinds(found)
+
+
+def test_cells_begin_where_those_of_other_rows_do() -> None:
+    """A long word reaches nearly to the next column; a heading of four lines stands beside others of one."""
+    heads = [(60, 706, "Trial"), (130, 706, "Drug"), (196, 706, "Patients"), (310, 706, "Risk")]
+    high = [(250, 726.5 - 13.5 * n, text) for n, text in enumerate(("Deaths", "in all", "of the", "groups"))]
+    columns = (60, 130, 196, 250, 310)
+    rows = (
+        ("Arle", "rope", "412", "15 / 24", "low"),
+        ("Marle", "oakum", "1,106", "43 / 62", "low"),
+        ("Visby", "prednisolone", "184", "6 / 9", "high"),
+        ("Tarn", "rope", "40", "2 / 2", "low"),
+        ("Lowden", "tar", "41", "3 / 1", "low"),
+    )
+    shown = words([*heads[:3], *high, *heads[3:]]) + " " + placed(columns, *rows, top=672)
+    assert table(shown).splitlines() == [
+        "Trial | Drug | Patients | Deaths in all of the groups | Risk",
+        *(" | ".join(row) for row in rows),
+    ]

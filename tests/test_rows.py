@@ -11,7 +11,7 @@ from index.types import Document
 from qa.ask import Asker
 from qa.calibration import load_calibration
 from qa.question import read_question
-from qa.rows import answer_cell, row_at
+from qa.rows import answer_cell, caption_above, row_at
 from tests.support import FakeEncoder, calibration
 from tests.test_formats import read
 from tests.test_reader import TheReaderOf
@@ -219,3 +219,22 @@ def test_a_name_is_looked_for_where_it_is_asked_for(build: Any, question: str, n
         quotes = [s.quote for s in Asker(library, FakeEncoder(), calibration(0.0)).ask(question).statements]
         first = [quote.removeprefix("Name: ").partition(";")[0] for quote in quotes]
         assert set(first[: len(names)]) == names
+
+
+def test_the_caption_of_a_table_says_what_its_rows_are_of(build: Any) -> None:  # noqa: ANN401
+    """Not what another line above it says, nor the caption of the table before."""
+    rows = "Year | Built | Lost\n1911 | {} | 2\n1912 | {} | 1\n"
+    mills = f"<p>Table 1. Mills licensed at Visby</p>{_table(rows.format(9, 8))}"
+    ferries = f"<p>Table 2. Ferries licensed at Visby, by year</p>{_table(rows.format(143, 131))}"
+    library = build({"a.html": f"<html><body><h1>Licences</h1>{mills}{ferries}</body></html>"})
+    answer = Asker(library, FakeEncoder(), calibration(0.0)).ask("How many ferries were built in 1911?")
+    assert answer.statements[0].quote == "1911 | 143 | 2"
+    text = "Ferries of the north\n\nTable 2. Ferries\n\nYear | Built\n1911 | 143\n\nMills\n1912 | 9\n"
+    assert caption_above(text, text.index("1911")) == "Table 2. Ferries"
+    assert caption_above(text, text.index("1912")) == ""
+
+
+def _table(rows: str) -> str:
+    """Return the rows of a table as HTML."""
+    lines = (line.split(" | ") for line in rows.splitlines())
+    return f"<table>{''.join('<tr><td>' + '</td><td>'.join(line) + '</td></tr>' for line in lines)}</table>"

@@ -26,6 +26,8 @@ from tests.conftest import Ask
         ("What did Ruiz say about the bridge? And the road?", {"ruiz"}),
         ("Has there ever been anything like the Union State, according to Adeyemi?", {"adeyemi"}),
         ("Does the Trade Report name any town?", set()),
+        ("According to Adeyemi's lecture, what happened?", set()),
+        ("According to the meta-analysis, does trade help?", set()),
     ],
 )
 def test_a_question_asks_for_somebodys_words(question: str, speaker: set[str]) -> None:

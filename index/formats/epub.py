@@ -15,6 +15,7 @@ from lxml import etree, html
 
 from index.blocks import Extracted, TextBuilder
 from index.errors import UnreadableError
+from index.formats.html_notes import mark_notes
 from index.formats.package import SAFE_XML
 from index.formats.tree import add_blocks, keep_breaks, mark_items
 
@@ -76,6 +77,7 @@ def _add_chapter(builder: TextBuilder, source: bytes, number: int) -> int:
     builder.place(f"chapter {number}" + (f": {words}" if words else ""))
     body = root.find("body")
     body = body if body is not None else root
+    mark_notes(body)
     mark_items(body)
     keep_breaks(body)
     add_blocks(builder, body)

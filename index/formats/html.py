@@ -29,6 +29,7 @@ from index.formats.html_furniture import (
     without_furniture,
 )
 from index.formats.html_layout import mark_large_lines
+from index.formats.html_notes import mark_notes
 from index.formats.html_opened import UNSEEN, head_details, show_panels
 from index.formats.html_posts import mark_posts
 from index.formats.tree import add_blocks, add_table, defined, keep_breaks, mark_items
@@ -125,7 +126,7 @@ def _whole_title(source: str, title: str | None, text: str) -> str | None:
 def _mark(body: Any) -> bool:  # noqa: ANN401
     """Mark headings and the items of lists that nothing in the text marks as such; return whether any was."""
     changed = mark_structure(body) | mark_posts(body) | mark_items(body) | head_details(body)
-    return changed | mark_large_lines(body)
+    return changed | mark_large_lines(body) | mark_notes(body)
 
 
 def _own_date(source: str) -> str | None:

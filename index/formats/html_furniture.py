@@ -33,7 +33,7 @@ that is taken for furniture that doesn't say so."""
 _LESS_TEXT = 0.8
 """How much of what trafilatura finds is left at least: a name may be that of a frame around all."""
 _FURNITURE_NAMES = re.compile(
-    r"\b(?:nav|navigation|navbar|menu|sidebar|footer|cookie|share|social|related|comments?|breadcrumbs?|advert\w*|"
+    r"\b(?:nav|navigation|navbar|menu|sidebar|footer|cookie|site-?notice|share|social|related|comments?|breadcrumbs?|advert\w*|"
     r"banner|promo|subscribe|newsletter|toolbar)\b",
     re.IGNORECASE,
 )
@@ -46,6 +46,8 @@ _MARK_OF_HEADING = re.compile(r"[¶#§🔗⚓]|\[[^\[\]]{1,30}\]")
 _NAMES_OF_MARKS = re.compile(r"(?<![\w-])(?:mw-editsection|headerlink|anchor-?link|header-?anchor)(?![\w-])")
 """What stands behind a heading to link to it or to edit it: "¶", "[edit]"."""
 _CONTENTS = re.compile(r"(?<![\w-])(?:toc|table-?of-?contents)(?![\w-])", re.IGNORECASE)
+_FEWEST_ITEMS, _OF_HEADINGS = 3, 0.7
+"""How many items a table of contents without links has at least, and which share of them heads something."""
 _CONTROL = re.compile(
     r"(?<![\w-])(?:btn\d?|buttons?|cta|crumbs?|breadcrumbs?|tabs|tab-?list|nav-tabs|pagination|pager)(?![\w-])",
     re.IGNORECASE,
@@ -92,14 +94,12 @@ def drop_marks(body: Any) -> bool:  # noqa: ANN401
     found = [
         mark
         for heading in body.iter(*_HEADINGS)
-        for mark in heading.iterdescendants("a", "span")
+        for mark in heading.iterdescendants("a", "span", "small", "sup")
         if _NAMES_OF_MARKS.search(_names(mark)) or _MARK_OF_HEADING.fullmatch(_words(mark))
     ]
     for element in body.iter("div", "nav", "ul", "ol", "details", "table"):
         if _CONTENTS.search(_names(element)):
-            linked = sum(len(_words(link)) for link in element.iter("a") if link.get("href", "")[:1] == "#")
-            said = len(_words(element)) - sum(len(_words(heading)) for heading in element.iter(*_HEADINGS))
-            found += [element] if 2 * linked > said else []
+            found += [element] if _tells_headings(element, body) else []
     quoted = [
         footer for footer in body.iter("footer") if next(footer.iterancestors("blockquote"), None) is not None
     ]
@@ -109,6 +109,17 @@ def drop_marks(body: Any) -> bool:  # noqa: ANN401
         if element.getparent() is not None:
             element.drop_tree()
     return bool(found or quoted)
+
+
+def _tells_headings(contents: Any, body: Any) -> bool:  # noqa: ANN401
+    """Return whether what is named as a table of contents is made of links, or of the headings of a page."""
+    linked = sum(len(_words(link)) for link in contents.iter("a") if link.get("href", "")[:1] == "#")
+    said = len(_words(contents)) - sum(len(_words(heading)) for heading in contents.iter(*_HEADINGS))
+    if 2 * linked > said:
+        return True
+    heads = {_MARK_OF_HEADING.sub("", _words(heading)).strip() for heading in body.iter(*_HEADINGS)}
+    items = [" ".join((item.text or "").split()) for item in contents.iter("li")]
+    return len(items) >= _FEWEST_ITEMS and sum(item in heads for item in items) > _OF_HEADINGS * len(items)
 
 
 def drop_controls(body: Any) -> bool:  # noqa: ANN401

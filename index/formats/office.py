@@ -14,6 +14,7 @@ from index.formats.grid import filled
 from index.formats.list_marks import BULLET, marked, numeral
 from index.formats.numbering import Numbering
 from index.formats.package import bounded
+from index.formats.superscripts import FIGURES, superscript
 
 __all__ = ["read_docx", "read_pptx"]
 
@@ -213,6 +214,12 @@ def _word_text(element: Any) -> str:  # noqa: ANN401
     return "".join(_word_pieces(element)).strip()
 
 
+def _is_raised(element: Any) -> bool:  # noqa: ANN401
+    """Return whether an element is a run that is set above the line, as a power or the mark of a note."""
+    said = element.find(f"{_W}rPr/{_W}vertAlign") if element.tag == f"{_W}r" else None
+    return said is not None and said.get(f"{_W}val") == "superscript"
+
+
 def _word_pieces(element: Any) -> Iterator[str]:  # noqa: ANN401
     for child in element.iterchildren():
         if child.tag in _NOT_SHOWN:
@@ -225,6 +232,9 @@ def _word_pieces(element: Any) -> Iterator[str]:  # noqa: ANN401
             yield "\n"
         elif child.tag == f"{_W}noBreakHyphen":
             yield "\u2011"
+        elif _is_raised(child):
+            said = _word_text(child)
+            yield superscript(said) if FIGURES.fullmatch(said) else said
         elif isinstance(child.tag, str):
             yield from _word_pieces(child)
             if child.tag == f"{_W}p":

@@ -125,9 +125,20 @@ def _edges(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     for some in (lines[: _LINES_AT_EDGE + 1], lines[-_LINES_AT_EDGE - 1 :][::-1]):
         drawn = next((number for number, line in enumerate(some) if line.grid is not None), len(some))
-        apart = [i for i in range(len(some) - 1) if _gap(some[i], some[i + 1]) > 0.8 * some[i].height]
+        apart = [i for i in range(len(some) - 1) if _is_apart(some, i)]
         found += some[: min(apart[-1] + 1, drawn)] if apart else []
     return found
+
+
+def _is_apart(lines: Sequence[Line], number: int) -> bool:
+    """Return whether a line near an edge stands apart from the next one further from it.
+
+    What goes on in the next column of text, with lines of its own, does not.
+    """
+    line, within = lines[number], lines[number + 1]
+    beside = number and line.bottom > within.top and line.left > within.right
+    goes_on = beside and _gap(lines[number - 1], line) < 0.8 * line.height
+    return not goes_on and _gap(line, within) > 0.8 * line.height
 
 
 def _gap(first: Line, second: Line) -> float:

@@ -16,7 +16,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from index.formats.pdf_scripts import FOLDED
+from index.formats.superscripts import FOLDED
 
 __all__ = ["Pages", "Rectangle"]
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from index.formats.list_marks import ROMAN
 from index.formats.pdf_lines import Line
-from index.formats.pdf_scripts import MARKS
+from index.formats.superscripts import MARKS
 
 __all__ = ["BULLET_AT_START", "HEADING_HEIGHT", "NOTE_MARK", "PARAGRAPH_GAP", "TERMINAL", "paragraphs"]
 
@@ -44,7 +45,8 @@ def paragraphs(lines: Sequence[Line], usual_drop: float, body: float) -> Iterato
     group: list[Line] = []
     for number, line in enumerate(lines):
         heading = line.bold or line.height > HEADING_HEIGHT * body
-        if group and _begins(group, line, widest, usual_drop, 0.0 if heading else spare[number]):
+        hangs = spare[number] < 0 and _hangs(lines, number, len(group))
+        if group and _begins(group, line, widest, usual_drop, 0.0 if heading else spare[number], hangs=hangs):
             yield group
             group = []
         group.append(line)
@@ -82,8 +84,33 @@ def _room(lines: Sequence[Line], number: int) -> float:
     return column - before.right - (words[-1].right - words[0].left) - 0.25 * line.height
 
 
-def _begins(group: list[Line], line: Line, widest: float, usual_drop: float, spare: float) -> bool:
-    """Return whether a line begins a paragraph after those of the group."""
+def _hangs(lines: Sequence[Line], number: int, joined: int) -> bool:
+    """Return whether a line goes on an entry of which all lines but the first, `joined` so far, are set in.
+
+    In the middle of a sentence another line near it is set in as far, where no paragraph begins. What a colon
+    announces may be set in too.
+    """
+    if lines[number - 1].text.endswith(":"):
+        return False
+    line, first = lines[number], lines[number - joined]
+    near = 0.3 * line.height
+
+    def alike(one: Line, other: Line) -> bool:
+        return abs(one.left - other.left) < near
+
+    if joined > 1:
+        return all(alike(one, line) for one in lines[number - joined + 1 : number])
+    some = lines[max(0, number - _NEIGHBOURS) : number + _NEIGHBOURS]
+    return joined == 1 and any(
+        alike(above, first) and alike(below, line) and not TERMINAL.search(above.text)
+        for above, below in pairwise(some)
+    )
+
+
+def _begins(
+    group: list[Line], line: Line, widest: float, usual_drop: float, spare: float, *, hangs: bool
+) -> bool:
+    """Return whether a line begins a paragraph after those of the group; `hangs` as `_hangs` has it."""
     before = group[-1]
     if before.hyphen:
         return False
@@ -113,7 +140,7 @@ def _begins(group: list[Line], line: Line, widest: float, usual_drop: float, spa
     indented = line.left - min((one.left for one in others), default=line.left) > 0.8 * height
     column = max(one.right for one in group)
     short = before.right < max(column, line.right) - 0.15 * (column - before.left + 1)
-    return ended and (indented or short)
+    return ended and ((indented and not hangs) or short)
 
 
 def _is_item(group: Sequence[Line], line: Line, *, ended: bool, spare: float) -> bool:

@@ -14,24 +14,11 @@ from itertools import takewhile
 from typing import Any
 
 from index.formats.pdf_glyphs import Glyph, Piece, angle_of, baseline_of, box_of, size_of
+from index.formats.superscripts import AS_MARKS, superscript
 
-__all__ = ["FOLDED", "MARKS", "with_scripts"]
+__all__ = ["with_scripts"]
 
-_PLAIN, _RAISED = "0123456789+=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁼⁽⁾"
-_MINUSES = "-–−"
-_SUPERSCRIPT = dict(zip(_PLAIN, _RAISED, strict=True)) | dict.fromkeys(_MINUSES, "⁻")
-_LETTERS = dict(zip("abcdefgh", "ᵃᵇᶜᵈᵉᶠᵍʰ", strict=True))
-_AS_MARKS = str.maketrans(_LETTERS)
 _MARK_LETTERS = re.compile(r"[a-h](?:[,;] ?[a-h0-9*†‡§])*[,;*†‡§]*")
-MARKS = _RAISED[:10] + "".join(_LETTERS.values())
-"""The superscripts that mark notes."""
-FOLDED = str.maketrans(
-    dict(zip(_RAISED, _PLAIN, strict=True))
-    | dict.fromkeys(_MINUSES + "⁻\u2010", "-")
-    | {raised: letter for letter, raised in _LETTERS.items()}
-)
-"""Makes superscripts plain, and alike all that a minus or a hyphen is written as, character by character."""
-
 _SMALL, _SMALL_AT_START = 0.85, 0.77
 """How large raised and lowered type is at most beside that of its line: browsers make it 0.83. Where it
 begins the line it has to be clearer, since the words of scanned pages have sizes of their own."""
@@ -157,7 +144,7 @@ def _told_apart(textpage: Any, line: _Measured) -> Piece:  # noqa: ANN401
             continue
         said = "".join(glyph.text for glyph in glyphs[start:end])
         if line.stands[start] > 0:
-            said = _superscript(said.translate(_AS_MARKS) if _are_marks(glyphs[:start], said) else said)
+            said = superscript(said.translate(AS_MARKS) if _are_marks(glyphs[:start], said) else said)
         if len(said) == end - start:  # else a ligature stands there, and no digit
             glyphs[start:end] = [
                 replace(glyph, text=letter, script=True)
@@ -204,12 +191,3 @@ def _are_marks(before: Sequence[Glyph], raised: str) -> bool:
     word = "".join(letters)
     ordinal = raised == "e" and re.fullmatch("[ivxlcdm]+", word, re.IGNORECASE)  # as French writes centuries
     return word[-1:].islower() or word[-2:].isupper() if word and not ordinal else False
-
-
-def _superscript(text: str) -> str:
-    """Return raised characters with those as superscripts that there are; "5–7" keeps its dash."""
-    found = ""
-    for number, letter in enumerate(text):
-        between = text[number - 1 : number].isdigit() and text[number + 1 : number + 2].isdigit()
-        found += letter if letter in "-–" and between else _SUPERSCRIPT.get(letter, letter)
-    return found

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import partial
+from itertools import chain, pairwise, takewhile
 
 from index.formats.pdf_grids import Grid
-from index.formats.pdf_lines import Cell, Line
+from index.formats.pdf_lines import Cell, Line, cells_of
 
 __all__ = ["Columns", "Row", "columns_of", "is_table", "same_columns", "tables", "texts_beside"]
 
@@ -19,6 +20,9 @@ Between = Callable[[str, str, bool], str]
 
 _CELL_LINES = 5
 """How many lines a cell has at most whose row goes on beside it: a column of text has more."""
+_LOW, _HIGH, _HIGH_LINES = 1.5, 2.2, 3
+"""How far above the others a cell begins at most that stands in the middle of its row, in heights of its
+line, and one of which at least so many lines stand below the first."""
 _MOST_CELL_CHARS = 1500
 """How long a cell of a drawn table is at most: what is longer is text in a frame."""
 _MOST_OF_ONE_ROW = 100
@@ -28,6 +32,9 @@ _TEXT_CHARS = 20
 _RARE = 0.25
 """Of how many rows, at least, the fullest ones are a table's measure where its first one is none of them."""
 _SAME_COLUMN = 2.0
+_NEAR_ROWS, _SHARED_BY, _SAME_START, _NARROW_GAP = 24, 3, 1.5, 0.4
+"""How many lines around a row tell where cells begin, how many of them say it of a place, within how many
+points, and how wide a gap before it is at least, in heights of the line."""
 _MANY_ROWS = 3
 """After so many rows one of more cells than any of them begins another table."""
 _FEW_LEVELS = 4
@@ -36,6 +43,7 @@ _FEW_LEVELS = 4
 
 def tables(lines: Sequence[Line], between: Between) -> Iterator[tuple[list[Line], list[Row]]]:
     """Yield stretches of a page's lines, each either text or, with its rows, a table."""
+    lines = [_in_known_columns(lines, number) for number in range(len(lines))]
     text: list[Line] = []
     index = 0
     while index < len(lines):
@@ -54,6 +62,33 @@ def tables(lines: Sequence[Line], between: Between) -> Iterator[tuple[list[Line]
             text.append(lines[index])
             index += 1
     yield text, []
+
+
+def _in_known_columns(lines: Sequence[Line], number: int) -> Line:
+    """Return a line that is a row with a cell wherever the cells of several rows near it begin.
+
+    A narrow gap parts no cells by itself: a long word reaches nearly to the next column.
+    """
+    line = lines[number]
+    if len(line.cells) < 2 or line.grid is not None or len(line.words) <= len(line.cells):
+        return line
+    above, below = lines[max(0, number - _NEAR_ROWS) : number][::-1], lines[number + 1 : number + _NEAR_ROWS]
+    near = chain.from_iterable(takewhile(partial(_is_of_table, line), some) for some in (above, below))
+    begun = [cell.left for one in near for cell in one.cells[1:]]
+    starts = {cell.left for cell in line.cells}
+    found = [0]
+    for at, (before, word) in enumerate(pairwise(line.words), 1):
+        shared = sum(abs(left - word.left) < _SAME_START for left in begun) >= _SHARED_BY
+        if word.left in starts or (shared and word.left - before.right > _NARROW_GAP * line.height):
+            found.append(at)
+    if len(found) <= len(line.cells) or line.words[0].left != line.left:
+        return line
+    return replace(line, cells=cells_of(line.words, found, hyphen=line.hyphen))
+
+
+def _is_of_table(row: Line, line: Line) -> bool:
+    """Return whether a line may be of the table that a row is of: a row too, or no wider than its half."""
+    return line.grid is None and (len(line.cells) > 1 or 2 * (line.right - line.left) < row.right - row.left)
 
 
 def is_table(lines: Sequence[Line], *, goes_on: bool) -> bool:
@@ -235,11 +270,12 @@ def _row(lines: Sequence[Line], start: int, between: Between) -> tuple[Row, int]
     row = list(lines[start].cells)
     low = high = lines[start].bottom
     end, within = start + 1, 1
-    for line in lines[start + 1 :]:
+    for number, line in enumerate(lines[start + 1 :], start + 1):
         near = 0.6 * line.height
         if line.grid is not None:
             break
-        if line.left > row[-1].right and low - near < line.bottom < high + 1.5 * line.height:
+        above = _above(lines[number : number + _CELL_LINES]) * line.height
+        if line.left > row[-1].right and low - near < line.bottom < high + above:
             row += line.cells
             within = 1
         elif (
@@ -256,6 +292,12 @@ def _row(lines: Sequence[Line], start: int, between: Between) -> tuple[Row, int]
     if len(row) == len(lines[start].cells):  # nothing stands beside: what goes on below may be another row
         return list(lines[start].cells), start + 1
     return row, end
+
+
+def _above(lines: Sequence[Line]) -> float:
+    """Return how far above others a cell of these lines may begin, in heights of the first."""
+    left = Cell("", lines[0].left, lines[0].right)
+    return _HIGH if sum(_goes_below(left, *two[::-1]) for two in pairwise(lines)) >= _HIGH_LINES else _LOW
 
 
 def _goes_below(cell: Cell, line: Line, before: Line) -> bool:

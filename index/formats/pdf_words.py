@@ -9,6 +9,8 @@ from index.formats.pdf_lines import Line
 __all__ = ["Words"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_DASHED = re.compile(r"\w[–—]$")
+"""What goes on without a blank in the next line: "1913–" above "1916"."""
 _NUMBERS = "one|two|three|four|five|six|seven|eight|nine"
 _FIRST_OF_NUMBER = re.compile(rf"{_NUMBERS}|(?:twen|thir|for|fif|six|seven|eigh|nine)ty")
 _LAST_OF_NUMBER = re.compile(
@@ -40,7 +42,7 @@ class Words:
     def between(self, before: str, after: str, hyphen: bool) -> str:  # noqa: FBT001 - one of three parts
         """Return what stands between two lines: a space, a hyphen that belongs to the word, or nothing."""
         if not hyphen:
-            return " "
+            return "" if _DASHED.search(before) and after[:1].isalnum() else " "
         if not (before[-1:].isalpha() and after[:1].isalpha() and after[:1].islower()):
             return "-"
         words = self._words

@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from statistics import quantiles
 
-from index.blocks import Block, Extracted
+from index.blocks import TERM_LEVEL, Block, Extracted
 from index.dates import date_in_first_lines, says_only_when
 from index.formats.chats import chat_blocks
+from index.formats.day_lines import day_lines
 from index.formats.decode import decode
 from index.formats.line_headings import clauses_between, numbered_parts, questions, versions
 from index.formats.list_marks import list_lines
@@ -33,6 +34,8 @@ _MOST_WHOLE = 0.25
 _MAX_HEADING_CHARS = 80
 _MOST_CAPITALS = 0.3
 """Where more of the text than this share is in capitals, capitals head nothing."""
+_ROOM_LEFT = 0.7
+"""Up to what share of the width a line leaves so much room that a label below it, "keeper: …", is no text."""
 _HEADING_LETTERS = re.compile(r"[^\W\d_]{3}")
 _IN_BRACKETS = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*")
 """What is heard or done in a transcript, "[APPLAUSE]", or where it ends."""
@@ -84,13 +87,14 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     items = list_lines(said)
     below_rules = _heads_below_rules(text, lines)
     tight = [after - end == 1 for (_, end), (after, _) in pairwise(lines)] + [False]
-    rows = table_lines(said, tight) | bar_lines(said, tight)
+    days = day_lines(said, tight)
+    rows = (table_lines(said, tight) | bar_lines(said, tight)) - days
     spans: list[list[int]] = [list(lines[0])]
     for number, ((start, end), (next_start, next_end)) in enumerate(pairwise(lines), 1):
         if rows & {number - 1, number}:
             runs_on = rows >= {number - 1, number}
         else:
-            begins = number in items or next_start in below_rules
+            begins = number in items or next_start in below_rules or days & {number - 1, number}
             runs_on = not begins and _runs_on(text[start:end], text[next_start:next_end], wrap_chars)
         if tight[number - 1] and runs_on:
             spans[-1][1] = next_end
@@ -102,6 +106,8 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     title = _title_index(text, spans, of_site)
     levels = _levels(text, spans, of_site, wrapped=wrap_chars is not None)
     levels |= {i: below_rules[start] for i, (start, _) in enumerate(spans) if start in below_rules}
+    heads = {lines[number][0] for number in days}
+    levels |= {i: TERM_LEVEL for i, (start, _) in enumerate(spans) if start in heads}
     levels |= heads_of_entries([text[start:end] for start, end in spans])
     if title is not None:
         levels[title] = 1
@@ -358,10 +364,10 @@ def _runs_on(line: str, following: str, wrap_chars: int | None) -> bool:
         return False
     if _UNDERLINE.fullmatch(line) or _UNDERLINE.fullmatch(following):
         return False
+    needed = len(line) + len(following.split(maxsplit=1)[0])
     if following.lstrip()[:1].islower():
-        return True
-    first_word = len(following.split(maxsplit=1)[0])
-    return len(line) + first_word >= wrap_chars * 0.85
+        return needed >= wrap_chars * _ROOM_LEFT or not _LABELLED.match(following)
+    return needed >= wrap_chars * 0.85
 
 
 def _title_index(text: str, spans: list[list[int]], of_site: frozenset[int]) -> int | None:

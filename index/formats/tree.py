@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from index.blocks import TextBuilder, clean, table_text
@@ -18,6 +18,7 @@ _BLOCKS = frozenset(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _NO_LINE = frozenset((*_HEADINGS, "ul", "ol", "dl", "table", "figure", "img", "input"))
 _UNMARKED = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
+_INITIAL = re.compile(r"([A-Z])\.\s")
 _MOST_TERM_CHARS = 60
 _NOTE_CHARS, _LEAST_ROWS = 30, 2
 """How long a note below a table is at least, and how many rows stand above it."""
@@ -44,12 +45,22 @@ def mark_items(element: Any) -> bool:  # noqa: ANN401
     for listed in element.iter("ul", "ol"):
         if _UNMARKED.search(listed.get("style", "")):
             continue
-        for item, mark in _item_marks(listed):
-            if (place := _first_text(item)) is not None:
-                text = (place.text or "").lstrip()
-                place.text = marked(text, mark) if text else f"{mark} "
-                changed = True
+        items = [
+            (place, mark) for item, mark in _item_marks(listed) if (place := _first_text(item)) is not None
+        ]
+        named = listed.tag == "ol" and not _count_on([_words(place) for place, _ in items])
+        for place, mark in items:
+            text = (place.text or "").lstrip()
+            initial = named and _INITIAL.match(_words(place))
+            place.text = marked(text, mark) if text and not initial else f"{mark} {text}"
+            changed = True
     return changed
+
+
+def _count_on(texts: list[str]) -> bool:
+    """Return whether the letters that texts begin with are marks, "A.", "B.": else they are of names."""
+    letters = [found[1] if (found := _INITIAL.match(text)) else "" for text in texts]
+    return all(letters) and all(ord(b) - ord(a) == 1 for a, b in pairwise(letters))
 
 
 def _item_marks(listed: Any) -> Iterator[tuple[Any, str]]:  # noqa: ANN401

@@ -1,0 +1,35 @@
+"""Diaries, logs and recordings as plain text: lines that are but a day or a time, above what it brought."""
+
+import re
+from collections.abc import Sequence
+
+__all__ = ["day_lines"]
+
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[.,]?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = rf"(?:{_DAY}\s(?:of\s)?{_MONTHS}|{_MONTHS}\s{_DAY})"
+_YEAR = r"(?:,?\s\d{4})"
+_HEAD = re.compile(
+    rf"""\W{{0,3}}(?:{_WEEKDAY}\s(?:the\s)?{_DATE}{_YEAR}?|{_DATE}{_YEAR}      # Mon 4 Apr, 4 April 2022
+    |(?:{_WEEKDAY}\s)?(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}))  # 2022-04-04, 4.4.22
+    (?:,?\s(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?[ap]m)?)?                         # 22:40
+    (?:\s\([^()]{{1,30}}\))?\W{{0,3}}
+    |\[\d{{1,2}}(?::\d\d){{1,2}}\]|\(\d{{1,2}}(?::\d\d){{1,2}}\)                # [04:10] of a recording
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FEWEST = 3
+
+
+def day_lines(lines: Sequence[str], tight: Sequence[bool]) -> frozenset[int]:
+    """Return which lines are the heads of entries: below a blank line, and right above what is told.
+
+    `tight` says of each line whether no blank one stands below it.
+    """
+    found = {
+        number
+        for number, line in enumerate(lines[:-1])
+        if tight[number] and not (number and tight[number - 1]) and _HEAD.fullmatch(line.strip())
+    }
+    return frozenset(found if len(found) >= _FEWEST else ())
