@@ -225,14 +225,18 @@ class EvidenceFinder:
             retrieval.matches, rows, self._readings(question, retrieval.matches, rows, on_read), strict=True
         ):
             before, near = match.before, measure_near(question, match, weights)
+            caption: str | None = None
             for number, ((start, end), row) in enumerate(
                 zip(match.stored.sentences, row_or_none, strict=True)
             ):
                 text = match.text_at(start, end)
                 if row is not None:
-                    found.append(_row(question, match, (start, end), row, weights))
+                    if caption is None:  # the rows of one table share it
+                        caption = caption_above(match.document.text, start)
+                    found.append(_row(question, match, (start, end), row, caption, weights))
                     before = ""
                     continue
+                caption = None
                 label = said_from(text, match.document.media_type)
                 own, speaker = speakers.of(match, start, end)
                 features = [measure(question, match, text, before, weights, near), np.zeros(len(CLOSE))]
@@ -362,10 +366,12 @@ def _scores(
     return [min(score, best) for score in scores]
 
 
-def _row(question: Question, match: Match, place: tuple[int, int], row: Row, weights: Weights) -> Candidate:
+def _row(
+    question: Question, match: Match, place: tuple[int, int], row: Row, caption: str, weights: Weights
+) -> Candidate:
     """Return a row of a table as a candidate: its caption says what of, the rows beside it nothing."""
     row = replace(row, words=row_of_form(question, match.document, row))
-    caption = caption_above(match.document.text, place[0]) if "|" in match.text_at(*place) else ""
+    caption = caption if "|" in match.text_at(*place) else ""
     near = measure_near(question, match, weights, f"{caption} {row.words}")
     plain = measure(question, match, row.words, caption, weights, near)
     answer = answer_cell(question, match.text_at(*place), row, match.language)

@@ -264,9 +264,8 @@ def sure_of_year(question: Question, candidate: "Candidate") -> float:
 
 def _begins_paragraph(candidate: "Candidate") -> bool:
     """Return whether a blank line stands before a sentence."""
-    text = candidate.match.document.text
-    gap = text[len(text[: candidate.start].rstrip()) : candidate.start]
-    return gap.count("\n") > 1
+    before = candidate.match.document.text[max(candidate.start - _AROUND_CHARS, 0) : candidate.start]
+    return before[len(before.rstrip()) :].count("\n") > 1
 
 
 def _is_in_span(question: str, named: frozenset[str]) -> bool:
