@@ -243,9 +243,8 @@ class Asker:
 
         def read(text: str, told: str, *, topic: bool = False) -> Question:
             asked = read_question(text, retrieval.languages, told, topic=topic)
-            return replace(
-                asked, said=standalone.said, given=standalone.given, period=way.period, others=way.others
-            )
+            asked = replace(asked, said=standalone.said, given=standalone.given)
+            return replace(asked, names_thing=standalone.names_thing, period=way.period, others=way.others)
 
         question = read(standalone.own, standalone.told)
         if topic is None:

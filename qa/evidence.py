@@ -44,7 +44,7 @@ from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
 from qa.rows import Row, answer_cell, caption_above, row_at
 from qa.said_about import at_least_nothing, topic_of
-from qa.shares import shares_of, shares_of_new, sure_of_speaker, sure_of_year
+from qa.shares import shares_of, shares_of_new, sure_of_speaker, sure_of_year, sures_of_new
 from qa.subject import asked_of, subjects_of
 
 __all__ = ["FEATURES", "READ_FEATURES", "Candidate", "Evidence", "EvidenceFinder", "PassageReader"]
@@ -184,7 +184,8 @@ class EvidenceFinder:
             * sure_of_identifier(question, c)
             * sure_of_kind(question, c)
             * sure_of_namesake(question, c)
-            for c in candidates
+            * named
+            for c, named in zip(candidates, sures_of_new(question, candidates, weights), strict=True)
         ]
         sures = [sure * sure_of_speaker(question, c) for c, sure in zip(candidates, told, strict=True)]
         new = shares_of_new(question, candidates, weights)

@@ -23,7 +23,7 @@ from qa.leaning import (
     without_lead,
 )
 from qa.named import with_other_document
-from qa.other_thing import CODE, SLOT, with_other_thing
+from qa.other_thing import CODE, SLOT, with_other_subject, with_other_thing
 from qa.pointing import PERSON
 from qa.question import is_function_word, read_question
 from qa.slots import AFTER_NAME, with_another_speaking, with_other_date, with_other_person
@@ -68,6 +68,8 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
         return Standalone(question, language=language, perhaps=perhaps)
     said = said_before(question, history) if asks_further(question) else frozenset()
     context, own = _asked_anew(before.standalone_question, question, language) or ("", question)
+    if own == question and (whole := _asked_of_another(before.standalone_question, question, language)):
+        return Standalone(whole, language=language, perhaps=_context(question, before, language))
     context = context if own != question else _context(question, before, language)
     if own == question and PERSON.search(question) and not named_inside(question):
         context = _with_names(context, _asked_for([*history[:-1], before]))
@@ -116,6 +118,15 @@ def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | 
     own = f"{own.rstrip(' ?')}{when}?" if when else own
     own = bare if QUESTION_WORD.match(bare := without_lead(own, language)) else own
     return (" ".join(earlier[1 - _KEPT_QUESTIONS :]) if leans_on_conversation(own) else "", own)
+
+
+def _asked_of_another(before: str, question: str, language: str) -> str:
+    """Return the earlier question asked of the thing that an ellipsis names alone, "" where it can't be."""
+    if language != "en" or not is_ellipsis(question, language):
+        return ""
+    last = next((part.strip() for part in reversed(_SENTENCE.findall(before)) if part.strip()), "")
+    whole = with_other_subject(last, without_lead(question, language).rstrip(" ?.!"))
+    return whole if whole != last else ""
 
 
 def _asked_for(history: Sequence[Answer]) -> list[str]:

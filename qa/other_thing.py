@@ -5,7 +5,7 @@ import re
 from qa.question import is_function_word
 from qa.standalone import WHOLE_WORD
 
-__all__ = ["CODE", "SLOT", "with_other_thing"]
+__all__ = ["CODE", "SLOT", "with_other_subject", "with_other_thing"]
 
 SLOT = re.compile(r"^(in|for|at|from|by|with|on|to|of)\s+(.+?)\s*\??$", re.IGNORECASE)
 """What an ellipsis may be: a preposition and what stands after it."""
@@ -13,6 +13,13 @@ CODE = re.compile(r"\b(?:[^\W\d_]{1,4}-?\d+(?:[.-]\w+)*|\d+(?:\.\d+)+|(?=\w*[._]
 """An identifier that is no plain word or number: "E-311", "4.1.3", "cache.size"."""
 _DETERMINER = re.compile(r"(?:the|an?|this|that|his|her|its|their|our|my|your)\b", re.IGNORECASE)
 _IN_YEAR = re.compile(r" (?:of|in|from|for) \d{4}$")
+_OF_ONE = re.compile(
+    r"(?P<frame>(?:what|who|where|when|how(?: [a-z]+)?)(?:['’]s| is| are| was| were| will be) )"
+    r"(?:the|its|his|her|their|our|your|my) [^,;:?]+?(?P<when> (?:for|from|in|of|since) \d{4})?\s*\?*",
+    re.IGNORECASE,
+)
+_COMMON = re.compile(r"the (?:[a-z][\w’'-]*(?: |$)){1,4}")
+"""What things may be called, without a name, a number or a date."""
 _OWNER = re.compile(r"(?:['’]s|s['’]) $")
 
 
@@ -44,6 +51,17 @@ def with_other_thing(question: str, phrase: str) -> str:
         if owned:
             return question[:start] + phrase + question[found.end() :]
     return question
+
+
+def with_other_subject(question: str, phrase: str) -> str:
+    """Return a question of what or how something is with another in its place: "And the mooring fee?".
+
+    After "How high is the dam at the weir?" it is asked of the other as a whole. Names and dates are none.
+    """
+    asked = _OF_ONE.fullmatch(question)
+    if asked is None or not _COMMON.fullmatch(phrase):
+        return question
+    return f"{asked['frame']}{phrase}{asked['when'] or ''}?"
 
 
 def _shape(code: str) -> str:

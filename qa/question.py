@@ -167,6 +167,7 @@ class Question:
     things stand now. A `topic` asks nothing of what it names (see `qa.topic`). What was `said` before is no
     answer to it, and what was `given` in answer to the question before is seldom one. A `period` is the month
     or day that it names, and `others` are the documents of a series that are of other ones (see `qa.period`).
+    A follow-up that `names_thing` asks of that and of nothing that came before.
     """
 
     text: str
@@ -183,6 +184,7 @@ class Question:
     given: Statement | None = None
     period: DateParts | None = None
     others: frozenset[str] = frozenset()
+    names_thing: bool = False
 
 
 def read_question(

@@ -30,6 +30,7 @@ __all__ = [
     "spoken_by_asked",
     "sure_of_speaker",
     "sure_of_year",
+    "sures_of_new",
     "unsaid",
 ]
 
@@ -41,6 +42,9 @@ HEADING_SHARE = 0.05
 """What a heading counts: it names what the sentences below it say. So much do greetings count."""
 INHERITED_ALONE_SHARE = 0.5
 """What a sentence counts that has no word of a follow-up's own, but what it inherits."""
+LEAST_NEW, WITHOUT_NEW_SURE = 0.5, 0.25
+"""Which share of a follow-up's own words a sentence has at least that is about the thing which they name, and
+how sure one can be of one with less."""
 ASKING_SHARE = 0.3
 """What a sentence counts that asks something itself, unless a question is asked for: what follows answers.
 
@@ -222,15 +226,33 @@ def shares_of_new(question: Question, candidates: Sequence["Candidate"], weights
     They may stand in the sentence, in the one before it, or above it.
     """
     own = weights * np.asarray([word.share == 1.0 for word in question.content])
-    if own.sum() in (0.0, weights.sum()):
+    if own.sum() == weights.sum():
         return [1.0] * len(candidates)
-    shares: list[float] = []
-    for one in candidates:
-        match = one.match
-        text = f"{context_of(match)} {one.before} {one.words}"
-        met = stems_met(question, text, match.language, own / own.sum())
-        shares.append(INHERITED_ALONE_SHARE + (1 - INHERITED_ALONE_SHARE) * met)
-    return shares
+    return [INHERITED_ALONE_SHARE + (1 - INHERITED_ALONE_SHARE) * m for m in _met(question, candidates, own)]
+
+
+def sures_of_new(question: Question, candidates: Sequence["Candidate"], weights: Weights) -> list[float]:
+    """Return how sure one can be that each sentence is about the thing that a follow-up names, if it does."""
+    if not question.names_thing:
+        return [1.0] * len(candidates)
+    inherited = {word.form for word in question.content if word.share < 1.0}
+    new = [word.share == 1.0 and word.form not in inherited for word in question.content]
+    met = _met(question, candidates, weights * np.asarray(new))
+    return [1.0 if share >= LEAST_NEW else WITHOUT_NEW_SURE for share in met]
+
+
+def _met(question: Question, candidates: Sequence["Candidate"], own: Weights) -> list[float]:
+    """Return the share of some words of a question that stand in, before or above each sentence.
+
+    `own` are their weights, and 0 for other words; without any, all of them are met.
+    """
+    if not own.any():
+        return [1.0] * len(candidates)
+    texts = (f"{context_of(one.match)} {one.before} {one.words}" for one in candidates)
+    return [
+        stems_met(question, text, one.match.language, own / own.sum())
+        for text, one in zip(texts, candidates, strict=True)
+    ]
 
 
 def sure_of_speaker(question: Question, candidate: "Candidate") -> float:

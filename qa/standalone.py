@@ -15,6 +15,7 @@ __all__ = ["WHOLE_WORD", "Standalone"]
 WHOLE_WORD = re.compile(r"\w(?:[\w’'%.,-]*\w)?")
 _LEAST_ASKING = 3
 """How many words a question has at least that asks by itself: "When was that?", not "Since when?"."""
+_DEFINITE = re.compile(r"\bthe\s+(?!same\b|other)\w", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Standalone:
 
     What was `said` before is not to be said again: it is asked what else there is. `given` is what answered
     the question before, on which it leans. `language` is that of the question. `perhaps` is the context of
-    one that stands alone but may be meant of what came before.
+    one that stands alone but may be meant of what came before; one that is asked so is `guessed`.
     """
 
     own: str
@@ -32,6 +33,16 @@ class Standalone:
     given: Statement | None = None
     language: str = "en"
     perhaps: str = ""
+    guessed: bool = False
+
+    @property
+    def names_thing(self) -> bool:
+        """Whether it names the thing that it asks of, which its answer then is about: "And the mooring fee?".
+
+        So it is where it was an ellipsis of what came before, or was but guessed to be meant of that.
+        """
+        left = self.guessed or (bool(self.context) and not asks(without_lead(self.own, "en"), "en"))
+        return self.language == "en" and left and bool(_DEFINITE.search(self.own))
 
     @property
     def text(self) -> str:

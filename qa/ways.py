@@ -95,7 +95,7 @@ def ways_to_ask(
     ways = _ways_alone(library, encoder, standalone, retrieval, scope)
     if not standalone.perhaps:
         return ways
-    leaning = replace(standalone, context=standalone.perhaps, perhaps="")
+    leaning = replace(standalone, context=standalone.perhaps, perhaps="", guessed=True)
     again = retrieve(library, encoder, leaning.searched, PASSAGES, scope)
     return (*ways, Way(leaning, again, whole=False, beside=True, leans=True))
 
