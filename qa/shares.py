@@ -45,6 +45,14 @@ INHERITED_ALONE_SHARE = 0.5
 LEAST_NEW, WITHOUT_NEW_SURE = 0.5, 0.25
 """Which share of a follow-up's own words a sentence has at least that is about the thing which they name, and
 how sure one can be of one with less."""
+_THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
+_NO_THING = re.compile(
+    r"aim|amount|answer|cause|conclusion|cost|date|day|deadline|difference|effect|end|evidence|figure|first|goal|idea|last"
+    r"|latest|main|meaning|month|name|new|newest|next|number|old|one|ones|opposite|other|others|outcome|plan|point|price"
+    r"|problem|purpose|reaction|reason|response|rest|result|second|share|situation|solution|source|start|sum|third|time"
+    r"|title|total|two|year"
+)
+"""What something that was told of may have and is not called there: "by 15 December" is a deadline."""
 ASKING_SHARE = 0.3
 """What a sentence counts that asks something itself, unless a question is asked for: what follows answers.
 
@@ -235,10 +243,26 @@ def sures_of_new(question: Question, candidates: Sequence["Candidate"], weights:
     """Return how sure one can be that each sentence is about the thing that a follow-up names, if it does."""
     if not question.names_thing:
         return [1.0] * len(candidates)
-    inherited = {word.form for word in question.content if word.share < 1.0}
-    new = [word.share == 1.0 and word.form not in inherited for word in question.content]
-    met = _met(question, candidates, weights * np.asarray(new))
+    met = _met(question, candidates, weights * np.asarray(_of_things(question)))
     return [1.0 if share >= LEAST_NEW else WITHOUT_NEW_SURE for share in met]
+
+
+def _of_things(question: Question) -> list[bool]:
+    """Return which content words are those of a thing that a follow-up names: "the mooring fee".
+
+    Not those that it has from what came before, nor what a sentence seldom calls so: "the deadline".
+    """
+    inherited = {word.form for word in question.content if word.share < 1.0}
+    found: list[bool] = []
+    end = -1
+    for word in question.content:
+        own = word.share == 1.0 and (
+            bool(_THE.search(question.text, 0, word.start))
+            or (end >= 0 and not question.text[end : word.start].strip())
+        )
+        end = word.end if own else -1
+        found.append(own and word.form not in inherited and not _NO_THING.fullmatch(word.form))
+    return found
 
 
 def _met(question: Question, candidates: Sequence["Candidate"], own: Weights) -> list[float]:

@@ -292,6 +292,8 @@ def test_what_is_guessed_to_be_meant_of_what_came_before_is_not_answered_by_that
         assert answer.statements[0].quote == "The mooring fee is 45 euros.", question
     for question in ("How much is the deposit?", "What is the deposit?", "And the deposit?"):
         assert not asker.ask(question, [first]).answered, question
+    late = asker.ask("What's the deadline for the rent?", [first])  # no sentence says the word
+    assert late.statements[0].quote == "The rent of the mill is 9,400 pounds."
     first = replace(asker.ask("How high is the dam?"), answered=True)
     whole = asker.ask("How high is the canal?")
     assert asker.ask("And the canal?", [first]).confidence == whole.confidence < first.confidence
