@@ -159,6 +159,26 @@ def test_yesterdays_conversation_is_resumed_renamed_deleted_and_brought_back(
     profile.close()
 
 
+@pytest.mark.parametrize("size", [(1440, 600), (1440, 860), (1440, 1200), (900, 700), (390, 600)])
+def test_many_documents_leave_room_for_conversations(desk: Desk, size: tuple[int, int]) -> None:
+    """Both lists show some rows and scroll; one that is short is as high as it is."""
+    page = desk.page
+    desk.ask("What happened in week 5?")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    if size[0] <= 1100:
+        page.locator('[data-toggle="rail"]').click()
+    parts = "document.querySelectorAll('#rail, #documents, #talks')"
+    measure = f"[...{parts}].map(e => [e.offsetHeight, e.scrollHeight])"
+    copy = "n => { const row = document.querySelector('#talks li'); row.parentElement.replaceChildren("
+    copy += "...Array.from({length: n}, () => row.cloneNode(true))); }"
+    for many in (1, 3, 5, 9, 60):
+        page.evaluate(copy, many)
+        (rail, needed), (documents, _), (talks, all_talks) = page.evaluate(measure)
+        assert rail == needed <= size[1]
+        assert documents >= 96
+        assert talks >= min(all_talks, 115, size[1] // 5)
+
+
 def test_all_conversations_are_deleted_when_asked_twice(desk: Desk) -> None:
     """The first click only asks. Many conversations can be searched."""
     page = desk.page
