@@ -8,6 +8,7 @@ import pytest
 
 import footnote
 from index.formats import GROUPS
+from qa.asked import MAX_QUESTION_CHARS
 from tests.support import ROOT
 
 
@@ -121,3 +122,8 @@ def test_the_readme_lists_the_kinds_of_documents() -> None:
     listed = re.search(r"`--type` a kind \(([^)]+)\)", read("README.md"))
     assert listed is not None
     assert re.split(r",\s+", listed[1]) == list(GROUPS)
+
+
+def test_the_readme_tells_how_long_a_question_may_be() -> None:
+    """A longer one refuses the whole file of questions that it is in."""
+    assert f"of more than {MAX_QUESTION_CHARS:,} characters" in " ".join(read("README.md").split())
