@@ -24,6 +24,7 @@ from footnote_terminal import (
     print_json,
     print_verified,
     printable,
+    require_writable,
     say,
     write_text,
 )
@@ -157,18 +158,21 @@ def _ask_command(
     cases = read_cases(questions) if questions else ()
     if questions and not as_json:
         raise click.UsageError("--questions writes JSON: add --json")
+    require_writable(bundle, "the evidence")
     reading = None if no_reader else reader
     with _asker(place, model, reading) as asker:
         if question is not None:
             from qa.plain_text import answer_text
 
             answer = asker.ask(question, scope=scope)
-            if bundle is not None:
-                _write_bundle(bundle, asker, [answer], reading)
-            if as_json:
-                print_json(answer.to_json())
-            else:
-                say(printable(answer_text(answer)))
+            try:
+                if bundle is not None:
+                    _write_bundle(bundle, asker, [answer], reading)
+            finally:  # what was answered is printed, too, where the evidence cannot be written
+                if as_json:
+                    print_json(answer.to_json())
+                else:
+                    say(printable(answer_text(answer)))
             return
         from qa.evaluate import ask_case
 
@@ -250,6 +254,7 @@ def _eval_command(
     cases = read_cases(file)
     if not cases:
         raise FootnoteError(f"there are no questions in {str(file)!r}")
+    require_writable(report, "the report")
     with _asker(place, model, None if no_reader else reader) as asker:
         from qa.evaluate import evaluate
         from qa.plain_text import figures_text
@@ -257,14 +262,16 @@ def _eval_command(
 
         outcomes = evaluate(asker, cases)
     summary = summarise(outcomes)
-    if report is not None:
-        from qa.report import report_html
+    try:
+        if report is not None:
+            from qa.report import report_html
 
-        write_text(report, report_html(f"{file.name} over {place}", summary, outcomes), "the report")
-    if as_json:
-        print_json({**summary, "outcomes": [outcome.to_json() for outcome in outcomes]})
-    else:
-        say(printable(figures_text(summary, outcomes)))
+            write_text(report, report_html(f"{file.name} over {place}", summary, outcomes), "the report")
+    finally:
+        if as_json:
+            print_json({**summary, "outcomes": [outcome.to_json() for outcome in outcomes]})
+        else:
+            say(printable(figures_text(summary, outcomes)))
 
 
 @_cli.command("info")

@@ -1,5 +1,6 @@
 """What the command line writes: results, tables, progress, and nothing that could steer a terminal."""
 
+import errno
 import io
 import json
 import os
@@ -32,6 +33,7 @@ __all__ = [
     "print_verified",
     "printable",
     "progress_bar",
+    "require_writable",
     "say",
     "write_text",
 ]
@@ -153,6 +155,21 @@ def print_verified(checked: "Sequence[Checked] | None", *, as_json: bool) -> Non
     counts = Counter(one.verdict for one in checked)
     total = "1 quote" if len(checked) == 1 else f"{len(checked)} quotes"
     say(f"{total}: " + (", ".join(f"{n} {v}" for v, n in counts.most_common()) or "none"))
+
+
+def require_writable(path: Path | None, what: str) -> None:
+    """Raise FootnoteError where it can be told beforehand that a file cannot be written; None is no file."""
+    if path is None:
+        return
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not path.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:  # a name that is too long, too
+        raise FootnoteError(f"{what} {str(path)!r} cannot be written: {error.strerror}") from error
 
 
 def write_text(path: Path, text: str, what: str) -> None:

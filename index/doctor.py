@@ -25,6 +25,11 @@ from index.types import seal
 __all__ = ["Finding", "examine"]
 
 _TOLERANCE = 1e-3
+_OWN = re.compile(
+    r"(record|conversations)\.sqlite(-wal|-shm|-journal)?|(writer|deriving)\.lock|derived|damaged-.*"
+    r"|feedback\.(jsonl|new|jsonl\.lock)|removed"
+)
+"""What Footnote puts into the folder of an index: the judgements and the files removed on the page, too."""
 _NAMES = {"record.sqlite": "record", "conversations.sqlite": "conversations"}
 
 
@@ -182,10 +187,12 @@ def _vectors(library: Library, *, repair: bool) -> Finding:
 
 def _others(folder: Path) -> Iterator[Finding]:
     """Name what is in the index folder and not Footnote's; it is left alone."""
-    known = re.compile(r"(record|conversations)\.sqlite(-wal|-shm|-journal)?|writer\.lock|derived|damaged-.*")
-    others = sorted(path.name for path in folder.iterdir() if not known.fullmatch(path.name))
-    if others:
-        yield Finding("other files", True, f"{len(others)} are not Footnote's and left alone: {others[0]!r}")
+    others = sorted(path.name for path in folder.iterdir() if not _OWN.fullmatch(path.name))
+    if len(others) == 1:
+        yield Finding("other files", True, f"{others[0]!r} is not Footnote's and left alone")
+    elif others:
+        words = f"{len(others)} are not Footnote's and left alone, such as {others[0]!r}"
+        yield Finding("other files", True, words)
 
 
 def _places(library: Library) -> Finding:

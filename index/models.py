@@ -30,7 +30,23 @@ def model_folder(model: str) -> Path:
     try:
         return Path(snapshot_download(model, local_files_only=True))
     except (LocalEntryNotFoundError, HFValidationError, OSError):
-        raise EncoderError(f"model {model!r} is not on this machine: give the folder of a model") from None
+        raise EncoderError(_no_model(model, folder)) from None
+
+
+def _no_model(model: str, folder: Path) -> str:
+    """Say why there is no model of a name or folder, and what to do."""
+    if folder.is_dir():
+        return (
+            f"the folder {model!r} holds no model: there is neither a config.json nor a modules.json in it; "
+            "give the folder that these files of a model lie in"
+        )
+    if folder.exists():
+        return f"{model!r} is a file and no model: give the folder that the files of a model lie in"
+    if (
+        folder.is_absolute() or model.startswith(".") or model.count("/") > 1
+    ):  # names are "name" or "owner/name"
+        return f"there is no folder {model!r}: give the folder of a model"
+    return f"model {model!r} is not on this machine, and nothing is downloaded: give the folder of a model"
 
 
 def offline() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from index.tokens import tokens, words
 from qa.amendments import asks_as_amended
 from qa.check import check_citation
+from qa.copies import with_copies
 from qa.evidence import FEATURES, Evidence
 from qa.features import asked_stems, content_stems, context_of
 from qa.figures import CURRENCIES, DateParts, Figure, date_parts, figures, names
@@ -78,17 +80,21 @@ def build_statements(
         first = [*amended, evidence[0]] if asks_as_amended(question) else differing
         evidence = [*first, *(one for one in evidence[1:] if not _among(one, amended))]
     groups = _grouped(question, evidence, differing)
-    statements: list[Statement] = []
-    number = 1
-    for group in groups:
-        citations: list[Citation] = []
-        for member in group.members:
-            citations.append(_cite(member, number))
-            number += 1
-        statements.append(Statement(tuple(citations), group.lead.answer, group.lead.score))
+    statements = _statements(groups)
     indices = [i for i, group in enumerate(groups) if any(e is group.lead for e in differing)]
     newest_first = sorted(indices, key=lambda i: (statements[i].citations[0].date or "", -i), reverse=True)
-    return tuple(statements), tuple(newest_first) if len(indices) > 1 else ()
+    return statements, tuple(newest_first) if len(indices) > 1 else ()
+
+
+def _statements(groups: Sequence[_Group]) -> tuple[Statement, ...]:
+    statements: list[Statement] = []
+    numbers = count(1)
+    for group in groups:
+        citations = tuple(
+            _cite(member, number) for member, number in zip(group.members, numbers, strict=False)
+        )
+        statements.append(Statement(citations, group.lead.answer, group.lead.score))
+    return tuple(statements)
 
 
 def _among(one: Evidence, some: Sequence[Evidence]) -> bool:
@@ -98,10 +104,19 @@ def _among(one: Evidence, some: Sequence[Evidence]) -> bool:
 def listed(evidence: Sequence[Evidence]) -> tuple[tuple[Statement, ...], tuple[int, ...]]:
     """Return every piece of evidence as a statement of its own, in the order given; none differ.
 
-    Raises SourceMismatchError rather than cite what a document does not say.
+    What one document says of it, word for word and in the same order, as another does, is said once: each
+    statement of it cites both. Raises SourceMismatchError rather than cite what a document does not say.
     """
-    some = (Statement((_cite(e, number),), e.answer, e.score) for number, e in enumerate(evidence, 1))
-    return tuple(some), ()
+    own: dict[str, list[Evidence]] = {}
+    for one in evidence:
+        own.setdefault(_document_id(one), []).append(one)
+    groups = [
+        _Group(list(members))
+        for alike in with_copies(list(own.values()))
+        for members in zip(*alike, strict=True)
+    ]
+    order = {id(one): place for place, one in enumerate(evidence)}
+    return _statements(sorted(groups, key=lambda group: order[id(group.lead)])), ()
 
 
 def _of_asked_rows(evidence: Sequence[Evidence]) -> list[Evidence]:

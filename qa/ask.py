@@ -23,7 +23,7 @@ from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.features import word_weights
 from qa.followup import resolve
 from qa.lists import best_first, has_as_many, section_of, whole_list, would_be_cut
-from qa.overview import is_by_nobody_known, openings, outline, text_asked_about, texts_listed, texts_meant
+from qa.overview import is_by_nobody_known, openings, outlines, text_asked_about, texts_listed, texts_meant
 from qa.question import Question, names_several, read_question
 from qa.reading import OnRead
 from qa.retrieve import Match, Retrieval, retrieve
@@ -336,7 +336,7 @@ class Asker:
             found += amending(found[0], self._library, self._encoder, scope) if found else []
         elif about is not None:
             meant = texts_meant(about, retrieval, self._library) or texts_listed(about, self._library, within)
-            found = outline(self._library, meant[0]) if len(meant) == 1 else openings(self._library, meant)
+            found = outlines(self._library, meant)
             if not meant and is_by_nobody_known(standalone.own, retrieval):
                 nearest = _nearest((), retrieval)
                 return Answer(question, standalone.text, False, 0.0, nearest=nearest, seconds=seconds)

@@ -13,6 +13,7 @@ from index.library import Library
 from index.tokens import tokens, words
 from index.types import StoredPassage
 from qa.called import is_called, stems_of_names
+from qa.copies import with_copies
 from qa.evidence import Evidence
 from qa.languages import language_of, says_nothing, shows
 from qa.question import is_function_word
@@ -73,6 +74,7 @@ _ANY = ("cla", "sec", "art", "par", "")
 """Kinds that have any numbering (see `_kind`; § has none): a rule is only where rules are."""
 _NAMED = 3
 _MOST_SENTENCES, _MOST_DOCUMENTS = 12, 3
+"""Copies of a document count as one."""
 
 Numbers = tuple[int, ...]
 
@@ -168,8 +170,8 @@ def clause_evidence(asked: AskedClause, text: str, retrieval: Retrieval, library
             alike = len(named & set(tokens(said, match.language)))
             found.append(((called, alike, surely), [_evidence(match, one) for one in sentences]))
     most = max((rank for rank, _ in found), default=None)
-    meant = [some for rank, some in found if rank == most]
-    return [one for some in meant[:_MOST_DOCUMENTS] for one in some]
+    meant = with_copies([some for rank, some in found if rank == most])
+    return [one for alike in meant[:_MOST_DOCUMENTS] for some in alike for one in some]
 
 
 def _tells(

@@ -21,6 +21,7 @@ __all__ = [
     "is_by_nobody_known",
     "openings",
     "outline",
+    "outlines",
     "source_named",
     "text_asked_about",
     "texts_listed",
@@ -29,6 +30,7 @@ __all__ = [
 
 MOST_TEXTS = 8
 """Of how many documents the opening is quoted, and of how many sections of one."""
+_MOST_LOOKED_AT = 3 * MOST_TEXTS
 _WHOLE_SENTENCE = re.compile(r"^(?![^:]{1,20}: )(?:\S+\s+){7,}\S+[.!?][\"'”’)»]*\s*$")
 """Eight words at least, and no label before them."""
 NOUN = (
@@ -69,9 +71,11 @@ _NOUNS = re.compile(NOUN, re.IGNORECASE)
 
 
 def openings(library: Library, ids: Sequence[str]) -> list[Evidence]:
-    """Return the first whole sentence of each document."""
+    """Return the first whole sentence of each document; those of copies count as one."""
     found: list[Evidence] = []
-    for id_ in ids[:MOST_TEXTS]:
+    for id_ in ids[:_MOST_LOOKED_AT]:
+        if len({one.quote for one in found}) == MOST_TEXTS:
+            break
         document = library.document(id_)
         some = [s for s in islice(library.record.passages(document_id=id_), 5) if s.sentences]
         if some:
@@ -91,6 +95,16 @@ def outline(library: Library, id_: str) -> list[Evidence]:
     parts = list(sections.values()) if len(sections) > 1 else [[one] for one in stored]
     found = (next(_whole(document, part), None) for part in parts)
     return [_quoted(document, *one) for one in found if one is not None][:MOST_TEXTS]
+
+
+def outlines(library: Library, ids: Sequence[str]) -> list[Evidence]:
+    """Return the outline of a document and of its copies; the openings of documents that say other things."""
+    if not ids:
+        return []
+    some = [library.document(id_) for id_ in ids[:_MOST_LOOKED_AT]]
+    if len({document.text for document in some}) > 1:
+        return openings(library, ids)
+    return [one for document in some for one in outline(library, document.id)]
 
 
 def text_asked_about(question: str) -> tuple[str, ...] | None:

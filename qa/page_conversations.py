@@ -32,16 +32,20 @@ def talk_finder() -> str:
 
 
 def conversations_list(kept: Sequence[Kept], now: datetime, *, current: str, words: str = "") -> str:
-    """List conversations; `current` is the id of the open one, `words` what is looked for."""
+    """List conversations; `current` is the id of the open one, `words` what is looked for.
+
+    The open one is named for the browser even where it is not listed.
+    """
+    opened = f'data-current="{escape(current)}"'
     if not kept and not words:
-        return '<section aria-label="Conversations"></section>'
+        return f'<section aria-label="Conversations" {opened}></section>'
     body = "".join(_row(one, now, current=one.id == current) for one in kept)
     if not kept:
         body = '<li class="found" role="status">No conversation says this</li>'
     all_of_them = '<button type="button" class="more" data-act="delete-all">Delete all</button>'
     body = f"<h2>Conversations</h2><ul>{body}</ul>{'' if words else all_of_them}"
     many = ' data-many="true"' if words or len(kept) > _FEW else ""
-    return f'<section aria-label="Conversations" data-words="{escape(words)}"{many}>{body}</section>'
+    return f'<section aria-label="Conversations" {opened} data-words="{escape(words)}"{many}>{body}</section>'
 
 
 def _row(one: Kept, now: datetime, *, current: bool) -> str:

@@ -4,6 +4,7 @@ What is wanted comes from the browser and is not trusted: it only ever selects a
 stretch of its text, and how much around it is shown.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -27,7 +28,15 @@ _OTHER = (
     "This link was made for another version of this document: the place that it meant is not marked. "
     "This is the text as it is indexed now."
 )
-_NOWHERE = "This link does not name a place in this document."
+_UNDATED = (
+    "This link does not say for which version of this document it was made: it is not whole, and the place "
+    "that it means is not marked. This is the text as it is indexed now."
+)
+_NOWHERE = (
+    "This link names no place in this document: it is not whole, or was changed. Nothing is marked, and the "
+    "document is shown from its beginning."
+)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def open_cited(
@@ -75,12 +84,15 @@ def open_link(service: Service, wanted: Mapping[str, Any]) -> str:
     document = source.document
     again = {"kind": "link", "id": id_, "start": start, "end": end, "digest": digest}
     view = replace(_view(service, source, "link", wanted), wanted=again)
+    by_itself = start == end == 0 or (wanted.get("start") is None and wanted.get("end") is None)
+    notice = ""
     if digest != document.digest:
-        return document_view(_drawn(service, replace(view, notices=(*view.notices, _OTHER))))
-    if start == end == 0:  # a document by itself
-        return document_view(_drawn(service, view))
-    if not 0 <= start < end <= len(document.text):
-        return document_view(_drawn(service, replace(view, notices=(*view.notices, _NOWHERE))))
+        notice = _OTHER if _DIGEST.fullmatch(digest) else "" if by_itself else _UNDATED
+    elif not by_itself and not 0 <= start < end <= len(document.text):
+        notice = _NOWHERE
+    if notice or by_itself:
+        notices = (*view.notices, notice) if notice else view.notices
+        return document_view(_drawn(service, replace(view, notices=notices)))
     page, line = document.page_at(start), document.text.count("\n", 0, start) + 1
     place = document.place_at(start) or (f"page {page}" if page else f"line {line}")
     passage = service.passage_at(id_, start) or (start, end)

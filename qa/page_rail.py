@@ -18,6 +18,7 @@ from qa.service import Service
 
 __all__ = ["act", "draw_documents", "draw_rail", "draw_talks"]
 
+_OPEN_SECONDS = 30.0
 Parts = dict[str, str]
 
 
@@ -171,6 +172,19 @@ def _open_talk(service: Service, session: Session, values: Mapping[str, str]) ->
     return {**parts, **draw_rail(service, session)}
 
 
+def _resume(service: Service, session: Session, values: Mapping[str, str]) -> Parts:
+    """Open again what the tab had open when it was loaded anew, once documents can be looked at.
+
+    One that is no longer kept is passed over, and what has begun meanwhile stays.
+    """
+    if not service.wait_open(_OPEN_SECONDS) or session.turns or session.busy or session.kept:
+        return {}
+    try:
+        return _open_talk(service, session, values)
+    except FootnoteError:
+        return {}
+
+
 def _rename(service: Service, session: Session, values: Mapping[str, str]) -> Parts:
     conversations, owner = _kept(service, session)
     conversations.rename(owner, values.get("id", ""), values.get("title", ""))
@@ -218,6 +232,7 @@ _ACTIONS: dict[str, Callable[[Service, Session, Mapping[str, str]], Parts]] = {
     "new": _new,
     "talks": _talks,
     "open-talk": _open_talk,
+    "resume": _resume,
     "rename": _rename,
     "delete": _delete,
     "delete-all": _delete_all,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from index.tokens import tokens, words
 from qa.columns import Superlative, column_meant, orders, says_most, superlative
+from qa.copies import with_copies
 from qa.denial import LEAVES_OUT
 from qa.evidence import Evidence
 from qa.features import context_of
@@ -99,12 +100,17 @@ def chosen_rows(
     if not (wanted or some):
         choices = [c for c in choices if not c.unmet and (question.kind == "who" or c.numbered)]
     best = [choice for choice in choices if choice.met == max(one.met for one in choices)]
-    if not best or (wanted and len(best) > 1):
+    each = with_copies([list(_evidence(choice, found)) for choice in best])
+    if not best or (wanted and len(each) > 1):
         return []
-    rows = [evidence for choice in best for evidence in _evidence(choice, found)]
-    if len(rows) > MOST_ITEMS and (wanted or not some or _COUNTED.search(asks)):
+    if sum(len(alike[0]) for alike in each) > MOST_ITEMS and (wanted or not some or _COUNTED.search(asks)):
         return []
-    return rows[:MOST_ITEMS]
+    left = MOST_ITEMS
+    rows: list[Evidence] = []
+    for alike in each:
+        rows += [row for copied in alike for row in copied[:left]]
+        left = max(0, left - len(alike[0]))
+    return rows
 
 
 def _may_be_meant(choice: _Choice, lead: Evidence | None, *, several: bool) -> bool:

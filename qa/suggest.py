@@ -87,28 +87,38 @@ def suggestions_of(text: str, headings: Sequence[str]) -> Iterator[str]:
 def suggest(
     library: Library, ask: Callable[[str], Answer], go_on: Callable[[], bool], most: int = 4
 ) -> Iterator[str]:
-    """Yield questions that are answered surely, at most one from a document, while `go_on` says so."""
-    found = 0
+    """Yield questions that are answered surely, at most one from a document, while `go_on` says so.
+
+    What says the same as a document that has one, as the same report in another format does, has none.
+    """
+    found: set[str] = set()
+    told: set[str] = set()
     for info in library.documents()[:_READ_DOCUMENTS]:
+        if info.id in told:
+            continue
         document = library.document(info.id)
         passages = library.record.passages(document_id=info.id)
         headings = [stored.passage.heading.rsplit(" › ", 1)[-1] for stored in passages]
         tried = dict.fromkeys(suggestions_of(document.text[:_READ_CHARS], headings))
         for question in list(tried)[:_PER_DOCUMENT]:
+            if question.casefold() in found:
+                continue
             if not go_on():
                 return
-            if _sure(ask, question, info.id):
+            if answer := _sure_answer(ask, question, info.id):
                 yield question
-                found += 1
+                found.add(question.casefold())
+                told |= {citation.document_id for citation in answer.statements[0].citations}
                 break
-        if found == most:
+        if len(found) == most:
             return
 
 
-def _sure(ask: Callable[[str], Answer], question: str, document_id: str) -> bool:
+def _sure_answer(ask: Callable[[str], Answer], question: str, document_id: str) -> Answer | None:
+    """Return a sure answer that cites a document; None where there is none."""
     try:
         answer = ask(question)
     except FootnoteError:
-        return False
+        return None
     cited = {citation.document_id for citation in answer.citations}
-    return answer.answered and answer.confidence >= _SURE and document_id in cited
+    return answer if answer.answered and answer.confidence >= _SURE and document_id in cited else None

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from index.errors import FootnoteError
 from index.formats import format_of
+from index.ignore import IGNORE_FILE
 from index.walk import MAX_FILE_BYTES, PARTIAL_PREFIX
 
 __all__ = ["MAX_UPLOAD_BYTES", "MAX_UPLOAD_FILES", "Folder", "Incoming", "Removed", "safe_name"]
@@ -52,8 +53,15 @@ def safe_name(name: str) -> str:
     printable = "".join(c for c in last if not unicodedata.category(c).startswith("C"))
     cleaned = _UNSAFE.sub("_", printable).strip().lstrip(".").strip()
     suffix = PurePosixPath(cleaned).suffix
+    if printable.strip() == IGNORE_FILE:
+        raise FootnoteError(
+            f"{IGNORE_FILE} says what is left out, and is not read as a document: it is not added here; put "
+            "it into the documents folder yourself"
+        )
     if format_of(cleaned) is None:
-        raise FootnoteError(f"{cleaned or 'a file without a name'}: files of this type are not read")
+        raise FootnoteError(
+            f"{printable.strip() or 'a file without a name'}: files of this type are not read"
+        )
     stem = cleaned[: -len(suffix)].rstrip(". ")
     while len(f"{stem}{suffix}".encode()) > _NAME_BYTES:
         stem = stem[:-1]

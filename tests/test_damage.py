@@ -12,6 +12,9 @@ import pytest
 from index.doctor import Finding, examine
 from index.errors import FootnoteError
 from index.library import Library
+from qa.feedback import Feedback
+from qa.types import Answer, Citation, Statement
+from qa.uploads import Folder
 from tests.support import FakeEncoder, index_contents, ranking, run_sync, write
 
 FILES: dict[str, str | bytes] = {
@@ -168,6 +171,21 @@ def test_a_damaged_history_and_foreign_files_leave_the_index_alone(index: Path, 
     (aside,) = index.glob("damaged-*")
     assert (aside / "conversations.sqlite").read_bytes() == b"no database" * 500
     others = [finding.words for finding in examine(index) if finding.subject == "other files"]
-    assert others == ["1 are not Footnote's and left alone: 'holiday.txt'"]
+    assert others == ["'holiday.txt' is not Footnote's and left alone"]
     assert_mended(index, documents)
     assert (index / "holiday.txt").read_text() == "Mine."
+
+
+def test_what_use_leaves_in_the_index_is_known_as_its_own(index: Path, documents: Path) -> None:
+    """Locks, judgements and what was removed on the page are Footnote's; of several others one is named."""
+    quote = "The wheel was mended."
+    citation = Citation(1, "mill.txt", "Mill", None, None, 1, 0, len(quote), quote, "a" * 64)
+    answer = Answer("When?", "When?", True, 0.9, (Statement((citation,)),))
+    feedback = Feedback(index)
+    feedback.remove(feedback.add(answer, (), "right"))
+    Folder(documents, index).remove(sorted(path.name for path in documents.iterdir() if path.is_file())[0])
+    (index / "deriving.lock").touch()
+    assert not [finding for finding in examine(index) if finding.subject == "other files"]
+    write(index, {"b.txt": "Mine.", "a.txt": "Mine."})
+    others = [finding.words for finding in examine(index) if finding.subject == "other files"]
+    assert others == ["2 are not Footnote's and left alone, such as 'a.txt'"]

@@ -186,3 +186,29 @@ def _footnote(*arguments: str, **settings: object) -> "subprocess.CompletedProce
         encoding=there.get("PYTHONIOENCODING", "utf-8"),
         check=False,
     )
+
+
+def test_evidence_that_cannot_be_written_is_told_before_it_is_asked(
+    indexed: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is not there, or a folder in the place of the file: nothing is computed for it."""
+    monkeypatch.setattr("qa.ask.Asker.ask", lambda *given, **more: pytest.fail("it was asked"))
+    Path("q.jsonl").write_text(json.dumps({"question": QUESTION}), encoding="utf-8")
+    questions = ("--questions", "q.jsonl", "--json")
+    for place in ("no/e.html", "docs", "x" * 300):
+        for asked in ((QUESTION,), questions):
+            ran = indexed("ask", *asked, "--index", "ix", "--bundle", place)
+            assert (ran.status, ran.out) == (1, "") and "cannot be written" in ran.err
+        assert indexed("eval", "q.jsonl", "--index", "ix", "--report", place).status == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+def test_an_answer_is_printed_though_its_evidence_cannot_be_written(indexed: Run) -> None:
+    """What was computed is not lost to a full disk; the exit status tells of it."""
+    Path("q.jsonl").write_text(json.dumps({"question": QUESTION}), encoding="utf-8")
+    plain = indexed("ask", QUESTION, "--index", "ix")
+    ran = indexed("ask", QUESTION, "--index", "ix", "--bundle", "/dev/full")
+    assert (ran.status, ran.out) == (1, plain.out)
+    assert ran.err == "footnote: the evidence '/dev/full' cannot be written: No space left on device\n"
+    ran = indexed("eval", "q.jsonl", "--index", "ix", "--report", "/dev/full", "--json")
+    assert ran.status == 1 and ran.json["outcomes"]

@@ -7,6 +7,8 @@ import tomllib
 import pytest
 
 import footnote
+from index.formats import GROUPS
+from qa.asked import MAX_QUESTION_CHARS
 from tests.support import ROOT
 
 
@@ -113,3 +115,15 @@ def test_the_markers_and_strictness_of_the_tests_are_configured() -> None:
     options = tomllib.loads(read("pyproject.toml"))["tool"]["pytest"]["ini_options"]
     assert options["filterwarnings"][0] == "error"
     assert {marker.partition(":")[0] for marker in options["markers"]} >= {"model", "browser", "network"}
+
+
+def test_the_readme_lists_the_kinds_of_documents() -> None:
+    """What `--type` takes is what the README says that it takes."""
+    listed = re.search(r"`--type` a kind \(([^)]+)\)", read("README.md"))
+    assert listed is not None
+    assert re.split(r",\s+", listed[1]) == list(GROUPS)
+
+
+def test_the_readme_tells_how_long_a_question_may_be() -> None:
+    """A longer one refuses the whole file of questions that it is in."""
+    assert f"of more than {MAX_QUESTION_CHARS:,} characters" in " ".join(read("README.md").split())

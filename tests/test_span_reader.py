@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from index.encode import SentenceEncoder
 from index.errors import EncoderError
 from qa.ask import Asker
 from qa.reader import Reader
@@ -79,6 +80,22 @@ def test_a_model_that_does_not_extract_answers_is_refused(tmp_path: Path) -> Non
         SpanReader(str(save(tmp_path / "model", "BertModel"))).warm()
     with pytest.raises(EncoderError, match="not on this machine"):
         SpanReader("no/such-model").warm()
+
+
+@pytest.mark.parametrize("load", [SpanReader, SentenceEncoder])
+def test_what_holds_no_model_is_told_from_what_is_not_there(load: Any, tmp_path: Path) -> None:  # noqa: ANN401
+    """A folder without a model, a file, a folder that is none, a name: each is said as it is."""
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "model.bin").touch()
+    for name, words in (
+        ("papers", "holds no model"),
+        ("model.bin", "is a file"),
+        ("none", "there is no folder"),
+    ):
+        with pytest.raises(EncoderError, match=f"{words}.*give the folder"):
+            load(str(tmp_path / name)).warm()
+    with pytest.raises(EncoderError, match="no-such-model' is not on this machine.*give the folder"):
+        load("no-such-model").warm()
 
 
 @pytest.mark.parametrize(("name", "kind"), [(None, type(None)), ("footnote", Reader), ("any", SpanReader)])

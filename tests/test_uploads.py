@@ -59,6 +59,16 @@ def test_what_is_not_read_is_refused_by_name(name: str) -> None:
         safe_name(name)
 
 
+def test_a_file_that_says_what_is_left_out_is_refused_as_what_it_is() -> None:
+    """Its name is said with its dot, and where it belongs; so is that of any other file."""
+    with pytest.raises(
+        FootnoteError, match=r"^\.footnoteignore says what is left out.*put it into the documents"
+    ):
+        safe_name("papers/.footnoteignore")
+    with pytest.raises(FootnoteError, match=r"^\.env: files of this type"):
+        safe_name(".env")
+
+
 def test_a_file_never_takes_the_place_of_another(folder: Folder) -> None:
     """A second file of the same name gets a number; ten at once each get their own."""
     assert put(folder, "report.pdf", b"first") == "report.pdf"

@@ -247,3 +247,12 @@ def test_markup_never_runs_out_of_its_source() -> None:
     text = shelf.MARKDOWN
     for start, end, _ in markdown_spans(text):
         assert 0 <= start < end <= len(text)
+
+
+def test_an_escaped_bar_in_a_cell_is_shown_without_its_backslash() -> None:
+    """What a table's cell says is shown as Markdown shows it, code included; the mark covers the source."""
+    text = "# Lamps\n\n| Item | Sum |\n|---|---|\n| Lamp \\| **post** | `a \\| b` |\n| \\| | 7 |\n"
+    document, headings = document_of("lamps.md", text.encode())
+    shown = drawn(document, headings, "Lamp \\| **post**")
+    assert "Lamp | post" in shown.seen and "a | b" in shown.seen and "\\" not in shown.seen
+    assert {("strong", ""), ("code", ""), ("td", "")} <= set(shown.elements)

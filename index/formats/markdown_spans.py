@@ -178,13 +178,23 @@ def _table(
         for column, (cell, content, content_end) in enumerate(cells):
             cell_end = cells[column + 1][0] if column + 1 < len(cells) else last
             found.append((cell, cell_end, "td" if number else "th"))
-            token = inlines[number * width + column]
             spans = [(cell, content, "syntax"), (content_end, cell_end, "syntax")]
-            if token.content == text[content:content_end]:
-                inner = _elements(token.content, token.children or [])
-                spans += [(content + a, content + b, kind) for a, b, kind in inner]
+            spans += _in_cell(text, content, content_end, inlines[number * width + column])
             found += [span for span in spans if span[0] < span[1]]
     yield from found
+
+
+def _in_cell(text: str, start: int, end: int, token: Token) -> Iterator[Markup]:
+    """Yield the elements of a cell, and the backslashes before its bars, which no rule sees, as markup."""
+    escapes = {start + match.start() for match in re.finditer(r"\\\|", text[start:end])}
+    places = [at for at in range(start, end) if at not in escapes]
+    if token.content != "".join(text[at] for at in places):
+        return
+    for at in sorted(escapes):
+        yield at, at + 1, "syntax"
+    for a, b, kind in _elements(token.content, token.children or []):
+        if a < b:
+            yield places[a], places[b - 1] + 1, kind
 
 
 def _cells(text: str, start: int, end: int, width: int) -> list[tuple[int, int, int]] | None:

@@ -264,7 +264,7 @@ find("#talk").addEventListener("scroll", hideTip, { passive: true });
 const drawn = (selector, then) => {
   const own = '[data-testid="status-tracker"], .tools, .card .row';
   const onChanges = (changes) => changes.some(({ target }) => !(target.closest ? target : target.parentElement)?.closest(own)) && then();
-  const kinds = { childList: true, characterData: true, attributeFilter: ["data-serial"], subtree: true };
+  const kinds = { childList: true, characterData: true, attributeFilter: ["data-serial", "data-current"], subtree: true };
   new MutationObserver(onChanges).observe(find(selector), kinds);
 };
 let cards = "";

@@ -189,6 +189,21 @@
     refocus();
   });
   for (const part of ["#talks", "#asking", "#now"]) drawn(part, refocus);
+
+  // The open conversation stays open when the page is loaded anew: the tab remembers its id, and nothing of it.
+  const OPEN = "footnote-conversation";
+  let resumed = new URLSearchParams(location.search).has("cite"); // a link opens its document alone
+  const remember = () => {
+    const current = find("#talks [data-current]")?.dataset.current;
+    if (current === undefined) return;
+    const before = resumed || current ? null : sessionStorage.getItem(OPEN);
+    resumed = true;
+    if (before) act("resume", { id: before });
+    else if (current) sessionStorage.setItem(OPEN, current);
+    else sessionStorage.removeItem(OPEN);
+  };
+  drawn("#talks", remember);
+  remember();
   drawn("#past", () => {
     if (!firstTurn) return;
     find(`#past [data-turn="${firstTurn}"]`)?.scrollIntoView({ block: "start" });

@@ -159,6 +159,63 @@ def test_yesterdays_conversation_is_resumed_renamed_deleted_and_brought_back(
     profile.close()
 
 
+def test_the_open_conversation_is_open_after_a_reload(desk: Desk, browser: Browser) -> None:
+    """With its sources, and it goes on; a new one stays new, and one that is deleted is gone."""
+    page, turns = desk.page, desk.page.locator(".turn")
+    desk.ask("What happened in week 21?")
+    desk.ask("What happened in week 22?")
+    for _ in range(2):
+        page.reload()
+        expect(turns).to_have_count(2)
+        expect(page.locator("#sources .card").first).to_be_visible()
+    desk.ask("What happened in week 23?")
+    expect(turns).to_have_count(3)
+    row = page.locator("#talks .file", has=page.locator('[aria-current="true"]'))
+    expect(row).to_contain_text("week 21")
+    page.locator("#new").click()
+    expect(turns).to_have_count(0)
+    page.reload()
+    expect(page.locator("#talks .talk").first).to_be_visible()
+    page.wait_for_timeout(1_000)
+    assert turns.count() == 0
+    page.locator("#talks .talk", has_text="week 21").first.click()
+    expect(turns).to_have_count(3)
+    profile = context(browser)
+    other = profile.new_page()
+    other.goto(desk.url)
+    other.locator("#talks .file", has_text="week 21").first.hover()
+    expect(other.locator(".turn")).to_have_count(0)
+    other.locator("#talks .file", has_text="week 21").first.get_by_role("button", name="Delete").click()
+    expect(other.locator("#talks .talk", has_text="week 21")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".empty")).to_be_visible()
+    page.wait_for_timeout(1_000)
+    assert turns.count() == 0 and page.locator("#toast .toast").count() == 0
+    broken_off = ("AbortError", "Connection errored out")  # what Gradio says of requests that a reload ends
+    desk.errors[:] = [error for error in desk.errors if not any(words in error for words in broken_off)]
+    profile.close()
+
+
+@pytest.mark.parametrize("size", [(1440, 600), (1440, 860), (1440, 1200), (900, 700), (390, 600)])
+def test_many_documents_leave_room_for_conversations(desk: Desk, size: tuple[int, int]) -> None:
+    """Both lists show some rows and scroll; one that is short is as high as it is."""
+    page = desk.page
+    desk.ask("What happened in week 5?")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    if size[0] <= 1100:
+        page.locator('[data-toggle="rail"]').click()
+    parts = "document.querySelectorAll('#rail, #documents, #talks')"
+    measure = f"[...{parts}].map(e => [e.offsetHeight, e.scrollHeight])"
+    copy = "n => { const row = document.querySelector('#talks li'); row.parentElement.replaceChildren("
+    copy += "...Array.from({length: n}, () => row.cloneNode(true))); }"
+    for many in (1, 3, 5, 9, 60):
+        page.evaluate(copy, many)
+        (rail, needed), (documents, _), (talks, all_talks) = page.evaluate(measure)
+        assert rail == needed <= size[1]
+        assert documents >= 96
+        assert talks >= min(all_talks, 115, size[1] // 5)
+
+
 def test_all_conversations_are_deleted_when_asked_twice(desk: Desk) -> None:
     """The first click only asks. Many conversations can be searched."""
     page = desk.page

@@ -236,6 +236,27 @@ def test_a_link_that_does_not_hold_marks_nothing(
     assert "<script>" not in html
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"digest": "0" * 64}, "for another version"),
+        ({"digest": None}, "does not say for which version"),
+        ({"digest": "0" * 20}, "does not say for which version"),
+        ({"end": "999999"}, "names no place"),
+        ({"start": "x", "end": "y"}, "names no place"),
+    ],
+)
+def test_a_link_that_does_not_hold_says_what_is_so(
+    service: fake.FakeService, changes: dict[str, object], words: str
+) -> None:
+    """Another version, no version, or no place in the document: each is said as it is, and one alone."""
+    html = page_session.open_place(service, (), link(**changes)).document or ""
+    (notice,) = re.findall('<p class="notice">(.*?)</p>', html)
+    assert words in notice
+    alone = link(start=None, end=None, digest=None)
+    assert "notice" not in (page_session.open_place(service, (), alone).document or "")
+
+
 def test_a_link_to_an_unknown_document_is_a_problem(service: fake.FakeService) -> None:
     """What is not in the index is not opened."""
     html = page_session.open_place(service, (), link(id="../../etc/passwd")).document or ""
