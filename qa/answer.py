@@ -198,7 +198,7 @@ def _negations(text: str) -> int:
 
 def _figure_set(evidence: Evidence) -> set[tuple[str, str]]:
     found = figures(evidence.quote, evidence.match.language)
-    return {(figure.amount, figure.unit) for figure in found}
+    return {(figure.value, figure.unit) for figure in found}
 
 
 def _compatible_names(first: Evidence, second: Evidence) -> bool:
@@ -212,7 +212,7 @@ def _compatible_names(first: Evidence, second: Evidence) -> bool:
 def _same_figure(first: Evidence, second: Evidence) -> bool:
     """Return whether two sentences answer with the same figure, for the most part in the same words."""
     a, b = _answer_figure(first), _answer_figure(second)
-    if a is None or b is None or (a.amount, a.unit) != (b.amount, b.unit):
+    if a is None or b is None or (a.value, a.unit) != (b.value, b.unit):
         return False
     some, others = _stems(first), _stems(second)
     return len(some & others) >= 0.5 * len(some | others) and _agree(first, second)
@@ -269,7 +269,7 @@ def _in_words(evidence: Evidence) -> str:
 def _other_amount(first: Evidence, second: Evidence) -> bool:
     """Return whether two sentences answer with different amounts of the same unit."""
     a, b = _answer_figure(first), _answer_figure(second)
-    return a is not None and b is not None and a.unit == b.unit and a.amount != b.amount
+    return a is not None and b is not None and a.unit == b.unit and a.value != b.value
 
 
 def _other_value(first: Evidence, second: Evidence) -> bool:

@@ -38,6 +38,7 @@ _NUMBER = re.compile(
     r"(?P<number>[+−–-]?(?:[0-9]|[.,](?=[0-9]))(?:[0-9.,\u00a0' ]*[0-9])?)"
     r"(?P<after>[^\d]{0,12})"
 )
+_MINUS_BEFORE_SIGN = re.compile(r"^([−–-])([$€£¥] ?)(?=[0-9])")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,\u00a0' ])\d{3})(?:\1\d{3})*")
 _GROUPED_DECIMAL = re.compile(r"\d{1,3}([.,\u00a0' ])\d{3}(?:\1\d{3})*(?!\1)[.,]\d+")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
@@ -143,7 +144,7 @@ def _fits(wanted: Superlative, heading: str, values: Sequence[str], language: st
 
 def _number(value: str) -> re.Match[str] | None:
     """Return the number that a value is, None for others: a version, 1.2.10, and a day, 1.2.2024."""
-    found = _NUMBER.fullmatch(value)
+    found = _NUMBER.fullmatch(_MINUS_BEFORE_SIGN.sub(r"\2\1", value))
     if found is None or sum(found["number"].count(mark) for mark in ".,") < _MARKS_OF_NO_NUMBER:
         return found
     digits = found["number"].lstrip("+-−–")

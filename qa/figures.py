@@ -88,6 +88,7 @@ _DATE = re.compile(
     |(?:January|February|March|April|June|July|August|September|October|November|December))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_WITH_COMMAS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _OTHER_DAYS = (datetime(2000, 2, 3), datetime(2004, 5, 6))  # noqa: DTZ001 - no moment in time
 """Two days without a part in common: what differs where both complete a date, it does not say itself."""
 _YEAR_ALONE = re.compile(rf"(?<![\d.,$€£])(?<!\p{{Lu}}-){_YEAR}(?![\d%]|{_OF_AN_ACT})")
@@ -108,6 +109,16 @@ class Figure:
     end: int
     amount: str
     unit: str
+
+    @property
+    def value(self) -> str:
+        """The amount as shortly as it can be written: that of "12,345.50" is "12345.5"."""
+        number, *scale = self.amount.split(" ")
+        if not _WITH_COMMAS.fullmatch(number):
+            return self.amount
+        whole, point, decimals = number.replace(",", "").partition(".")
+        decimals = decimals.rstrip("0")
+        return " ".join([f"{whole}{point}{decimals}" if decimals else whole, *scale])
 
 
 def figures(text: str, language: str | None = None) -> Iterator[Figure]:

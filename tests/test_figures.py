@@ -53,6 +53,22 @@ def test_figures_have_their_place_amount_and_unit(text: str, found: list[tuple[s
     assert [(text[f.start : f.end], f.amount, f.unit) for f in figures(text)] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12,345.50 euros", "12345.5"),
+        ("12345.5 euros", "12345.5"),
+        ("25.0%", "25"),
+        ("1,250", "1250"),
+        ("2.50 million", "2.5 million"),
+        ("four", "four"),
+    ],
+)
+def test_a_figure_is_worth_the_same_however_it_is_written(text: str, value: str) -> None:
+    """Commas between thousands and zeros at the end are nothing of the number."""
+    assert [figure.value for figure in figures(text)] == [value]
+
+
 def test_currencies_are_different_units() -> None:
     """Five dollars are not five euros."""
     units = {f.unit for text in ("$5", "€5", "£5") for f in figures(text)}

@@ -86,6 +86,17 @@ def test_word_documents_keep_their_order() -> None:
     ]
 
 
+def test_hidden_words_of_a_word_document_are_left_out() -> None:
+    """Words that are set as hidden are not printed, and not read."""
+
+    def hide(document: Any) -> None:  # noqa: ANN401
+        paragraph = document.add_paragraph("The quay is 90 metres long")
+        paragraph.add_run(" (check this)").font.hidden = True
+        paragraph.add_run(" and of oak.").font.hidden = False
+
+    assert kinds(read("a.docx", word(hide)))[-1] == ("prose", "The quay is 90 metres long and of oak.")
+
+
 def test_tracked_changes_are_read_as_accepted() -> None:
     """What was inserted is there, what was deleted is not."""
     from docx.oxml import parse_xml

@@ -108,6 +108,30 @@ def test_broken_front_matter_counts_as_none(front: str) -> None:
     assert (found.title, found.date) == ("Heading", None)
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "date: 2024-02-30",
+        "date: 2024-13-45 10:00:00",
+        "layout: !include page",
+        "tags: [a, b",
+        "a: b: c",
+        "x: 'y",
+    ],
+)
+def test_one_broken_entry_spoils_no_other(broken: str) -> None:
+    """Of front matter with a mistake, or a day that is in no calendar, the other entries are read."""
+    front = f"title: In front\n{broken}\nauthor:\n  - Ann Lee\n  - Bo Lind\nupdated: 2023-05-06"
+    found = document(f"---\n{front}\n---\n\n# Heading\n\n{BODY}", "a.md")
+    assert (found.title, found.author, found.date) == ("In front", "Ann Lee; Bo Lind", "2023-05-06")
+
+
+def test_a_title_with_a_colon_is_the_title() -> None:
+    """YAML would have it quoted; people do not."""
+    found = document(f"---\ntitle: The weir: a survey\nauthor: Ann Lee\n---\n\n{BODY}", "a.md")
+    assert (found.title, found.author) == ("The weir: a survey", "Ann Lee")
+
+
 def test_a_markdown_text_is_its_source() -> None:
     """Offsets and lines are those of the file: nothing of Markdown is taken out."""
     source = "# A *title* with `code`\n\nSome **bold** text.\n\n- item [one](http://x.y)\n\n"

@@ -83,8 +83,8 @@ def test_what_pandoc_writes_is_read_back(folder: Path, suffix: str) -> None:
     if suffix != "rtf":  # which has no headings, only larger type
         headings = {block.label for block in reading.blocks if block.kind == "heading"}
         assert {"The ferries of the north", "Part 1", "Part 5"} <= headings
-        rows = [flat(document.text[b.start : b.end]) for b in reading.blocks if b.kind == "verbatim"]
-        assert all(any(cells in row for row in rows) for cells in ("Visby | 2001", "Turku | 1987"))
+    rows = [flat(document.text[b.start : b.end]) for b in reading.blocks if b.kind == "verbatim"]
+    assert all(any(cells in row for row in rows) for cells in ("Visby | 2001", "Turku | 1987"))
     if suffix == "pptx":
         assert document.place_at(document.text.index("ferry number 13 ")) != document.place_at(
             document.text.index("ferry number 1 ")

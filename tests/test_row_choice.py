@@ -138,6 +138,7 @@ def test_rows_that_are_counted_have_no_answer_marked_in_them(build: Build, quest
         (["1.2.9", "1.2.10"], "en", None),
         (["1.2.2024", "3.1.2024"], "en", [752960, 752931]),
         (["1,250,000", "1,250.5", "1.250,5"], "en", [1250000, 1250.5, 1250.5]),
+        (["-£1,250.50", "£12.00", "−£3"], "en", [-1250.5, 12, -3]),
     ],
 )
 def test_values_are_put_in_order_where_all_can_be(

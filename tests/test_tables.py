@@ -4,11 +4,12 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
 from index.formats import cell_formats
-from index.formats.cell_formats import number_formats
+from index.formats.cell_formats import xlsx_cells
 from index.formats.ods_cells import ods_cells
 from index.formats.sheets import _heading_rows
 from tests.test_formats import place_of, read, workbook
@@ -49,8 +50,8 @@ def test_cells_shown_as_percentages_read_as_such() -> None:
     assert place_of(found, "Format: Number 5; Share: 7.12%") == "sheet Shares & more, row 6"
 
 
-def test_numbers_have_the_decimals_that_are_shown() -> None:
-    """A computed number ends where its cell ends, rounded as a person rounds; others have all."""
+def test_numbers_are_as_they_are_shown() -> None:
+    """A number is as its cell shows it, rounded as people round, with its zeros, thousands and currency."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -61,9 +62,19 @@ def test_numbers_have_the_decimals_that_are_shown() -> None:
         (0.0848623853211, "0.0%", "8.5%"),
         (0.07, "0%", "7%"),
         (-0.0849, "▲0.0%;▼0.0%", "-8.5%"),
-        (2.345, "#,##0.00 [$€-407];[Red]-#,##0.00 [$€-407]", "2.35"),
-        (1234.5678, 3, "1235"),
-        (1250.5, '"£"#,##0.00_);("£"#,##0.00)', "1250.5"),
+        (2.345, "#,##0.00 [$€-407];[Red]-#,##0.00 [$€-407]", "2.35 €"),
+        (1234.5678, 3, "1,235"),
+        (1250.5, '"£"#,##0.00_);("£"#,##0.00)', "£1,250.50"),
+        (-1250.5, '_("$"* #,##0.00_);_("$"* (#,##0.00)', "-$1,250.50"),
+        (12345.5, "#,##0.00", "12,345.50"),
+        (3999, "[$$-409]#,##0.00", "$3,999.00"),
+        (3999, "[$US$-409]#,##0", "3,999"),
+        (3999, '"up to US$ "0.0', "3999.0"),
+        (12.5, "#,##0.0# [$EUR]", "12.5"),
+        (0.25, "0.0%", "25.0%"),
+        (123, "00000", "00123"),
+        (5551234, "000-0000", "5551234"),
+        (2024, "0", "2024"),
         (0.1 + 0.2, "General", "0.3"),
         (1234567.25, "#,##0.0,", "1234567.25"),  # in thousands
         (0.000123456, "0.00E+00", "0.000123456"),
@@ -87,12 +98,14 @@ def test_numbers_of_opendocument_spreadsheets_are_as_they_are_shown() -> None:
 @pytest.mark.parametrize(
     ("value", "text", "shown"),
     [
-        ("1234567.8912", "1,234,568", "1234568"),
-        ("-1234567.8912", "-1,234,568", "-1234568"),
-        ("1234567.8912", "€ 1.234.567,89", "1234567.89"),
-        ("1.0004", "1,000", "1"),
+        ("1234567.8912", "1,234,568", "1,234,568"),
+        ("-1234567.8912", "-1,234,568", "-1,234,568"),
+        ("1234567.8912", "€ 1.234.567,89", "€1,234,567.89"),
+        ("1.0004", "1,000", "1.000"),
+        ("12.5", "12,50 €", "12.50 €"),
+        ("123", "00123", "00123"),
         ("1.2345", "1,235", "1.235"),
-        ("0.0004", "0.000", "0"),
+        ("0.0004", "0.000", "0.000"),
         ("many", "1,235", ""),
     ],
 )
@@ -102,6 +115,52 @@ def test_a_comma_that_parts_thousands_begins_no_decimals(value: str, text: str, 
     if shown:
         assert f"2024 Euros: {shown}\n" in read("a.ods", data).document.text
     assert set(ods_cells(data, 9)["Costs"].formats) >= {(5, 1), (6, 1)}
+
+
+def with_part(archive: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Return an archive with one part of it changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, change(data) if name == part else data)
+    return out.getvalue()
+
+
+def test_cells_without_a_value_are_told_of() -> None:
+    """Errors, and formulas that nothing has calculated, are counted by sheet; empty texts are values."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for name in ("Costs", "Ports"):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ("Item", "Euros", "Share"))
+        sheet.write_row(1, 0, ("Fuel", 99))
+        sheet.write_formula(1, 2, "=B2/4", None, "")
+    sheet.write_formula(2, 2, "=B2/0", None, "#DIV/0!")
+    book.close()
+    unsaved = with_part(out.getvalue(), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<v></v>", b""))
+    found = read("a.xlsx", unsaved)
+    one = "1 cell has an error, or a formula that was never calculated"
+    assert found.missing == f"in sheet Costs {one}; in sheet Ports {one}"
+    assert place_of(found, "Item: Fuel; Euros: 99") == "sheet Costs, row 2"
+    calc = b'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
+    failed = b'calcext:value-type="error" office:value-type="string"'
+
+    def fail(xml: bytes) -> bytes:
+        xml = xml.replace(b'office:value-type="float"', failed)
+        return xml.replace(b"office:version", calc + b"office:version", 1)
+
+    found = read("a.ods", with_part(spreadsheet(), "content.xml", fail))
+    assert found.missing == f"in sheet Costs {one.replace('1 cell has', '2 cells have')}"
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_sums_of_money_name_no_columns(name: str) -> None:
+    """A row with one, though it has a comma and a sign, is a row like those below it."""
+    found = read(name, sheet_of(name, [("Rope", "£1,250.50"), ("Tar", "£12.00"), ("Oakum", "£9.10")]))
+    assert found.document.text.endswith("Rope; £1,250.50\nTar; £12.00\nOakum; £9.10")
 
 
 def test_no_more_formats_are_kept_than_rows_are_read() -> None:
@@ -114,7 +173,7 @@ def test_no_more_formats_are_kept_than_rows_are_read() -> None:
     for row in range(9):
         sheet.write_row(row, 0, (1.25, 2.75), form)
     book.close()
-    assert set(number_formats(out.getvalue(), 2)["Costs"]) == {(0, 0), (0, 1), (1, 0), (1, 1)}
+    assert xlsx_cells(out.getvalue(), 2)["Costs"].formats.keys() == {(0, 0), (0, 1), (1, 0), (1, 1)}
     assert ods_cells(spreadsheet(), 2)["Costs"].formats.keys() == {(5, 1), (5, 2)}
     assert ods_cells(spreadsheet(), 1)["Costs"].formats == {}
 

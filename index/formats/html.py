@@ -17,7 +17,7 @@ from trafilatura.metadata import extract_metadata
 
 from index.blocks import Extracted, TextBuilder, table_text
 from index.dates import date_in_first_lines, date_of_change
-from index.formats.decode import decode
+from index.formats.decode import charset_of_page, decode
 from index.formats.html_answers import question_and_answers
 from index.formats.html_furniture import (
     DOCUMENT,
@@ -69,7 +69,7 @@ _MOST_DATELINES = 100
 
 def read_html(data: bytes) -> Extracted:
     """Return the main text of an HTML page (empty where none is found). Nothing is fetched."""
-    source = decode(data)
+    source = decode(data, charset_of_page(data))
     builder = TextBuilder()
     body, missing = _body(source)
     shown = body is not None and (drop_marks(body) | show_panels(body))

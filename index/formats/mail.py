@@ -5,14 +5,13 @@ Subject, sender and date say what a message is. Attachments and the messages of 
 their own, under names that are safe and unique within their file.
 """
 
-import email
+import codecs
 import mailbox
 import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from email import policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import groupby
@@ -22,6 +21,7 @@ from typing import Any
 from index.blocks import BlockKind, Extracted, TextBuilder, normalise, table_text
 from index.errors import UnreadableError
 from index.formats import FORMATS, Part, format_of
+from index.formats.mail_text import body_text, parsed
 from index.formats.spaced_tables import barred
 
 __all__ = ["attachments", "messages", "read_message"]
@@ -106,7 +106,7 @@ class _Names:
 
 
 def _message(data: bytes) -> EmailMessage:
-    message = email.message_from_bytes(data, policy=policy.default)
+    message = parsed(data)
     if not message.keys():
         raise UnreadableError("not an e-mail: it has no headers")
     return message
@@ -173,10 +173,10 @@ def _file_name(part: Any) -> str:  # noqa: ANN401
 
 def _add_body(builder: TextBuilder, body: Any) -> None:  # noqa: ANN401
     if body.get_content_subtype() == "html":
-        for text, kind, level in _blocks(_content(body), ".html"):
+        for text, kind, level in _blocks(body_text(body), ".html"):
             builder.add(text, kind, level + 1 if kind == "heading" else 0)
         return
-    for depth, lines in groupby(normalise(_content(body)).split("\n"), key=_depth):
+    for depth, lines in groupby(normalise(body_text(body)).split("\n"), key=_depth):
         told = "\n".join(line[len(_marks(line)) :] for line in lines)
         for text, kind, level in _blocks(told, ".txt"):
             if kind == "verbatim":
@@ -203,19 +203,11 @@ def _marks(line: str) -> str:
 def _blocks(text: str, suffix: str) -> Iterator[tuple[str, BlockKind, int]]:
     """Yield the words, the kind and the level of each block of a text of a format."""
     try:
-        found = FORMATS[suffix].read(text.encode("utf-8", "replace"))
+        found = FORMATS[suffix].read(codecs.BOM_UTF8 + text.encode("utf-8", "replace"))
     except UnreadableError:
         return
     for block in found.blocks:
         yield found.text[block.start : block.end], block.kind, block.level
-
-
-def _content(part: Any) -> str:  # noqa: ANN401
-    try:
-        return str(part.get_content())
-    except (LookupError, ValueError, KeyError):  # an encoding that nobody knows
-        payload = part.get_payload(decode=True)
-        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else str(payload)
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

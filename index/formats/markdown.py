@@ -35,6 +35,9 @@ _CHANGED = """
     created
 """.split()
 """Where front matter says when a document was last changed, in this order."""
+_ENTRY = re.compile(r"^(?=[^\W\d][\w -]*:(?:\s|$))", re.MULTILINE)
+_LINE = re.compile(r"([^:\n]+):[ \t]+(\w[^\n]*)\s*")
+_MOST_ENTRIES = 200
 _MEANING = re.compile(r"^\s*[:~]\s+")
 
 
@@ -137,12 +140,26 @@ def _plain(token: Token) -> str:
 
 
 def _front_matter(source: str) -> dict[str, Any]:
-    """Return YAML front matter as a dictionary; what is no mapping, or broken, counts as none."""
-    try:
-        values = yaml.safe_load(source)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return {}
+    """Return YAML front matter as a dictionary; what is no mapping counts as none.
+
+    Where it is broken, or has a day that no calendar has, each entry is read by itself; a broken one of
+    a single line is text.
+    """
+    values = _yaml(source)
+    if values is None:
+        values = {}
+        for entry in _ENTRY.split(source)[:_MOST_ENTRIES]:
+            found, line = _yaml(entry), _LINE.fullmatch(entry)
+            values |= found if isinstance(found, dict) else {line[1]: line[2]} if line else {}
     return {str(key).lower(): value for key, value in values.items()} if isinstance(values, dict) else {}
+
+
+def _yaml(source: str) -> Any:  # noqa: ANN401 - whatever it says
+    """Return what YAML says; None where it is broken."""
+    try:
+        return yaml.safe_load(source)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
 
 
 def _line_starts(text: str) -> list[int]:

@@ -5,33 +5,25 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
-from index.formats.cell_formats import NumberFormat
-from index.formats.grid import Merged
+from index.formats.cell_formats import NumberFormat, SheetCells
 from index.formats.package import SAFE_XML, bounded
 
-__all__ = ["SheetCells", "ods_cells"]
+__all__ = ["ods_cells"]
 
 _TABLE, _OFFICE, _TEXT = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("table", "office", "text")
 )
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_VALUE_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_GROUPED = re.compile(r"\d[^\d\w]\d{3}(?!\d)")
+_MONEY = re.compile("[$€£¥]")
 _DECIMALS = re.compile(r"[.,](\d+)\D*$")
 _MOST_REPEATED = 100
 """How often a cell or row is repeated at most that says something: more are empty, to the sheet's end."""
-
-
-@dataclass(slots=True)
-class SheetCells:
-    """The formats of numbers by (row, column), from 0, the merged cells, and how many rows have any."""
-
-    formats: dict[tuple[int, int], NumberFormat] = field(default_factory=dict)
-    merged: list[Merged] = field(default_factory=list)
-    rows: int = 0
 
 
 def ods_cells(data: bytes, most_rows: int) -> dict[str, SheetCells]:
@@ -46,6 +38,7 @@ def ods_cells(data: bytes, most_rows: int) -> dict[str, SheetCells]:
                 with archive.open("content.xml") as file:
                     for name, y, row in _rows(file):
                         sheet = found.setdefault(name, SheetCells())
+                        sheet.failed += sum(c.get(_VALUE_TYPE) == "error" for c in row.iterchildren(*_CELLS))
                         if sheet.rows < most_rows:
                             _add_row(sheet, y, row)
     except (zipfile.BadZipFile, etree.XMLSyntaxError, zlib.error, ValueError, OSError, RuntimeError):
@@ -90,15 +83,28 @@ def _shown(cell: Any) -> NumberFormat | None:  # noqa: ANN401
     percent = kind == "percentage" and "%" in said
     whole = "".join(filter(str.isdigit, said)) == _rounded(value, percent=percent)
     decimals = None if whole else _DECIMALS.search(said)  # a comma may part the thousands
-    form = NumberFormat(min(len(decimals[1]) if decimals else 0, 12), percent)
+    count = min(len(decimals[1]) if decimals else 0, 12)
+    before = said[: decimals.start()] if decimals else said
+    digits = "".join(filter(str.isdigit, before))
+    money = None if percent else _MONEY.search(said)
+    first = bool(money) and not any(map(str.isdigit, said[: money.start() if money else 0]))
+    form = NumberFormat(
+        count,
+        percent,
+        count,
+        len(digits) if digits.startswith("0") else 1,
+        bool(_GROUPED.search(before)),
+        money[0] if money and first else "",
+        f" {money[0]}" if money and not first else "",
+    )
     numeric = kind in ("float", "currency", "percentage") and any(map(str.isdigit, said))
-    return form if numeric and (percent or form.cuts(value)) else None
+    return form if numeric and form.changes(value) else None
 
 
 def _rounded(value: str, *, percent: bool) -> str:
     """Return the digits of a number that is shown without decimals; none of what is no number."""
     try:
-        return f"{abs(NumberFormat(0, percent).shown(float(value))):.0f}"
+        return NumberFormat(0).shown(abs(float(value) * (100 if percent else 1)))
     except ValueError:
         return ""
 

@@ -31,6 +31,7 @@ _NOT_SHOWN = frozenset(
         _FALLBACK,
     )
 )
+_OFF = ("0", "false", "off")
 _AROUND = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 """What may stand around paragraphs, rows and cells, and is none itself."""
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
@@ -130,7 +131,7 @@ def _is_bold(paragraph: Any, bold: set[str]) -> bool:  # noqa: ANN401
 def _bold(run: Any, style: str, bold: set[str]) -> bool:  # noqa: ANN401
     said, named = run.find(f"{_W}rPr/{_W}b"), run.find(f"{_W}rPr/{_W}rStyle")
     if said is not None:
-        return said.get(f"{_W}val", "true") not in ("0", "false", "off")
+        return said.get(f"{_W}val", "true") not in _OFF
     return style in bold or (named is not None and named.get(f"{_W}val") in bold)
 
 
@@ -220,9 +221,15 @@ def _is_raised(element: Any) -> bool:  # noqa: ANN401
     return said is not None and said.get(f"{_W}val") == "superscript"
 
 
+def _is_hidden(element: Any) -> bool:  # noqa: ANN401
+    """Return whether an element is a run that says that it is not shown (ISO 29500-1, 17.3.2.41)."""
+    said = element.find(f"{_W}rPr/{_W}vanish") if element.tag == f"{_W}r" else None
+    return said is not None and said.get(f"{_W}val", "true") not in _OFF
+
+
 def _word_pieces(element: Any) -> Iterator[str]:  # noqa: ANN401
     for child in element.iterchildren():
-        if child.tag in _NOT_SHOWN:
+        if child.tag in _NOT_SHOWN or _is_hidden(child):
             continue
         if child.tag in (f"{_W}t", f"{_M}t"):
             yield child.text or ""

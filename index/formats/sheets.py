@@ -14,10 +14,10 @@ from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
 from index.blocks import Extracted, TextBuilder, row_words
-from index.formats.cell_formats import NumberFormat, number_formats
+from index.formats.cell_formats import NumberFormat, SheetCells, xlsx_cells
 from index.formats.decode import decode
 from index.formats.grid import is_figure, is_year, unmerge
-from index.formats.ods_cells import SheetCells, ods_cells
+from index.formats.ods_cells import ods_cells
 from index.formats.package import package_properties
 from index.metadata import believable_title
 
@@ -29,6 +29,7 @@ _ROWS_CUT = f"only the first {MAX_ROWS:,} rows"
 _MOST_CAPTION_CHARS = 120
 _SNIFFED_CHARS = 20_000
 _DELIMITERS = ",;\t|"
+_AROUND_NUMBERS = "%$€£¥ "
 _PLACEHOLDERS = frozenset("n/a na none nil unknown tbd tba tbc open pending ? - – —".split())
 """What stands in a cell that has no value, or none yet."""
 _NOTE = re.compile(
@@ -44,14 +45,13 @@ def read_workbook(data: bytes) -> Extracted:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     builder = TextBuilder()
     captions: list[str] = []
-    formats, open_document, cut = number_formats(data, MAX_ROWS), ods_cells(data, MAX_ROWS), False
+    cells, cut = xlsx_cells(data, MAX_ROWS) or ods_cells(data, MAX_ROWS), False
     for about in workbook.sheets_metadata:
         sheet = workbook.get_sheet_by_name(about.name)
         first, left = sheet.start or (0, 0)
-        told = open_document.get(about.name, SheetCells())
-        shown = formats.get(about.name, told.formats)
+        told = cells.get(about.name, SheetCells())
         rows = [
-            [_words(cell, shown.get((y, x))) for x, cell in enumerate(row, left)]
+            [_words(cell, told.formats.get((y, x))) for x, cell in enumerate(row, left)]
             for y, row in enumerate(sheet.to_python(nrows=MAX_ROWS), first)
         ]
         cut = cut or sheet.height > MAX_ROWS
@@ -65,8 +65,15 @@ def read_workbook(data: bytes) -> Extracted:
             _add_rows(builder, rows, f"sheet {about.name}{hidden}, ", first + 1, captions[-1])
     said = package_properties(data)
     title = believable_title(said.pop("title", None)) or next(iter(captions), None)
-    cut_off = _ROWS_CUT if cut else ""
-    return replace(builder.extracted(), **said, title=title, headed=False, missing=cut_off)
+    missing = "; ".join(
+        [*[_ROWS_CUT] * cut, *(_failed(*sheet) for sheet in cells.items() if sheet[1].failed)]
+    )
+    return replace(builder.extracted(), **said, title=title, headed=False, missing=missing)
+
+
+def _failed(name: str, told: SheetCells) -> str:
+    cells = "1 cell has" if told.failed == 1 else f"{told.failed:,} cells have"
+    return f"in sheet {name} {cells} an error, or a formula that was never calculated"
 
 
 def read_csv(data: bytes) -> Extracted:
@@ -168,7 +175,9 @@ def _is_heading(row: Sequence[str], below: Sequence[str]) -> bool:
     Years stand at the same distance, and not below each other.
     """
     texts = [cell for cell in row if cell]
-    numbers = [cell for cell in texts if cell.rstrip("%").replace(".", "").isdigit()]
+    numbers = [
+        cell for cell in texts if cell.strip(_AROUND_NUMBERS).replace(".", "").replace(",", "").isdigit()
+    ]
     if len(texts) < 2 or not numbers:
         return len(texts) > 1
     if len(numbers) < 2 or not all(map(is_year, numbers)):
@@ -216,7 +225,7 @@ def _words(cell: object, shown: NumberFormat | None = None) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if shown is not None and isinstance(cell, int | float):
-        return _words(shown.shown(cell)) + "%" * shown.percent
+        return shown.shown(cell)
     if isinstance(cell, float) and abs(cell) < 1e15:  # as many digits as programs show of numbers in binary
         return str(int(cell)) if cell.is_integer() else f"{cell:.15g}"
     if isinstance(cell, datetime.datetime):
