@@ -217,11 +217,13 @@ class Asker:
         tried: list[tuple[_Found, Way]] = []
         best: tuple[_Found, Way] | None = None
         for way in ways:
-            if best and not best[0].unsure and not (way.beside and best[0].confidence < way.sure):
+            if best and not best[0].unsure and not way.may_be_surer(best[0].confidence, best[0].evidence[0]):
                 break
             found = self._whole(self._found(way, _counting(way.retrieval.matches, notify)), way.retrieval)
             tried.append((found if way.sure == 1 else self._less_sure(found, way.sure), way))
-            best = max(best, tried[-1], key=_surely_found) if best and way.beside else tried[-1]
+            best = (
+                max(best, tried[-1], key=_surely_found) if best and (way.beside or way.series) else tried[-1]
+            )
         if best and not best[0].unsure:
             return best
         return next(one for one, way in zip(tried, ways, strict=True) if way.whole)
