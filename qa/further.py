@@ -45,11 +45,13 @@ _SIMPLE = re.compile(
 )
 """What asks for one thing by its noun: "Who is the treasurer of the club?"."""
 _LEANS = re.compile(
-    r"\b(?:he|she|him|his|hers?|it|its|they|them|theirs?|this|that|these|those|there|then|so|one|both|same"
-    r"|former|latter|instead|however|but|also|too|i|we|you|my|our|us|me)\b",
+    r"\b(?:he|she|him|his|hers?|it|its|they|them|theirs?|this|that|these|those|there|so|one|both|same"
+    r"|former|latter|instead|however|but|also|too)\b",
     re.IGNORECASE,
 )
 """What may point at what is asked for, or go on about it."""
+_SPEAKS = re.compile(r"\b(?:i|we|you|my|our|your|us|me)\b", re.IGNORECASE)
+"""Whoever speaks or is spoken to may be who is asked about, if anything is answered: "You pay 400 euros"."""
 
 
 def of_what_is_asked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -113,7 +115,7 @@ def _names_other(question: Question, lead: Evidence, one: Evidence) -> bool:
     if not noun or not noun <= content_stems(_words_of(lead), language):
         return False
     said = content_stems(_words_of(one), language)
-    if said & noun or _LEANS.search(one.quote):
+    if said & noun or _LEANS.search(one.quote) or (one.answer and _SPEAKS.search(one.quote)):
         return False
     if context_of(one.match) != context_of(lead.match) and noun & content_stems(
         context_of(one.match), language

@@ -17,6 +17,18 @@ CLUB = "# Club\n\nThe warden is Piet Vos.\n\nThe night cook is Olga Renn.\n\nThe
 OF_SHED = (
     "# Sheds\n\n## Shed 4\n\nThe keeper of shed 4 is Ada Berg.\n\nThe keeper before was Ida Fenn of shed 3.\n"
 )
+CHAT = "".join(
+    f"12/03/2024, 14:0{n} - {who}: {said}\n"
+    for n, (who, said) in enumerate(
+        [
+            ("Ann", "The code is 4417"),
+            ("Ben", "See you at nine"),
+            ("Ann", "Bring the ladder"),
+            ("Ben", "I will"),
+        ]
+        * 2
+    )
+)
 LEANS = "# Club\n\nThe warden is Piet Vos.\n\nHe has been it since the night cook Olga Renn left.\n"
 
 
@@ -28,6 +40,7 @@ LEANS = "# Club\n\nThe warden is Piet Vos.\n\nHe has been it since the night coo
         ("Who are the keepers of sheds 4 and 3?", DEPOTS, ["Ada", "Cy"], ["Bo"]),
         ("What is the total of bill 18?", BILLS, ["3,999"], ["1,250"]),
         ("Who is the warden?", {"a.md": CLUB}, ["Piet"], ["Olga", "Maud"]),
+        ("What is the code?", {"chat.txt": CHAT}, ["4417"], ["nine", "ladder", "I will"]),
         ("Who is the keeper of shed 4?", {"a.md": OF_SHED}, ["Ada", "Ida"], []),
         ("Who is the warden?", {"a.md": LEANS}, ["Piet", "Olga"], []),
     ],
