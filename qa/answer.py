@@ -15,6 +15,7 @@ from qa.copies import with_copies
 from qa.evidence import FEATURES, Evidence
 from qa.features import asked_stems, content_stems, context_of
 from qa.figures import CURRENCIES, DateParts, Figure, date_parts, figures, names
+from qa.further import of_what_is_asked
 from qa.question import Question
 from qa.rows import row_at
 from qa.types import Citation, Statement
@@ -73,7 +74,7 @@ def build_statements(
     The first statement is the best evidence, next to which stands what `amended` it: before it, where that
     is asked for. Raises SourceMismatchError rather than cite what a document does not say.
     """
-    evidence = _of_asked_rows(evidence)
+    evidence = of_what_is_asked(question, _of_asked_rows(evidence))
     differing = [] if amended else _differing(question, evidence)
     if amended:
         differing = [evidence[0], *amended]

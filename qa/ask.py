@@ -9,7 +9,6 @@ from itertools import count, takewhile
 from index.encode import Encoder
 from index.errors import EncoderError
 from index.library import Library
-from index.tokens import words
 from index.types import EVERYTHING, Scope
 from qa.amendments import amending
 from qa.answer import answer_features, build_statements, listed
@@ -39,7 +38,7 @@ from qa.sections import (
 from qa.shares import less_given, spoken_by_asked, unsaid
 from qa.standalone import Standalone
 from qa.topic import asks_for_overview
-from qa.turns import is_chatter
+from qa.turns import asks_nothing, is_chatter
 from qa.types import Answer, Hit, Looking
 from qa.ways import Way, every_document, look_up, ways_to_ask
 
@@ -148,10 +147,11 @@ class Asker:
     ) -> Answer:
         with _timed(seconds, "follow-up"):
             standalone = resolve(question, history)
-        if not words(standalone.text) or is_chatter(question):
-            return Answer(question, standalone.text, False, 0.0, seconds=seconds)
         if asks_for_overview(question):
             return self._overview(question, scope, seconds)
+        about = text_asked_about(standalone.own)
+        if is_chatter(question) or (about is None and asks_nothing(standalone.text)):
+            return Answer(question, standalone.text, False, 0.0, seconds=seconds)
         if both := self._compared(standalone, scope, notify):
             return replace(both, question=question, seconds=seconds)
         return self._answer_one(question, standalone, history, scope, seconds, notify)
@@ -217,11 +217,13 @@ class Asker:
         tried: list[tuple[_Found, Way]] = []
         best: tuple[_Found, Way] | None = None
         for way in ways:
-            if best and not best[0].unsure and not (way.beside and best[0].confidence < way.sure):
+            if best and not best[0].unsure and not way.may_be_surer(best[0].confidence, best[0].evidence[0]):
                 break
             found = self._whole(self._found(way, _counting(way.retrieval.matches, notify)), way.retrieval)
             tried.append((found if way.sure == 1 else self._less_sure(found, way.sure), way))
-            best = max(best, tried[-1], key=_surely_found) if best and way.beside else tried[-1]
+            best = (
+                max(best, tried[-1], key=_surely_found) if best and (way.beside or way.series) else tried[-1]
+            )
         if best and not best[0].unsure:
             return best
         return next(one for one, way in zip(tried, ways, strict=True) if way.whole)

@@ -12,7 +12,7 @@ from index.tokens import words
 from qa.figures import DateParts, date_parts, dates
 from qa.retrieve import Match, Retrieval
 
-__all__ = ["AskedPeriod", "asked_period", "is_of_other_period", "series_of", "within_period"]
+__all__ = ["AskedPeriod", "asked_period", "is_of_other_period", "names_period", "series_of", "within_period"]
 
 _OF_A_SERIES = (
     r"(?:agenda|briefing|bulletin|call|circular|column|diary|digest|edition|hearing|instalment|invoice|issue|"
@@ -95,6 +95,11 @@ def is_of_other_period(asked: DateParts, texts: Sequence[str]) -> bool:
         if named:
             return not any(_agree(asked, parts) for parts in named)
     return False
+
+
+def names_period(asked: DateParts, text: str) -> bool:
+    """Return whether a text names the month that is asked for, or the day if one is."""
+    return any(_agree(asked, date_parts(text[a:b])) for a, b in dates(text))
 
 
 def _agree(asked: DateParts, other: DateParts | None) -> bool:

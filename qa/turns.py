@@ -3,15 +3,19 @@
 import re
 from collections.abc import Sequence
 
+from index.tokens import words
 from qa.figures import names
-from qa.languages import is_chatter_in_any
-from qa.question import ASKING_WORDS, QUESTION_WORDS
+from qa.initials import written_as_initials
+from qa.languages import is_chatter_in_any, language_of
+from qa.pointing import pointing_words
+from qa.question import ASKING_WORDS, QUESTION_WORDS, without_content
 from qa.types import Answer, Place
 
 __all__ = [
     "EXPLETIVE",
     "asks_for_more",
     "asks_further",
+    "asks_nothing",
     "corrected",
     "is_chatter",
     "said_before",
@@ -48,6 +52,12 @@ _AND_TOPIC = re.compile(
 _NO_TOPIC = re.compile(rf"\b(?:{QUESTION_WORDS}|questions?|things?|point|one|p\.?s)\b", re.IGNORECASE)
 _ASKING_FIRST = re.compile(rf"(?:{QUESTION_WORDS})\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:(?P<person>he|she|him)|it|they|them)\b", re.IGNORECASE)
+_PERHAPS_A_NAME = re.compile(
+    rf"(?!(?i:the|and|but|not)\b)(?:[A-Z]{{2,}}|(?!(?i:{ASKING_WORDS})\b)[A-Z]\w{{2,}})\W*"
+    r"|.*(?:\S\s+[B-HJ-Z]\b|\b[A-Z](?:\+\+|#)).*"
+)
+"""A word alone that is written as a name, "Will", or a letter that is: "What is R?", "C++"."""
+_RECKONS = re.compile(r"[=^*~+|\\<>]")
 EXPLETIVE = re.compile(r"\bit (?:true|possible|known|clear|said)\b|\bis it that\b", re.IGNORECASE)
 """Where "it" stands for nothing: "is it true that …"."""
 _CORRECTS = re.compile(
@@ -76,6 +86,26 @@ _FURTHER = re.compile(rf"\b(?:what|why|how|anything) else\b|{_ONE_ELSE}", re.IGN
 def is_chatter(question: str) -> bool:
     """Return whether the whole of a question is words that ask for nothing: "ok, thanks", "are you sure?"."""
     return bool(_CHATTER.fullmatch(question.strip())) or is_chatter_in_any(question)
+
+
+def asks_nothing(question: str) -> bool:
+    """Return whether a question has no word of content: "the the the", "a", "x^2 + y".
+
+    A letter alone is none, nor a figure among signs that reckon with letters; what is written as a name or as
+    initials may be one, and what points at something ("Where is he?") may be asked back. In a script without
+    capitals one character is a word.
+    """
+    if _PERHAPS_A_NAME.fullmatch(question) or pointing_words(question):
+        return False
+    if written_as_initials(question):
+        return False
+    found, language = words(question), language_of(question)
+    letters = [form for form in found if len(form) == 1 and form.isalpha() and form != form.upper()]
+    reckons = bool(letters and _RECKONS.search(question))
+    return all(
+        reckons if form.isdigit() else form in letters or without_content(form, language, ("en",))
+        for form in found
+    )
 
 
 def without_chatter(question: str) -> str:

@@ -6,10 +6,11 @@ from index.encode import Encoder
 from index.library import Library
 from index.tokens import words
 from index.types import Scope
+from qa.evidence import Evidence
 from qa.figures import DateParts
 from qa.named import document_named, documents_meant
 from qa.overview import source_named, texts_meant
-from qa.period import asked_period, series_of, within_period
+from qa.period import asked_period, names_period, series_of, within_period
 from qa.retrieve import Match, Retrieval, retrieve
 from qa.spelling import respelled
 from qa.standalone import Standalone
@@ -33,7 +34,8 @@ class Way:
 
     `whole` says that it is the question itself, asked of all that it may be asked of; `sure` is how sure one
     can be that its answer is meant. Where it is asked `beside` the way before it, the surer answer counts.
-    One that `leans` is asked as if it were meant of what came before.
+    So it does where that is of a document of its `series`, and doesn't name the `month` itself. One that
+    `leans` is asked as if it were meant of what came before.
     """
 
     asked: Standalone
@@ -44,6 +46,15 @@ class Way:
     beside: bool = False
     sure: float = 1.0
     leans: bool = False
+    series: frozenset[str] = frozenset()
+    month: DateParts | None = None
+
+    def may_be_surer(self, confidence: float, best: Evidence) -> bool:
+        """Return whether it is asked too, though the way before it has an answer, `best` first."""
+        dated = (
+            self.month and best.match.document.id in self.series and not names_period(self.month, best.quote)
+        )
+        return bool(self.beside or dated) and confidence < self.sure
 
 
 def look_up(
@@ -107,7 +118,7 @@ def _ways_alone(
 
     These come first where it is a document's month ("the September minutes"), and those of other months
     then count nothing, or where they match best without it; else only after the whole question, as things
-    happen in a month of which the minutes of another tell.
+    happen in a month of which the minutes of another tell; if these don't name the month, the surer counts.
     """
     period = asked_period(standalone.own)
     bare = None if period is None else replace(standalone, own=period.bare)
@@ -127,7 +138,7 @@ def _ways_alone(
     if not others:
         return (whole,)
     of_these = retrieve(library, encoder, bare.searched, PASSAGES, Scope(ids=tuple(meant)))
-    dated = Way(bare, of_these, whole=False)
+    dated = Way(bare, of_these, whole=False, series=others.union(meant), month=period.parts)
     first = period.of_document or again.matches[0].document.id in meant
     return (dated, whole) if first else (whole, dated)
 

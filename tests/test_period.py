@@ -100,3 +100,30 @@ def test_only_a_month_is_left_out_of_what_documents_are_called(build: Build) -> 
         dated = {f"2025-0{n + 1}-09 {id_}": text for n, (id_, text) in enumerate(files.items())}
         found = retrieve(build(dated), FakeEncoder(), "the roof", 20)
         assert series_of(found, any_place=True) == []
+
+
+FEES = {
+    f"{month}.md": f"# Minutes of the council, 15.{month}.2024\n\nThe hall rental fee was {fee} euros.\n"
+    for month, fee in (("01", "1,200"), ("02", "1,350"), ("03", "1,500"))
+}
+OF_MARCH = (
+    "# Minutes of the council, 15.03.2024\n\nThe hall rental fee was 1,400 euros until February 2024.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "files", "said", "confident"),
+    [
+        ("What was the hall rental fee in February 2024?", FEES, {"02.md"}, True),
+        ("What was the hall rental fee on 15 March?", FEES, {"03.md"}, True),
+        ("What was the hall rental fee in February 2024?", FEES | {"03.md": OF_MARCH}, {"03.md"}, False),
+    ],
+)
+def test_the_minutes_of_the_month_are_asked_though_all_minutes_answer(
+    build: Build, question: str, files: dict[str, str], said: set[str], *, confident: bool
+) -> None:
+    """What names the month itself is no reason to, in whatever minutes it stands."""
+    asker = Asker(build(files), FakeEncoder(), calibration(threshold=0.0))
+    answer = asker.ask(question)
+    assert answer.citations[0].document_id in said
+    assert not confident or {one.document_id for one in answer.citations} == said

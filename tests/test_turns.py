@@ -5,7 +5,8 @@ import pytest
 from qa.other_thing import CODE
 from qa.question import read_question
 from qa.slots import with_other_person
-from qa.turns import with_topic, without_chatter
+from qa.turns import asks_nothing, with_topic, without_chatter
+from tests.conftest import Ask
 
 
 @pytest.mark.parametrize(
@@ -85,3 +86,34 @@ def test_a_code_has_a_mark_or_a_digit_inside(text: str, *, code: bool) -> None:
 def test_when_asks_for_a_date_or_a_condition(question: str, *, date: bool) -> None:
     """It is a condition of what anybody does."""
     assert (read_question(question).kind == "date") is date
+
+
+@pytest.mark.parametrize(
+    ("question", "nothing"),
+    [
+        ("the the the the", True),
+        ("a", True),
+        ("(a+)+$", True),
+        ("x^2 +*/~", True),
+        ("who?", True),
+        ("?!", True),
+        ("der die das", True),
+        ("Visser", False),
+        ("Will", False),
+        ("roof", False),
+        ("E4", False),
+        ("9", False),
+        ("1,350", False),
+        ("水", False),
+        ("US", False),
+        ("What is R?", False),
+        ("C++", False),
+        ("What about IT?", False),
+        ("Where is he?", False),
+    ],
+)
+def test_without_a_word_of_content_nothing_is_asked(ask: Ask, question: str, *, nothing: bool) -> None:
+    """A letter, a sign and a word such as "the" are none; a name, a code and a number are."""
+    assert asks_nothing(question) is nothing
+    if nothing:
+        assert not ask(question, {"a.md": "# The a\n\nThe roof: who?\n"})[0].answered
