@@ -147,7 +147,7 @@ class Asker:
     ) -> Answer:
         with _timed(seconds, "follow-up"):
             standalone = resolve(question, history)
-        if asks_for_overview(question):
+        if asks_for_overview(question, first=not history):
             return self._overview(question, scope, seconds)
         about = text_asked_about(standalone.own)
         if is_chatter(question) or (about is None and asks_nothing(standalone.text)):

@@ -88,6 +88,12 @@ _SUMMARIES = frozenset("overview overviews summaries summarise summarize summary
 _POINTS = frozenset("it that this them these those him her his their its".split())
 _ASKS_OTHERWISE = frozenset("how many who whom whose when where why".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?|\d+")
+_WHAT_IS_THIS = re.compile(
+    r"(?:so )?what(?:['’]s| is| are)"
+    r" (?:(?:it|that|they|these|this)(?: all)? about|all this(?: about)?|this)\W*"
+    r"|what do(?:es)? (?:it|that|they|these|this) (?:cover|contain|say|tell(?: me| us)?)\W*",
+    re.IGNORECASE,
+)
 
 
 def topic_requested(question: str) -> str | None:
@@ -127,8 +133,13 @@ def topic_of(question: str) -> str | None:
     return topic or None
 
 
-def asks_for_overview(question: str) -> bool:
-    """Return whether it is asked what the documents are about, and nothing else."""
+def asks_for_overview(question: str, *, first: bool = False) -> bool:
+    """Return whether it is asked what the documents are about, and nothing else.
+
+    Where it is the `first` question, "What is this about?" is meant of them.
+    """
+    if first and _WHAT_IS_THIS.fullmatch(question.strip()):
+        return True
     language = language_of(question)
     if language != "en":
         summed = summed_in(question, language)

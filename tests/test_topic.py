@@ -109,6 +109,16 @@ def test_an_overview_is_asked_for_by_nothing_but_the_documents(question: str, *,
     assert asks_for_overview(question) is overview
 
 
+@pytest.mark.parametrize(
+    "question", ["What is this about?", "What's this?", "what are these all about", "What does it say?"]
+)
+def test_what_this_is_about_asks_for_an_overview_where_nothing_was_spoken_of(question: str) -> None:
+    """Later it may be meant of what was."""
+    assert asks_for_overview(question, first=True)
+    assert not asks_for_overview(question)
+    assert not asks_for_overview("What is that bridge about?", first=True)
+
+
 def test_what_the_documents_say_about_something_is_no_overview(ask: Ask) -> None:
     """It is about that, or it is refused: it was once answered by a sentence of each document."""
     answer, library = ask("What do the documents say about the ferry?", FERRY)
