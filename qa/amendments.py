@@ -76,8 +76,9 @@ def amending(lead: Evidence, library: Library, encoder: Encoder, scope: Scope) -
 
 def asks_as_amended(question: Question) -> bool:
     """Return whether a question asks, in its own words, for what is so since a clause was changed."""
-    own = min((word.start for word in question.content if word.share == 1.0), default=0)
-    return question.latest or any(found.end() > own for found in _SINCE.finditer(question.text))
+    return question.latest or any(
+        found.end() > question.own_start for found in _SINCE.finditer(question.text)
+    )
 
 
 def _names(match: Match) -> set[str]:

@@ -17,7 +17,6 @@ from qa.features import asked_stems, content_stems, context_of
 from qa.figures import CURRENCIES, DateParts, Figure, date_parts, figures, names
 from qa.further import of_what_is_asked
 from qa.question import Question
-from qa.rows import row_at
 from qa.types import Citation, Statement
 
 __all__ = ["LEAD_FEATURES", "answer_features", "build_statements", "listed", "same_fact"]
@@ -262,9 +261,7 @@ def _as_asked(question: Question, lead: Evidence, item: Evidence) -> bool:
 
 def _in_words(evidence: Evidence) -> str:
     """Return what evidence says, a row with its headings, after what stands above it."""
-    place = (evidence.match.document, evidence.start, evidence.end)
-    row = row_at(*place) if evidence.is_row else None
-    return f"{context_of(evidence.match)} {evidence.quote if row is None else row.words}"
+    return f"{context_of(evidence.match)} {evidence.words}"
 
 
 def _other_amount(first: Evidence, second: Evidence) -> bool:

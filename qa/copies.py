@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from qa.evidence import Evidence
-from qa.rows import row_at
 
 __all__ = ["with_copies"]
 
@@ -33,5 +32,4 @@ def _is_elsewhere(some: Sequence[Evidence], alike: Sequence[Sequence[Evidence]])
 
 def _word_for_word(evidence: Evidence) -> str:
     """Return what evidence says, a row with its headings, however its words are spaced and broken."""
-    row = row_at(evidence.match.document, evidence.start, evidence.end) if evidence.is_row else None
-    return " ".join((evidence.quote if row is None else row.words).split())
+    return " ".join(evidence.words.split())

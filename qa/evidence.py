@@ -99,6 +99,12 @@ class Evidence:
             return self.match.text_at(self.start, self.end)
         return self.match.document.text[self.start : self.end]
 
+    @property
+    def words(self) -> str:
+        """What it says: the quote, or the row with its headings."""
+        row = row_at(self.match.document, self.start, self.end) if self.is_row else None
+        return self.quote if row is None else row.words
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -6,7 +6,7 @@ buyer is …" answers as "the seller is …" does. Beside a sentence of the very
 
 import re
 from calendar import month_abbr, month_name
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from index.tokens import fold
@@ -14,7 +14,6 @@ from qa.evidence import Evidence
 from qa.features import content_stems, context_of, opening_of
 from qa.figures import years
 from qa.question import Question, is_function_word
-from qa.rows import row_at
 
 __all__ = ["of_what_is_asked"]
 
@@ -57,20 +56,22 @@ _SPEAKS = re.compile(r"\b(?:i|we|you|my|our|your|us|me)\b", re.IGNORECASE)
 def of_what_is_asked(question: Question, evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return evidence without what is plainly of another thing, where the first is of what is asked for."""
     lead, *others = evidence
-    return [lead, *(one for one in others if not _is_of_other(question, lead, one))]
+    asked = _numbered(question.text[question.own_start :]) or _numbered(question.text)
+    numbered = {n: some for n, some in asked.items() if not some.isdisjoint(_numbers_of(lead, n))}
+    noun = _noun_asked_for(question, lead)
+    return [
+        lead,
+        *(
+            one
+            for one in others
+            if not (_has_other_number(numbered, one) or (noun and _names_other(noun, lead, one)))
+        ),
+    ]
 
 
-def _is_of_other(question: Question, lead: Evidence, one: Evidence) -> bool:
-    return _has_other_number(question, lead, one) or _names_other(question, lead, one)
-
-
-def _has_other_number(question: Question, lead: Evidence, one: Evidence) -> bool:
+def _has_other_number(asked: Mapping[str, set[str]], one: Evidence) -> bool:
     """Return whether evidence has another number than what is asked for: "flat 3", not "flat 4"."""
-    own = min((word.start for word in question.content if word.share == 1.0), default=0)
-    asked = _numbered(question.text[own:]) or _numbered(question.text)
     for noun, numbers in asked.items():
-        if numbers.isdisjoint(_numbers_of(lead, noun)):
-            continue
         told = _numbers_of(one, noun)
         above = _numbered(f"{one.match.document.id}\n{context_of(one.match)}").get(noun, set())
         if told and numbers.isdisjoint(told | above):
@@ -80,7 +81,7 @@ def _has_other_number(question: Question, lead: Evidence, one: Evidence) -> bool
 
 def _numbers_of(one: Evidence, noun: str) -> set[str]:
     """Return the numbers of a noun that evidence has, or what is above it, or its document's first lines."""
-    for text in (_words_of(one), context_of(one.match), opening_of(one.match.document)):
+    for text in (one.words, context_of(one.match), opening_of(one.match.document)):
         if found := _numbered(text).get(noun):
             return found
     return set()
@@ -101,20 +102,23 @@ def _numbered(text: str) -> dict[str, set[str]]:
     return found
 
 
-def _names_other(question: Question, lead: Evidence, one: Evidence) -> bool:
-    """Return whether the first evidence names what is asked for by its noun, and another has nothing of it.
+def _noun_asked_for(question: Question, lead: Evidence) -> set[str]:
+    """Return the stems of the noun by which one thing is asked for, if the first evidence names it so."""
+    simple = _SIMPLE.match(question.text)
+    if simple is None or question.broad or question.several or question.topic:
+        return set()
+    noun = content_stems(simple["noun"], lead.match.language)
+    return noun if noun <= content_stems(lead.words, lead.match.language) else set()
+
+
+def _names_other(noun: set[str], lead: Evidence, one: Evidence) -> bool:
+    """Return whether evidence has nothing of what is asked for, which the first names by its noun.
 
     "Who is the treasurer?" is not answered by who the director is, nor "When is the launch?" by a budget.
     What leans on the sentence before, or names the answer again, may be of the same.
     """
-    simple = _SIMPLE.match(question.text)
     language = lead.match.language
-    if simple is None or question.broad or question.several or question.topic:
-        return False
-    noun = content_stems(simple["noun"], language)
-    if not noun or not noun <= content_stems(_words_of(lead), language):
-        return False
-    said = content_stems(_words_of(one), language)
+    said = content_stems(one.words, language)
     if said & noun or _LEANS.search(one.quote) or (one.answer and _SPEAKS.search(one.quote)):
         return False
     if context_of(one.match) != context_of(lead.match) and noun & content_stems(
@@ -123,9 +127,3 @@ def _names_other(question: Question, lead: Evidence, one: Evidence) -> bool:
         return False
     answer = lead.quote[slice(*lead.answer)] if lead.answer else ""
     return content_stems(answer, language).isdisjoint(said)
-
-
-def _words_of(one: Evidence) -> str:
-    """Return what evidence says, a row with its headings."""
-    row = row_at(one.match.document, one.start, one.end) if one.is_row else None
-    return one.quote if row is None else row.words

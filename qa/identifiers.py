@@ -60,8 +60,7 @@ def sure_of_identifier(question: Question, candidate: "Candidate") -> float:
     sentence must tell of another one, itself or in what stands before or above it. One of two numbers is
     known by the name before it.
     """
-    own = min((word.start for word in question.content if word.share == 1.0), default=0)
-    asked = question.text[own:]
+    asked = question.text[question.own_start :]
     match = candidate.match
     if _is_of_other_number(asked, candidate.words):
         return OTHER_NUMBER_SURE
@@ -80,7 +79,8 @@ def sure_of_identifier(question: Question, candidate: "Candidate") -> float:
 
 def _is_of_other_number(asked: str, told: str) -> bool:
     """Return whether a sentence has but another number of what is counted in a question: "second prize"."""
-    one, two = _numbered(asked), _numbered(told)
+    one = _numbered(asked)
+    two = _numbered(told) if one else {}
     return any(one[noun].isdisjoint(two[noun]) for noun in one.keys() & two.keys())
 
 

@@ -8,6 +8,7 @@ from qa.followup_languages import leans_in, without_lead_in
 from qa.languages import language_of
 from qa.pointing import pointing_words
 from qa.question import (
+    AFTER_THE,
     QUESTION_WORDS,
     has_question_word,
     is_function_word,
@@ -87,7 +88,6 @@ _FEW_WORDS = 2
 _ASKS = re.compile(
     rf"(?:(?:at|by|for|from|in|on|to|under|until|with) )?(?:{QUESTION_WORDS}|am|may|might|must|shall)\b", re.I
 )
-_THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 _DEFINITE = re.compile(r"\bthe (?P<nouns>[a-z-]+(?: [a-z-]+)?)\b")
 _NOBODY_NAMED = re.compile(
     r"\b(?:(?:any|every|no|some)(?:body|one|thing|where)|no one|already|ever|later|now|since|still|yet)\b",
@@ -124,7 +124,7 @@ def leans_on_conversation(question: str, language: str | None = None) -> bool:
         for word in read_question(question).content
         if not QUESTION_WORD.fullmatch(word.form) and not is_function_word(word.form, ("en",))
     ]
-    if len(content) == 1 and _THE.search(question, 0, content[0].start):
+    if len(content) == 1 and AFTER_THE.search(question, 0, content[0].start):
         return False  # "Who is the treasurer?" may be meant of anybody's
     bare = len(content) - 1 if _TAKE_PART.search(question) else len(content)
     return bare <= 1 and not named and topic_requested(question) is None

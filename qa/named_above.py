@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from index.tokens import words
 from index.types import lowest_heading
 from qa.figures import named_inside, names
-from qa.question import WORD, Question, is_function_word
+from qa.question import AFTER_THE, WORD, Question, is_function_word
 from qa.retrieve import Match
 
 __all__ = ["Called", "asked_with_pronoun", "called"]
@@ -31,7 +31,6 @@ _NO_OBJECT_AFTER = re.compile(
     r"|within|without)\s+)(?:the\s+)?\Z",
     re.IGNORECASE,
 )
-_THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?(?=\s+\w)")
 _ENDS = re.compile(
     r"\s*(?:[?.!,;:]|\Z|(?:about|after|and|as|at|before|by|during|for|from|in|of|on|or|since|to|under|until|when"
@@ -82,7 +81,7 @@ def _called(text: str, start: int, end: int, *, small: bool = False) -> Iterator
     """Yield what begins with a name, or with a word in small letters, and may be asked about."""
     if not text[:start].strip():
         return
-    the = _THE.search(text, max(0, start - _BEFORE_CHARS), start)
+    the = AFTER_THE.search(text, max(0, start - _BEFORE_CHARS), start)
     begin = the.start() if the else start
     near = max(0, start - _BEFORE_CHARS)
     is_subject = bool(_VERB_BEFORE.search(text, near, start))

@@ -101,10 +101,10 @@ def outlines(library: Library, ids: Sequence[str]) -> list[Evidence]:
     """Return the outline of a document and of its copies; the openings of documents that say other things."""
     if not ids:
         return []
-    some = [library.document(id_) for id_ in ids[:_MOST_LOOKED_AT]]
-    if len({document.text for document in some}) > 1:
+    text = library.document(ids[0]).text
+    if any(library.document(id_).text != text for id_ in ids[1:_MOST_LOOKED_AT]):
         return openings(library, ids)
-    return [one for document in some for one in outline(library, document.id)]
+    return [one for id_ in ids[:_MOST_LOOKED_AT] for one in outline(library, id_)]
 
 
 def text_asked_about(question: str) -> tuple[str, ...] | None:

@@ -21,6 +21,7 @@ from qa.languages import (
 from qa.types import Place, Statement
 
 __all__ = [
+    "AFTER_THE",
     "ASKING_WORDS",
     "QUESTION_WORDS",
     "WORD",
@@ -80,6 +81,8 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("reason", r"\bwhy\b|\bfor what reason\b|\bhow come\b|\bwhat (?:is|was|were|are) the (?:cause|reason)"),
 )
 _COMPILED = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS]
+AFTER_THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
+"""What stands right before a noun or a name that is definite."""
 INHERITED_SHARE = 0.5
 ASKING_WORDS = "who|whom|whose|what|which|when|where|why|how"
 QUESTION_WORDS = f"{ASKING_WORDS}|did|does|do|is|are|was|were|has|have|had|can|could|will|would|should"
@@ -185,6 +188,11 @@ class Question:
     period: DateParts | None = None
     others: frozenset[str] = frozenset()
     names_thing: bool = False
+
+    @property
+    def own_start(self) -> int:
+        """The offset of its first word of content that it doesn't inherit, 0 without any."""
+        return min((word.start for word in self.content if word.share == 1.0), default=0)
 
 
 def read_question(
