@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 import numpy as np
@@ -19,7 +19,7 @@ from qa.further import of_what_is_asked
 from qa.question import Question
 from qa.types import Citation, Statement
 
-__all__ = ["LEAD_FEATURES", "answer_features", "build_statements", "listed", "same_fact"]
+__all__ = ["LEAD_FEATURES", "answer_features", "build_statements", "listed", "numbered_anew", "same_fact"]
 
 NARROW_STATEMENTS = 4
 BROAD_STATEMENTS = 8
@@ -117,6 +117,15 @@ def listed(evidence: Sequence[Evidence]) -> tuple[tuple[Statement, ...], tuple[i
     ]
     order = {id(one): place for place, one in enumerate(evidence)}
     return _statements(sorted(groups, key=lambda group: order[id(group.lead)])), ()
+
+
+def numbered_anew(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Return statements of several answers with their citations numbered from 1 on."""
+    numbers = count(1)
+    return tuple(
+        replace(one, citations=tuple(replace(citation, number=next(numbers)) for citation in one.citations))
+        for one in statements
+    )
 
 
 def _of_asked_rows(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count, takewhile
 
 from index.encode import Encoder
@@ -21,8 +21,10 @@ from qa.comparison import compared, side_by_side
 from qa.evidence import Evidence, EvidenceFinder, PassageReader
 from qa.features import word_weights
 from qa.followup import resolve
-from qa.lists import best_first, has_as_many, section_of, whole_list, would_be_cut
+from qa.found import Found, apart, nearest_passages, surely_found
+from qa.lists import best_first, has_as_many, whole_list, would_be_cut
 from qa.overview import is_by_nobody_known, openings, outlines, text_asked_about, texts_listed, texts_meant
+from qa.parts import questions_in, together
 from qa.question import Question, names_several, read_question
 from qa.reading import OnRead
 from qa.retrieve import Match, Retrieval, retrieve
@@ -39,7 +41,7 @@ from qa.shares import less_given, spoken_by_asked, unsaid
 from qa.standalone import Standalone
 from qa.topic import asks_for_overview
 from qa.turns import asks_nothing, is_chatter
-from qa.types import Answer, Hit, Looking
+from qa.types import Answer, Looking
 from qa.ways import Way, every_document, look_up, ways_to_ask
 
 __all__ = ["Asker", "Notify"]
@@ -47,31 +49,10 @@ __all__ = ["Asker", "Notify"]
 Notify = Callable[[Looking], None]
 """What is told how far an answer is, from any thread."""
 
-NEAREST = 5
 STATED_CONFIDENCE = 0.95
 """How sure a clause is that was asked for by its number, and what a document is about: set, not fitted."""
 CHOSEN_CONFIDENCE = 0.7
 """How sure rows are at least that have what is asked for among all of their table: set, not fitted."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What was found for a question as it was read, and how sure it is.
-
-    Of a `whole` section or list all is stated, in the order of the text. Of a `named` section the headings
-    have all words of the question.
-    """
-
-    asked: Question
-    evidence: tuple[Evidence, ...]
-    confidence: float
-    unsure: bool
-    whole: bool = False
-    named: bool = False
-
-
-def _surely_found(found: tuple[_Found, Way]) -> tuple[bool, float]:
-    return not found[0].unsure, found[0].confidence
 
 
 class Asker:
@@ -115,9 +96,11 @@ class Asker:
         if scope:
             self._library.within(scope)
         seconds: dict[str, float] = {}
+        told = notify or (lambda looking: None)
         with _timed(seconds, "total"):
-            answer = self._answer(question, history, scope, seconds, notify or (lambda looking: None))
-        return replace(answer, scope=scope)
+            answer = self._answer(question, history, scope, seconds, told)
+            answer = self._in_parts(answer, history, scope, told)
+        return replace(answer, scope=scope, seconds=seconds)
 
     @property
     def library(self) -> Library:
@@ -136,6 +119,16 @@ class Asker:
                 f"the index was made with {made_with}, the model given is {self._encoder.model_id}: "
                 "run 'footnote index' with this model, or ask with the other"
             )
+
+    def _in_parts(self, whole: Answer, history: Sequence[Answer], scope: Scope, notify: Notify) -> Answer:
+        """Return the answer to a message, in parts where it asks several questions.
+
+        Each is asked after those before it: "Who owns the mill, and when did she buy it?".
+        """
+        answers: list[Answer] = []
+        for part in questions_in(whole.question):
+            answers.append(self._answer(part, [*history, *answers], scope, {}, notify))
+        return together(whole, answers)
 
     def _answer(
         self,
@@ -189,7 +182,7 @@ class Asker:
                 else None
             )
             if found.unsure or back:
-                nearest = _nearest(found.evidence, retrieval)
+                nearest = nearest_passages(found.evidence, retrieval)
                 return Answer(
                     *asked, False, found.confidence, nearest=nearest, seconds=seconds, clarification=back
                 )
@@ -212,29 +205,29 @@ class Asker:
         sure = min((one.confidence for one in answers), default=0.0)
         return Answer(asked, asked, True, sure, statements) if statements else None
 
-    def _first_found(self, ways: Sequence[Way], notify: Notify) -> tuple[_Found, Way]:
+    def _first_found(self, ways: Sequence[Way], notify: Notify) -> tuple[Found, Way]:
         """Return the first that answers, of the ways to ask a question; where none does, of the whole one."""
-        tried: list[tuple[_Found, Way]] = []
-        best: tuple[_Found, Way] | None = None
+        tried: list[tuple[Found, Way]] = []
+        best: tuple[Found, Way] | None = None
         for way in ways:
             if best and not best[0].unsure and not way.may_be_surer(best[0].confidence, best[0].evidence[0]):
                 break
             found = self._whole(self._found(way, _counting(way.retrieval.matches, notify)), way.retrieval)
             tried.append((found if way.sure == 1 else self._less_sure(found, way.sure), way))
             best = (
-                max(best, tried[-1], key=_surely_found) if best and (way.beside or way.series) else tried[-1]
+                max(best, tried[-1], key=surely_found) if best and (way.beside or way.series) else tried[-1]
             )
         if best and not best[0].unsure:
             return best
         return next(one for one, way in zip(tried, ways, strict=True) if way.whole)
 
-    def _less_sure(self, found: _Found, share: float) -> _Found:
+    def _less_sure(self, found: Found, share: float) -> Found:
         """Return what was found with a share of its confidence."""
         confidence = found.confidence * share
         unsure = found.unsure or confidence < self._calibration.threshold
         return replace(found, confidence=confidence, unsure=unsure)
 
-    def _found(self, way: Way, on_read: OnRead) -> _Found:
+    def _found(self, way: Way, on_read: OnRead) -> Found:
         """Return the evidence for a question, or for the topic that it names.
 
         A few words that name a topic may ask something of it ("lukashenko best result"), which a reader sees:
@@ -261,16 +254,16 @@ class Asker:
             return whole or self._judged(replace(question, several=several), retrieval, on_read)
         return max(found, self._judged(question, retrieval, on_read), key=lambda one: one.confidence)
 
-    def _whole(self, found: _Found, retrieval: Retrieval) -> _Found:
+    def _whole(self, found: Found, retrieval: Retrieval) -> Found:
         """Return the rows, the section or the list that is asked for, if any, in place of what was found."""
         if found.whole:
             return found
         rows = chosen_rows(found.asked, found.evidence, retrieval, unsure=found.unsure)
         rows = unsaid(rows, found.asked)
         of_section = self._of_section(found, retrieval)
-        if rows and not (of_section and of_section.named and _apart(of_section.evidence, rows)):
+        if rows and not (of_section and of_section.named and apart(of_section.evidence, rows)):
             confidence = max(found.confidence, CHOSEN_CONFIDENCE)
-            return _Found(found.asked, tuple(rows), confidence, unsure=False, whole=True)
+            return Found(found.asked, tuple(rows), confidence, unsure=False, whole=True)
         if of_section is not None:
             return of_section
         if found.unsure:
@@ -283,7 +276,7 @@ class Asker:
             items = best_first(items, found.evidence)
         return replace(found, evidence=tuple(items), whole=True) if items else found
 
-    def _of_section(self, found: _Found, retrieval: Retrieval) -> _Found | None:
+    def _of_section(self, found: Found, retrieval: Retrieval) -> Found | None:
         """Return what a section answers as a whole, where that is surer than the best sentence."""
         asked = found.asked
         if not may_ask_for_section(asked) or not (found.unsure or asked.several):
@@ -308,17 +301,17 @@ class Asker:
         if not evidence:
             return None
         named = choice.section.named
-        return _Found(asked, tuple(evidence), choice.confidence, unsure=False, whole=True, named=named)
+        return Found(asked, tuple(evidence), choice.confidence, unsure=False, whole=True, named=named)
 
-    def _judged(self, asked: Question, retrieval: Retrieval, on_read: OnRead) -> _Found:
+    def _judged(self, asked: Question, retrieval: Retrieval, on_read: OnRead) -> Found:
         """Return the evidence for a question as it was read, and how sure it is."""
         evidence = self._finder.find_evidence(asked, retrieval, self._library.engine(), on_read)
         evidence = tuple(less_given(unsaid(evidence, asked), asked))
         if not evidence:
-            return _Found(asked, evidence, 0.0, unsure=True)
+            return Found(asked, evidence, 0.0, unsure=True)
         judge = self._calibration.judging(read=evidence[0].read)
         confidence = evidence[0].sure * judge.confidence(answer_features(evidence))
-        return _Found(asked, evidence, confidence, confidence < judge.threshold)
+        return Found(asked, evidence, confidence, confidence < judge.threshold)
 
     def _stated(
         self, question: str, way: Way, within: Scope, scope: Scope, seconds: dict[str, float]
@@ -340,7 +333,7 @@ class Asker:
             meant = texts_meant(about, retrieval, self._library) or texts_listed(about, self._library, within)
             found = outlines(self._library, meant)
             if not meant and is_by_nobody_known(standalone.own, retrieval):
-                nearest = _nearest((), retrieval)
+                nearest = nearest_passages((), retrieval)
                 return Answer(question, standalone.text, False, 0.0, nearest=nearest, seconds=seconds)
         if not found:
             return None
@@ -361,23 +354,6 @@ def _asks_by_number(question: str) -> bool:
     """Return whether a question asks for a clause, a table or a figure by nothing but its number."""
     named = asked_caption(question) or asked_clause(question)
     return named is not None and not named.others
-
-
-def _apart(some: Sequence[Evidence], others: Sequence[Evidence]) -> bool:
-    """Return whether evidence is of other sections than other evidence is."""
-    return {section_of(one.match) for one in some}.isdisjoint(section_of(one.match) for one in others)
-
-
-def _nearest(evidence: Sequence[Evidence], retrieval: Retrieval) -> tuple[Hit, ...]:
-    """Return the passages that come closest to an answer, each with the score of its best sentence.
-
-    Of 97 questions for facts that are refused 65 have their passage first in this order, 49 in that of the
-    search (docs/quality.md).
-    """
-    best: dict[int, Hit] = {}
-    for one in evidence:  # the best first
-        best.setdefault(one.match.stored.number, replace(one.match.hit, score=one.score))
-    return tuple(best.values())[:NEAREST] or tuple(match.hit for match in retrieval.matches[:NEAREST])
 
 
 def _counting(matches: Sequence[Match], notify: Notify) -> OnRead:

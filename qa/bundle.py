@@ -19,11 +19,11 @@ from qa.stored import answer_from_json
 from qa.types import Answer, Citation, Hit
 from qa.version import program_version
 
-__all__ = ["CONTEXT_CHARS", "FORMAT", "SECOND_FORMAT", "Bundle", "Cited", "SEAL", "bundle_of", "sealed"]
+__all__ = ["CONTEXT_CHARS", "EARLIER_FORMATS", "FORMAT", "Bundle", "Cited", "SEAL", "bundle_of", "sealed"]
 
-SECOND_FORMAT = "footnote-evidence-2"
-"""As the present one, but that it did not say which documents were asked."""
-FORMAT = "footnote-evidence-3"
+EARLIER_FORMATS = {"footnote-evidence-2": ("scope", "parts"), "footnote-evidence-3": ("parts",)}
+"""Those that make the same page, but for what they do not say of an answer."""
+FORMAT = "footnote-evidence-4"
 """Raised whenever the same JSON would make another page."""
 SEAL = "<!-- footnote sha256"
 CONTEXT_CHARS = 200
@@ -93,9 +93,7 @@ class Bundle:
 
     def _answer(self, answer: Answer) -> dict[str, Any]:
         said = answer.to_json()
-        if self.form == SECOND_FORMAT:
-            del said["scope"]
-        return said
+        return {key: value for key, value in said.items() if key not in EARLIER_FORMATS.get(self.form, ())}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "Bundle":

@@ -15,6 +15,7 @@ from qa.types import Answer, Citation, Statement
 __all__ = ["BEGIN", "END", "bundle_html"]
 
 BEGIN, END = '<script type="application/json" id="footnote">', "</script>"
+_NOT_THERE = "<p><strong>Not in these documents.</strong></p>"
 _STYLE = """
 body { max-width: 44rem; } section { margin-top: 2.5rem; border-top: 1px solid var(--line); }
 .brand { font: 600 17px/1 var(--serif); } .brand sup { color: var(--accent); font: 600 10px/1 var(--ui); }
@@ -71,10 +72,13 @@ def _section(bundle: Bundle, answer: Answer, contexts: tuple[tuple[str, str], ..
         html += f'<p class="soft" dir="auto">{escape(asked)}</p>'
     if not answer.answered:
         return f"{html}{_refusal(answer)}</section>"
-    around = iter(contexts)
-    for position, statement in enumerate(answer.statements):
-        for citation in statement.citations:
-            html += _quote(bundle, statement, citation, next(around), lead=position == 0)
+    around = dict(zip(answer.citations, contexts, strict=True))
+    for question, statements in answer.by_part:
+        html += f'<p class="soft" dir="auto"><strong>{escape(question)}</strong></p>' if question else ""
+        for position, statement in enumerate(statements):
+            for citation in statement.citations:
+                html += _quote(bundle, statement, citation, around[citation], lead=position == 0)
+        html += "" if statements else _NOT_THERE
     html += _differing(answer)
     sure = f"{100 * answer.confidence:.0f} %"
     return f'{html}<p class="soft">Confidence that the first quote answers: {sure}.</p></section>'
@@ -131,7 +135,7 @@ def _differing(answer: Answer) -> str:
 
 
 def _refusal(answer: Answer) -> str:
-    html = "<p><strong>Not in these documents.</strong></p>"
+    html = _NOT_THERE
     if answer.clarification:
         choices = "".join(f'<li dir="auto">{escape(c.question)}</li>' for c in answer.clarification.choices)
         back = escape(answer.clarification.question)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
+from qa.answer import numbered_anew
 from qa.figures import dates, names
 from qa.question import ASKING_WORDS
 from qa.types import Answer, Statement
@@ -53,21 +53,11 @@ def side_by_side(answers: Sequence[Answer]) -> tuple[Statement, ...]:
     """
     if any(not one.answered for one in answers):
         return ()
-    if len({_place(one.statements[0]) for one in answers}) < len(answers):
+    if len({one.statements[0].place for one in answers}) < len(answers):
         return ()
     found: dict[tuple[str, int], Statement] = {}
     for some in zip_longest(*(one.statements[:_EACH] for one in answers)):
         for statement in some:
             if statement is not None:
-                found.setdefault(_place(statement), statement)
-    numbered: list[Statement] = []
-    number = 1
-    for statement in found.values():
-        citations = tuple(replace(one, number=number + i) for i, one in enumerate(statement.citations))
-        numbered.append(replace(statement, citations=citations))
-        number += len(citations)
-    return tuple(numbered)
-
-
-def _place(statement: Statement) -> tuple[str, int]:
-    return statement.citations[0].document_id, statement.citations[0].start
+                found.setdefault(statement.place, statement)
+    return numbered_anew(list(found.values()))

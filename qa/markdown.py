@@ -32,7 +32,10 @@ def escaped(text: str, *, starts: bool = True) -> str:
 def markdown_answer(answer: Answer, references: Mapping[int, str]) -> str:
     """Return an answer with a footnote for each citation; `references` are what they say, by number."""
     parts = [f"**{escaped(clean(answer.question), starts=False)}**"]
-    parts += [_statement(statement) for statement in answer.statements]
+    for question, statements in answer.by_part:
+        parts += [f"*{escaped(clean(question), starts=False)}*"] if question else []
+        parts += [_statement(statement) for statement in statements]
+        parts += ["Not in these documents."] if question and not statements else []
     if answer.differing:
         values = (answer.statements[i] for i in answer.differing)
         words = ((escaped(clean(s.answer_text or s.quote), starts=False), _marks(s)) for s in values)

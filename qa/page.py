@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 _serials = count()
+_NOT_THERE = "<strong>Not in these documents.</strong>"
 _SHORT_CHARS = 24  # a differing value that stays on one line
 
 _SAMPLES = "002_1d84065c626d433f"
@@ -161,7 +162,11 @@ def turn(number: int, answer: Answer, sources: Sequence[Source], asked_of: str =
             number, answer.question, f'{body}<div class="tools">{_carry(number, answer, sources)}</div>'
         )
     by_number = {source.citation.number: source for source in sources}
-    body += _statements(number, _stated(answer), by_number)
+    aside = {id(answer.statements[i]) for i in _aside(answer)}
+    for question, statements in answer.by_part:
+        body += f'<h3 class="part" dir="auto">{escape(question)}</h3>' if question else ""
+        body += _statements(number, [s for s in statements if id(s) not in aside], by_number)
+        body += "" if statements else f'<p class="part">{_NOT_THERE}</p>'
     if len(answer.differing) > 1:
         body += _differ(number, [answer.statements[i] for i in answer.differing], by_number)
     return _frame(number, answer.question, body + _tools(number, answer, sources))
@@ -176,9 +181,14 @@ def _head(answer: Answer, asked_of: str) -> str:
 
 
 def _stated(answer: Answer) -> list[Statement]:
-    """Return the statements that do not stand in the table of those that differ."""
-    aside = answer.differing if len(answer.differing) > 1 else ()
-    return [s for i, s in enumerate(answer.statements) if i == 0 or i not in aside]
+    """Return the statements that do not stand in the table of those that differ alone."""
+    aside = _aside(answer)
+    return [s for i, s in enumerate(answer.statements) if i not in aside]
+
+
+def _aside(answer: Answer) -> frozenset[int]:
+    """Return the numbers of the statements that only the table of those that differ shows."""
+    return frozenset(answer.differing if len(answer.differing) > 1 else ()) - {0}
 
 
 def _statements(number: int, statements: Sequence[Statement], by_number: dict[int, Source]) -> str:
@@ -245,9 +255,12 @@ def _tools(number: int, answer: Answer, sources: Sequence[Source]) -> str:
     count = len(answer.citations)
     held = [source for source in sources if source.view is not None]
     lines = []
-    for statement in answer.statements:
-        numbers = "".join(f"[{c.number}]" for c in statement.citations)
-        lines.append(f"“{statement.quote}” {numbers}")
+    for question, statements in answer.by_part:
+        lines += [question] if question else []
+        for statement in statements:
+            numbers = "".join(f"[{c.number}]" for c in statement.citations)
+            lines.append(f"“{statement.quote}” {numbers}")
+        lines += [] if statements else ["Not in these documents."]
     notes = [f"[{source.citation.number}] {copied_quote(source.citation)}" for source in held]
     copy = ""
     if len(held) == count:
@@ -260,7 +273,7 @@ def _tools(number: int, answer: Answer, sources: Sequence[Source]) -> str:
 
 
 def _not_there(number: int, sources: Sequence[Source]) -> str:
-    html = '<div class="st none"><p><strong>Not in these documents.</strong> '
+    html = f'<div class="st none"><p>{_NOT_THERE} '
     html += "Nothing here answers this with enough certainty.</p>"
     return html + _closest(number, sources) + "</div>"
 

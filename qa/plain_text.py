@@ -18,7 +18,11 @@ def answer_text(answer: Answer) -> str:
     read_as = _read_as(answer)
     if not answer.answered:
         return read_as + _refusal(answer)
-    lines = [block for statement in answer.statements for block in (_quote(statement), "")]
+    lines: list[str] = []
+    for question, statements in answer.by_part:
+        lines += [_line(question), ""] if question else []
+        lines += [block for statement in statements for block in (_quote(statement), "")]
+        lines += [] if statements else ["Not in these documents.", ""]
     if answer.differing:
         values = (answer.statements[i] for i in answer.differing)
         lines += [

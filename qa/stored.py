@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from index.types import Passage, Scope
-from qa.types import Answer, Choice, Citation, Clarification, Hit, Statement
+from qa.types import Answer, Choice, Citation, Clarification, Hit, Part, Statement
 
 __all__ = ["answer_from_json"]
 
@@ -38,6 +38,7 @@ def answer_from_json(values: Mapping[str, Any]) -> Answer:
         seconds=dict(values["seconds"]),
         clarification=_clarification(asked_back) if asked_back else None,
         scope=Scope.from_json(values.get("scope") or {}),
+        parts=tuple(Part(one["question"], tuple(one["statements"])) for one in values.get("parts") or ()),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from index.types import EVERYTHING, Passage, Scope
 
-__all__ = ["Answer", "Choice", "Citation", "Clarification", "Hit", "Looking", "Place", "Statement"]
+__all__ = ["Answer", "Choice", "Citation", "Clarification", "Hit", "Looking", "Part", "Place", "Statement"]
 
 Place = tuple[str, int, int]
 """A document's id, and offsets in its text."""
@@ -115,6 +115,11 @@ class Statement:
             raise ValueError(f"answer span {self.answer} lies outside the quote")
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Where the first source has it: the document's id, and an offset in its text."""
+        return self.citations[0].document_id, self.citations[0].start
+
+    @property
     def quote(self) -> str:
         """The sentence, exactly as it stands in the first source."""
         return self.citations[0].quote
@@ -160,6 +165,21 @@ class Clarification:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions of a message, and the numbers, from 0, of the statements that answer it.
+
+    There are none where it is not in these documents. A statement may answer two of them.
+    """
+
+    question: str
+    statements: tuple[int, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the part."""
+        return {"question": self.question, "statements": list(self.statements)}
+
+
+@dataclass(frozen=True, slots=True)
 class Looking:
     """How far the search for an answer is: `read` of `total` passages, and whose, the likeliest first."""
 
@@ -176,7 +196,7 @@ class Answer:
     `differing` lists the indices of statements that give different figures or dates for the same thing,
     newest source first. `nearest` holds the closest passages when nothing answers, `clarification` what is
     asked back where it cannot be known what is meant. `seconds` maps each stage to the time it took, and
-    `scope` says which documents were asked.
+    `scope` says which documents were asked. `parts` are the questions of a message that asks several.
     """
 
     question: str
@@ -189,6 +209,7 @@ class Answer:
     seconds: dict[str, float] = field(default_factory=dict)
     clarification: Clarification | None = None
     scope: Scope = EVERYTHING
+    parts: tuple[Part, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError where the parts contradict each other."""
@@ -201,11 +222,22 @@ class Answer:
         numbers = [c.number for s in self.statements for c in s.citations]
         if numbers != list(range(1, len(numbers) + 1)):
             raise ValueError(f"citations are numbered {numbers}, not 1 to {len(numbers)} in order")
+        of_parts = {i for part in self.parts for i in part.statements}
+        if self.parts and of_parts != set(range(len(self.statements))):
+            raise ValueError("every statement belongs to a part, and no part has others")
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Every citation of the answer, in the order of their numbers."""
         return tuple(c for s in self.statements for c in s.citations)
+
+    @property
+    def by_part(self) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
+        """The statements under the question that each answers; under "" where one question was asked."""
+        if not self.parts:
+            return (("", self.statements),)
+        told = ((part.question, part.statements) for part in self.parts)
+        return tuple((question, tuple(self.statements[i] for i in some)) for question, some in told)
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer under the names that scripts rely on."""
@@ -219,5 +251,6 @@ class Answer:
             "nearest": [hit.to_json() for hit in self.nearest],
             "clarification": self.clarification.to_json() if self.clarification else None,
             "scope": self.scope.to_json() if self.scope else None,
+            "parts": [part.to_json() for part in self.parts],
             "seconds": {stage: round(value, 4) for stage, value in self.seconds.items()},
         }

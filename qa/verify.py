@@ -16,7 +16,7 @@ from index.parse import ParsedFile, parser
 from index.read import digest_of
 from index.types import Document
 from index.walk import walk
-from qa.bundle import FORMAT, SEAL, SECOND_FORMAT, Bundle, Cited, sealed
+from qa.bundle import EARLIER_FORMATS, FORMAT, SEAL, Bundle, Cited, sealed
 from qa.bundle_page import BEGIN, END, bundle_html
 from qa.types import Citation, Hit
 
@@ -82,7 +82,7 @@ def _opened(text: str, name: str) -> Bundle:
     try:
         value = json.loads(text[begin + len(BEGIN) : end])
         made_by = value["format"]
-        if made_by not in (FORMAT, SECOND_FORMAT, _FIRST_FORMAT):
+        if made_by not in (FORMAT, *EARLIER_FORMATS, _FIRST_FORMAT):
             raise FootnoteError(
                 f"{name} is of the form {made_by!r}, which this version of Footnote does not know"
             )

@@ -12,12 +12,13 @@ from index.types import Document, Passage
 from qa import shares
 from qa.answer import LEAD_FEATURES, build_statements, same_fact
 from qa.answer_spans import answer_span
-from qa.ask import NEAREST, Asker
+from qa.ask import Asker
 from qa.asked import MAX_QUESTION_CHARS
 from qa.calibration import Logistic, load_calibration
 from qa.evidence import FEATURES, LOOKED_AT, Evidence, EvidenceFinder
 from qa.features import CLOSE, PLAIN, word_weights
 from qa.figures import date_parts
+from qa.found import NEAREST
 from qa.question import read_question
 from qa.retrieve import Match, retrieve
 from qa.shares import OTHER_YEAR_SURE

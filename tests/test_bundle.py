@@ -15,9 +15,9 @@ from index.errors import FootnoteError
 from index.library import Library
 from index.types import Document, Passage, Scope
 from qa.ask import Asker
-from qa.bundle import FORMAT, Bundle, bundle_of, sealed
+from qa.bundle import EARLIER_FORMATS, FORMAT, Bundle, bundle_of, sealed
 from qa.bundle_page import BEGIN, END, bundle_html
-from qa.types import Answer, Choice, Citation, Clarification, Hit, Statement
+from qa.types import Answer, Choice, Citation, Clarification, Hit, Part, Statement
 from qa.verify import bundle_from, read_bundle, verify
 from tests.conftest import Build
 from tests.support import FakeEncoder, calibration
@@ -219,8 +219,8 @@ def test_a_new_seal_does_not_hide_an_edit_of_the_page(text: str) -> None:
         ('"answered": false', '"answered": true'),
         ('"digest": "', '"digest": "0'),
         ('"made": "2026', '"made": "2025'),
-        ('"format": "footnote-evidence-3"', '"format": "footnote-evidence-9"'),
-        ('"format": "footnote-evidence-3"', '"format": "footnote-evidence-2"'),
+        ('"format": "footnote-evidence-4"', '"format": "footnote-evidence-9"'),
+        ('"format": "footnote-evidence-4"', '"format": "footnote-evidence-2"'),
         ('"scope": null', '"scope": {"ids": ["lake.txt"]}'),
         ('"scope": null', '"scope": {"colour": "red"}'),
         ('"scope": null', '"scope": 7'),
@@ -315,9 +315,15 @@ def test_the_form_is_raised_whenever_the_page_changes() -> None:
 
     asked = dataclasses.replace(made.answers[0], scope=Scope(folders=("b",), types=("pdf",), until="2021"))
     chosen = dataclasses.replace(made, answers=(asked, *made.answers[1:]))
+    parts = (Part("Is it 3 m? <b>", (0,)), Part("Why?", ()))
+    told_apart = dataclasses.replace(
+        chosen, answers=(dataclasses.replace(asked, parts=parts), *made.answers[1:])
+    )
+    earlier = {form: dataclasses.replace(chosen, form=form) for form in EARLIER_FORMATS}
     second = dataclasses.replace(made, form="footnote-evidence-2")
-    assert digest_of(second) == "f9f4b1b8e38b2df7"  # files of this form are compared with their page too
-    assert (FORMAT, digest_of(chosen)) == ("footnote-evidence-3", "fb2ab2effee79da1")
+    assert digest_of(second) == "f9f4b1b8e38b2df7"  # files of earlier forms are compared with their page too
+    assert digest_of(earlier["footnote-evidence-3"]) == "fb2ab2effee79da1"
+    assert (FORMAT, digest_of(told_apart)) == ("footnote-evidence-4", "9da52b0ac7975b04")
 
 
 def test_a_document_that_was_indexed_anew_since_is_described_as_it_was(library: Library) -> None:
