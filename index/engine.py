@@ -41,8 +41,13 @@ class SearchEngine(Protocol):
         """Return up to `k` (number, cosine) of a scope for a unit vector of shape (dimension,)."""
         ...
 
-    def matching(self, question: str, k: int, scope: Scope = EVERYTHING) -> list[tuple[int, float]]:
-        """Return up to `k` (number, BM25 score) of a scope for the words of a question."""
+    def matching(
+        self, question: str, k: int, scope: Scope = EVERYTHING, language: str = "en"
+    ) -> list[tuple[int, float]]:
+        """Return up to `k` (number, BM25 score) of a scope for the words of a question in a language.
+
+        "" is a language that isn't known; in another than English pieces of words count too.
+        """
         ...
 
     def cosines(self, vector: Vectors, numbers: Sequence[int]) -> dict[int, float]:
@@ -85,9 +90,12 @@ class LocalEngine:
         """Return up to `k` (number, cosine) of a scope, best first."""
         return self._vectors.nearest(vector, k, self._within(scope).passages if scope else None)
 
-    def matching(self, question: str, k: int, scope: Scope = EVERYTHING) -> list[tuple[int, float]]:
+    def matching(
+        self, question: str, k: int, scope: Scope = EVERYTHING, language: str = "en"
+    ) -> list[tuple[int, float]]:
         """Return up to `k` (number, BM25 score) of a scope, best first."""
-        return self._words.matching(question, k, self._within(scope).documents if scope else None)
+        within = self._within(scope).documents if scope else None
+        return self._words.matching(question, k, within, language)
 
     def _find_within(self, scope: Scope) -> _Within:
         """Return what a scope holds. Documents are never changed under their numbers, so that it stays so."""

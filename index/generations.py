@@ -22,7 +22,7 @@ __all__ = ["Generation", "draft", "generations", "link", "put", "tidy"]
 
 _logger = logging.getLogger(__name__)
 _MANIFEST = "manifest.json"
-_LAYOUT = 4
+_LAYOUT = 5
 """Changes whenever what is written does, so that what an earlier version wrote is made again."""
 
 

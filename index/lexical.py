@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from index.generations import link
-from index.searched import counted
-from index.tokens import STEMMED_LANGUAGES, tokens, words
+from index.searched import counted, in_other_language
+from index.tokens import STEMMED_LANGUAGES, pieces, tokens, words
 
-__all__ = ["WordIndex", "Words", "is_stop_word"]
+__all__ = ["WordIndex", "Words", "asked_pieces", "is_stop_word"]
 
 _HEAP_BYTES = 64_000_000
 _ANALYZER = "stems"
@@ -24,8 +24,8 @@ _VERSION = re.compile(r"\d+(?:\.\d+)+")
 _ALL_WORDS_UP_TO = 20_000
 """In how many passages every word of a question is looked for. Among more, those that tell least are left
 out: they score next to nothing, and finding the passages that hold them takes nearly all the time."""
-_COMMON, _COMMON_STOP = 0.25, 0.1
-"""From which share of the passages on a word tells too little there, and one on a stop list."""
+_COMMON, _COMMON_STOP, _COMMON_PIECE = 0.25, 0.1, 0.05
+"""From which share of the passages on a word tells too little there, one on a stop list, and a piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +89,19 @@ class WordIndex:
         return int(self._searcher.num_docs)
 
     def matching(
-        self, question: str, k: int, documents: Sequence[int] | None = None
+        self, question: str, k: int, documents: Sequence[int] | None = None, language: str = "en"
     ) -> list[tuple[int, float]]:
         """Return up to `k` (passage number, BM25 score), best first, equal ones by number.
 
         `documents` are the numbers of the only documents whose passages may be found, or None for all.
         Each word counts once, by its best stem among the languages of the documents; in a large index not
         those that stand nearly everywhere. A longer word that stands nowhere also matches words that are
-        spelled a little differently (Lukashenka, Lukashenko), and a version also those that belong to it.
+        spelled a little differently (Lukashenka, Lukashenko), and a version also those that belong to it. A
+        question in another `language` than English ("": not known) matches by pieces of its words too.
         """
         from tantivy import Occur, Query
 
-        terms = self._terms(question)
+        terms = self._terms(question) + self._pieces(question, language)
         parts = [[part for form in sorted(forms) for part in self._word(form)] for forms in terms]
         if not parts:
             return []
@@ -135,6 +136,12 @@ class WordIndex:
             return bool(share[forms] <= (_COMMON_STOP if stop else _COMMON))
 
         return [forms for forms in terms if tells(forms)] or sorted(terms, key=lambda forms: share[forms])[:1]
+
+    def _pieces(self, question: str, language: str) -> list[frozenset[str]]:
+        """Return the pieces of words to look for; in a large index those that tell much."""
+        found = asked_pieces(question, language, self._languages)
+        most = _COMMON_PIECE * len(self) if len(self) > _ALL_WORDS_UP_TO else len(self)
+        return [frozenset({one}) for one in found if self._searcher.doc_freq("words", one) <= most]
 
     def _word(self, form: str) -> list[Any]:
         """Return what matches one stem."""
@@ -179,6 +186,19 @@ def _set_up(index: Any) -> None:  # noqa: ANN401
 
     index.config_reader("manual")
     index.register_tokenizer(_ANALYZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+
+
+def asked_pieces(question: str, language: str, of_documents: Sequence[str | None]) -> list[str]:
+    """Return the pieces of a question's words that carry content, each once; none of one in English.
+
+    Where its `language` isn't known ("") the languages of the documents tell.
+    """
+    others = any(in_other_language(one) for one in of_documents)
+    if not others or language == "en" or (not language and "en" in of_documents):
+        return []
+    stop = [one for one in of_documents if in_other_language(one)]
+    told = [word for word in words(question) if not any(is_stop_word(word, one) for one in stop)]
+    return list(dict.fromkeys(pieces(told)))
 
 
 @cache

@@ -9,6 +9,7 @@ from index.encode import Vectors
 from index.engine import SearchEngine
 from index.errors import NoDocumentsError
 from index.formats import media_types
+from index.lexical import asked_pieces
 from index.milvus import listed
 from index.milvus_reader import MilvusReader
 from index.milvus_record import MilvusRecord
@@ -36,9 +37,13 @@ class MilvusEngine:
         """Return up to `k` (number, cosine) of a scope, best first."""
         return self._cluster.search("vector", vector.tolist(), k, self._filter(scope))
 
-    def matching(self, question: str, k: int, scope: Scope = EVERYTHING) -> list[tuple[int, float]]:
+    def matching(
+        self, question: str, k: int, scope: Scope = EVERYTHING, language: str = "en"
+    ) -> list[tuple[int, float]]:
         """Return up to `k` (number, BM25 score) of a scope, best first; each word counts once."""
-        forms = {form for language in self._languages() for form in tokens(question, language)}
+        languages = self._languages()
+        forms = {form for one in languages for form in tokens(question, one)}
+        forms.update(asked_pieces(question, language, languages))
         if not forms:
             return []
         words = " ".join(token(form) for form in sorted(forms))

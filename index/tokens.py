@@ -16,7 +16,7 @@ from typing import Protocol
 
 import regex as re
 
-__all__ = ["STEMMED_LANGUAGES", "cut", "fold", "tokens", "whole", "words"]
+__all__ = ["STEMMED_LANGUAGES", "cut", "fold", "pieces", "tokens", "whole", "words"]
 
 STEMMED_LANGUAGES = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -36,8 +36,13 @@ _LINE_END = r"[-\u2010\u00ad¬][^\S\n]*+\n"
 _HYPHEN_AT_END = re.compile(_LINE_END)
 _DIVIDED = re.compile(rf"(?<![^\W\d_])([^\W\d_]++){_LINE_END}[^\S\n]*+([^\W\d_]++)")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_STROKES = str.maketrans("łøđħı", "lodhi")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+
+
+_PIECE, _PIECE_MARK = 4, "~~~"
+"""So far from any word that none is found that differs from it by a letter or two (see `index.lexical`)."""
 
 
 class _Stemmer(Protocol):
@@ -45,8 +50,11 @@ class _Stemmer(Protocol):
 
 
 def fold(text: str) -> str:
-    """Return the text case-folded, in compatibility form, without the accents of Europe's scripts."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    """Return the text case-folded, in compatibility form, without the accents of Europe's scripts.
+
+    Letters that Unicode does not take for another with an accent go without their strokes too.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_STROKES))
     return unicodedata.normalize("NFC", _ACCENT.sub("", decomposed))
 
 
@@ -79,6 +87,16 @@ def words(text: str) -> tuple[str, ...]:
 def tokens(text: str, language: str | None) -> tuple[str, ...]:
     """Return the words of a text as stems of the given language, or as they are without one."""
     return cut(text, language)
+
+
+def pieces(found: Sequence[str]) -> list[str]:
+    """Return the overlapping runs of four letters in folded words, marked, so that none looks like a word.
+
+    Words of one root have some in common however they are inflected, derived and compounded (McNamee and
+    Mayfield, "Character N-Gram Tokenization for European Language Text Retrieval", 2004).
+    """
+    letters = (word for word in found if word.isalpha())
+    return [f"{_PIECE_MARK}{word[i : i + _PIECE]}" for word in letters for i in range(len(word) - _PIECE + 1)]
 
 
 @cache

@@ -309,8 +309,9 @@ class Asker:
         evidence = tuple(less_given(unsaid(evidence, asked), asked))
         if not evidence:
             return Found(asked, evidence, 0.0, unsure=True)
-        judge = self._calibration.judging(read=evidence[0].read)
-        confidence = evidence[0].sure * judge.confidence(answer_features(evidence))
+        best = evidence[0]
+        judge = self._calibration.judging(read=best.read, language=best.match.language)
+        confidence = best.sure * judge.confidence(answer_features(evidence))
         return Found(asked, evidence, confidence, confidence < judge.threshold)
 
     def _stated(

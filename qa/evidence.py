@@ -184,7 +184,7 @@ class EvidenceFinder:
         """
         weights = word_weights(question, engine)
         candidates = self.candidates(question, retrieval, weights, on_read)
-        judges = [self._calibration.judging(read=c.read) for c in candidates]
+        judges = [self._calibration.judging(read=c.read, language=c.match.language) for c in candidates]
         told = [
             sure_of_year(question, c)
             * sure_of_identifier(question, c)

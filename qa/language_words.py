@@ -1,8 +1,9 @@
 """Words of languages other than English: those that ask, that carry no content, that lean, and that count.
 
-Phrases are parted by commas, words by spaces; a star stands for any ending. Both are matched on folded text
-(see `index.tokens.fold`), so that they are found without their accents. Only months, weekdays, numbers and
-scales, which are looked for in documents, are matched as they are written.
+Phrases are parted by commas, words by spaces; a star stands for any ending, an underscore for other words
+between. Both are matched on folded text (see `index.tokens.fold`), so that they are found without their
+accents. Only months, weekdays, numbers and scales, which are looked for in documents, are matched as they are
+written.
 """
 
 from dataclasses import dataclass
@@ -48,9 +49,15 @@ class LanguageWords:
 _GERMAN = LanguageWords(
     figure="wie viel*, wieviel*, wie hoch, wie gross*, wie lang, wie lange, wie alt, wie oft, "
     "wie weit, wie teuer, "
-    "wie schwer, wie tief, wie breit, wie schnell, was kostet, was kosten, was kostete",
+    "wie schwer, wie tief, wie breit, wie schnell, was kostet, was kosten, was kostete"
+    ", was hat _ gekostet, was haben _ gekostet, was wird _ kosten, was wurde _ kosten, was soll _ "
+    "kosten, welche* betrag"
+    ", welche* preis, welche summe, welche* alter, welche menge, welche temperatur, welche strafe, wie "
+    "hauf*, wie viele"
+    ", wie stark",
     date="wann, wie spat, um wieviel uhr, um wie viel uhr, an welchem tag, an welchem datum, in "
-    "welchem jahr, seit wann",
+    "welchem jahr, seit wann, bis wann, ab wann, welche* tag*, welche* monat*, welches jahr, um welche "
+    "zeit, welches datum",
     reason="warum, weshalb, wieso, weswegen, aus welchem grund",
     who="wer, wen, wem, wessen, von wem, mit wem",
     where="wo, wohin, woher, an welchem ort, in welcher stadt, in welchem land",
@@ -109,12 +116,16 @@ _GERMAN = LanguageWords(
     scales=((r"Tausend|Tsd\.", 3), (r"Million(?:en)?|Mio\.?", 6), (r"Milliarden?|Mrd\.?", 9)),
 )
 _FRENCH = LanguageWords(
-    figure="combien, a combien, quel est le montant, quelle est la somme, quel est le prix, quel "
+    figure="combien, quel etait le nombre, quel etait le prix, quel etait le montant, quel sera le prix, "
+    "quel nombre, quel montant, quel prix, a quel prix, quelle somme, quelle quantite, quelle distance, "
+    "quelle duree, quel delai, quelle temperature, a quel age, jusqu'a quel age, jusqu'a quel montant, a "
+    "combien, quel est le montant, quelle est la somme, quel est le prix, quel "
     "est le nombre, quel age, "
     "quelle taille, quelle hauteur, quelle longueur, quelle part, quel pourcentage, quelle est la hauteur, "
     "quelle est la superficie",
     date="quand, a quelle heure, quelle date, quel jour, quelle annee, en quel mois, quelle "
-    "heure, dans quel delai",
+    "heure, dans quel delai, depuis quand, jusqu'a quand, a partir de quand, quels jours, quel mois, a "
+    "quelle date, jusqu'a quelle heure, depuis quelle annee",
     reason="pourquoi, pour quelle raison, pour quelles raisons, quelle est la cause, quelles sont les causes",
     who="qui, a qui, de qui, par qui",
     where="ou est, ou se, ou sont, ou a, ou ont, ou peut, ou doit, d'ou, dans quelle ville, dans "
@@ -161,11 +172,13 @@ _FRENCH = LanguageWords(
     scales=((r"mille", 3), (r"millions?", 6), (r"milliards?", 9)),
 )
 _SPANISH = LanguageWords(
-    figure="cuant*, a cuanto, de cuanto, cual es el precio, cual es el importe, que precio, que "
+    figure="cuant*, cual era el precio, cual es el plazo, que cantidad, que distancia, que superficie, "
+    "que multa, a que edad, hasta que edad, que temperatura, a cuanto, de cuanto, cual es el precio, "
+    "cual es el importe, que precio, que "
     "importe, que edad, "
     "que altura, que porcentaje, cual fue el importe, cual es el numero, cual es la cantidad",
     date="cuando, a que hora, que dia, en que ano, que fecha, en que fecha, en que mes, desde "
-    "cuando, hasta cuando",
+    "cuando, hasta cuando, hasta que hora, que dias, a partir de que dia, desde que hora",
     reason="por que, cual fue la causa, cual es la causa, cual fue el motivo, cual es el motivo, "
     "a que se debe",
     who="quien, quienes, a quien, de quien",
@@ -207,8 +220,11 @@ _SPANISH = LanguageWords(
     scales=((r"mil", 3), (r"mill(?:ón|ones)|M", 6)),
 )
 _ITALIAN = LanguageWords(
-    figure="quanto, quanta, quanti, quante, a quanto, qual e il prezzo, qual e l'importo, che percentuale",
-    date="quando, a che ora, che giorno, in che anno, in quale anno, in che data, da quando",
+    figure="quanto, quanta, quanti, quante, quale prezzo, a che prezzo, che prezzo, qual era il prezzo, "
+    "a che eta, quale importo, quale distanza, qual e il numero, a quanto, qual e il prezzo, qual e "
+    "l'importo, che percentuale",
+    date="quando, a che ora, che giorno, in che anno, in quale anno, in che data, da quando, fino a "
+    "quando, a che ora, quali giorni, in che mese, in quale mese, fino a che ora",
     reason="perche, per quale motivo, come mai, qual e la causa, qual e il motivo",
     who="chi, di chi, a chi, da chi",
     where="dove, in quale citta, in che citta, in quale paese",
@@ -245,7 +261,9 @@ _ITALIAN = LanguageWords(
     scales=((r"mila|mille", 3), (r"milion[ei]|mln", 6), (r"miliard[oi]|mld", 9)),
 )
 _PORTUGUESE = LanguageWords(
-    figure="quanto, quanta, quantos, quantas, qual o preco, qual e o preco, qual e o valor, qual o valor",
+    figure="quanto, quanta, quantos, quantas, que preco, a que preco, qual foi o preco, qual era o "
+    "preco, qual o numero, qual e o numero, com que idade, que percentagem, que distancia, qual o preco, "
+    "qual e o preco, qual e o valor, qual o valor",
     date="quando, a que horas, que dia, em que ano, em que data, desde quando, que horas",
     reason="por que, porque, por qual motivo, qual a causa, qual foi a causa",
     who="quem, de quem, a quem, por quem",
@@ -281,9 +299,12 @@ _PORTUGUESE = LanguageWords(
     scales=((r"mil", 3), (r"milh(?:ão|ões)", 6)),
 )
 _DUTCH = LanguageWords(
-    figure="hoeveel, hoe hoog, hoe lang, hoe oud, hoe groot, hoe vaak, hoe ver, hoe duur, wat "
+    figure="hoeveel, welk bedrag, welke prijs, welk percentage, hoe diep, hoe breed, hoe zwaar, hoe "
+    "warm, hoe snel, vanaf welke leeftijd, wat kostte, wat heeft _ gekost, hoe hoog, hoe lang, hoe oud, "
+    "hoe groot, hoe vaak, hoe ver, hoe duur, wat "
     "kost, wat kosten",
-    date="wanneer, hoe laat, op welke dag, in welk jaar, op welke datum, sinds wanneer",
+    date="wanneer, hoe laat, op welke dag, in welk jaar, op welke datum, sinds wanneer, tot wanneer, "
+    "vanaf wanneer, tot hoe laat, welke dagen, in welke maand",
     reason="waarom, waardoor, om welke reden",
     who="wie, van wie, door wie, met wie",
     where="waar, waarheen, in welke stad, in welk land",
@@ -321,7 +342,9 @@ _DUTCH = LanguageWords(
     scales=((r"duizend", 3), (r"miljoen|mln\.?", 6), (r"miljard|mld\.?", 9)),
 )
 _POLISH = LanguageWords(
-    figure="ile, ilu, jak dlugo, jak wysok*, jak duz*, jak czesto, jak dalek*, na jak dlugo, "
+    figure="ile, ilu, jaka odleglosc, na jaka odleglosc, w jakim wieku, od jakiego wieku, jaka kwot*, "
+    "jaki procent, jaka byla cena, jaka liczba, jaka temperatur*, jak glebok*, jak szybk*, jak dlugo, "
+    "jak wysok*, jak duz*, jak czesto, jak dalek*, na jak dlugo, "
     "jaka jest cena, "
     "jaki jest koszt, jaka jest kwota",
     date="kiedy, o ktorej, od kiedy, do kiedy, w ktorym roku, ktorego dnia, jakiego dnia, w jakich godzinach",

@@ -93,6 +93,8 @@ _MOST_CHARS = 2_000
 """How much of a text tells its language."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSPACED = ("zh", "ja")
+_GAP = r" (?:[^,;:?]{1,60}? )?"
+"""What an underscore in a phrase stands for: other words."""
 
 
 def language_of(text: str, otherwise: str = "en") -> str:
@@ -185,7 +187,8 @@ def pattern(language: str, *parts: str) -> re.Pattern[str]:
     words = LANGUAGES[language]
     phrases = [one for part in parts for one in getattr(words, part).split(", ") if one]
     longest_first = sorted({fold(one) for one in phrases}, key=lambda one: (-len(one), one))
-    either = "|".join(re.escape(one).replace(r"\*", r"\w*").replace(r"\ ", " ") for one in longest_first)
+    escaped = (re.escape(one).replace(r"\*", r"\w*").replace(r"\ ", " ") for one in longest_first)
+    either = "|".join(one.replace(" _ ", _GAP) for one in escaped)
     if not phrases:
         return re.compile(r"(?!)")
     return re.compile(either if language in _UNSPACED else rf"(?<![\w])(?:{either})(?!\w)")

@@ -11,13 +11,15 @@ from index.library import Library
 from index.pools import pool
 from index.store import StoredPassage
 from index.types import EVERYTHING, Document, Scope
+from qa.languages import language_of
 from qa.pairs import AskedPairs, word_shares
 from qa.types import Hit
 
 __all__ = ["Match", "Retrieval", "retrieve"]
 
-DENSE_WEIGHT, PAIRS_WEIGHT = 0.6, 0.2
-"""What vectors count beside words, and pairs of words beside both."""
+DENSE_WEIGHT, OTHER_DENSE_WEIGHT, PAIRS_WEIGHT = 0.6, 0.3, 0.2
+"""What vectors count beside words, less where a question is in another language than the encoder's, and
+pairs of words beside both."""
 PAIRED = 20
 """In how many passages, the best by vectors and words, pairs of words are looked for."""
 _BEFORE_CHARS = 200
@@ -93,12 +95,13 @@ def retrieve(
     """
     engine = library.engine()
     # Words are looked for while the question is encoded and vectors are compared.
-    matching = pool("words").submit(engine.matching, question, CANDIDATES, scope)
+    language = language_of(question, otherwise="")
+    matching = pool("words").submit(engine.matching, question, CANDIDATES, scope, language)
     vector = encoder.encode([question])[0]
     cosines = dict(engine.nearest(vector, CANDIDATES, scope))
     bm25 = dict(matching.result())
     cosines |= engine.cosines(vector, [number for number in bm25 if number not in cosines])
-    scores = fuse(cosines, bm25)
+    scores = fuse(cosines, bm25, DENSE_WEIGHT if language in ("en", "") else OTHER_DENSE_WEIGHT)
     best = sorted(scores, key=lambda number: (-scores[number], number))[: max(k, PAIRED)]
     stored, documents = library.snapshot(best)
     languages = sorted({document.language or "en" for document in documents.values()})
@@ -128,13 +131,15 @@ def retrieve(
     return Retrieval(vector, tuple(matches[:k]))
 
 
-def fuse(cosines: dict[int, float], bm25: dict[int, float]) -> dict[int, float]:
+def fuse(
+    cosines: dict[int, float], bm25: dict[int, float], dense_weight: float = DENSE_WEIGHT
+) -> dict[int, float]:
     """Return the fused score (0–1) of every passage in either mapping."""
     top_cosine = max(max(cosines.values(), default=0.0), 1e-9)
     top_bm25 = max(max(bm25.values(), default=0.0), 1e-9)
     return {
-        number: DENSE_WEIGHT * max(cosines.get(number, 0.0), 0.0) / top_cosine
-        + (1 - DENSE_WEIGHT) * bm25.get(number, 0.0) / top_bm25
+        number: dense_weight * max(cosines.get(number, 0.0), 0.0) / top_cosine
+        + (1 - dense_weight) * bm25.get(number, 0.0) / top_bm25
         for number in cosines.keys() | bm25.keys()
     }
 

@@ -162,6 +162,23 @@ def test_rankings_and_scopes_are_those_of_brute_force(library: Library, document
 
 
 @both
+def test_words_of_other_languages_are_found_by_pieces(library: Library, documents: Path) -> None:
+    """By a part of a compound and a derived word, for a question in that language, on either engine."""
+    german = {
+        "de/damm.md": "# Der Damm\n\nDie Brückensanierung begann im Mai und die Kündigung kam zu spät.\n",
+        "de/turm.md": "# Der Turm\n\nDer Turm steht nun seit vielen Jahren leer und niemand wohnt in ihm.\n",
+    }
+    sync(library, write(documents, {**FILES, **german}), FakeEncoder())
+    engine = library.engine()
+    damm = {n for n, text in texts_of(library).items() if "Brückensanierung" in text}
+    for question in ("Wird eine Brücke saniert?", "Wer hat gekündigt?"):
+        assert engine.matching(question, 100, language="de")[0][0] in damm, question
+        assert damm.isdisjoint(n for n, _ in engine.matching(question, 100)), question
+        assert engine.matching(question, 100) == engine.matching(question, 100, language="")
+    assert engine.frequency("bruck") == 0
+
+
+@both
 def test_documents_of_every_shape_are_read_back_as_they_are(
     library: Library, local: Library, documents: Path
 ) -> None:

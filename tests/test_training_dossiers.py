@@ -9,7 +9,14 @@ import pytest
 
 from tests.support import FakeEncoder
 from training.data import nearest
-from training.dossiers import dossier_folders, dossier_lines, held_back, load_dossiers, read_dossier
+from training.dossiers import (
+    OTHER_LANGUAGES,
+    dossier_folders,
+    dossier_lines,
+    held_back,
+    load_dossiers,
+    read_dossier,
+)
 
 REPORTS = {
     "first.md": "# Bridge shut\n\nThe bridge at Olm closed on Monday. It will stay shut for a year.\n",
@@ -85,3 +92,12 @@ def test_there_are_dossiers() -> None:
     assert 0.05 < sum(map(held_back, names)) / len(names) < 0.3
     parts = [load_dossiers(FakeEncoder(), back=back)[1] for back in (False, True)]
     assert all(parts)
+
+
+@pytest.mark.parametrize("path", dossier_folders(OTHER_LANGUAGES), ids=lambda path: path.name)
+def test_every_dossier_in_another_language_can_be_read(path: Path) -> None:
+    """All answers stand where they are said to, and a quarter or so of the questions has none."""
+    _, asked = read_dossier(path, FakeEncoder())
+    kinds = Counter(line.kind for line in dossier_lines(path))
+    assert set(kinds) == {"fact", "follow", "none"} and 0.2 < kinds["none"] / kinds.total() < 0.35
+    assert {a.question for a in asked} == {line.asked for line in dossier_lines(path)}

@@ -19,6 +19,7 @@ from training.evidence_sets import read_lines
 __all__ = [
     "DOSSIERS",
     "FOLDER",
+    "OTHER_LANGUAGES",
     "Answer",
     "Line",
     "dossier_folders",
@@ -33,6 +34,8 @@ DOSSIERS = "dossiers"
 """What these are called among sets of questions."""
 
 FOLDER = Path(__file__).with_name("dossiers")
+OTHER_LANGUAGES = Path(__file__).with_name("languages")
+"""Dossiers in other languages than English, on which no reader is trained."""
 HELD_BACK = 6
 OFTEN = 2
 """How many times a question counts that has an answer."""
