@@ -23,7 +23,7 @@ from index.errors import UnreadableError
 from index.formats import Format, Part, format_of
 from index.formats.ocr import languages
 from index.issues import date_of_issue
-from index.metadata import author_names, believable_title, is_code, language_code, one_line
+from index.metadata import author_names, believable_title, is_code, is_file_name, language_code, one_line
 from index.nesting import why_no_text
 from index.turns import with_turns
 from index.types import Document
@@ -194,7 +194,7 @@ def _with_more(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _as_document(found: Extracted, document_id: str, media_type: str, digest: str) -> Reading:
     heading = first_heading(found.blocks) if found.headed else None
     title = believable_title(found.title)
-    if title is None or is_code(title):
+    if title is None or is_code(title) or is_file_name(title, document_id):
         title = (believable_title(heading.label) if heading else None) or title
     body = found.text[next(block.start for block in found.blocks if block.kind != "metadata") :]
     tables = (found.text[b.start : b.end] for b in found.blocks[:_HEAD_BLOCKS] if b.kind == "verbatim")
