@@ -46,6 +46,7 @@ _BEFORE_DATE = re.compile(r"\b(?:in|of|for|by|since|on|during|until|from)\s+$", 
 _SENTENCE = re.compile(r"[^?!？！]+[?!？！]*\s*")
 _ITEM_MARK = re.compile(r"\s*(?:[-*+•▪●◦‣∙·–—]|\(?\w{1,3}(?:\.\d+)*[.)])\s+\W*")
 _ROW_LABEL = re.compile(r"(?:^|(?<=; ))[^:;]+: ")
+_SENTENCE_END = re.compile(r"[.!?] +")
 _CELL_END = re.compile(r"\s*(?:;|$)")
 _DAYS = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september"
@@ -190,6 +191,7 @@ def _names_told(quote: str) -> list[str]:
     begins = _ITEM_MARK.match(quote)
     labels = list(_ROW_LABEL.finditer(quote)) if is_labelled(quote) else []
     firsts = {begins.end() if begins else -1, *(label.end() for label in labels)}
+    firsts |= {end.end() for end in _SENTENCE_END.finditer(quote)} if labels else set()
     labelled = [label.span() for label in labels]
     return [
         quote[start:end]

@@ -40,7 +40,8 @@ _MONEY = re.compile(
     r".*\b(?:costs?|pay|paid)\b(?! (?:attention|tribute)\b)\W*(?:\b(?:for|at|in|on|per|to)\b.*)?$"
     r"|\b(?:what|how much)(?:['’]s| is| was| are| were| will be) (?:the|its|his|her|their|your|an?)"
     r" (?:[\w-]+ ){0,2}(?:costs?|fares?|fees?|fines?|prices?|rents?|salary|wages?)"
-    r"(?= (?:at|for|in|of|on|per|to)\b|\W*$)",
+    r"(?= (?:at|for|in|of|on|per|to)\b|\W*$)"
+    r"|^(?!.*\b(?:heavy|weigh\w*|weight)\b).*\bin (?:pounds|euros?|dollars|sterling|money|cash)\b",
     re.IGNORECASE,
 )
 """What asks for a sum of money; "how much" alone may ask for a weight."""

@@ -471,7 +471,7 @@ def test_a_label_is_no_name_to_go_on_with() -> None:
     """Nor is the first word of an item, or the unit of a figure; "I" is none either."""
     for quote in ("1. Give it to Anna.", "• Part: Anna", "It has 20GB, said Anna."):
         assert resolve("Where was she?", [answered("what is in it?", quote, None)]).context.endswith(" Anna.")
-    row = "Ref: AB-12; Date found: 2025; Place: Quay steps, Mill Lane; Found by: Orme"
+    row = "Ref: AB-12; Date found: 2025; Place: Quay steps. Lease from Mill Lane; By: Orme"
     asked = resolve("Has it happened before?", [answered("Was a net found?", row, None)])
     assert asked.context == "Was a net found? AB-12, Mill Lane."
     for quote in ("The office is shut on Thursdays.", "Nets were found in Quay Street."):
