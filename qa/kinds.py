@@ -79,7 +79,8 @@ _CHOOSES = re.compile(r"\bor\b", re.IGNORECASE)
 """What names the answer itself: "Who won, Berg or Holm?"."""
 _PRICED = re.compile(
     r"[$€£¥]|\b(?:costs?|prices?|fares?|fees?|fines?|rents?|salar(?:y|ies)|wages?|amounts?|totals?|sums?|free"
-    r"|included|sales?|budget|paid|pay|charges?|tariffs?|rates?|value|spent|spending|expenses?|vat|tax)\b",
+    r"|included|sales?|budget|paid|pay|(?<!\bin )charges?|tariffs?|rates?|value|spent|spending|expenses?"
+    r"|vat|tax)\b",
     re.IGNORECASE,
 )
 """What says in a heading that the mere numbers below it are sums of money, or is a price itself: "free"."""

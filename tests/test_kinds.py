@@ -45,11 +45,11 @@ RISKS = """# Risks
 """
 WORKS = """# Works
 
-| Works | Country | Height | Remark |
-|---|---|---|---|
-| Tarn | United Kingdom | 41 | Fire in March 2024 |
-| Selby | Norway | 38 | Fire in March 2023, oily rags in a bin |
-| Norbury | Norway | 12 | Fire: arson |
+| Works | Country | Height | In charge | Remark |
+|---|---|---|---|---|
+| Tarn | United Kingdom | 41 | E. Holm | Fire in March 2024 |
+| Selby | Norway | 38 | T. Lind | Fire in March 2023, oily rags in a bin |
+| Norbury | Norway | 12 | E. Holm | Fire: arson |
 """
 GRANTS = """# Grants
 
