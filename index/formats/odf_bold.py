@@ -27,7 +27,7 @@ def bold_headings(
     shown = [number for number, one in enumerate(elements) if one.tag == "table:table" or words(one).strip()]
     if sum(1 for one in elements if one.tag == "text:h") > MOST_OTHER_HEADINGS:
         return set()
-    styles = {(kind, style.name): style for kind in _KINDS for style in document.get_styles(kind)}
+    styles = _Styles(document)
     bold = {number for number in shown if _is_bold(elements[number], styles, words)}
     found = set()
     for number, below in pairwise(shown):
@@ -39,18 +39,18 @@ def bold_headings(
     return found
 
 
-def _is_bold(paragraph: Any, styles: dict[tuple[str, str], Any], words: Callable[[Any], str]) -> bool:  # noqa: ANN401
+def _is_bold(paragraph: Any, styles: "_Styles", words: Callable[[Any], str]) -> bool:  # noqa: ANN401
     """Return whether all that a paragraph says is in bold."""
     name = paragraph.get_attribute("text:style-name")
     if paragraph.tag != "text:p" or name in TITLES:
         return False
-    return _all_bold(paragraph, bool(_weight("paragraph", name, styles)), styles, words)
+    return _all_bold(paragraph, bool(styles.bold("paragraph", name)), styles, words)
 
 
 def _all_bold(
     element: Any,  # noqa: ANN401
     bold: bool,  # noqa: FBT001 - whether what stands around it is
-    styles: dict[tuple[str, str], Any],
+    styles: "_Styles",
     words: Callable[[Any], str],
 ) -> bool:
     if (element.text or "").strip() and not bold:
@@ -58,20 +58,34 @@ def _all_bold(
     for child in element.children:
         if (child.tail or "").strip() and not bold:
             return False
-        own = _weight("text", child.get_attribute("text:style-name"), styles)
+        own = styles.bold("text", child.get_attribute("text:style-name"))
         if words(child).strip() and not _all_bold(child, bold if own is None else own, styles, words):
             return False
     return True
 
 
-def _weight(kind: str, name: Any, styles: dict[tuple[str, str], Any]) -> bool | None:  # noqa: ANN401
-    """Return whether a style, or the one that it is made from, is bold; None where none says."""
-    for _ in range(_MOST_PARENTS):
-        style = styles.get((kind, str(name)))
-        if style is None:
-            return None
-        said = (style.get_properties(area="text") or {}).get("fo:font-weight")
-        if said:
-            return str(said) in _BOLD
-        name = style.parent_style
-    return None
+class _Styles:
+    """The styles of a document, each looked at once."""
+
+    def __init__(self, document: Any) -> None:  # noqa: ANN401
+        """Take the styles of paragraphs and of spans."""
+        self._styles = {(kind, style.name): style for kind in _KINDS for style in document.get_styles(kind)}
+        self._known: dict[tuple[str, str], bool | None] = {}
+
+    def bold(self, kind: str, name: Any) -> bool | None:  # noqa: ANN401
+        """Return whether a style, or the one that it is made from, is bold; None where none says."""
+        key = (kind, str(name))
+        if key not in self._known:
+            self._known[key] = self._told(*key)
+        return self._known[key]
+
+    def _told(self, kind: str, name: str) -> bool | None:
+        for _ in range(_MOST_PARENTS):
+            style = self._styles.get((kind, name))
+            if style is None:
+                return None
+            said = (style.get_properties(area="text") or {}).get("fo:font-weight")
+            if said:
+                return str(said) in _BOLD
+            name = str(style.parent_style)
+        return None
