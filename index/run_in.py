@@ -11,6 +11,7 @@ _LABEL = re.compile(
     r"[*_]{0,3}(?P<label>[^\W\d_a-z][\w'’-]*(?:[ /][\w'’&-]+){0,5})"
     r"(?:[*_]{1,3}\.|\.[*_]{0,3})\s+(?=[\"'“‘(]?[A-Z0-9£$€])"
 )
+_REFERENCES = re.compile(r"\b(?:references|bibliography|literature|sources|works cited)\b", re.IGNORECASE)
 _MOST_CHARS = 45
 _LEAST_TOLD = 40
 """How much stands behind such a heading at least, in characters."""
@@ -42,7 +43,7 @@ _ABBREVIATIONS = frozenset(
     """
     mr mrs ms mx dr prof rev fr st sgt capt col gen lt maj cllr insp hon pres gov sen rep jr sr no nos
     fig figs vol ch sec sect art arts para paras eq ed eds pp cf vs etc inc ltd co corp dept est messrs
-    mme mlle m p q a b c d e f g h
+    mme mlle
     """.split()
 )
 
@@ -82,13 +83,14 @@ def with_run_in_headings(
 
 
 def _sections(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Yield the paragraphs between two headings."""
+    """Yield the paragraphs between two headings; none of a list of references, which begin with authors."""
     section: list[Block] = []
+    listed = False
     for block in blocks:
         if block.kind == "heading":
             yield section
-            section = []
-        elif block.kind == "prose":
+            section, listed = [], bool(_REFERENCES.search(block.label))
+        elif block.kind == "prose" and not listed:
             section.append(block)
     yield section
 
@@ -104,6 +106,7 @@ def _label(text: str, paragraph: Block) -> re.Match[str] | None:
         or not _SENTENCE.isdisjoint(words)
         or words[-1] in _ABBREVIATIONS
         or words[-1].isdigit()
+        or len(words[-1]) == 1
     ):
         return None
     inside = zip(words, words[1:], strict=False)

@@ -104,6 +104,7 @@ def test_a_name_in_the_first_line_of_most_paragraphs_heads_them() -> None:
         [f"Open the {n}. Then see whether the lamp burns." for n in ("lid", "tap", "bin", "can")],
         [f"Dr. {n} has seen the wall, and says that it will fall." for n in ("Orme", "Lind", "Berg", "Holm")],
         [f"{n}. This is what we ask of you, as we often have." for n in ("First", "Second", "Third", "Next")],
+        [f"Ida Orme {n}. A study of the walls of Marle and their stones. London." for n in "JKLM"],
         [f"{n}. Wer das Haus betritt, muss die Schuhe ausziehen." for n in ("Flur", "Keller", "Hof", "Bad")],
     ],
 )  # fmt: skip
