@@ -6,7 +6,7 @@ believed: a heading, or the file's own name, says more.
 
 import re
 
-__all__ = ["author_names", "believable_title", "is_code", "language_code", "one_line"]
+__all__ = ["author_names", "believable_title", "is_code", "is_file_name", "language_code", "one_line"]
 
 _JUNK = re.compile(
     r"""^(?:untitled|unnamed|no\ title|title|document|presentation
@@ -22,6 +22,8 @@ _JUNK = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z\d]+(?:[-_/.][A-Z\d]+)+")
+_SLUG = re.compile(r"(?=.*[^\W\d_])\w[\w.]*(?:[-_]+[\w.]+)+")
+"""Words that hyphens or underscores join, without a space: as files are named."""
 _NO_AUTHOR = re.compile(
     r"""^(?:(?:the\ )?(?:author|user|owner|admin(?:istrator)?|root|default|unknown|anonymous|unnamed|n/?a
     |none|me|guest|student|employee|staff|scanner|test|no-?reply)
@@ -34,7 +36,7 @@ _NO_AUTHOR = re.compile(
     |unknown\ creator|un-named|exceljs|sheetjs|pptxgenjs|docx4j|epplus|closedxml|odf(?:py|do)
     |(?:aspose|reportlab|weasyprint|wkhtmltopdf|jasperreports|pandoc)\b.*
     )(?:\s*\d+)?$
-    |https?:|^[\W\d_]*$""",
+    |https?:|^[\W\d_]*$|^(?:last\ )?(?:updated|published|posted|modified)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What programs, their libraries and machines write where the author's name belongs."""
@@ -42,6 +44,12 @@ _BY = re.compile(
     r"^(?:(?:live|reporting|report|words|texts?|story|written|posted) ){0,2}by (?=\w)", re.IGNORECASE
 )
 """What stands before the name in a byline."""
+_ROLE = re.compile(
+    r"(?:\S+ ){0,5}(?:reporter|correspondent|columnist|journalist|photographer|editor|editor-in-chief"
+    r"|(?:staff|feature) writer)",
+    re.IGNORECASE,
+)
+"""What stands behind a name in a byline, and is none beside one: "Local Democracy Reporter"."""
 _UNSEEN = re.compile("[\u200b\u2060\ufeff]")
 """Characters without width, as generators of sites put them beside headings."""
 _MOST_CHARS = 300
@@ -68,6 +76,12 @@ def is_code(title: str) -> bool:
     return bool(_CODE.fullmatch(title))
 
 
+def is_file_name(title: str, document_id: str) -> bool:
+    """Return whether a title is but the name of its file: "minutes-2024-05", as browsers and LaTeX put it."""
+    stem, _, _ = document_id.rpartition("/")[2].rpartition(".")
+    return bool(_SLUG.fullmatch(title)) and ("_" in title or title.casefold() == stem.casefold())
+
+
 def author_names(value: object) -> str | None:
     """Return the names of who wrote a document, parted by "; ", or None where nobody is named.
 
@@ -76,8 +90,9 @@ def author_names(value: object) -> str | None:
     values = value if isinstance(value, list | tuple) else [value]
     words = [one_line(v.get("name") if isinstance(v, dict) else v) or "" for v in values]
     names = [_BY.sub("", name.strip()) for some in words for name in some.split(";")]
-    kept = dict.fromkeys(n for n in names if len(n) <= _MOST_CHARS and not _NO_AUTHOR.search(n))
-    return "; ".join([*kept][:_MOST_AUTHORS]) or None
+    kept = [*dict.fromkeys(n for n in names if len(n) <= _MOST_CHARS and not _NO_AUTHOR.search(n))]
+    kept = kept[:1] + [name for name in kept[1:] if not _ROLE.fullmatch(name)]
+    return "; ".join(kept[:_MOST_AUTHORS]) or None
 
 
 def language_code(value: object) -> str | None:

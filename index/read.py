@@ -23,8 +23,9 @@ from index.errors import UnreadableError
 from index.formats import Format, Part, format_of
 from index.formats.ocr import languages
 from index.issues import date_of_issue
-from index.metadata import author_names, believable_title, is_code, language_code, one_line
+from index.metadata import author_names, believable_title, is_code, is_file_name, language_code, one_line
 from index.nesting import why_no_text
+from index.run_in import run_in_labels, with_run_in_headings
 from index.turns import with_turns
 from index.types import Document
 
@@ -187,14 +188,18 @@ def _read_as(format_: Format, data: bytes, document_id: str) -> Reading:
 
 
 def _with_more(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return blocks with what no format marks: the dates of entries, and the questions of an interview."""
-    return with_turns(text, with_entries(text, blocks))
+    """Return blocks with what no format marks: dates of entries, headings in first lines, and turns."""
+    blocks = with_entries(text, blocks)
+    labels = run_in_labels(text, blocks)
+    if labels and _language(text) == "en":
+        blocks = tuple(with_run_in_headings(text, blocks, labels))
+    return with_turns(text, blocks)
 
 
 def _as_document(found: Extracted, document_id: str, media_type: str, digest: str) -> Reading:
     heading = first_heading(found.blocks) if found.headed else None
     title = believable_title(found.title)
-    if title is None or is_code(title):
+    if title is None or is_code(title) or is_file_name(title, document_id):
         title = (believable_title(heading.label) if heading else None) or title
     body = found.text[next(block.start for block in found.blocks if block.kind != "metadata") :]
     tables = (found.text[b.start : b.end] for b in found.blocks[:_HEAD_BLOCKS] if b.kind == "verbatim")

@@ -42,7 +42,8 @@ from qa.question import Question
 from qa.read_answers import answer_read
 from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
-from qa.rows import Row, answer_cell, caption_above, row_at
+from qa.row_answer import answer_cell
+from qa.rows import Row, caption_above, row_at
 from qa.said_about import at_least_nothing, topic_of
 from qa.shares import shares_of, shares_of_new, sure_of_speaker, sure_of_year, sures_of_new
 from qa.subject import asked_of, subjects_of

@@ -23,9 +23,17 @@ from qa.leaning import (
     without_lead,
 )
 from qa.named import with_other_document
-from qa.other_thing import CODE, SLOT, with_other_subject, with_other_thing
+from qa.other_thing import (
+    CODE,
+    SLOT,
+    with_other_purpose,
+    with_other_subject,
+    with_other_thing,
+    without_asking_again,
+)
 from qa.pointing import PERSON
 from qa.question import is_function_word, read_question
+from qa.rows import is_labelled
 from qa.slots import AFTER_NAME, with_another_speaking, with_other_date, with_other_person
 from qa.speaker import with_other_speaker
 from qa.standalone import Standalone
@@ -37,6 +45,14 @@ __all__ = ["resolve"]
 _BEFORE_DATE = re.compile(r"\b(?:in|of|for|by|since|on|during|until|from)\s+$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^?!？！]+[?!？！]*\s*")
 _ITEM_MARK = re.compile(r"\s*(?:[-*+•▪●◦‣∙·–—]|\(?\w{1,3}(?:\.\d+)*[.)])\s+\W*")
+_ROW_LABEL = re.compile(r"(?:^|(?<=; ))[^:;]+: ")
+_SENTENCE_END = re.compile(r"[.!?] +")
+_CELL_END = re.compile(r"\s*(?:;|$)")
+_DAYS = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september"
+    r"|october|november|december",
+    re.IGNORECASE,
+)
 _NAME_IN_YEAR = re.compile(r"(.+?)(\s+(?:in|for|of|since)\s+(?:\w+ )?\d{4})", re.IGNORECASE)
 _SMALL_IN_NAMES = frozenset(
     "al an and bin da de del der di du for in la le of on the und van von y zu".split()
@@ -91,6 +107,7 @@ def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | 
     "And Petrov?" asks for what another said; "And the new bridge?" after "Who built the old bridge?".
     """
     parts = [part.strip() for part in _SENTENCE.findall(before) if not is_ellipsis(part.strip(), language)]
+    question = without_asking_again(question, parts[-1]) if parts else question
     if not parts or not is_ellipsis(question, language):
         return None
     *earlier, last = parts
@@ -111,6 +128,7 @@ def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | 
             with_another_speaking,
             with_other_document,
             with_other_thing,
+            with_other_purpose,
         )
     own = next((asked for way in ways if (asked := way(last, phrase)) != last), last)
     if own == last:
@@ -166,15 +184,23 @@ def _context(question: str, before: Answer, language: str) -> str:
 
 
 def _names_told(quote: str) -> list[str]:
-    """Return the names of a quote: no first word of an item or a row, no label before a colon, no unit."""
+    """Return the names of a quote: no first word of an item or a cell, no label before a colon, no unit.
+
+    Nor is a weekday or a month one ("on Thursdays").
+    """
     begins = _ITEM_MARK.match(quote)
-    first = begins.end() if begins else -1
+    labels = list(_ROW_LABEL.finditer(quote)) if is_labelled(quote) else []
+    firsts = {begins.end() if begins else -1, *(label.end() for label in labels)}
+    firsts |= {end.end() for end in _SENTENCE_END.finditer(quote)} if labels else set()
+    labelled = [label.span() for label in labels]
     return [
         quote[start:end]
         for start, end in names(quote)
-        if (start != first or " " in quote[start:end])
+        if (start not in firsts or " " in quote[start:end] or _CELL_END.match(quote, end))
+        and not any(first <= start < last for first, last in labelled)
         and quote[end : end + 1] != ":"
         and not quote[:start][-1:].isdigit()
+        and not _DAYS.fullmatch(quote, start, end)
     ]
 
 
@@ -188,7 +214,7 @@ def _is_name(answer: str) -> bool:
 
 def _with_names(context: str, said: Sequence[str]) -> str:
     """Return the context with the names that the last answer gave and it does not have yet."""
-    new = [name for name in dict.fromkeys(said) if name not in context]
+    new = [name for name in dict.fromkeys(said) if name.casefold() not in context.casefold()]
     return f"{context} {', '.join(new)}." if new else context
 
 

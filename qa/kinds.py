@@ -40,7 +40,8 @@ _MONEY = re.compile(
     r".*\b(?:costs?|pay|paid)\b(?! (?:attention|tribute)\b)\W*(?:\b(?:for|at|in|on|per|to)\b.*)?$"
     r"|\b(?:what|how much)(?:['’]s| is| was| are| were| will be) (?:the|its|his|her|their|your|an?)"
     r" (?:[\w-]+ ){0,2}(?:costs?|fares?|fees?|fines?|prices?|rents?|salary|wages?)"
-    r"(?= (?:at|for|in|of|on|per|to)\b|\W*$)",
+    r"(?= (?:at|for|in|of|on|per|to)\b|\W*$)"
+    r"|^(?!.*\b(?:heavy|weigh\w*|weight)\b).*\bin (?:pounds|euros?|dollars|sterling|money|cash)\b",
     re.IGNORECASE,
 )
 """What asks for a sum of money; "how much" alone may ask for a weight."""
@@ -78,7 +79,8 @@ _CHOOSES = re.compile(r"\bor\b", re.IGNORECASE)
 """What names the answer itself: "Who won, Berg or Holm?"."""
 _PRICED = re.compile(
     r"[$€£¥]|\b(?:costs?|prices?|fares?|fees?|fines?|rents?|salar(?:y|ies)|wages?|amounts?|totals?|sums?|free"
-    r"|included|sales?|budget|paid|pay|charges?|tariffs?|rates?|value|spent|spending|expenses?|vat|tax)\b",
+    r"|included|sales?|budget|paid|pay|(?<!\bin )charges?|tariffs?|rates?|value|spent|spending|expenses?"
+    r"|vat|tax)\b",
     re.IGNORECASE,
 )
 """What says in a heading that the mere numbers below it are sums of money, or is a price itself: "free"."""

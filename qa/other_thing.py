@@ -2,10 +2,18 @@
 
 import re
 
+from qa.figures import dates
 from qa.question import is_function_word
 from qa.standalone import WHOLE_WORD
 
-__all__ = ["CODE", "SLOT", "with_other_subject", "with_other_thing"]
+__all__ = [
+    "CODE",
+    "SLOT",
+    "with_other_purpose",
+    "with_other_subject",
+    "with_other_thing",
+    "without_asking_again",
+]
 
 SLOT = re.compile(r"^(in|for|at|from|by|with|on|to|of)\s+(.+?)\s*\??$", re.IGNORECASE)
 """What an ellipsis may be: a preposition and what stands after it."""
@@ -20,6 +28,21 @@ _OF_ONE = re.compile(
 )
 _COMMON = re.compile(r"the (?:[a-z][\w’'-]*(?: |$)){1,4}")
 """What things may be called, without a name, a number or a date."""
+_PURPOSE = re.compile(r"(?P<what>for|on|with|by|against) (?:[\w’'-]+ ?){1,6}", re.IGNORECASE)
+"""What may be said of something by a preposition, and of another by the same."""
+_ASKED_AGAIN = re.compile(
+    r"(?P<lead>(?:and|but|so|ok(?:ay)?)[\s,]+)"
+    r"(?P<asked>how (?:much|many|long|far|old|often)|what|when|where|who|why)"
+    rf"\s+(?P<slot>{_PURPOSE.pattern})\W*",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[,;:]|\b(?:after|as|because|before|but|if|than|that|until|when|where|which|while|who"
+    r"|be|do|get|give|have|make|pay|take)\b",
+    re.IGNORECASE,
+)
+"""What goes on with more than a thing: "to pay the rent"."""
+_WHEN = re.compile(r" (?:(?:in|of|for|since|during) )(?:\w+ )?\d{4}$")
 _OWNER = re.compile(r"(?:['’]s|s['’]) $")
 
 
@@ -62,6 +85,32 @@ def with_other_subject(question: str, phrase: str) -> str:
     if asked is None or not _COMMON.fullmatch(phrase):
         return question
     return f"{asked['frame']}{phrase}{asked['when'] or ''}?"
+
+
+def without_asking_again(question: str, before: str) -> str:
+    """Return "And for the school?" for "And how much for the school?" after a question that asks so too."""
+    again = _ASKED_AGAIN.fullmatch(question)
+    if again is None or not re.search(rf"\b{again['asked']}\b", before, re.IGNORECASE):
+        return question
+    return f"{again['lead']}{again['slot'].strip()}?"
+
+
+def with_other_purpose(question: str, phrase: str) -> str:
+    """Return a question with "for the school" in the place of what it says last behind the same preposition.
+
+    The year with which it ends stays. Dates, and what a question says only of its verb ("asked for"), have
+    no such place.
+    """
+    purpose = _PURPOSE.fullmatch(phrase)
+    if purpose is None or any(dates(phrase)):
+        return question
+    bare = question.rstrip(" ?.!")
+    year = _WHEN.search(bare)
+    bare = bare[: year.start()] if year else bare
+    before, _, after = bare.rpartition(f" {purpose['what'].lower()} ")
+    if not before or not after or any(dates(after)) or _CLAUSE.search(after):
+        return question
+    return f"{before} {phrase}{year.group() if year else ''}?"
 
 
 def _shape(code: str) -> str:

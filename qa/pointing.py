@@ -42,7 +42,8 @@ _DOER = re.compile(r"\b(?:did|does|has|had|will)\s+(\p{Ll}{3,})\s+(?!the\b|an?\b
 """A name that may be written small, without an article, and what it does."""
 _OWNED_OR_DOING = re.compile(r"(?:his|her|their|its)\b\s+\p{L}|(?:he|she|they)\b", re.IGNORECASE)
 _NOUN = re.compile(
-    r"(?:\b(?:the|an?|which|every|each|many|most|all|some|no|other|of)|['’]s)\s+((?:[\p{L}\d'’-]+\s+){0,3})",
+    r"(?:\b(?:the|an?|which|every|each|many|most|all|some|no|other|of|my|our|your)|['’]s)\s+"
+    r"((?:[\p{L}\d'’-]+\s+){0,3})",
     re.IGNORECASE,
 )
 """What stands before a noun, and the words after it, one of which is that noun."""
@@ -52,7 +53,8 @@ _PLURAL = re.compile(
 )
 _OF_PERSON = re.compile(
     r"\b(?:\p{L}{2,}(?:er|or|ist|ian|eer|ee|man|woman|boy|girl|person|ess|aire|nant|dent|gent)|accused|"
-    r"assistant|aunt|bishop|boss|boy|brother|captain|chief|child|client|coach|consultant|cook|daughter|expert|"
+    r"assistant|aunt|baby|bishop|boss|boy|brother|captain|chief|child|client|coach|consultant|cook|cousin|dad|"
+    r"daughter|expert|gran|granny|grandson|kid|landlady|landlord|mom|mum|neighbour|"
     r"father|friend|girl|guard|guide|head|husband|judge|king|man|mayor|monk|mother|musician|nephew|niece|nun|"
     r"nurse|official|patient|pilot|pope|premier|priest|prince|queen|rector|sister|son|spouse|student|suspect|"
     r"thief|uncle|victim|widow|wife|witness|woman)s?\b(?<!\b(?:after|answer|chapter|corner|coffee|center|"

@@ -17,8 +17,9 @@ from qa.features import context_of
 from qa.lists import MOST_ITEMS
 from qa.question import Question, Word, is_function_word
 from qa.retrieve import Retrieval
+from qa.row_answer import answer_cell
 from qa.row_values import Asked, Value, numbers_named, values_named
-from qa.rows import Row, Table, answer_cell, row_at, table_at
+from qa.rows import Row, Table, row_at, table_at
 
 __all__ = ["chosen_rows"]
 

@@ -14,17 +14,12 @@ from itertools import islice, takewhile
 from index.blocks import row_words
 from index.formats import media_types
 from index.formats.spaced_tables import headed_row
-from index.tokens import tokens, words
 from index.types import Document
-from qa.answer_spans import answer_span
-from qa.figures import dates, figures
-from qa.question import Question
 
 __all__ = [
     "Cell",
     "Row",
     "Table",
-    "answer_cell",
     "caption_above",
     "is_labelled",
     "names_columns",
@@ -43,9 +38,6 @@ _QUOTED = re.compile(r"\s*(?:>\s?)+\s*")
 _RULE = re.compile(r"[\s|:+-]+")
 _ISO_DATE = re.compile(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])")
 _MONTHS = "January February March April May June July August September October November December".split()
-_DAY = re.compile(r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun)s?\b|(?:ly|days?)\b", re.IGNORECASE)
-"""What may stand for a date in a table: "Q3 2025", "Mon–Fri", "weekly"."""
-_HOW_MUCH = re.compile(r"\bhow (?:much|many)\b", re.IGNORECASE)
 _LABEL_END = re.compile(r"[:*?]$")
 _BOX = re.compile(r"[☐☑☒✓✔✗✘]")
 _FILLED_IN = re.compile(r"@|^[$£€]?\d(?!\d{3}s?$)(?!\d? [^\W\d_]+\.?$)")
@@ -294,41 +286,6 @@ def _spelled(row: str) -> str:
         return f"{date.group()} ({f'{int(day)} ' if day else ''}{_MONTHS[int(month) - 1]} {year})"
 
     return _ISO_DATE.sub(both, row)
-
-
-def answer_cell(question: Question, sentence: str, row: Row, language: str | None) -> tuple[int, int] | None:
-    """Return where in a row the answer stands: the cell whose heading the question names.
-
-    Where it names none, or several alike, it is the only figure or date, if one is asked for and there is but
-    one: whether a name is a person's or a place's is not known. What the question says itself is no answer,
-    nor is a date one to who opened it, in the column "Opened".
-    """
-    said = set(words(question.text))
-    cells = [cell for cell in row.cells if not set(words(sentence[cell.start : cell.end])) <= said]
-    asked = {form for word in question.content for form in tokens(word.form, language)}
-    named = [len(asked.intersection(tokens(cell.heading, language))) for cell in cells]
-    best = [cell for cell, count in zip(cells, named, strict=True) if count and count == max(named)]
-    best = [cell for cell in best if _may_answer(question, sentence[cell.start : cell.end])]
-    if len(best) == 1:
-        return best[0].start, best[0].end
-    if question.kind not in ("figure", "date"):
-        return None
-    spans = [
-        (cell, answer_span(question, sentence[cell.start : cell.end], language)) for cell in best or cells
-    ]
-    found = [(cell.start + span[0], cell.start + span[1]) for cell, span in spans if span]
-    return found[0] if len(found) == 1 else None
-
-
-def _may_answer(question: Question, value: str) -> bool:
-    """Return whether a value may answer who, when, how much or how many: no digits, a day, a number."""
-    if question.kind == "who":
-        return not any(map(str.isdigit, value)) and any(map(str.isalpha, value))
-    if question.kind == "date":
-        return bool(_DAY.search(value)) or next(dates(value), None) is not None
-    if _HOW_MUCH.search(question.text):
-        return next(figures(value), None) is not None or any(map(str.isdigit, value))
-    return True
 
 
 def _labelled_cells(row: str) -> Iterator[Cell]:

@@ -81,7 +81,12 @@ _SPAN = re.compile(
 )
 """What is asked of a time after or before a year: "after the 2020 election"."""
 _LEAVES_OUT = re.compile(LEAVES_OUT, re.IGNORECASE)
-_ASKS = re.compile(r"[?？؟][\s\"'”’»)\]*_]*$")
+_ASKS = re.compile(
+    r"[?？؟][\s\"'”’»)\]*_]*$"
+    r"|^\W*(?:\w{1,3}[.)]\s+)?whether\b[^.!]*$",
+    re.IGNORECASE,
+)
+"""What ends as a question, and what only tells what is asked: "2. whether it can be a gate;"."""
 _STOPS = frozenset(".:!?。！？…\"'”’»)")
 _TAGS = re.compile(
     r"(?:(?:tags?|topics?|keywords|categor(?:y|ies))\s*:|(?:tagged with|filed under)\b)", re.IGNORECASE

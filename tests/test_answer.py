@@ -452,6 +452,24 @@ def test_a_line_that_says_nothing_does_not_answer(
     assert counted[line] == (shares.HEADING_SHARE if says_nothing else 1.0)
 
 
+@pytest.mark.parametrize(
+    ("line", "asks"),
+    [
+        ("2. whether Berg will open the bridge in May;", True),
+        ("Whether Berg opened the bridge in May was never found out.", False),
+    ],
+)
+def test_an_item_that_tells_what_is_asked_does_not_answer(line: str, asks: bool, build: Build) -> None:
+    """In a list of questions that somebody wants to have answered."""
+    text = f"Please find out:\n\n1. who built the bridge;\n\n{line}\n\n3. what it has cost.\n"
+    library, asked = build({"a.txt": text}), "Who opened the bridge?"
+    question, retrieval = read_question(asked), retrieve(library, FakeEncoder(), asked, 5)
+    finder = EvidenceFinder(FakeEncoder(), calibration(0.0))
+    candidates = finder.candidates(question, retrieval, word_weights(question, library.engine()))
+    counted = dict(zip([one.text for one in candidates], shares.shares_of(question, candidates), strict=True))
+    assert counted[line] == (shares.ASKING_SHARE if asks else 1.0)
+
+
 def test_a_sentence_that_asks_does_not_answer(build: Build) -> None:
     """What follows it does; where a question is asked for, it may be quoted first."""
     text = "Will the old bridge be closed in May? The mayor said that the old bridge stays open."

@@ -74,3 +74,42 @@ def test_a_long_rule_right_above_text_is_not_quoted() -> None:
         "Lost: a mare.",
         "***",
     ]
+
+
+TOPICS = [
+    "Swimming. As the pool opens late, there will be five lessons in the place of eight.",
+    "Work at the harbour wall. Lorries may not use Quay Street while children come and go.",
+    "Uniform. From September on the jersey will be green; the blue one may be worn until May.",
+    "We are sorry that this has become so long a letter, and we thank you for your patience.",
+    "Lost property. Everything that nobody asks for goes to the hospice shop in July.",
+]
+
+
+def test_a_name_in_the_first_line_of_most_paragraphs_heads_them() -> None:
+    """It is no sentence to be quoted; what has none stays with the one above."""
+    found = parts("\n\n".join(["A letter from Marle", *TOPICS]))
+    names = ["Swimming", "Work at the harbour wall", "Uniform", "Lost property"]
+    assert [heading for heading, _ in found] == [f"A letter from Marle › {name}" for name in names]
+    assert [len(sentences) for _, sentences in found] == [1, 1, 2, 1]
+    assert found[0][1] == [TOPICS[0].removeprefix("Swimming. ")]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        TOPICS[:4],
+        [*TOPICS, *TOPICS[:1]],
+        [TOPICS[0], *(one for topic in TOPICS[1:] for one in (TOPICS[3], topic))],
+        [topic.replace(". ", " is late. ", 1) for topic in TOPICS],
+        [f"Open the {n}. Then see whether the lamp burns." for n in ("lid", "tap", "bin", "can")],
+        [f"Dr. {n} has seen the wall, and says that it will fall." for n in ("Orme", "Lind", "Berg", "Holm")],
+        [f"{n}. This is what we ask of you, as we often have." for n in ("First", "Second", "Third", "Next")],
+        [f"Ida Orme {n}. A study of the walls of Marle and their stones. London." for n in "JKLM"],
+        [f"{n}. Wer das Haus betritt, muss die Schuhe ausziehen." for n in ("Flur", "Keller", "Hof", "Bad")],
+    ],
+)  # fmt: skip
+def test_sentences_and_titles_of_persons_head_no_paragraph(paragraphs: list[str]) -> None:
+    """Nor do a few, or the same again, or what only counts."""
+    assert {heading for heading, _ in parts("\n\n".join(["A letter from Marle", *paragraphs]))} == {
+        "A letter from Marle"
+    }

@@ -471,6 +471,12 @@ def test_a_label_is_no_name_to_go_on_with() -> None:
     """Nor is the first word of an item, or the unit of a figure; "I" is none either."""
     for quote in ("1. Give it to Anna.", "• Part: Anna", "It has 20GB, said Anna."):
         assert resolve("Where was she?", [answered("what is in it?", quote, None)]).context.endswith(" Anna.")
+    row = "Ref: AB-12; Date found: 2025; Place: Quay steps. Lease from Mill Lane; By: Orme"
+    asked = resolve("Has it happened before?", [answered("Was a net found?", row, None)])
+    assert asked.context == "Was a net found? AB-12, Mill Lane."
+    for quote in ("The office is shut on Thursdays.", "Nets were found in Quay Street."):
+        assert "Nets" not in resolve("Has it happened before?", [answered("What nets?", quote, None)]).context
+        assert "Thurs" not in resolve("Where is it?", [answered("What nets?", quote, None)]).context
     assert leans_on_conversation("how do I clean it?")
     assert leans_on_conversation("Can I’ve it back, I'd like it?")
 
@@ -505,6 +511,14 @@ def test_a_label_is_no_name_to_go_on_with() -> None:
         ("What did Aldana say about gifts?", "And her lawyer?", "What did Aldana's lawyer say about gifts?"),
         ("What did Berg say about the police?", "And the ministry?", "What did Berg say? And the ministry?"),
         ("What did Berg say about the budget?", "And the road?", "What did Berg say? And the road?"),
+        # what is said by a preposition
+        ("What must Orme pay for paint?", "And for the new mast?", "What must Orme pay for the new mast?"),
+        ("How much is due for 2 boats?", "And how much for a car?", "How much is due for a car?"),
+        ("What was paid for oars in 2019?", "and for ropes", "What was paid for ropes in 2019?"),
+        ("Who is against the quay?", "And who for the tower?", None),
+        ("What did he ask for?", "And for the mast?", None),
+        ("Who paid for what was lost?", "And for the mast?", "Who paid for the mast?"),
+        ("How old is the quay?", "And how much for a car?", None),
         # another clause
         ("What does clause 9 of the lease say?", "What about 9.3?", "What does clause 9.3 of the lease say?"),
         ("Who signed 9 leases?", "What about 9.3?", "Who signed 9 leases? What about 9.3?"),

@@ -869,6 +869,15 @@ def test_a_page_is_dated_where_it_says_so() -> None:
     assert read("a.html", page.encode()).document.date == "2026-03-20"
 
 
+def test_a_long_byline_dates_a_page_by_its_first_date() -> None:
+    """The second is when it was changed; htmldate looks at short lines alone."""
+    said = "By Ana Lind, Local Harbour Affairs Reporter | 16 May 2025, 6.05 am | Updated 19 May 2025"
+    line = f"<p class='byline'>{said}</p>"
+    body = f"<h1>The pump</h1>{line}" + "<p>It is an old one, and nobody knows who made it.</p>" * 8
+    found = read("a.html", f"<html><body><nav>Home</nav><article>{body}</article></body></html>".encode())
+    assert (found.document.date, found.document.author) == ("2025-05-16", "Ana Lind")
+
+
 def test_a_comment_amid_the_text_is_part_of_it() -> None:
     """Those of readers, below it all, are not."""
     comment = "<div class='comment'><p>This is out of date.</p></div>"

@@ -45,11 +45,11 @@ RISKS = """# Risks
 """
 WORKS = """# Works
 
-| Works | Country | Height | Remark |
-|---|---|---|---|
-| Tarn | United Kingdom | 41 | Fire in March 2024 |
-| Selby | Norway | 38 | Fire in March 2023, oily rags in a bin |
-| Norbury | Norway | 12 | Fire: arson |
+| Works | Country | Height | In charge | Remark |
+|---|---|---|---|---|
+| Tarn | United Kingdom | 41 | E. Holm | Fire in March 2024 |
+| Selby | Norway | 38 | T. Lind | Fire in March 2023, oily rags in a bin |
+| Norbury | Norway | 12 | E. Holm | Fire: arson |
 """
 GRANTS = """# Grants
 
@@ -97,6 +97,8 @@ def sures(ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, text: str, n
         ("How much does the log rack cost?", STOVES, "Log rack", False),
         ("How many rowers will meet?", CLUB, "Meeting of the rowers in Norbury", False),
         ("How much does the side oven weigh?", STOVES, "Side oven", True),
+        ("What was the damage in pounds at the Selby works?", WORKS, "Selby", False),
+        ("What is the weight in pounds of the side oven?", STOVES, "Side oven", True),
         ("When was the side oven sold?", STOVES, "Side oven", True),
         ("When was the log rack sold?", STOVES, "Log rack", True),
         ("Who died in the flood of 1961?", FLOODS, "4 March 1961", False),

@@ -42,6 +42,23 @@ def test_titles_of_persons_are_believed(title: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "name", "expected"),
+    [
+        ("ferry-report-2024", "reports/ferry-report-2024.md", "Ferries on the Sound"),
+        ("Ferry-Report", "ferry-report.md", "Ferries on the Sound"),
+        ("ferry_report_final", "a.md", "Ferries on the Sound"),
+        ("Stow-on-the-Wold", "a.md", "Stow-on-the-Wold"),
+        ("Ferries-2024 at a glance", "a.md", "Ferries-2024 at a glance"),
+        ("Ferries", "ferries.md", "Ferries"),
+    ],
+)
+def test_the_name_of_its_own_file_is_no_title(title: str, name: str, expected: str) -> None:
+    """Browsers that print a page, and LaTeX, put it where a title belongs; a heading says more."""
+    page = f"---\ntitle: {title}\n---\n\n# Ferries on the Sound\n\nThey carried 400 passengers a day.\n"
+    assert read(name, page.encode()).document.title == expected
+
+
+@pytest.mark.parametrize(
     "name",
     [
         *(
@@ -81,6 +98,8 @@ def test_names_of_programs_and_machines_are_no_authors(name: object) -> None:
         ("Anna Poi; Pandora Lee", "Anna Poi; Pandora Lee"),
         ("Live reporting by Ida Lind; by Ulf Lind", "Ida Lind; Ulf Lind"),
         ("Posted Byam", "Posted Byam"),
+        ("Zoë Berg; Harbour Affairs Correspondent; Updated", "Zoë Berg"),
+        ("The Editor", "The Editor"),
     ],
 )
 def test_authors_are_named_once_each(value: object, names: str) -> None:

@@ -11,7 +11,8 @@ from index.types import Document
 from qa.ask import Asker
 from qa.calibration import load_calibration
 from qa.question import read_question
-from qa.rows import answer_cell, caption_above, row_at
+from qa.row_answer import answer_cell
+from qa.rows import caption_above, row_at
 from tests.support import FakeEncoder, calibration
 from tests.test_formats import read
 from tests.test_reader import TheReaderOf
@@ -139,6 +140,33 @@ def test_the_answer_in_a_row_is_the_cell_whose_heading_is_asked_for(
         ]
         span = answer_cell(read_question(question), text[start:], row, "en")
         assert (span and text[start:][slice(*span)]) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How much is the court off-peak?", "£6.50"),
+        ("How much is the court at peak times?", "£9"),
+        ("How much is the court?", None),
+        ("How many boats were moved in the storm?", "31"),
+        ("How many hours did they stay away?", "5"),
+        ("How many people were moved?", None),
+    ],
+)
+def test_a_heading_that_is_said_whole_and_a_counted_thing_tell_the_answer(
+    question: str, answer: str | None
+) -> None:
+    """Two headings may have a word in common, and a remark may have several numbers."""
+    text = (
+        "Court | Peak (after 5 pm) | Off-peak | Remark\n"
+        "Squash court | £9 | £6.50 | 31 boats moved here for 5 hours in the storm\n"
+    )
+    start = text.index("\n") + 1
+    document = Document("a", "", None, text, "0" * 64, FORMATS[".html"].media_type)
+    row = row_at(document, start, len(text) - 1)
+    assert row is not None
+    span = answer_cell(read_question(question), text[start:], row, "en")
+    assert (span and text[start:][slice(*span)]) == answer
 
 
 @pytest.mark.parametrize("suffix", ["csv", "json", "md"])

@@ -71,7 +71,7 @@ BOLD = [
 ]
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.html"])
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.html"])
 @pytest.mark.parametrize("headed", [False, True])
 def test_lines_in_bold_are_headings_where_there_are_no_others(name: str, *, headed: bool) -> None:
     """A line that stands above sentences heads them; no name, address or sentence does."""
@@ -89,6 +89,8 @@ def written(name: str, *, headed: bool) -> bytes:
     if name.endswith("html"):
         heads = "<h2>Mooring</h2><h2>Fees</h2>" * headed
         return f"<html><body>{heads}{''.join(f'<p>{line}</p>' for line in BOLD)}</body></html>".encode()
+    if name.endswith("odt"):
+        return written_in_odt(headed=headed)
     import docx
 
     document = docx.Document()
@@ -102,6 +104,33 @@ def written(name: str, *, headed: bool) -> bytes:
             run.bold = line.startswith("<b>") or None
             run.italic = number > 0
         paragraph.add_run(after)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def written_in_odt(*, headed: bool) -> bytes:
+    """Return the lines of `BOLD` in OpenDocument text: in bold by spans or by the style of a paragraph."""
+    import odfdo
+
+    document = odfdo.Document("text")
+    document.insert_style(odfdo.Style("text", name="B1", area="text", bold=True), automatic=True)
+    document.insert_style(odfdo.Style("paragraph", name="P1", area="text", bold=True), automatic=True)
+    document.insert_style(odfdo.Style("paragraph", name="P2", parent_style="P1"), automatic=True)
+    document.insert_style(odfdo.Style("text", name="I1", area="text", italic=True), automatic=True)
+    for line in ("Mooring", "Fees") if headed else ():
+        heading = odfdo.Header(2, line)
+        heading.set_attribute("text:is-list-header", "true")  # no number before it
+        document.body.append(heading)
+    for number, line in enumerate(BOLD):
+        inside, _, after = line.removeprefix("<b>").partition("</b>")
+        whole = line.startswith("<b>") and not after
+        paragraph = odfdo.Paragraph(style="P2" if whole and number % 2 == 0 else None)
+        for part, text in enumerate(inside.replace("</i>", "").split("<i>")):
+            bold = line.startswith("<b>") and not (whole and number % 2 == 0)
+            paragraph.append(odfdo.Span(text, style="B1" if bold else "I1" if part else None))
+        paragraph.append(after)
+        document.body.append(paragraph)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

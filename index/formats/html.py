@@ -105,8 +105,7 @@ def read_html(data: bytes) -> Extracted:
     if told is None:
         return read
     title = _whole_title(said, told.title, read.text)
-    date = _own_date(said) if told.date else None
-    return replace(read, title=title, author=told.author, date=date, publisher=told.sitename)
+    return replace(read, title=title, author=told.author, date=_own_date(said), publisher=told.sitename)
 
 
 def _whole_title(source: str, title: str | None, text: str) -> str | None:

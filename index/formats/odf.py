@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from index.blocks import Extracted, TextBuilder, table_text
+from index.formats.bold_lines import OWN_LEVEL
 from index.formats.grid import Merged, filled
 from index.formats.list_marks import BULLET, marked, numeral
+from index.formats.odf_bold import TITLES, bold_headings
 
 __all__ = ["read_odt"]
 
@@ -39,8 +41,13 @@ def read_odt(data: bytes) -> Extracted:
 
     document = odfdo.Document(io.BytesIO(data))
     reader = _Reader(document)
-    for element in document.body.children:
-        reader.add(element)
+    shown = [element for element in document.body.children if element.tag not in _NOT_SHOWN]
+    heads = bold_headings(document, shown, _words)
+    for number, element in enumerate(shown):
+        if number in heads:
+            reader.builder.add(" ".join(_words(element).split()), "heading", OWN_LEVEL)
+        else:
+            reader.add(element)
     said = document.meta
     return replace(
         reader.builder.extracted(),
@@ -72,7 +79,7 @@ class _Reader:
             level = _number(element, "text:outline-level", 1, _MOST_LEVELS)
             number = self._heading_number(element, level)
             self.builder.add(marked(" ".join(_words(element).split()), number), "heading", level)
-        elif tag == "text:p" and element.get_attribute("text:style-name") in ("Title", "Heading"):
+        elif tag == "text:p" and element.get_attribute("text:style-name") in TITLES:
             self.builder.add(" ".join(_words(element).split()), "heading", 1)
         elif tag == "text:p":
             self.builder.add(marked(_words(element), mark), "prose", gap=gap)
