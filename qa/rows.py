@@ -13,6 +13,7 @@ from itertools import islice, takewhile
 
 from index.blocks import row_words
 from index.formats import media_types
+from index.formats.label_rows import rows_of_labels
 from index.formats.spaced_tables import headed_row
 from index.tokens import tokens, words
 from index.types import Document
@@ -190,7 +191,7 @@ def _is_table_of_labels(table: str) -> bool:
 
     A quarter of the labels end as labels do ("Name:", "Name *", "Insured?"), or the first has a value that
     names no column: a box that is ticked, or, of several rows, an address, or a figure or a date where others
-    have none.
+    have none. Values of many kinds below each other tell it too.
     """
     rows = [[line[c.start : c.end] for c in _barred_cells(line, ())] for line in table.split("\n")]
     if not all(row and row[0] for row in rows) or max(map(len, rows)) > _MOST_FORM_CELLS:
@@ -206,7 +207,8 @@ def _is_table_of_labels(table: str) -> bool:
     values = ["".join(row[1:]) for row in rows]
     figures_below = len(rows) > 2 and all(any(map(str.isdigit, value)) for value in values[1:])
     may_head = figures_below or len(list(filter(None, first))) > _LABEL_AND_VALUE
-    return not may_head and (marked or (len(rows) > 1 and bool(_FILLED_IN.search(values[0]))))
+    filled_in = len(rows) > 1 and bool(_FILLED_IN.search(values[0]))
+    return not may_head and (marked or filled_in or bool(rows_of_labels(rows)))
 
 
 def table_at(document: Document, start: int, end: int) -> Table | None:

@@ -17,6 +17,7 @@ from index.blocks import Extracted, TextBuilder, row_words
 from index.formats.cell_formats import NumberFormat, SheetCells, xlsx_cells
 from index.formats.decode import decode
 from index.formats.grid import is_figure, is_year, unmerge
+from index.formats.label_rows import label_and_value, rows_of_labels
 from index.formats.ods_cells import ods_cells
 from index.formats.package import package_properties
 from index.metadata import believable_title
@@ -112,7 +113,8 @@ def _add_rows(
 
     Its caption, the first of them, heads them all.
     """
-    heads = set(_heading_rows(cells))
+    labels = rows_of_labels(cells)
+    heads = set(_heading_rows([() if n in labels else row for n, row in enumerate(cells)]))
     notes = set(_notes(cells, heads))
     headings: Sequence[str] = ()
     for index, row in enumerate(cells):
@@ -124,7 +126,15 @@ def _add_rows(
                 builder.add(caption, "heading", 3)
                 caption = ""
                 continue
-            builder.add(row_words(() if index in notes else headings, row), "verbatim", gap="\n")
+            builder.add(_row(row, headings, index, labels, notes), "verbatim", gap="\n")
+
+
+def _row(row: Sequence[str], headings: Sequence[str], index: int, labels: Set[int], notes: Set[int]) -> str:
+    """Return a row as words: after what heads its columns, or its own label."""
+    if index in labels and index not in notes:
+        label, value = label_and_value(row)
+        return row_words([label], [value]) if value else label
+    return row_words(() if index in notes else headings, row)
 
 
 def _notes(cells: Sequence[Sequence[str]], heads: Set[int]) -> Iterator[int]:
