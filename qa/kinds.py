@@ -323,6 +323,8 @@ def _is_head(candidate: "Candidate") -> bool:
         return False
     if not names_columns(document, candidate.start, candidate.end):
         return False
+    if "|" not in candidate.text:
+        return True  # of a table whose columns blanks part, what heads its rows is known
     first = document.text.find("\n", candidate.end) + 1
     below = document.text[first : first + _BELOW_CHARS].split("\n")[:_ROWS_BELOW]
     if _RULE.fullmatch(below[0]):

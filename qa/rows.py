@@ -14,12 +14,13 @@ from itertools import islice, takewhile
 from index.blocks import row_words
 from index.formats import media_types
 from index.formats.label_rows import rows_of_labels
-from index.formats.spaced_tables import headed_row
+from index.formats.spaced_tables import headed_row, heads_rows
 from index.tokens import tokens, words
 from index.types import Document
 from qa.answer_spans import answer_span
 from qa.figures import dates, figures
 from qa.question import Question
+from qa.row_spelling import heading_in_full, spelled
 
 __all__ = [
     "Cell",
@@ -42,8 +43,6 @@ _ENCLOSED = re.compile(r"\s*\|.*\|\s*", re.DOTALL)
 _QUOTED = re.compile(r"\s*(?:>\s?)+\s*")
 """The marks before a row that is quoted from an earlier message."""
 _RULE = re.compile(r"[\s|:+-]+")
-_ISO_DATE = re.compile(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])")
-_MONTHS = "January February March April May June July August September October November December".split()
 _DAY = re.compile(r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun)s?\b|(?:ly|days?)\b", re.IGNORECASE)
 """What may stand for a date in a table: "Q3 2025", "Mon–Fri", "weekly"."""
 _HOW_MUCH = re.compile(r"\bhow (?:much|many)\b", re.IGNORECASE)
@@ -121,7 +120,7 @@ def row_at(document: Document, start: int, end: int) -> Row | None:
     if document.media_type in _SHEETS or (
         document.media_type in _RECORDS and _LABELLED.match(sentence) and _is_line(text, start, end)
     ):
-        return Row(_spelled(sentence), tuple(_labelled_cells(sentence)))
+        return Row(spelled(sentence), tuple(_labelled_cells(sentence)))
     if document.media_type in _PLAIN and "|" not in sentence and _is_line(text, start, end):
         return _spaced_row(text, start, end)
     if "|" not in sentence or document.media_type in _CODE | _RECORDS or not _is_line(text, start, end):
@@ -134,21 +133,23 @@ def row_at(document: Document, start: int, end: int) -> Row | None:
     headings = [first[cell.start : cell.end] for cell in _barred_cells(first, ())]
     cells = tuple(_barred_cells(sentence, headings))
     said = row_words(headings, [sentence[c.start : c.end] for c in cells]) or sentence
-    return Row(_spelled(said), cells)
+    return Row(spelled(said), cells)
 
 
 def _spaced_row(text: str, start: int, end: int) -> Row | None:
-    """Return a row whose cells blanks part, or None where nothing heads them."""
+    """Return a row whose cells blanks part, the head of a table too, or None where nothing heads them."""
     cells = tuple(Cell(*cell) for cell in headed_row(text, start, end))
     if not cells:
-        return None
+        return Row(text[start:end], (Cell("", 0, end - start),)) if heads_rows(text, start, end) else None
     said = [text[start + cell.start : start + cell.end] for cell in cells]
-    return Row(_spelled(row_words([cell.heading for cell in cells], said)), cells)
+    return Row(spelled(row_words([cell.heading for cell in cells], said)), cells)
 
 
 def names_columns(document: Document, start: int, end: int) -> bool:
     """Return whether the first row of a table stands between two offsets, and names the columns of others."""
     text = document.text
+    if document.media_type in _PLAIN and "|" not in text[start:end]:
+        return heads_rows(text, start, end)
     line = text.find("\n", end)
     ends = text.find("\n", line + 1)
     if line < 0 or text[end:line].strip(" ") or "|" not in text[start:end]:
@@ -165,7 +166,7 @@ def _form_row(sentence: str) -> Row:
     heading = sentence[label.start : label.end].rstrip(" :*")
     cells = tuple(Cell(heading, cell.start, cell.end) for cell in values if cell.end > cell.start)
     said = "; ".join(sentence[cell.start : cell.end] for cell in cells)
-    return Row(_spelled(f"{heading}: {said}" if said else sentence), cells, of_form=True)
+    return Row(spelled(f"{heading}: {said}" if said else sentence), cells, of_form=True)
 
 
 @lru_cache(maxsize=32)
@@ -286,18 +287,6 @@ def _all_lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
-def _spelled(row: str) -> str:
-    """Return what a row says with its dates as people ask for them: of "2020-05-15" too "15 May 2020"."""
-
-    def both(date: re.Match[str]) -> str:
-        year, month, day = date.groups()
-        if not 1 <= int(month) <= len(_MONTHS):
-            return date.group()
-        return f"{date.group()} ({f'{int(day)} ' if day else ''}{_MONTHS[int(month) - 1]} {year})"
-
-    return _ISO_DATE.sub(both, row)
-
-
 def answer_cell(question: Question, sentence: str, row: Row, language: str | None) -> tuple[int, int] | None:
     """Return where in a row the answer stands: the cell whose heading the question names.
 
@@ -308,7 +297,7 @@ def answer_cell(question: Question, sentence: str, row: Row, language: str | Non
     said = set(words(question.text))
     cells = [cell for cell in row.cells if not set(words(sentence[cell.start : cell.end])) <= said]
     asked = {form for word in question.content for form in tokens(word.form, language)}
-    named = [len(asked.intersection(tokens(cell.heading, language))) for cell in cells]
+    named = [len(asked.intersection(tokens(heading_in_full(cell.heading), language))) for cell in cells]
     best = [cell for cell, count in zip(cells, named, strict=True) if count and count == max(named)]
     best = [cell for cell in best if _may_answer(question, sentence[cell.start : cell.end])]
     if len(best) == 1:
