@@ -483,3 +483,22 @@ def test_two_columns_with_headings_keep_them() -> None:
         head, first = (line.split(",") for line in table.split("\n")[:2])
         said = f"{head[0]}: {first[0]}; {head[1]}: {first[1]}"
         assert read("a.csv", table.encode()).document.text.startswith(said)
+
+
+def test_a_workbook_that_begins_as_a_form_is_called_by_its_first_row() -> None:
+    """Not where that tells its date or its version, or where the file says how it is called."""
+    import xlsxwriter
+
+    def title(first: tuple[str, str], said: str = "") -> str:
+        out = io.BytesIO()
+        book = xlsxwriter.Workbook(out, {"in_memory": True})
+        book.set_properties({"title": said})
+        sheet = book.add_worksheet()
+        for number, row in enumerate((first, ("Lead", "Ida Lind"), ("Runs", 48), ("Tested", "2024-05-01"))):
+            sheet.write_row(number, 0, row)
+        book.close()
+        return read("a.xlsx", out.getvalue()).document.title
+
+    assert title(("Report", "RB-12 pump 4")) == "Report: RB-12 pump 4"
+    assert title(("Date of issue", "May 2024")) == title(("Version", "draft 3")) == "a.xlsx"
+    assert title(("Report", "RB-12 pump 4"), "Pumps") == "Pumps"

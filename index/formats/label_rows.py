@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from index.formats.grid import is_figure, is_year
 
-__all__ = ["label_and_value", "rows_of_labels"]
+__all__ = ["label_and_value", "rows_of_labels", "title_of_form"]
 
 _LEAST_ROWS = 3
 _DATE = re.compile(
@@ -20,6 +20,12 @@ _PERIOD = re.compile(
 """What heads a column though it has a figure: "Q2 2024", "May 2025", "Week 12"."""
 _MOST_HEADING_CHARS = 40
 _LABEL_END = ":"
+_MOST_TITLE_CHARS = 120
+_TELLS_NO_TITLE = re.compile(
+    r"(?:(?:last |date |document )?(?:amended|approved|author|changed|checked|created|date|day|due|from"
+    r"|issued?|modified|month|owner|page|period|prepared|reviewed|revision|status|time|to|updated|version|year))\b",
+    re.I,
+)
 _NAMES_VALUES = re.compile(
     r"(?:values?|details?|descriptions?|answers?|content|data|info(?:rmation)?|result)\b", re.I
 )
@@ -41,6 +47,20 @@ def label_and_value(row: Sequence[str]) -> tuple[str, str]:
     """Return the label of a row without the colon after it, and its value, if it has one."""
     label, *values = filter(None, row)
     return label.rstrip(_LABEL_END + " "), next(iter(values), "")
+
+
+def title_of_form(cells: Sequence[Sequence[str]]) -> str | None:
+    """Return what a sheet that begins as a form is of: its first row, "Report: RB-12 pump 4"; else None.
+
+    Not where that tells its date, its version, or who made it.
+    """
+    first = next((number for number, row in enumerate(cells) if any(row)), 0)
+    if first not in rows_of_labels(cells):
+        return None
+    label, value = label_and_value(cells[first])
+    named = any(map(str.isalpha, value)) and _kind(value) != "day" and not _TELLS_NO_TITLE.match(label)
+    title = f"{label}: {value}"
+    return title if named and len(title) <= _MOST_TITLE_CHARS else None
 
 
 def _parts(cells: Sequence[Sequence[str]]) -> Iterator[list[int]]:

@@ -17,7 +17,7 @@ from index.blocks import Extracted, TextBuilder, row_words
 from index.formats.cell_formats import NumberFormat, SheetCells, xlsx_cells
 from index.formats.decode import decode
 from index.formats.grid import is_figure, is_year, unmerge
-from index.formats.label_rows import label_and_value, rows_of_labels
+from index.formats.label_rows import label_and_value, rows_of_labels, title_of_form
 from index.formats.ods_cells import ods_cells
 from index.formats.package import package_properties
 from index.metadata import believable_title
@@ -45,7 +45,7 @@ def read_workbook(data: bytes) -> Extracted:
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     builder = TextBuilder()
-    captions: list[str] = []
+    titles: list[str | None] = []
     cells, cut = xlsx_cells(data, MAX_ROWS) or ods_cells(data, MAX_ROWS), False
     for about in workbook.sheets_metadata:
         sheet = workbook.get_sheet_by_name(about.name)
@@ -60,12 +60,13 @@ def read_workbook(data: bytes) -> Extracted:
         unmerge(rows, [((a - first, b - left), (c - first, d - left)) for (a, b), (c, d) in merged])
         if any(cell for row in rows for cell in row):
             hidden = "" if about.visible == SheetVisibleEnum.Visible else " (hidden)"
-            captions.append(_caption(rows))
+            caption = _caption(rows)
+            titles.append(caption or title_of_form(rows))
             builder.place(f"sheet {about.name}{hidden}")
             builder.add(about.name, "heading", 2)
-            _add_rows(builder, rows, f"sheet {about.name}{hidden}, ", first + 1, captions[-1])
+            _add_rows(builder, rows, f"sheet {about.name}{hidden}, ", first + 1, caption)
     said = package_properties(data)
-    title = believable_title(said.pop("title", None)) or next(iter(captions), None)
+    title = believable_title(said.pop("title", None)) or next(iter(titles), None)
     missing = "; ".join(
         [*[_ROWS_CUT] * cut, *(_failed(*sheet) for sheet in cells.items() if sheet[1].failed)]
     )
