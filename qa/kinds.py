@@ -123,6 +123,8 @@ _TELLS_OF_A_LIFE = re.compile(
 )
 """What is asked of the life of a person or a firm, and what may tell it."""
 _TICK = re.compile(r"[x×✓✔☑☒✗✘•●*]", re.IGNORECASE)
+_AFTER_PERSON = (("and",), ("at",), ("for",), ("from",), ("in",), ("of",), ("or",), ("since",), ("until",))
+"""What may follow a name of one word at the beginning of a value with figures."""
 _MOST_ITEM_CHARS = 160
 _ABOVE_CHARS = 400
 """How much is read above an item or a row for whether its numbers are sums."""
@@ -260,7 +262,7 @@ def _is_of(kind: _Kind, value: str, said: set[str], around: str | None, language
             return bool(_TIME.search(value)) or any(True for _ in dates(value, language))
         case "person":
             plain = not _has_digit(value) and any(map(str.isalpha, value))
-            return plain or any(True for _ in _named(value, said, language))
+            return plain or any(_may_be_person(value, span) for span in _named(value, said, language))
     return any(_is_name(value, span) for span in _named(value, said, language))
 
 
@@ -292,6 +294,12 @@ def _new_words(value: str, said: set[str]) -> set[str]:
 def _named(value: str, said: set[str], language: str | None) -> list[tuple[int, int]]:
     """Return the names in a value that have a word which a question has not."""
     return [span for span in names(value, language) if not set(words(value[slice(*span)])) <= said]
+
+
+def _may_be_person(value: str, span: tuple[int, int]) -> bool:
+    """Return whether a run of capitals may be somebody: "Berg and 3 others", not "Release by 3 May"."""
+    after = words(value[span[1] :])
+    return _is_name(value, span) or after[:1] in _AFTER_PERSON
 
 
 def _is_name(value: str, span: tuple[int, int]) -> bool:
