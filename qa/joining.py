@@ -15,6 +15,8 @@ __all__ = ["rejoined"]
 
 _LEAST_LETTERS = 3
 """How many letters each part of a word has at least."""
+_UNITS = frozenset(("percent", "percentage"))
+"""What is read as a unit however it is written."""
 _LONG = re.compile(rf"(?<![\w-])[^\W\d_]{{{2 * _LEAST_LETTERS},}}(?![\w-])")
 _PAIR = re.compile(
     rf"(?<![\w-])([^\W\d_]{{{_LEAST_LETTERS},}})[ -](?=([^\W\d_]{{{_LEAST_LETTERS},}})(?![\w-]))"
@@ -52,7 +54,7 @@ def _as_written(number: str, said: str) -> str:
 
 def _parted(word: str, said: str, engine: SearchEngine) -> str:
     """Return a word that no passage has as two that stand in a text one after the other, or itself."""
-    if engine.frequency(fold(word)):
+    if word.lower() in _UNITS or engine.frequency(fold(word)):
         return word
     places = range(_LEAST_LETTERS, len(word) - _LEAST_LETTERS + 1)
     ways = "|".join(rf"{re.escape(word[:n])}[ -]{re.escape(word[n:])}" for n in places)

@@ -6,7 +6,8 @@ from qa.joining import rejoined
 from tests.conftest import Ask, Build
 
 PIER = {
-    "pier.md": "# The pier\n\nA warehouse stands there. Rust comes from sea water. It cost 50,000 francs.\n"
+    "pier.md": "# The pier\n\nA warehouse stands there. Rust comes from sea water. It cost 50,000 francs,\n"
+    "3 per cent more.\n"
 }
 TEXTS = tuple(PIER.values())
 
@@ -16,6 +17,7 @@ TEXTS = tuple(PIER.values())
     [
         ("Does seawater harm it?", "Does sea water harm it?"),
         ("Seawater", "sea water"),
+        ("Which percent rusts?", "Which percent rusts?"),
         ("Is there a ware house?", "Is there a warehouse?"),
         ("Is there a ware-house?", "Is there a warehouse?"),
         ("Who paid 50 000 francs?", "Who paid 50,000 francs?"),
