@@ -11,7 +11,7 @@ guessing, and other dates further down are about the events, not about the docum
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -21,6 +21,7 @@ __all__ = [
     "date_in_table",
     "date_of_change",
     "date_of_signing",
+    "dates_in",
     "is_dateline",
     "says_only_when",
     "labelled_date",
@@ -234,6 +235,13 @@ def date_of_change(text: str) -> str | None:
         if (date := _LIKE_A_DATE.match(text, said.end()))
     }
     return found.pop() if len(found) == 1 else None
+
+
+def dates_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each full date of a text, with where it begins and ends."""
+    for found in _LIKE_A_DATE.finditer(text):
+        if date := _parsed(found.group()):
+            yield date, found.start(), found.end()
 
 
 def is_dateline(line: str) -> bool:

@@ -85,7 +85,9 @@ def resolve(question: str, history: Sequence[Answer]) -> Standalone:
     said = said_before(question, history) if asks_further(question) else frozenset()
     context, own = _asked_anew(before.standalone_question, question, language) or ("", question)
     if own == question and (whole := _asked_of_another(before.standalone_question, question, language)):
-        return Standalone(whole, language=language, perhaps=_context(question, before, language))
+        given = next(iter(before.statements), None)
+        perhaps = _context(question, before, language)
+        return Standalone(whole, language=language, perhaps=perhaps, perhaps_given=given)
     context = context if own != question else _context(question, before, language)
     if own == question and PERSON.search(question) and not named_inside(question):
         context = _with_names(context, _asked_for([*history[:-1], before]))

@@ -125,6 +125,8 @@ _TELLS_OF_A_LIFE = re.compile(
 )
 """What is asked of the life of a person or a firm, and what may tell it."""
 _TICK = re.compile(r"[x×✓✔☑☒✗✘•●*]", re.IGNORECASE)
+_AFTER_PERSON = (("and",), ("at",), ("for",), ("from",), ("in",), ("of",), ("or",), ("since",), ("until",))
+"""What may follow a name of one word at the beginning of a value with figures."""
 _MOST_ITEM_CHARS = 160
 _ABOVE_CHARS = 400
 """How much is read above an item or a row for whether its numbers are sums."""
@@ -262,7 +264,7 @@ def _is_of(kind: _Kind, value: str, said: set[str], around: str | None, language
             return bool(_TIME.search(value)) or any(True for _ in dates(value, language))
         case "person":
             plain = not _has_digit(value) and any(map(str.isalpha, value))
-            return plain or any(True for _ in _named(value, said, language))
+            return plain or any(_may_be_person(value, span) for span in _named(value, said, language))
     return any(_is_name(value, span) for span in _named(value, said, language))
 
 
@@ -296,6 +298,12 @@ def _named(value: str, said: set[str], language: str | None) -> list[tuple[int, 
     return [span for span in names(value, language) if not set(words(value[slice(*span)])) <= said]
 
 
+def _may_be_person(value: str, span: tuple[int, int]) -> bool:
+    """Return whether a run of capitals may be somebody: "Berg and 3 others", not "Release by 3 May"."""
+    after = words(value[span[1] :])
+    return _is_name(value, span) or after[:1] in _AFTER_PERSON
+
+
 def _is_name(value: str, span: tuple[int, int]) -> bool:
     """Return whether a run of capitals is a name: one word at the beginning of a phrase may be any."""
     start, end = span
@@ -325,6 +333,8 @@ def _is_head(candidate: "Candidate") -> bool:
         return False
     if not names_columns(document, candidate.start, candidate.end):
         return False
+    if "|" not in candidate.text:
+        return True  # of a table whose columns blanks part, what heads its rows is known
     first = document.text.find("\n", candidate.end) + 1
     below = document.text[first : first + _BELOW_CHARS].split("\n")[:_ROWS_BELOW]
     if _RULE.fullmatch(below[0]):

@@ -34,8 +34,9 @@ _LEAST_ITEMS = 2
 _MOST_ITEM_CHARS = 160
 _NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
 _SO_MANY = re.compile(
-    r"\b(?:what|which|who)(?: else)? (?:are|were) (?:the|its|their|his|her|our|your) "
-    rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})\b",
+    r"(?:\b(?:what|which|who)(?: else)? (?:are|were) (?:the|its|their|his|her|our|your)"
+    r"|^(?:and |but |so )?(?:what|which)) "
+    rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})\b(?![-–/.,:]?\d|[-–])",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"^(?:[-*+•▪●◦‣∙·–—]|\(?(?:\d{1,3}|[A-PR-Za-z]|[ivx]{1,5}|[IVX]{1,5})[.)])\s+\S")

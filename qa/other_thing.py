@@ -23,7 +23,8 @@ _DETERMINER = re.compile(r"(?:the|an?|this|that|his|her|its|their|our|my|your)\b
 _IN_YEAR = re.compile(r" (?:of|in|from|for) \d{4}$")
 _OF_ONE = re.compile(
     r"(?P<frame>(?:what|who|where|when|how(?: [a-z]+)?)(?:['’]s| is| are| was| were| will be) )"
-    r"(?:the|its|his|her|their|our|your|my) [^,;:?]+?(?P<when> (?:for|from|in|of|since) \d{4})?\s*\?*",
+    r"(?P<thing>(?:the|its|his|her|their|our|your|my) [^,;:?]+?)"
+    r"(?P<when> (?:for|from|in|of|since) \d{4})?\s*\?*",
     re.IGNORECASE,
 )
 _COMMON = re.compile(r"the (?:[a-z][\w’'-]*(?: |$)){1,4}")
@@ -43,6 +44,25 @@ _CLAUSE = re.compile(
 )
 """What goes on with more than a thing: "to pay the rent"."""
 _WHEN = re.compile(r" (?:(?:in|of|for|since|during) )(?:\w+ )?\d{4}$")
+_MEASURES = """
+    ages? area balance budget capacity charges? colou?r costs? deadline deposits? depth dose duration fees?
+    fines? frequency height interval length lifetime limit name number pay penalty pensions? period population
+    powers? premium pressure prices? range rates? rent salary size speed taxe?s? temperature term thickness
+    title voltage wages? warranty weight width
+    """.split()
+_OF_A_THING = re.compile(
+    rf"(?P<measure>(?:the|its|his|her|their|our|your|my) (?:[a-z-]+ ){{0,2}}?(?:{'|'.join(_MEASURES)})"
+    r" (?:at|for|in|of|on)) (?:the|an?) [^,;:?]+",
+    re.IGNORECASE,
+)
+"""What is asked of a thing, "the price of the mill", which may be asked of another."""
+_MEASURE = re.compile(rf"(?:.* )?(?:{'|'.join(_MEASURES)})", re.IGNORECASE)
+_DONE_TO = re.compile(
+    r"(?:[a-z-]+ )+?(?P<done>(?:[a-z]{2,}ed|bought|built|done|held|kept|made|paid|read|sent|shut|sold|taken)"
+    r"(?: (?:after|at|before|by|during|each|every|for|from|in|on|to|with)\b.*)?)",
+    re.IGNORECASE,
+)
+"""What is asked of what is done to a thing, "the boiler serviced", which may be done to another."""
 _OWNER = re.compile(r"(?:['’]s|s['’]) $")
 
 
@@ -79,11 +99,18 @@ def with_other_thing(question: str, phrase: str) -> str:
 def with_other_subject(question: str, phrase: str) -> str:
     """Return a question of what or how something is with another in its place: "And the mooring fee?".
 
-    After "How high is the dam at the weir?" it is asked of the other as a whole. Names and dates are none.
+    After "How high is the dam at the weir?" it is asked of the other as a whole, after "What is the price of
+    the mill?" for the price of the other if that is no price or the like itself, and after "When is the
+    boiler serviced?" for when that is done to the other. Names and dates are none.
     """
     asked = _OF_ONE.fullmatch(question)
     if asked is None or not _COMMON.fullmatch(phrase):
         return question
+    of_thing = None if _MEASURE.fullmatch(phrase) else _OF_A_THING.fullmatch(asked["thing"])
+    phrase = f"{of_thing['measure']} {phrase}" if of_thing else phrase
+    if asked["frame"][:2].lower() != "wh" or asked["frame"][:3].lower() in ("whe", "why"):
+        done = _DONE_TO.fullmatch(asked["thing"].partition(" ")[2])
+        phrase = f"{phrase} {done['done']}" if done else phrase
     return f"{asked['frame']}{phrase}{asked['when'] or ''}?"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.lexical import is_stop_word
-from index.tokens import words
+from index.tokens import fold, words
 from qa.figures import DateParts, names, years
 from qa.initials import written_as_initials
 from qa.languages import (
@@ -102,7 +102,7 @@ _DONE = r"(?:new|added|agreed|changed|decided|deprecated|discussed|fixed|removed
 _SEVERAL = re.compile(
     r"^(?:please )?(?:list|name|enumerate)\b|^(?:can|could|would) you (?:please )?(?:list|name|enumerate)\b"
     r"|\b(?:what|which|who)(?: else)? (?:are|were)\b|\ball (?:of )?(?:the|its|their|his|her)\b"
-    rf"|\b(?:what|which)(?: (?!is\b|was\b|does\b)[\w'’-]+){{0,3}} {_PLURAL} (?:and [\w'’-]+ )?"
+    rf"|\b(?:what|which)(?: (?!in\b|per\b|is\b|was\b|does\b)[\w'’-]+){{0,3}} {_PLURAL} (?:and [\w'’-]+ )?"
     r"(?:are|were|do|does|did|has|have|had|can|could|come|may|might|mean|must|need|should|will|would)(?:n?['’]t)?\b"
     rf"|\bwhat (?:do|did|have|can|must|should|can't|mustn't|shouldn't) (?!{_UNTIL_COST})\w+ "
     rf"|^(?:what|which) (?:[\w'’-]+ ){{0,2}}{_PLURAL} (?:about|at|for|from|in|of|on|to|with)\b"
@@ -148,6 +148,8 @@ _ONE_THING = re.compile(
     re.IGNORECASE,
 )
 """What asks for one thing by what it is: "Which hotel do you recommend?"."""
+_LETTER_OF_NAME = re.compile(r"(?<=[\w.] )A(?=[?.,;:]?$|[,;:?]? (?!\d)[a-z])")
+"""What is no article though it reads like one: "the RS-485 A wire", "Schedule A"."""
 _SPACE_BEFORE_MARK = re.compile(r"\s+(?=[?.!,;:])")
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|hers?|it|its|they|them|theirs?)\b", re.IGNORECASE)
 
@@ -273,6 +275,8 @@ def _names_and_numbers(
     found = {form for start, end in named if end > begin for form in words(text[max(start, begin) : end])}
     found |= {match.group() for match in WORD.finditer(text) if match.group().isdigit()}
     found = {form for form in found if not without_content(form, own, languages)}
+    if own == "en" and not text.isupper():
+        found |= {fold(letter.group()) for letter in _LETTER_OF_NAME.finditer(text)}
     return frozenset(found.union(*(words(text[slice(*span)]) for span in written_as_initials(text))))
 
 

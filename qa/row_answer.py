@@ -7,6 +7,7 @@ from index.tokens import tokens, words
 from qa.answer_spans import answer_span
 from qa.figures import dates, figures
 from qa.question import Question
+from qa.row_spelling import heading_in_full
 from qa.rows import Cell, Row
 
 __all__ = ["answer_cell"]
@@ -29,7 +30,7 @@ def answer_cell(question: Question, sentence: str, row: Row, language: str | Non
     said = set(words(question.text))
     cells = [cell for cell in row.cells if not set(words(sentence[cell.start : cell.end])) <= said]
     asked = {form for word in question.content for form in tokens(word.form, language)}
-    named = [len(asked.intersection(tokens(cell.heading, language))) for cell in cells]
+    named = [len(asked.intersection(tokens(heading_in_full(cell.heading), language))) for cell in cells]
     best = [cell for cell, count in zip(cells, named, strict=True) if count and count == max(named)]
     best = _named_whole([c for c in best if _may_answer(question, sentence[c.start : c.end])], question.text)
     if len(best) == 1:

@@ -15,6 +15,7 @@ from qa.denial import LEAVES_OUT
 from qa.evidence import Evidence
 from qa.features import context_of
 from qa.lists import MOST_ITEMS
+from qa.next_row import next_row
 from qa.question import Question, Word, is_function_word
 from qa.retrieve import Retrieval
 from qa.row_answer import answer_cell
@@ -82,6 +83,8 @@ def chosen_rows(
     Where something else answers surely, rows of its table alone may take its place. Where nothing does, all
     that the question says must be found in the table: its headings, its values, or its title.
     """
+    if after := next_row(question, found, retrieval):
+        return after
     own = max((word.end for word in question.content if word.share < 1.0), default=0)
     asks = question.text[own:]
     wanted = superlative(question, own)

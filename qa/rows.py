@@ -13,8 +13,10 @@ from itertools import islice, takewhile
 
 from index.blocks import row_words
 from index.formats import media_types
-from index.formats.spaced_tables import headed_row
+from index.formats.label_rows import rows_of_labels
+from index.formats.spaced_tables import headed_row, heads_rows
 from index.types import Document
+from qa.row_spelling import spelled
 
 __all__ = [
     "Cell",
@@ -36,8 +38,6 @@ _ENCLOSED = re.compile(r"\s*\|.*\|\s*", re.DOTALL)
 _QUOTED = re.compile(r"\s*(?:>\s?)+\s*")
 """The marks before a row that is quoted from an earlier message."""
 _RULE = re.compile(r"[\s|:+-]+")
-_ISO_DATE = re.compile(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])")
-_MONTHS = "January February March April May June July August September October November December".split()
 _LABEL_END = re.compile(r"[:*?]$")
 _BOX = re.compile(r"[☐☑☒✓✔✗✘]")
 _FILLED_IN = re.compile(r"@|^[$£€]?\d(?!\d{3}s?$)(?!\d? [^\W\d_]+\.?$)")
@@ -112,7 +112,7 @@ def row_at(document: Document, start: int, end: int) -> Row | None:
     if document.media_type in _SHEETS or (
         document.media_type in _RECORDS and _LABELLED.match(sentence) and _is_line(text, start, end)
     ):
-        return Row(_spelled(sentence), tuple(_labelled_cells(sentence)))
+        return Row(spelled(sentence), tuple(_labelled_cells(sentence)))
     if document.media_type in _PLAIN and "|" not in sentence and _is_line(text, start, end):
         return _spaced_row(text, start, end)
     if "|" not in sentence or document.media_type in _CODE | _RECORDS or not _is_line(text, start, end):
@@ -125,21 +125,23 @@ def row_at(document: Document, start: int, end: int) -> Row | None:
     headings = [first[cell.start : cell.end] for cell in _barred_cells(first, ())]
     cells = tuple(_barred_cells(sentence, headings))
     said = row_words(headings, [sentence[c.start : c.end] for c in cells]) or sentence
-    return Row(_spelled(said), cells)
+    return Row(spelled(said), cells)
 
 
 def _spaced_row(text: str, start: int, end: int) -> Row | None:
-    """Return a row whose cells blanks part, or None where nothing heads them."""
+    """Return a row whose cells blanks part, the head of a table too, or None where nothing heads them."""
     cells = tuple(Cell(*cell) for cell in headed_row(text, start, end))
     if not cells:
-        return None
+        return Row(text[start:end], (Cell("", 0, end - start),)) if heads_rows(text, start, end) else None
     said = [text[start + cell.start : start + cell.end] for cell in cells]
-    return Row(_spelled(row_words([cell.heading for cell in cells], said)), cells)
+    return Row(spelled(row_words([cell.heading for cell in cells], said)), cells)
 
 
 def names_columns(document: Document, start: int, end: int) -> bool:
     """Return whether the first row of a table stands between two offsets, and names the columns of others."""
     text = document.text
+    if document.media_type in _PLAIN and "|" not in text[start:end]:
+        return heads_rows(text, start, end)
     line = text.find("\n", end)
     ends = text.find("\n", line + 1)
     if line < 0 or text[end:line].strip(" ") or "|" not in text[start:end]:
@@ -156,7 +158,7 @@ def _form_row(sentence: str) -> Row:
     heading = sentence[label.start : label.end].rstrip(" :*")
     cells = tuple(Cell(heading, cell.start, cell.end) for cell in values if cell.end > cell.start)
     said = "; ".join(sentence[cell.start : cell.end] for cell in cells)
-    return Row(_spelled(f"{heading}: {said}" if said else sentence), cells, of_form=True)
+    return Row(spelled(f"{heading}: {said}" if said else sentence), cells, of_form=True)
 
 
 @lru_cache(maxsize=32)
@@ -182,7 +184,7 @@ def _is_table_of_labels(table: str) -> bool:
 
     A quarter of the labels end as labels do ("Name:", "Name *", "Insured?"), or the first has a value that
     names no column: a box that is ticked, or, of several rows, an address, or a figure or a date where others
-    have none.
+    have none. Values of many kinds below each other tell it too.
     """
     rows = [[line[c.start : c.end] for c in _barred_cells(line, ())] for line in table.split("\n")]
     if not all(row and row[0] for row in rows) or max(map(len, rows)) > _MOST_FORM_CELLS:
@@ -198,7 +200,8 @@ def _is_table_of_labels(table: str) -> bool:
     values = ["".join(row[1:]) for row in rows]
     figures_below = len(rows) > 2 and all(any(map(str.isdigit, value)) for value in values[1:])
     may_head = figures_below or len(list(filter(None, first))) > _LABEL_AND_VALUE
-    return not may_head and (marked or (len(rows) > 1 and bool(_FILLED_IN.search(values[0]))))
+    filled_in = len(rows) > 1 and bool(_FILLED_IN.search(values[0]))
+    return not may_head and (marked or filled_in or bool(rows_of_labels(rows)))
 
 
 def table_at(document: Document, start: int, end: int) -> Table | None:
@@ -274,18 +277,6 @@ def _all_lines(text: str) -> Iterator[tuple[int, int]]:
         if _LABELLED.match(line):
             yield start, start + len(line)
         start += len(line) + 1
-
-
-def _spelled(row: str) -> str:
-    """Return what a row says with its dates as people ask for them: of "2020-05-15" too "15 May 2020"."""
-
-    def both(date: re.Match[str]) -> str:
-        year, month, day = date.groups()
-        if not 1 <= int(month) <= len(_MONTHS):
-            return date.group()
-        return f"{date.group()} ({f'{int(day)} ' if day else ''}{_MONTHS[int(month) - 1]} {year})"
-
-    return _ISO_DATE.sub(both, row)
 
 
 def _labelled_cells(row: str) -> Iterator[Cell]:

@@ -20,6 +20,7 @@ from index.encode import TokenVectors
 from index.library import Library
 from index.tokens import tokens, words
 from index.types import lowest_heading
+from qa.asked_heading import asks_for_heading, own_heading
 from qa.calibration import Logistic
 from qa.denial import denies
 from qa.evidence import READ_FEATURES, Evidence
@@ -33,7 +34,7 @@ from qa.features import (
     words_met,
     words_said,
 )
-from qa.headings import is_heading, numbering
+from qa.headings import is_heading
 from qa.lists import MOST_ITEMS, ItemList, Span, label_met, lists_of, section_of, sentences_of_section
 from qa.question import Question, asks_for_one_thing, main_clause
 from qa.retrieve import Match, Retrieval
@@ -214,13 +215,16 @@ def choose_section(
     if first is None or (asks_for_one_thing(question) and not first[0].named):
         return None
     sure = fitted.answer.probability(sure_measures(question, first, weights, vectors))
-    return Choice(first[0], max(sure, ASKED_BY_NAME) if first[0].named else sure)
+    section = first[0]
+    text = " ".join(section.match.document.text[slice(*span)] for span in section.sentences)
+    by_name = section.named or asks_for_heading(question, section.match, text)
+    return Choice(section, max(sure, ASKED_BY_NAME) if by_name else sure)
 
 
 def _denies(section: Section) -> bool:
     text = section.match.document.text
     labels = (text[slice(*one.label)] for one in section.lists if one.label)
-    return any(map(denies, (_own_heading(section.match), *labels)))
+    return any(map(denies, (own_heading(section.match), *labels)))
 
 
 def sure_measures(
@@ -251,12 +255,12 @@ def _topic_met(question: Question, section: Section, weights: Weights, vectors: 
     any other.
     """
     match, text = section.match, section.match.document.text
-    above, own, language = context_of(match), _own_heading(match), match.language
+    above, own, language = context_of(match), own_heading(match), match.language
     labels = [text[slice(*one.label)] for one in section.lists if one.label]
     subject = set(tokens(f"{match.title} {above.rpartition('›')[0]}", language))
     named = set(tokens(" ".join([own, *labels]), language))
     encoded = vectors([question.text, above, *labels])
-    heading = encoded[above].vectors[_of_own_heading(encoded[above], above, own)]
+    heading = encoded[above].vectors[_ofown_heading(encoded[above], above, own)]
     seen = np.concatenate([heading, *(encoded[label].vectors for label in labels)])
     by_meaning = words_met(question, encoded[question.text], seen)
     met = total = 0.0
@@ -266,12 +270,6 @@ def _topic_met(question: Question, section: Section, weights: Weights, vectors: 
             met += weight * (1.0 if stems & named else alike)
             total += weight
     return float(met / total) if total else 1.0
-
-
-def _own_heading(match: Match) -> str:
-    """Return the heading of a passage without the number that counts it, which says nothing; a year does."""
-    heading = lowest_heading(match.hit.passage.heading)
-    return heading if heading[:4].isdigit() else heading[numbering(heading) :]
 
 
 def _is_long(sentences: Sequence[Span]) -> bool:
@@ -306,17 +304,17 @@ def _headings_met(
     question: Question, match: Match, weights: Weights, encoded: Mapping[str, TokenVectors]
 ) -> tuple[float, float]:
     """Return how well the headings have the question's words, and it those of the lowest one."""
-    above, own, language = context_of(match), _own_heading(match), match.language
+    above, own, language = context_of(match), own_heading(match), match.language
     asked, seen = encoded[question.text], encoded[above]
     met = np.maximum(words_met(question, asked, seen.vectors), _words_above(question, above, language))
-    heading = seen.vectors[_of_own_heading(seen, above, own)]
+    heading = seen.vectors[_ofown_heading(seen, above, own)]
     alike = (
         float((heading @ asked.vectors.T).max(axis=1).mean()) if len(heading) and len(asked.vectors) else 0.0
     )
     return float(weights @ met), alike
 
 
-def _of_own_heading(seen: TokenVectors, above: str, own: str) -> NDArray[np.bool_]:
+def _ofown_heading(seen: TokenVectors, above: str, own: str) -> NDArray[np.bool_]:
     """Return which tokens of what stands above a passage are those of its lowest heading, shape (tokens,)."""
     found: NDArray[np.bool_] = (seen.spans[:, 0] >= len(above) - len(own)) & (
         seen.spans[:, 1] > seen.spans[:, 0]
@@ -333,7 +331,7 @@ def _words_above(question: Question, above: str, language: str | None) -> NDArra
 def _is_named(question: Question, match: Match) -> bool:
     """Return whether headings name all that a question names, the lowest one little else."""
     language = match.language
-    own = content_stems(_own_heading(match), language)
+    own = content_stems(own_heading(match), language)
     named = bool(_words_above(question, context_of(match), language).all())
     return bool(own) and named and len(own & asked_stems(question, language)) > _HEADING_MET * len(own)
 

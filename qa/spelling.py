@@ -6,7 +6,8 @@ with the same letter: a letter too many, too few, another in its place, or two i
 restricted Damerau-Levenshtein distance). The last letter is a slip in names alone, which are written in
 several ways (Lukashenka); other words that end otherwise are other forms ("freezer", "freezes"). In other
 languages than English endings are longer, and words that ask or have no content are never misspelled. What is
-asked instead is shown with the answer, as it is of a follow-up question.
+asked instead is shown with the answer, as it is of a follow-up question. Before that, words and numbers that
+the passages part otherwise are read as they are there (`qa.joining`).
 """
 
 from collections import Counter
@@ -19,6 +20,7 @@ from index.encode import Encoder
 from index.engine import SearchEngine
 from index.tokens import fold, tokens
 from index.types import context
+from qa.joining import rejoined
 from qa.languages import language_of, says_nothing
 from qa.retrieve import Match
 
@@ -31,7 +33,9 @@ _WORD = re.compile(rf"[^\W\d_]{{{_LEAST_LETTERS},}}")
 
 def respelled(question: str, matches: Sequence[Match], engine: SearchEngine, encoder: Encoder) -> str:
     """Return a question with its misspelled words as the passages spell them; as it is without any."""
+    texts = [f"{context(m.title, m.hit.passage.heading)} {m.hit.text}" for m in matches]
     language = language_of(question)
+    question = rejoined(question, texts, engine, language)
     unknown = [
         match
         for match in _WORD.finditer(question)
@@ -41,7 +45,7 @@ def respelled(question: str, matches: Sequence[Match], engine: SearchEngine, enc
     if not unknown:
         return question
     spans = encoder.encode_tokens([question])[0].spans
-    known = _words_of(matches)
+    known = _words_of(texts)
     for word in reversed(unknown):
         tokens = ((spans[:, 0] < word.end()) & (spans[:, 1] > word.start())).sum()
         if tokens > 1 and (better := _nearest(word.group(), known, language)):
@@ -50,9 +54,8 @@ def respelled(question: str, matches: Sequence[Match], engine: SearchEngine, enc
     return question
 
 
-def _words_of(matches: Sequence[Match]) -> Counter[str]:
+def _words_of(texts: Sequence[str]) -> Counter[str]:
     """Return the words of passages and of what stands above them, with how often they stand there."""
-    texts = (f"{context(m.title, m.hit.passage.heading)} {m.hit.text}" for m in matches)
     return Counter(word for text in texts for word in _WORD.findall(text))
 
 

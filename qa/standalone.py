@@ -24,7 +24,8 @@ class Standalone:
 
     What was `said` before is not to be said again: it is asked what else there is. `given` is what answered
     the question before, on which it leans. `language` is that of the question. `perhaps` is the context of
-    one that stands alone but may be meant of what came before; one that is asked so is `guessed`.
+    one that stands alone but may be meant of what came before; one that is asked so is `guessed`, and has
+    `perhaps_given` as what was given, if that is told.
     """
 
     own: str
@@ -34,6 +35,7 @@ class Standalone:
     language: str = "en"
     perhaps: str = ""
     guessed: bool = False
+    perhaps_given: Statement | None = None
 
     @property
     def names_thing(self) -> bool:

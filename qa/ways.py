@@ -106,7 +106,8 @@ def ways_to_ask(
     ways = _ways_alone(library, encoder, standalone, retrieval, scope)
     if not standalone.perhaps:
         return ways
-    leaning = replace(standalone, context=standalone.perhaps, perhaps="", guessed=True)
+    given = standalone.perhaps_given
+    leaning = replace(standalone, context=standalone.perhaps, perhaps="", guessed=True, given=given)
     again = retrieve(library, encoder, leaning.searched, PASSAGES, scope)
     return (*ways, Way(leaning, again, whole=False, beside=True, leans=True))
 

@@ -282,6 +282,22 @@ def test_a_thing_named_after_a_whole_question_is_asked_for_alone_and_in_its_cont
     assert found.perhaps == "How much is the rent of the flat?"
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "asked"),
+    [
+        ("What is the price of the sailing boat?", "And the canoe?", "What is the price of the canoe?"),
+        ("What is the price of the sailing boat?", "And the deposit?", "What is the deposit?"),
+        ("How often is the main boiler serviced?", "And the lift?", "How often is the lift serviced?"),
+        ("When was the bridge over the fen opened?", "And the tunnel?", "When was the tunnel opened?"),
+        ("How high is the dam at the weir?", "And the lock?", "How high is the lock?"),
+        ("What is the need for the shed?", "And the lock?", "What is the lock?"),
+    ],
+)
+def test_what_is_asked_of_a_thing_is_asked_of_another(before: str, question: str, asked: str) -> None:
+    """Its price, or when something is done to it; a price is none of another price."""
+    assert resolve(question, [answered(before, "It is so.", None)]).own == asked
+
+
 def test_what_is_guessed_to_be_meant_of_what_came_before_is_not_answered_by_that(build: Build) -> None:
     """Nor is what an ellipsis names: a sentence without the thing is hardly an answer."""
     text = "The rent of the mill is 9,400 pounds.\n\nThe mooring fee is 45 euros.\n\nThe dam is 9 m high.\n"

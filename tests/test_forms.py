@@ -24,6 +24,11 @@ Against (1): | Adeyemi"""
 BOXES = """Hot food | ☐ Yes ☒ No
 Signature | R Lind"""
 
+JOB = """Project | Harbour bridge
+Client | Town council
+Begun | 2024-05-01
+Budget | 45,000"""
+
 
 def document(text: str) -> Document:
     """Return a document that has a text."""
@@ -45,6 +50,7 @@ def rows_of(text: str) -> list[str]:
         (OFFICE, "Received: 13 / 02 / 2025"),
         (VOTE, "Against (1): Adeyemi"),
         (BOXES, "Signature: R Lind"),
+        (JOB, "Client: Town council"),
     ],
 )
 def test_a_row_of_a_form_says_its_label_with_its_value(table: str, said: str) -> None:

@@ -35,6 +35,8 @@ CLUB = """# The club
 - Boat shed, built in 1911
 - Old boat house, painted green
 - Meeting of the rowers in Norbury
+- Repair with new glue on 4 May
+- Lind and 3 guests at the mill
 """
 RISKS = """# Risks
 
@@ -104,6 +106,8 @@ def sures(ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, text: str, n
         ("Who died in the flood of 1961?", FLOODS, "4 March 1961", False),
         ("How many died in the flood of 1961?", FLOODS, "4 March 1961", True),
         ("Who is the rower of the year?", CLUB, "Rower of the year: Edda Holm", True),
+        ("Who did the repair with glue?", CLUB, "Repair with new glue on 4 May", False),
+        ("Who came to the mill with guests?", CLUB, "Lind and 3 guests at the mill", True),
         ("How much does it cost to hire boats at the pier?", CLUB, "Boats for hire at the pier", False),
         ("How much does it cost to hire boats at the mill?", CLUB, "Boats for hire at the mill", True),
         ("When was the old boat house painted?", CLUB, "Old boat house", False),

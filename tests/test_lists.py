@@ -102,3 +102,9 @@ def test_what_something_cost_is_no_question_for_several_things() -> None:
     """One sum is asked for, whatever stands before the verb."""
     assert not read_question("What did repairing the lock cost?").several
     assert read_question("What did visitors bring to the lock?").several
+
+
+def test_a_plural_after_in_is_a_unit() -> None:
+    """One figure is asked for, in what it is measured."""
+    assert not read_question("What pressure in cubic metres should the tank valves be set to?").several
+    assert read_question("Which kinds of valves should be closed?").several

@@ -12,6 +12,7 @@ from qa.ask import Asker
 from qa.calibration import load_calibration
 from qa.question import read_question
 from qa.row_answer import answer_cell
+from qa.row_spelling import heading_in_full, spelled
 from qa.rows import caption_above, row_at
 from tests.support import FakeEncoder, calibration
 from tests.test_formats import read
@@ -266,3 +267,29 @@ def _table(rows: str) -> str:
     """Return the rows of a table as HTML."""
     lines = (line.split(" | ") for line in rows.splitlines())
     return f"<table>{''.join('<tr><td>' + '</td><td>'.join(line) + '</td></tr>' for line in lines)}</table>"
+
+
+def test_headings_in_short_are_asked_for_in_full() -> None:
+    """Where they are abbreviations that everybody knows, as the first word of a heading alone."""
+    row = "Max. load (t): 12; Time (min): 5; Min: 3; Qty: 2; Note: max 4"
+    assert spelled(row) == (
+        "Max. (maximum) load (t): 12; Time (min): 5; Min (minimum): 3; Qty (quantity): 2; Note: max 4"
+    )
+    assert heading_in_full("Typ") == "Typ (typical)"
+    assert heading_in_full("Maxim gun") == "Maxim gun"
+    table = "| Part | Min | Max |\n|---|---|---|\n| winch | 3 | 12 |\n"
+    document = read("a.md", table.encode()).document
+    start = table.index("| winch")
+    row_found = row_at(document, start, len(table) - 1)
+    assert row_found is not None
+    asked = read_question("What is the maximum of the winch?")
+    place = answer_cell(asked, table[start:-1], row_found, "en")
+    assert place is not None and table[start:][slice(*place)] == "12"
+
+
+def test_a_letter_after_a_name_is_no_article() -> None:
+    """It names one of several things of the kind."""
+    assert "a" in read_question("What colour is the BX-12 A wire?").names
+    assert "a" in read_question("What does Schedule A say?").names
+    assert "a" not in read_question("Is the lock a danger to boats?").names
+    assert "a" not in read_question("WHAT IS A LOCK").names

@@ -115,6 +115,8 @@ def test_a_list_of_another_number_of_items_is_not_quoted_whole(build: Build) -> 
     assert quotes(three) == [f"{n}. {item}" for n, item in enumerate(ITEMS, 1)]
     two = asked(build, {"club.md": CLUB}, "What are the two things that members receive?", 0.0)
     assert quotes(two) != quotes(three)
+    which = asked(build, {"club.md": CLUB}, "Which two things do members receive?", 0.0)
+    assert quotes(which) != quotes(three)
 
 
 def test_a_section_is_not_what_somebody_says(build: Build) -> None:

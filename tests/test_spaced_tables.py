@@ -5,7 +5,7 @@ import pytest
 from index.formats.spaced_tables import headed_row, is_rule
 from index.read import read_bytes
 from index.split import split
-from qa.rows import row_at
+from qa.rows import names_columns, row_at
 from tests.test_formats import kinds
 
 BERTHS = """\
@@ -22,7 +22,8 @@ def rows(text: str) -> list[str]:
     reading = read_bytes(text.encode(), "a.txt")
     document = reading.document
     spans = [span for piece in split(document.text, reading.blocks, "en") for span in piece.sentences]
-    return [row.words for span in spans if (row := row_at(document, *span)) is not None]
+    found = [row for span in spans if (row := row_at(document, *span)) is not None]
+    return [row.words for row in found if any(cell.heading for cell in row.cells)]
 
 
 def quoted(text: str) -> list[str]:
@@ -136,10 +137,22 @@ def test_each_row_of_a_table_of_bars_is_quoted_with_its_headings() -> None:
     table = "Paint | Coats | Dries in\nwhite lead | 2 | 3 days\niron oxide, red | 1 | 12 h. at least\n"
     text = f"The shed\n\nIt was painted in May.\n{table}\nIt rained | on the | paint.\nIt was sold.\n"
     assert quoted(text)[1:4] == table.splitlines()
-    assert rows(text)[1:] == [
+    assert rows(text) == [
         "Paint: white lead; Coats: 2; Dries in: 3 days",
         "Paint: iron oxide, red; Coats: 1; Dries in: 12 h. at least",
     ]
     assert quoted("The shed\n\n| Paint | Coats |\n|---|---|\n| red | 1 |\n")[-1] == "| red | 1 |"
     told = "The sign |north| or |south| is read by\nall who pass, and |both| have |meant| much to us.\n"
     assert quoted(f"The shed\n\n{told}")[0].endswith("much to us.")
+
+
+def test_the_first_row_of_a_table_parted_by_blanks_is_its_head() -> None:
+    """A rule below it or not; a row of values, and words above a table, head nothing."""
+    for rule in ("", "======   =====   =====\n"):
+        table = f"{rule}Ship     Left    Came   \n{rule}Aurora   1901    1903\nHedvig   1899    1902\n{rule}"
+        document = read_bytes(f"Ports\n\n{table}\nEnd.\n".encode(), "a.txt").document
+        said = document.text
+        starts = [said.index(word) for word in ("Ship", "Aurora", "Ports")]
+        spans = [(start, said.index("\n", start)) for start in starts]
+        assert [names_columns(document, *span) for span in spans] == [True, False, False]
+        assert [row_at(document, *span) is not None for span in spans] == [True, True, False]

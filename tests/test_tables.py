@@ -455,3 +455,50 @@ def test_what_stands_alone_above_a_table_is_its_caption() -> None:
     assert found.document.title == "Catch of the fleet, in tonnes"
     assert place_of(found, "Catch of the fleet") == "sheet Q1, row 1"
     assert place_of(found, "Fish: Cod; Landed: 41") == "sheet Q1, row 4"
+
+
+def test_a_sheet_filled_in_as_a_form_has_no_headings() -> None:
+    """Words, days and figures below each other are values of labels, whatever the first row says."""
+    form = "Report,RB-12 pump 4\nLead,Ida Lind\nTested,2024-05-01\nRuns,48\n"
+    assert read("a.csv", form.encode()).document.text.split("\n") == [
+        "Report: RB-12 pump 4",
+        "Lead: Ida Lind",
+        "Tested: 2024-05-01",
+        "Runs: 48",
+    ]
+    numbered = "Version,3\nAuthor,Ida Lind\nReviewer,Otto Berg\nDue,2024-05-01\n"
+    assert "Reviewer: Otto Berg" in read("a.csv", numbered.encode()).document.text
+    marked = "Name:,Ida Lind\nTown:,Visby\nRole:,pilot\n"
+    assert read("a.csv", marked.encode()).document.text.startswith("Name: Ida Lind\nTown: Visby")
+
+
+def test_two_columns_with_headings_keep_them() -> None:
+    """Values of one kind, or of two below words that may head them, and forms with headings."""
+    for table in (
+        "Town,People\nVisby,24000\nSelby,unknown\nHull,9000\n",
+        "Task,Due\nPaint,next week\nSaw,2024-05-01\nGlue,2024-05-02\n",
+        "Field,Value\nName,Ida Lind\nDue,2024-05-01\nRuns,48\n",
+        "Region,Q2 2024\nNorth,40\nSouth,none so far\nEast,52\n",
+    ):
+        head, first = (line.split(",") for line in table.split("\n")[:2])
+        said = f"{head[0]}: {first[0]}; {head[1]}: {first[1]}"
+        assert read("a.csv", table.encode()).document.text.startswith(said)
+
+
+def test_a_workbook_that_begins_as_a_form_is_called_by_its_first_row() -> None:
+    """Not where that tells its date or its version, or where the file says how it is called."""
+    import xlsxwriter
+
+    def title(first: tuple[str, str], said: str = "") -> str:
+        out = io.BytesIO()
+        book = xlsxwriter.Workbook(out, {"in_memory": True})
+        book.set_properties({"title": said})
+        sheet = book.add_worksheet()
+        for number, row in enumerate((first, ("Lead", "Ida Lind"), ("Runs", 48), ("Tested", "2024-05-01"))):
+            sheet.write_row(number, 0, row)
+        book.close()
+        return read("a.xlsx", out.getvalue()).document.title
+
+    assert title(("Report", "RB-12 pump 4")) == "Report: RB-12 pump 4"
+    assert title(("Date of issue", "May 2024")) == title(("Version", "draft 3")) == "a.xlsx"
+    assert title(("Report", "RB-12 pump 4"), "Pumps") == "Pumps"

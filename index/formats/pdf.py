@@ -22,6 +22,7 @@ from index.formats.pdf_layout import PageBuilder, without_running_lines
 from index.formats.pdf_lines import Line
 from index.formats.pdf_order import page_lines
 from index.formats.pdf_transcripts import transcript
+from index.running_dates import date_of_pages
 
 __all__ = ["read_pdf"]
 
@@ -64,7 +65,7 @@ def read_pdf(data: bytes) -> Extracted:
         language = _language(document)
     finally:
         document.close()
-    made = _pdf_date(said.get("CreationDate", ""))
+    made = found.made or _pdf_date(said.get("CreationDate", ""))
     return replace(found, title=said.get("Title"), author=said.get("Author"), made=made, language=language)
 
 
@@ -77,7 +78,10 @@ def _extracted(pages: Sequence[_Page]) -> Extracted:
     if not apart and (found := transcript(lines)) is not None:
         return replace(found, missing=missing)
     builder = PageBuilder(lines)
+    running: list[list[str]] = []
     for number, (page, kept) in enumerate(zip(pages, without_running_lines(lines), strict=True)):
+        text_lines = set(map(id, kept))
+        running.append([line.text for line in page.lines if id(line) not in text_lines])
         builder.add_page(number, kept)
         for paragraph in re.split(r"\n\s*\n", page.recognised):
             builder.add_aside(re.sub(r"(?<=\w)-\n(?=[a-z])", "", paragraph).replace("\n", " "), "prose")
@@ -88,7 +92,8 @@ def _extracted(pages: Sequence[_Page]) -> Extracted:
     if any(page.recognised for page in pages):
         words = (f"page {n}, {OCR}" if page.recognised else "" for n, page in enumerate(pages, 1))
         places = tuple(zip(starts, words, strict=True))
-    return Extracted(text, blocks, page_starts=starts, places=places, missing=missing)
+    dated = date_of_pages(running)
+    return Extracted(text, blocks, made=dated, page_starts=starts, places=places, missing=missing)
 
 
 def _missing(pages: Sequence[_Page]) -> Iterator[str]:

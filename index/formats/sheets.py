@@ -17,6 +17,7 @@ from index.blocks import Extracted, TextBuilder, row_words
 from index.formats.cell_formats import NumberFormat, SheetCells, xlsx_cells
 from index.formats.decode import decode
 from index.formats.grid import is_figure, is_year, unmerge
+from index.formats.label_rows import label_and_value, rows_of_labels, title_of_form
 from index.formats.ods_cells import ods_cells
 from index.formats.package import package_properties
 from index.metadata import believable_title
@@ -44,7 +45,7 @@ def read_workbook(data: bytes) -> Extracted:
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     builder = TextBuilder()
-    captions: list[str] = []
+    titles: list[str | None] = []
     cells, cut = xlsx_cells(data, MAX_ROWS) or ods_cells(data, MAX_ROWS), False
     for about in workbook.sheets_metadata:
         sheet = workbook.get_sheet_by_name(about.name)
@@ -59,12 +60,13 @@ def read_workbook(data: bytes) -> Extracted:
         unmerge(rows, [((a - first, b - left), (c - first, d - left)) for (a, b), (c, d) in merged])
         if any(cell for row in rows for cell in row):
             hidden = "" if about.visible == SheetVisibleEnum.Visible else " (hidden)"
-            captions.append(_caption(rows))
+            caption = _caption(rows)
+            titles.append(caption or title_of_form(rows))
             builder.place(f"sheet {about.name}{hidden}")
             builder.add(about.name, "heading", 2)
-            _add_rows(builder, rows, f"sheet {about.name}{hidden}, ", first + 1, captions[-1])
+            _add_rows(builder, rows, f"sheet {about.name}{hidden}, ", first + 1, caption)
     said = package_properties(data)
-    title = believable_title(said.pop("title", None)) or next(iter(captions), None)
+    title = believable_title(said.pop("title", None)) or next(iter(titles), None)
     missing = "; ".join(
         [*[_ROWS_CUT] * cut, *(_failed(*sheet) for sheet in cells.items() if sheet[1].failed)]
     )
@@ -112,7 +114,8 @@ def _add_rows(
 
     Its caption, the first of them, heads them all.
     """
-    heads = set(_heading_rows(cells))
+    labels = rows_of_labels(cells)
+    heads = set(_heading_rows([() if n in labels else row for n, row in enumerate(cells)]))
     notes = set(_notes(cells, heads))
     headings: Sequence[str] = ()
     for index, row in enumerate(cells):
@@ -124,7 +127,15 @@ def _add_rows(
                 builder.add(caption, "heading", 3)
                 caption = ""
                 continue
-            builder.add(row_words(() if index in notes else headings, row), "verbatim", gap="\n")
+            builder.add(_row(row, headings, index, labels, notes), "verbatim", gap="\n")
+
+
+def _row(row: Sequence[str], headings: Sequence[str], index: int, labels: Set[int], notes: Set[int]) -> str:
+    """Return a row as words: after what heads its columns, or its own label."""
+    if index in labels and index not in notes:
+        label, value = label_and_value(row)
+        return row_words([label], [value]) if value else label
+    return row_words(() if index in notes else headings, row)
 
 
 def _notes(cells: Sequence[Sequence[str]], heads: Set[int]) -> Iterator[int]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-__all__ = ["HeadedCell", "bar_lines", "barred", "headed_row", "is_rule", "table_lines"]
+__all__ = ["HeadedCell", "bar_lines", "barred", "headed_row", "heads_rows", "is_rule", "table_lines"]
 
 _GAP = re.compile(r" {2,}")
 _BAR = re.compile(r"(?<=\s)\|(?=\s)")
@@ -134,6 +134,20 @@ def headed_row(text: str, start: int, end: int) -> tuple[HeadedCell, ...]:
         found.append((heading, at - len(before), at + len(said) - len(before)))
         at += len(said)
     return tuple(found)
+
+
+def heads_rows(text: str, start: int, end: int) -> bool:
+    """Return whether the line between two offsets has the headings of the row below it."""
+    if len(_cells(text[start:end])) < 2 or headed_row(text, start, end):
+        return False
+    own, *below = text[end : end + _MOST_CHARS].split("\n")
+    at = end + len(own)
+    for line in below:
+        at += 1
+        if not is_rule(line):
+            return bool(line.strip()) and bool(headed_row(text, at, at + len(line)))
+        at += len(line)
+    return False
 
 
 def _is_head(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

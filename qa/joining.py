@@ -1,0 +1,72 @@
+"""Words and numbers of a question as the passages write them, where only what parts them differs.
+
+"Seawater" is "sea water" in other documents, and "50 000" is "50,000": to the index these are other words.
+"""
+
+from collections.abc import Sequence
+
+import regex as re
+
+from index.engine import SearchEngine
+from index.tokens import fold
+from qa.question import is_function_word
+
+__all__ = ["rejoined"]
+
+_LEAST_LETTERS = 3
+"""How many letters each part of a word has at least."""
+_UNITS = frozenset(("percent", "percentage"))
+"""What is read as a unit however it is written."""
+_LONG = re.compile(rf"(?<![\w-])[^\W\d_]{{{2 * _LEAST_LETTERS},}}(?![\w-])")
+_PAIR = re.compile(
+    rf"(?<![\w-])([^\W\d_]{{{_LEAST_LETTERS},}})[ -](?=([^\W\d_]{{{_LEAST_LETTERS},}})(?![\w-]))"
+)
+_GROUP_MARKS = " ,'’\u00a0\u2009\u202f"
+_NUMBER = re.compile(
+    rf"(?<![\w.,])(?:\d{{1,3}}(?:[{_GROUP_MARKS}]\d{{3}})+|\d{{4,}})(?![\w]|[.,{_GROUP_MARKS}]\d)"
+)
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
+
+
+def rejoined(question: str, texts: Sequence[str], engine: SearchEngine, language: str) -> str:
+    """Return a question with its words and numbers parted, or joined, as in the texts of passages.
+
+    That is done to words that no passage has, to pairs of words that none of these texts has but joined, and
+    to numbers that stand there with their thousands otherwise. Pairs are joined in English alone.
+    """
+    said = "\n".join(texts)
+    question = _NUMBER.sub(lambda number: _as_written(number.group(), said), question)
+    question = _LONG.sub(lambda word: _parted(word.group(), said, engine), question)
+    for pair in reversed(list(_PAIR.finditer(question) if language == "en" else ())):
+        if joined := _joined(pair[1], pair[2], said):
+            question = question[: pair.start()] + joined + question[pair.end(2) :]
+    return question
+
+
+def _as_written(number: str, said: str) -> str:
+    """Return a number as a text writes it, the first way that it does."""
+    digits = re.sub(r"\D", "", number)
+    found = {re.sub(r"\D", "", one): one for one in reversed(_NUMBER.findall(said))}
+    if digits not in found or _YEAR.fullmatch(number) or number in said:
+        return number
+    return str(found[digits])
+
+
+def _parted(word: str, said: str, engine: SearchEngine) -> str:
+    """Return a word that no passage has as two that stand in a text one after the other, or itself."""
+    if word.lower() in _UNITS or engine.frequency(fold(word)):
+        return word
+    places = range(_LEAST_LETTERS, len(word) - _LEAST_LETTERS + 1)
+    ways = "|".join(rf"{re.escape(word[:n])}[ -]{re.escape(word[n:])}" for n in places)
+    found = re.search(rf"(?<![\w-])(?:{ways})(?![\w-])", said, re.IGNORECASE)
+    return found.group().lower() if found and word.islower() else found.group() if found else word
+
+
+def _joined(first: str, second: str, said: str) -> str | None:
+    """Return two words as the one that a text makes of them, None where it has them apart, or not at all."""
+    if any(is_function_word(fold(word), ("en",)) for word in (first, second)):
+        return None
+    if re.search(rf"(?<!\w){re.escape(first)}[ -]{re.escape(second)}", said, re.IGNORECASE):
+        return None
+    found = re.search(rf"(?<![\w-]){re.escape(first + second)}(?![\w-])", said, re.IGNORECASE)
+    return found.group() if found else None

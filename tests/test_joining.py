@@ -1,0 +1,46 @@
+"""Words and numbers that the passages part otherwise than the question."""
+
+import pytest
+
+from qa.joining import rejoined
+from tests.conftest import Ask, Build
+
+PIER = {
+    "pier.md": "# The pier\n\nA warehouse stands there. Rust comes from sea water. It cost 50,000 francs,\n"
+    "3 per cent more.\n"
+}
+TEXTS = tuple(PIER.values())
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Does seawater harm it?", "Does sea water harm it?"),
+        ("Seawater", "sea water"),
+        ("Which percent rusts?", "Which percent rusts?"),
+        ("Is there a ware house?", "Is there a warehouse?"),
+        ("Is there a ware-house?", "Is there a warehouse?"),
+        ("Who paid 50 000 francs?", "Who paid 50,000 francs?"),
+        ("Who paid 50000 francs?", "Who paid 50,000 francs?"),
+        ("Who paid 150 000 francs?", "Who paid 150 000 francs?"),
+        ("Does sea water harm the warehouse?", "Does sea water harm the warehouse?"),
+        ("Is the pier rusty?", "Is the pier rusty?"),
+    ],
+)
+def test_words_and_numbers_are_read_as_the_passages_part_them(build: Build, question: str, read: str) -> None:
+    """Where they have them only so."""
+    assert rejoined(question, TEXTS, build(PIER).engine(), "en").lower() == read.lower()
+
+
+def test_a_word_that_some_passage_has_and_a_year_stay(build: Build) -> None:
+    """Whatever other passages make of them."""
+    engine = build({**PIER, "sea.md": "Seawater is salt.\n"}).engine()
+    assert rejoined("Is seawater salt?", TEXTS, engine, "en") == "Is seawater salt?"
+    said = ("In 1999 they had 2,001 boats.",)
+    assert rejoined("What happened in 2001?", said, engine, "en") == "What happened in 2001?"
+
+
+def test_an_answer_tells_how_its_question_was_read(ask: Ask) -> None:
+    """As of a misspelled word."""
+    answer, _ = ask("Who paid 50 000 francs for the crane?", PIER)
+    assert answer.standalone_question == "Who paid 50,000 francs for the crane?"
