@@ -51,6 +51,13 @@ def test_a_question_asks_for_somebodys_words(question: str, speaker: set[str]) -
         ("She said that trade grows.", None),
         ("According to the President of Norland, trade grows.", None),
         ("Trade with Norland grows.", None),
+        ("Trade grows, Ruiz told Adeyemi during talks reported on Monday.", False),
+        ("Adeyemi greeted Ruiz as an old friend and said that trade grows.", True),
+        ("Ruiz greeted Adeyemi as an old friend and said that trade grows.", False),
+        ("Ruiz and Adeyemi met and said that trade grows.", None),
+        ("Ruiz assured Adeyemi that trade grows.", False),
+        ("Ruiz named Norland and Selby as towns in which trade grows.", False),
+        ("Adeyemi was named as chair of the board.", None),
     ],
 )
 def test_a_sentence_gives_words_to_somebody(sentence: str, own: bool | None) -> None:
