@@ -28,6 +28,19 @@ from tests.conftest import Ask
         ("Does the Trade Report name any town?", set()),
         ("According to Adeyemi's lecture, what happened?", set()),
         ("According to the meta-analysis, does trade help?", set()),
+        ("why is it late acc to adeyemi", {"adeyemi"}),
+        ("What is trade always about, says Adeyemi?", {"adeyemi"}),
+        ("In Adeyemi's view, does trade help?", {"adeyemi"}),
+        ("Does trade help in the eyes of Adeyemi?", {"adeyemi"}),
+        ("Is a bicycle a vehicle in the eyes of the law?", set()),
+        ("Does Adeyemi believe that trade helps?", {"adeyemi"}),
+        ("Who is Ruiz? When did Adeyemi meet him? Why, in his words?", {"adeyemi"}),
+        ("trade fair Adeyemi open. What else did she say there?", {"adeyemi"}),
+        ("happened Selby. What did he say?", set()),
+        ("What did Adeyemi ask of Ruiz? And what did he answer?", set()),
+        ("What did Dr Adeyemi say?", {"adeyemi"}),
+        ("What did President Adeyemi say?", {"adeyemi"}),
+        ("What did the President of Norland say?", {"president", "norland"}),
     ],
 )
 def test_a_question_asks_for_somebodys_words(question: str, speaker: set[str]) -> None:
@@ -63,6 +76,15 @@ def test_a_question_asks_for_somebodys_words(question: str, speaker: set[str]) -
 def test_a_sentence_gives_words_to_somebody(sentence: str, own: bool | None) -> None:
     """To who speaks in it, not to who is mentioned; pronouns and offices may be anybody."""
     assert speaks(frozenset({"adeyemi"}), sentence) is own
+
+
+def test_a_name_is_told_from_another_with_the_same_given_name() -> None:
+    """And from one with the same title; a given name alone may be who is asked for."""
+    asked = asked_speaker("What did Dr Clara Adeyemi say?")
+    assert speaks(asked, "Dr Clara Ruiz said no.") is False
+    assert speaks(asked, "Dr Ruiz said no.") is False
+    assert speaks(asked, "Clara said no.") is True
+    assert speaks(asked, "Dr Adeyemi said no.") is True
 
 
 def test_what_one_says_is_not_answered_by_what_another_says(ask: Ask) -> None:
