@@ -18,6 +18,7 @@ from qa.own_date import relative_years
 from qa.period import is_of_other_period
 from qa.question import AFTER_THE, Question, Word
 from qa.speaker import asked_by_name, asked_speaker
+from qa.told_of import is_told_of
 
 if TYPE_CHECKING:
     from qa.evidence import Candidate, Evidence
@@ -119,7 +120,7 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
     return [
         (ASKING_SHARE if asking and _ASKS.search(c.text) else 1.0)
         * (OLDER_SHARE if (c.match.date or newest) < newest else 1.0)
-        * (OTHERS_SHARE if known and c.own is False else 1.0)
+        * (OTHERS_SHARE if known and _is_of_others(question, c) else 1.0)
         * (HEADING_SHARE if head or nothing else 1.0)
         * (0.0 if _was_said(question, c) else 1.0)
         * (OTHER_DAY_SHARE if _is_of_other_day(question, c) else 1.0)
@@ -283,7 +284,13 @@ def sure_of_speaker(question: Question, candidate: "Candidate") -> float:
 
     Who is asked for by name, that is: "the mayor" may be the one who is named.
     """
-    return OTHERS_SHARE if candidate.own is False and asked_by_name(question.text) else 1.0
+    return OTHERS_SHARE if asked_by_name(question.text) and _is_of_others(question, candidate) else 1.0
+
+
+def _is_of_others(question: Question, candidate: "Candidate") -> bool:
+    """Return whether a sentence gives words of another than is asked for, or nothing names that one there."""
+    match = candidate.match
+    return candidate.own is False or not is_told_of(question.text, match.document)
 
 
 def sure_of_year(question: Question, candidate: "Candidate") -> float:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from index.types import Document
 from qa.speaker import asked_speaker, speaks
+from qa.told_of import is_told_of
 from tests.conftest import Ask
 
 
@@ -95,3 +97,21 @@ def test_what_one_says_is_not_answered_by_what_another_says(ask: Ask) -> None:
     )
     answer, _ = ask("What did Adeyemi say about trade?", {"a.txt": text})
     assert answer.statements[0].quote == "Adeyemi said that trade grows slowly."
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What did Adeyemi say about trade?", True),
+        ("What did Holm say about trade?", False),
+        ("What did holm say about trade?", True),
+        ("What did the UNO say about trade?", True),
+        ("What did Berg say about trade?", True),
+        ("Does trade grow?", True),
+    ],
+)
+def test_a_document_names_who_is_asked_for(question: str, told: bool) -> None:
+    """In its text, its title, its author or its file's name; without a capital anybody may be meant."""
+    text = "Adeyemi praised trade."
+    document = Document("notes/berg_2.txt", "Trade", None, text, digest="0" * 64, media_type="text/plain")
+    assert is_told_of(question, document) is told
