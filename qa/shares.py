@@ -65,6 +65,8 @@ GIVEN_SHARE = 0.7
 
 Of 24 such answers to follow-ups in 16 dossiers 9 were right; for 11 the next best would have been.
 """
+REPLIED_TO_SHARE = 0.4
+"""What the sentence counts that answered the question before, where it is asked what was replied."""
 DENIED_SHARE = 0.2
 """What a row counts that has the value which what is asked for has not."""
 OTHER_DAY_SHARE = 0.8
@@ -81,6 +83,10 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 """What is asked of a time after or before a year: "after the 2020 election"."""
+_ASKS_FOR_REPLY = re.compile(
+    r"\b(?:did|does|do|has|have|had|would)\b[^?]*\b(?:answer(?:ed)?|repl(?:y|ied)|respond(?:ed)?|react(?:ed)?)\b",
+    re.IGNORECASE,
+)
 _LEAVES_OUT = re.compile(LEAVES_OUT, re.IGNORECASE)
 _ASKS = re.compile(r"[?？؟][\s\"'”’»)\]*_]*$")
 _STOPS = frozenset(".:!?。！？…\"'”’»)")
@@ -200,20 +206,21 @@ def spoken_by_asked(question: Question, evidence: Sequence["Evidence"]) -> list[
 def less_given(evidence: Sequence["Evidence"], question: Question) -> list["Evidence"]:
     """Return the evidence, best first, with less for what would be given again as in the answer before.
 
-    The same words of the same sentence seldom answer two questions; the sentence may, by other words.
+    The same words of the same sentence seldom answer two questions; the sentence may, by other words, but
+    where it is asked what somebody replied.
     """
     given = question.given
-    if given is None or given.answer_text is None:
+    if given is None:
         return list(evidence)
     places = {(one.document_id, one.start) for one in given.citations}
-    found = [
-        replace(one, score=GIVEN_SHARE * one.score)
-        if one.answer
-        and one.quote[slice(*one.answer)] == given.answer_text
-        and (one.match.document.id, one.start) in places
-        else one
-        for one in evidence
-    ]
+    asks = _ASKS_FOR_REPLY.finditer(question.text)
+    of_reply = any(found.end() > question.own_start for found in asks)
+    found: list[Evidence] = []
+    for one in evidence:
+        again = one.answer is not None and one.quote[slice(*one.answer)] == given.answer_text
+        share = REPLIED_TO_SHARE if of_reply else GIVEN_SHARE if again else 1.0
+        was_given = (one.match.document.id, one.start) in places
+        found.append(replace(one, score=share * one.score) if was_given and share < 1 else one)
     return sorted(found, key=lambda one: -one.score)
 
 
