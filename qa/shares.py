@@ -9,6 +9,7 @@ import numpy as np
 
 from index.tokens import tokens
 from qa.attribution import Speakers
+from qa.credits import asks_for_credit, is_credit
 from qa.denial import LEAVES_OUT, denies
 from qa.features import Weights, asked_stems, content_stems, context_of, stems_met
 from qa.figures import years
@@ -112,8 +113,10 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
     newest = max((c.match.date or "" for c in candidates), default="") if question.latest else ""
     heads = [not c.is_row and is_heading(c.text, context_of(c.match)) for c in candidates]
     sending = asks_of_sending(question.text)
+    credited = asks_for_credit(question.text)
     empty = [
         is_formula(c.text)
+        or (not credited and is_credit(c.text))
         or (not sending and _is_of_letter(c, english=question.language == "en"))
         or _is_bare_label(question, c)
         for c in candidates
