@@ -37,6 +37,7 @@ from qa.kinds import sure_of_kind
 from qa.labels import said_from
 from qa.languages import language_of
 from qa.namesakes import sure_of_namesake
+from qa.no_answer import sure_of_answer
 from qa.own_date import without_own_date
 from qa.question import Question
 from qa.read_answers import answer_read
@@ -191,6 +192,7 @@ class EvidenceFinder:
             * sure_of_identifier(question, c)
             * sure_of_kind(question, c)
             * sure_of_namesake(question, c)
+            * sure_of_answer(question, c)
             * named
             for c, named in zip(candidates, sures_of_new(question, candidates, weights), strict=True)
         ]

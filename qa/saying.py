@@ -17,7 +17,14 @@ SAYING = (
     "observ offer point predict prais promis propos recall reiterat remark repl report respond reveal "
     "say speak stat stress suggest tell think urg voic vow warn wonder writ"
 ).replace(" ", "|")
-SAID = rf"(?:said|says|told|thought|spoke|wrote|added|adds|called|calls|(?:{SAYING})(?:t?ed|ied|ies|es|s))"
+_SAYING_TOO = (
+    "agre answer assur believ blam caution expect maintain reassur recommend remind testif thank"
+).replace(" ", "|")
+"""What gives words to its subject too; a question may ask for what was done: "When did Berg agree?"."""
+SAID = (
+    r"(?:said|says|told|thought|spoke|wrote|added|adds|called|calls"
+    rf"|(?:{SAYING}|{_SAYING_TOO})(?:t?ed|ied|ies|es|s)|(?:named|identified)(?=\s[^.;:?!]{{2,80}}\sas\s))"
+)
 ADVERB = (
     r"(?:(?:has|had|also|then|later|again|always|often|never|still|just|even|himself|herself|further|once|too"
     r"|(?!family|italy|july|reply)\w+ly)\s+)*"
@@ -25,7 +32,8 @@ ADVERB = (
 
 _VERB = re.compile(rf"\b(?:{SAID}\b|puts? it(?=\s*(?:[,.:;]|like this\b|so:|this way\b|thus\b)))")
 _PLURAL_NOUN = re.compile(
-    r"(?:calls|claims|comments|complaints|demands|hints|notes|offers|points|promises|remarks|reports|stresses)\Z"
+    r"(?:answers|calls|claims|comments|complaints|demands|hints|notes|offers|points|promises|remarks|reports"
+    r"|stresses|thanks)\Z"
 )
 """What may be a verb of saying or a noun: after a name alone it is a verb."""
 _ADVERBS = re.compile(rf"(?<!\w){ADVERB}\Z")
@@ -62,6 +70,10 @@ _AFTER_ENDS = re.compile(
 _NAME_THEN_END = re.compile(
     r"\s+(?:[a-z]+\s){0,3}[^\W\d_a-z][\w’'-]*(?:\s[^\W\d_a-z][\w’'-]*)*\s*(?:[.,;]|\Z)"
 )
+_GOES_ON = re.compile(r",?\s+(?:and|but)(?:\s+then)?\Z")
+"""What ends a clause whose subject says something too: "Kell rose and said"."""
+_SUBJECT_THEN_VERB = re.compile(r"\s+[a-z]")
+_JOINS = re.compile(r"\s+(?:and|or|&)\s")
 _PRONOUN = re.compile(r"(?:he|she|they)\Z", re.IGNORECASE)
 _MOST_WORDS = 16
 _BEFORE = 400
@@ -153,6 +165,8 @@ def tags(text: str) -> Iterator[Tag]:
 def _subject(clause: str) -> str:
     """Return who is named right before a verb of saying, with what stands in apposition; "" for nobody."""
     clause = re.sub(r"\([^()]*\)", "", clause).strip()
+    if goes_on := _GOES_ON.search(clause):
+        return _begins_with(clause[: goes_on.start()])
     aside = clause.endswith(",")
     parts = [part for part in (part.strip() for part in clause.split(",")) if part]
     if not parts:
@@ -175,7 +189,17 @@ def _subject(clause: str) -> str:
     if not who or len(who.split()) > _MOST_WORDS or NO_SUBJECT.match(who.split()[-1]):
         return ""
     last = who.split()[-1]
-    return last if is_pronoun(last) else "" if who.lower() == "as" else who
+    if is_pronoun(last):
+        return last
+    return "" if who.lower() == "as" or _VERB.search(who) else who
+
+
+def _begins_with(clause: str) -> str:
+    """Return the one name with which a clause begins, where a verb follows; "" for anything else."""
+    part = clause.rpartition(",")[2].strip()
+    start, end = next(names(part), (-1, -1))
+    alone = start == 0 and _SUBJECT_THEN_VERB.match(part, end) and not _JOINS.match(part, end)
+    return part[:end] if alone else ""
 
 
 def _last_phrase(text: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from index.tokens import tokens
 from qa.attribution import Speakers
+from qa.credits import asks_for_credit, is_credit
 from qa.denial import LEAVES_OUT, denies
 from qa.features import Weights, asked_stems, content_stems, context_of, stems_met
 from qa.figures import years
@@ -18,6 +19,7 @@ from qa.own_date import relative_years
 from qa.period import is_of_other_period
 from qa.question import AFTER_THE, Question, Word
 from qa.speaker import asked_by_name, asked_speaker
+from qa.told_of import is_told_of
 
 if TYPE_CHECKING:
     from qa.evidence import Candidate, Evidence
@@ -64,6 +66,8 @@ GIVEN_SHARE = 0.7
 
 Of 24 such answers to follow-ups in 16 dossiers 9 were right; for 11 the next best would have been.
 """
+REPLIED_TO_SHARE = 0.4
+"""What the sentence counts that answered the question before, where it is asked what was replied."""
 DENIED_SHARE = 0.2
 """What a row counts that has the value which what is asked for has not."""
 OTHER_DAY_SHARE = 0.8
@@ -80,6 +84,10 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 """What is asked of a time after or before a year: "after the 2020 election"."""
+_ASKS_FOR_REPLY = re.compile(
+    r"\b(?:did|does|do|has|have|had|would)\b[^?]*\b(?:answer(?:ed)?|repl(?:y|ied)|respond(?:ed)?|react(?:ed)?)\b",
+    re.IGNORECASE,
+)
 _LEAVES_OUT = re.compile(LEAVES_OUT, re.IGNORECASE)
 _ASKS = re.compile(
     r"[?？؟][\s\"'”’»)\]*_]*$"
@@ -110,8 +118,10 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
     newest = max((c.match.date or "" for c in candidates), default="") if question.latest else ""
     heads = [not c.is_row and is_heading(c.text, context_of(c.match)) for c in candidates]
     sending = asks_of_sending(question.text)
+    credited = asks_for_credit(question.text)
     empty = [
         is_formula(c.text)
+        or (not credited and is_credit(c.text))
         or (not sending and _is_of_letter(c, english=question.language == "en"))
         or _is_bare_label(question, c)
         for c in candidates
@@ -124,7 +134,7 @@ def shares_of(question: Question, candidates: Sequence["Candidate"]) -> list[flo
     return [
         (ASKING_SHARE if asking and _ASKS.search(c.text) else 1.0)
         * (OLDER_SHARE if (c.match.date or newest) < newest else 1.0)
-        * (OTHERS_SHARE if known and c.own is False else 1.0)
+        * (OTHERS_SHARE if known and _is_of_others(question, c) else 1.0)
         * (HEADING_SHARE if head or nothing else 1.0)
         * (0.0 if _was_said(question, c) else 1.0)
         * (OTHER_DAY_SHARE if _is_of_other_day(question, c) else 1.0)
@@ -204,20 +214,21 @@ def spoken_by_asked(question: Question, evidence: Sequence["Evidence"]) -> list[
 def less_given(evidence: Sequence["Evidence"], question: Question) -> list["Evidence"]:
     """Return the evidence, best first, with less for what would be given again as in the answer before.
 
-    The same words of the same sentence seldom answer two questions; the sentence may, by other words.
+    The same words of the same sentence seldom answer two questions; the sentence may, by other words, but
+    where it is asked what somebody replied.
     """
     given = question.given
-    if given is None or given.answer_text is None:
+    if given is None:
         return list(evidence)
     places = {(one.document_id, one.start) for one in given.citations}
-    found = [
-        replace(one, score=GIVEN_SHARE * one.score)
-        if one.answer
-        and one.quote[slice(*one.answer)] == given.answer_text
-        and (one.match.document.id, one.start) in places
-        else one
-        for one in evidence
-    ]
+    asks = _ASKS_FOR_REPLY.finditer(question.text)
+    of_reply = any(found.end() > question.own_start for found in asks)
+    found: list[Evidence] = []
+    for one in evidence:
+        again = one.answer is not None and one.quote[slice(*one.answer)] == given.answer_text
+        share = REPLIED_TO_SHARE if of_reply else GIVEN_SHARE if again else 1.0
+        was_given = (one.match.document.id, one.start) in places
+        found.append(replace(one, score=share * one.score) if was_given and share < 1 else one)
     return sorted(found, key=lambda one: -one.score)
 
 
@@ -288,7 +299,13 @@ def sure_of_speaker(question: Question, candidate: "Candidate") -> float:
 
     Who is asked for by name, that is: "the mayor" may be the one who is named.
     """
-    return OTHERS_SHARE if candidate.own is False and asked_by_name(question.text) else 1.0
+    return OTHERS_SHARE if asked_by_name(question.text) and _is_of_others(question, candidate) else 1.0
+
+
+def _is_of_others(question: Question, candidate: "Candidate") -> bool:
+    """Return whether a sentence gives words of another than is asked for, or nothing names that one there."""
+    match = candidate.match
+    return candidate.own is False or not is_told_of(question.text, match.document)
 
 
 def sure_of_year(question: Question, candidate: "Candidate") -> float:

@@ -5,6 +5,8 @@ it, however well that matches; and nothing is concluded where a sentence names n
 """
 
 import re
+from dataclasses import dataclass
+from itertools import pairwise
 
 from index.tokens import words
 from qa.features import same_name
@@ -31,10 +33,36 @@ _OF_RELATED = re.compile(rf"(?:[\w-]+ )?[\w-]+(?:['’]s|s['’]) ((?:[\w-]+ ){{
 _RELATED_OF = re.compile(rf"({_RELATED}) (?:of|for|to) (?:[\w’'-]+ ?){{1,4}}")
 _ASKS = re.compile(
     rf"\b(?:did|does|do|has|have|had)\s+(?P<who>(?!there\b).{{2,60}}?)\s+{ADVERB}"
-    rf"(?!not\b)(?P<verb>said|told|spoken|written|(?:{SAYING})(?:e|y|t?ed|ied)?)\b",
+    rf"(?!not\b)(?P<verb>said|told|spoken|written|(?:{SAYING}|answer|believ|recommend)(?:e|y|t?ed|ied)?)\b",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"\baccording\s+to\s+(?P<who>[^,?]{2,60})", re.IGNORECASE)
+_HOLDS = r"(?:assessment|estimation|eyes|judge?ment|opinion|telling|view|words)"
+"""What somebody has of something and tells others: "in Berg's view"."""
+_SOURCE = re.compile(
+    r"\bacc(?:ording|\.)?\s+to\s+(?P<source>[^,?]{2,60})"
+    r"|,\s*(?:says?|said|claims?)\s+(?P<last>[^,?]{2,40}?)\s*[?.]*\s*\Z"
+    rf"|\bin\s+(?:(?P<owner>(?:[\w.-]+\s+){{0,3}}?[\w-]+)['’]s?|(?P<owning>his|her))\s+(?:own\s+)?{_HOLDS}\b"
+    rf"|\bin\s+the\s+{_HOLDS}\s+of\s+(?P<holder>[^,?]{{2,60}})",
+    re.IGNORECASE,
+)
+_TO_ANOTHER = re.compile(r"answer|repl|respon", re.IGNORECASE)
+"""What "he" does who did not do what was asked of before: "What did Kell ask for? And what did he reply?"."""
+_OWNING = re.compile(r"his|her", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"\b(?:did|does|do|has|have|had|is|was|will|would|can|could|should)\s+\Z", re.IGNORECASE
+)
+_BEFORE_VERB = re.compile(r"(?<!['’]s)(?<!s['’])\s[a-z]")
+"""What stands before the subject of a question, and behind it where it is told without such words."""
+_TITLE_WORD = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Capt|Col|Gen|Lt|Sgt|Sen|Rep|Gov|Rev|Cllr)\b\.?|(?:Miss|Doctor|Professor|Sir|Dame|Lord|Lady"
+    r"|Captain|Colonel|General|Lieutenant|Major|Sergeant|Inspector|Judge|Justice|Senator|Governor|Mayor|Councillor"
+    r"|President|Chancellor|Reverend|(?:Prime |Foreign |Defen[cs]e )?Minister)\b)"
+)
+_TITLES = re.compile(
+    rf"(?:{_TITLE_WORD}\s+)+(?!{_TITLE_WORD}|(?:and|at|for|from|in|of|or|to)\b)(?=\w)", re.IGNORECASE
+)
+_GIVEN_AND_FAMILY = re.compile(r"[^\W\d_][\w’'-]*[a-z](?: [^\W\d_]\.?)? [^\W\d_][\w’'-]*[a-z]")
+_SENTENCE_END = re.compile(r"[.?!]\s+")
 _END = re.compile(r"[?!]\s*")
 _ABOUT = re.compile(r"^\s*(?:about|of|on|to|against)\s+")
 _SUBJECT = re.compile(
@@ -61,6 +89,16 @@ _TEXT = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Where a question says whose words it asks for, where that which asks for them ends, and who that is."""
+
+    start: int
+    end: int
+    ends: int
+    who: str
+
+
 def asked_speaker(question: str) -> frozenset[str]:
     """Return the folded words that name whose sayings a question asks for; none where it asks for none's.
 
@@ -70,24 +108,24 @@ def asked_speaker(question: str) -> frozenset[str]:
     match = _asks(question)
     if match is None:
         return frozenset()
-    other = _OTHER.search(question, match.end())
-    if _TEXT.search(match["who"]):
+    other = _OTHER.search(question, match.ends)
+    if _TEXT.search(match.who):
         return frozenset()  # what a text says, everybody may have said in it
-    own = _OF_RELATED.sub(r"\1", match["who"])
-    who = f"{own} {other['who'] if other else ''}"
+    own = _OF_RELATED.sub(r"\1", match.who)
+    who = f"{_TITLES.sub('', own)} {_TITLES.sub('', other['who']) if other else ''}"
     return frozenset(word for word in words(who) if not is_function_word(word, ("en",)))
 
 
 def asked_as(question: str) -> str:
     """Return in which words it is asked whose sayings are asked for, "" where nobody's are."""
     match = _asks(question)
-    return match["who"].strip() if match else ""
+    return match.who.strip() if match else ""
 
 
 def asked_about(question: str) -> int | None:
     """Return where in a question stands what somebody is asked to have spoken about; None where nobody is."""
     match = _asks(question)
-    about = _SUBJECT.match(question, match.end()) if match else None
+    about = _SUBJECT.match(question, match.ends) if match else None
     return about.end() if about else None
 
 
@@ -103,23 +141,43 @@ def with_other_speaker(question: str, name: str) -> str:
     mean either. Nobody is called "GraphQL".
     """
     match = _asks(question)
-    if match is None or _NO_PERSON.search(name):
+    if match is None or _NO_PERSON.search(name) or _OWNING.fullmatch(question, match.start, match.end):
         return question
-    about = _ABOUT.sub("", question[match.end() :])
+    about = _ABOUT.sub("", question[match.ends :])
     if any(start == 0 and not _NO_PERSON.search(about[:end]) for start, end in names(about)):
         return question
-    return question[: match.start("who")] + name + question[match.end("who") :]
+    return question[: match.start] + name + question[match.end :]
 
 
-def _asks(question: str) -> re.Match[str] | None:
+def _asks(question: str) -> _Asking | None:
     starts = [0, *(found.end() for found in _END.finditer(question))]
     return next((found for start in reversed(starts) for found in _asked_from(question, start)), None)
 
 
-def _asked_from(question: str, start: int) -> list[re.Match[str]]:
+def _asked_from(question: str, start: int) -> list[_Asking]:
     """Return what asks for somebody's words, in the order of the question."""
-    found = [one for one in _ASKS.finditer(question, start) if _may_say(one["who"], one["verb"])]
-    return sorted([*found, *_SOURCE.finditer(question, start)], key=lambda one: one.start())
+    asks = [one for one in _ASKS.finditer(question, start) if _may_say(one["who"], one["verb"])]
+    found = [(one.span("who"), one.end(), bool(_TO_ANOTHER.match(one["verb"]))) for one in asks]
+    for one in _SOURCE.finditer(question, start):
+        found.append((one.span(one.lastgroup or 0), one.end(), False))
+    return [
+        _Asking(*span, ends, question[slice(*span)] if other else _meant(question, *span))
+        for span, ends, other in sorted(found)
+    ]
+
+
+def _meant(question: str, start: int, end: int) -> str:
+    """Return who is meant by some words of a question: by "he", who did what was asked of before."""
+    who = question[start:end]
+    if not (is_pronoun(who) or _OWNING.fullmatch(who)):
+        return who
+    begins = [0, *(end.end() for end in _SENTENCE_END.finditer(question, 0, start)), start]
+    parts = [(a, question[a:b]) for a, b in pairwise(begins)]
+    named = [(a + start, a + end) for a, part in parts for start, end in names(part)]
+    subjects = [span for span in named if _AUXILIARY.search(question, 0, span[0])][-1:]
+    if not subjects and parts[0][1].rstrip().endswith("."):  # told without "did"
+        subjects = [span for span in named if _BEFORE_VERB.match(question, span[1])]
+    return question[slice(*subjects[0])] if subjects else who
 
 
 def _may_say(who: str, verb: str) -> bool:
@@ -145,7 +203,7 @@ def is_named(asked: frozenset[str], who: str) -> bool | None:
     may be who is asked for.
     """
     own = _RELATED_OF.sub(r"\1", _OF_RELATED.sub(r"\1", who))
-    if any(same_name(name, word) for name in asked for word in words(own)):
+    if any(_is_one_of(word, asked) for word in words(own)) and not _is_namesake(asked, own):
         return True
     for start, end in names(own):
         named = words(own[start:end])
@@ -153,3 +211,16 @@ def is_named(asked: frozenset[str], who: str) -> bool | None:
         if not office and not all(is_function_word(word, ("en",)) for word in named):
             return False
     return None
+
+
+def _is_one_of(word: str, asked: frozenset[str]) -> bool:
+    return any(same_name(name, word) for name in asked)
+
+
+def _is_namesake(asked: frozenset[str], who: str) -> bool:
+    """Return whether some words name another with the same given name: "Anna Berg" for "Anna Holm"."""
+    bare = _TITLES.sub("", who).strip()
+    named = words(bare)
+    if not _GIVEN_AND_FAMILY.fullmatch(bare) or _is_one_of(named[-1], asked):
+        return False
+    return any(not any(same_name(name, word) for word in named) for name in asked)

@@ -464,6 +464,21 @@ def test_the_answer_before_is_hardly_the_answer_again(build: Build, monkeypatch:
     assert asker.ask("And how much then?", [other]).statements[0].answer_text == "5 crowns"
 
 
+def test_what_was_asked_for_is_no_reply(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence that answered the question before counts less, by whichever words of it."""
+    text = "Ruiz asked Berg for the old toll in May.\n\nBerg said that Ruiz could have the toll.\n"
+    asker = Asker(build({"a.txt": text}), FakeEncoder(), calibration(0.0))
+    first = asker.ask("What did Ruiz ask Berg for in May?")
+    assert first.statements[0].quote == text.splitlines()[0]
+
+    def score(share: float) -> float:
+        monkeypatch.setattr("qa.shares.REPLIED_TO_SHARE", share)
+        found = asker.ask("And what did he answer?", [first]).statements
+        return sum(one.score for one in found if one.quote == first.statements[0].quote)
+
+    assert score(0.1) < score(1.0)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "text"),
     [

@@ -1,0 +1,202 @@
+"""What of a sentence can be no answer, whatever else it says: the question again, another role, a change.
+
+A reader marks something in a sentence that has a question's words, though nothing in it is what is asked for:
+"Chile" for "In which Chilean towns …?", "President Berg" for a minister, "80 years since the war" for how
+long talks took. For questions and sentences in English; rows have rules of their own (see `qa.kinds`).
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from index.tokens import tokens, words
+from qa.languages import ENGLISH_WORDS
+from qa.question import Question, has_question_word
+from qa.saying import SAID, SAYING
+
+if TYPE_CHECKING:
+    from qa.evidence import Candidate
+
+__all__ = ["sure_of_answer"]
+
+NO_ANSWER_SURE = 0.25
+"""What a sentence counts whose answer can be none, and how sure it may be."""
+
+_CHOOSES = re.compile(r"\bor\b", re.IGNORECASE)
+_HOW_MUCH_OF_IT = re.compile(
+    r"\bhow (?!(?:are|can|could|did|do|does|had|has|have|is|should|was|were|will|would)\b)", re.IGNORECASE
+)
+_FULL_NAME = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,4}(?P<last>[A-Z][\w’'-]+)")
+_NAMES_ANOTHER = re.compile(
+    r"(?:\b(?:is|was|are|were|[Ww]hich|[Ww]hat|an?|family|name of|called)|['’]s|\b[A-Z][\w’'-]*\.?)\s+\Z"
+)
+_DENIES = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor)\b|n['’]t\b", re.IGNORECASE)
+_DEMONYM = re.compile(r"(?:n|an|ian|ish|ese|i|s)?")
+"""What is added to the name of a country for what is of it."""
+_WEEKDAY_ASKED = re.compile(r"\b(?:what|which) (?:day of the week|weekday)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?s?\b|\b(?:to|yester)day\b|\btomorrow\b|\bweek(?:day|end)",
+    re.IGNORECASE,
+)
+_RANK_ASKED = re.compile(
+    r"\bwho(?: else)? (?:came|finished|ended(?: up)?|ranked|was placed) (?:second|third|fourth|fifth|last)\b",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(
+    r"\d(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth|last|runners?-?up|silver|bronze|behind|after|ahead|before"
+    r"|followed|follow|next|beat|beaten|defeated|lost|trailed|trailing|rivals?|challengers?|place[ds]?|percent"
+    r"|per cent|votes?|points)\b|%",
+    re.IGNORECASE,
+)
+"""What may tell of a rank, if only by its figures."""
+_ROLES = tuple(
+    frozenset(group.split())
+    for group in (
+        "minister ministers secretary secretaries chancellor premier ministry cabinet government",
+        "president presidents",
+        "mayor mayors councillor councillors alderman aldermen",
+        "judge judges justice magistrate magistrates court",
+        "ambassador ambassadors envoy envoys diplomat diplomats",
+        "journalist journalists reporter reporters correspondent editor interviewer",
+        "king queen prince princess",
+        "bishop archbishop bishops",
+        "lawyer lawyers solicitor attorney counsel barrister",
+    )
+)
+_ROLE_ASKED = re.compile(
+    r"\b(?:(?:which|what)|who (?:is|was|are|were) the|name of the)(?P<words>(?: [\w’'-]+){1,2})",
+    re.IGNORECASE,
+)
+_HOW_LONG = re.compile(r"\bhow long\b", re.IGNORECASE)
+_HOW_LONG_AGO = re.compile(r"\b(?:ago|since|before|after|until|till)\b", re.IGNORECASE)
+_NO_LENGTH = re.compile(r"\s+(?:since|ago|old|later|earlier)\b", re.IGNORECASE)
+"""What follows upon a time that tells when, or of what age, and not how long."""
+_LEVEL_ASKED = re.compile(
+    r"\bhow (?:high|deep|long|wide|old|heavy|large|big|tall|many)\b|\bhow much (?:is|are|was|were)\b"
+    r"|\b(?:what|which) (?:[\w’'-]+ )?(?:volume|level|height|depth|length|width|size|number|price|turnover"
+    r"|population)\b",
+    re.IGNORECASE,
+)
+_CHANGE = (
+    r"grow|grew|growth|ris(?:e|es|en|ing)|rose|rais|fall|fell|shrink|shrank|shrunk|increas|decreas|drop|declin|chang"
+    r"|gain|lower|reduc|cut|lift|exten|widen|length|shorten|add|rem|sav|more|less|differ|extra|up|down"
+)
+_CHANGE_ASKED = re.compile(rf"\b(?:{_CHANGE}|by\b)", re.IGNORECASE)
+_CHANGED_BY = re.compile(
+    r"\b(?:grow|grew|ris(?:e|es|en|ing)|rose|rais(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|increas(?:e|es|ed|ing)"
+    r"|decreas(?:e|es|ed|ing)|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing))\b[^.,;:]{0,40}? by"
+    r"(?: (?:about|almost|around|at least|nearly|only|over|some|more than|up to))?\s*\Z",
+    re.IGNORECASE,
+)
+_BEFORE_CHARS = 80
+_ASKS_OF_SAYING = re.compile(
+    rf"\b(?:{SAID}|(?:{SAYING})(?:e|y)?|hear|heard|inform|interview|learn|letter|message|news|speech|statement|talks"
+    r"|meeting|negotiat)",
+    re.IGNORECASE,
+)
+_SAID_THEN = re.compile(
+    r"(?P<said>[^,;:]{0,200}),\s(?:[^,;:]{1,80}\s(?:said|says),\s)?[^,;:]{1,80}\s(?:(?:said|says|added|announced|confirmed|explained"
+    r"|noted|reported|stated|stressed|wrote)\s(?:(?:at|during|from|in|on|late|early)\b[^,;:]{0,60})?"
+    r"|told\s(?:[A-Z]|reporters|journalists)[^,;:]{0,80})\Z"
+)
+"""What stands before a date that ends a sentence and is of the saying: "The weir broke, Berg said on"."""
+_LEAD = re.compile(
+    r"\s*(?:after|as|at|before|by|during|following|from|in|on|since|when|while|with)\b", re.IGNORECASE
+)
+_LEAST_SAID_WORDS = 3
+
+
+def sure_of_answer(question: Question, candidate: "Candidate") -> float:
+    """Return how sure one can be of a sentence of prose by what in it is to answer: 1, or little."""
+    if candidate.row is not None or question.language != "en" or question.topic:
+        return 1.0
+    if candidate.match.language not in (None, "en"):
+        return 1.0
+    text = candidate.text
+    none = _WEEKDAY_ASKED.search(question.text) and not _WEEKDAY.search(text)
+    none = none or (_RANK_ASKED.search(question.text) and not _RANKED.search(text))
+    if candidate.answer is not None and not none:
+        start, end = candidate.answer
+        none = (
+            _says_the_question(question, text[start:end])
+            or _has_other_role(question, text, text[start:end])
+            or _tells_when(question, text, end)
+            or _tells_a_change(question, text, start)
+            or _tells_when_it_was_said(question, text, start, end)
+        )
+    return NO_ANSWER_SURE if none else 1.0
+
+
+def _says_the_question(question: Question, answer: str) -> bool:
+    """Return whether an answer has but words of what is asked, a country's for what is of it among them.
+
+    Where it is asked whether, why, how close, or which of two, it may; so may what denies it.
+    """
+    if question.kind in ("figure", "date", "reason") or _CHOOSES.search(question.text):
+        return False
+    if _HOW_MUCH_OF_IT.search(question.text):
+        return False
+    if _DENIES.search(answer) or not has_question_word(question.text, "en"):
+        return False
+    if question.kind == "who" and _is_who_is_named(question.text, answer):
+        return True
+    said = [word for word in words(answer) if word not in ENGLISH_WORDS]
+    own = question.text[question.own_start :]
+    asked, stems = words(own), set(tokens(own, "en"))
+    return bool(said) and all(
+        stems.issuperset(tokens(word, "en"))
+        or any(one.startswith(word) and _DEMONYM.fullmatch(one[len(word) :]) for one in asked)
+        for word in said
+    )
+
+
+def _is_who_is_named(question: str, answer: str) -> bool:
+    """Return whether an answer is the full name of somebody whom a question names by the last word of it.
+
+    Not where it is asked who that is, or of the family: "Who is Holm?", "Which Holm …?", "Holm's son".
+    """
+    named = _FULL_NAME.fullmatch(answer)
+    return named is not None and any(
+        not _NAMES_ANOTHER.search(question, 0, found.start())
+        for found in re.finditer(rf"\b{re.escape(named['last'])}\b(?!['’])", question)
+    )
+
+
+def _has_other_role(question: Question, text: str, answer: str) -> bool:
+    """Return whether an answer names who has another role than is asked for, which the sentence hasn't."""
+    asked = _ROLE_ASKED.search(question.text)
+    roles = [group for word in words(asked["words"]) for group in _ROLES if word in group] if asked else []
+    if not roles or not roles[0].isdisjoint(words(text)):
+        return False
+    said = set(words(answer))
+    return any(group & said for group in _ROLES if group is not roles[0])
+
+
+def _tells_when(question: Question, text: str, end: int) -> bool:
+    """Return whether an answer to how long something took tells when it was: "80 years since"."""
+    asked = _HOW_LONG.search(question.text)
+    return (
+        asked is not None
+        and not _HOW_LONG_AGO.search(question.text, asked.end())
+        and bool(_NO_LENGTH.match(text, end))
+    )
+
+
+def _tells_a_change(question: Question, text: str, start: int) -> bool:
+    """Return whether an answer to how much there is tells by how much it changed: "rose by 3 metres"."""
+    return (
+        bool(_LEVEL_ASKED.search(question.text))
+        and not _CHANGE_ASKED.search(question.text)
+        and bool(_CHANGED_BY.search(text[max(0, start - _BEFORE_CHARS) : start]))
+    )
+
+
+def _tells_when_it_was_said(question: Question, text: str, start: int, end: int) -> bool:
+    """Return whether a date in answer to when something was tells when it was said, at a sentence's end."""
+    if question.kind != "date" or text[end:].strip(" .!?\"'”’)") or _ASKS_OF_SAYING.search(question.text):
+        return False
+    saying = _SAID_THEN.search(text[:start])
+    return (
+        saying is not None
+        and len(saying["said"].split()) >= _LEAST_SAID_WORDS
+        and not _LEAD.match(saying["said"])
+    )

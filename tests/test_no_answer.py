@@ -1,0 +1,122 @@
+"""What of a sentence can be no answer."""
+
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from qa.evidence import Candidate
+from qa.no_answer import sure_of_answer
+from qa.question import read_question
+
+
+def _sure(question: str, text: str, answer: str | None, language: str | None = "en") -> float:
+    """Return how sure one can be of a sentence with an answer marked in it."""
+    start = text.index(answer) if answer else 0
+    candidate = SimpleNamespace(
+        row=None,
+        text=text,
+        answer=(start, start + len(answer)) if answer else None,
+        match=SimpleNamespace(language=language),
+    )
+    return sure_of_answer(read_question(question), cast(Candidate, candidate))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "none"),
+    [
+        ("In which Norlandian towns is the fair held?", "The fair is held in Norlandia.", "Norlandia", True),
+        ("In which Norlandian towns is the fair held?", "It is held in Selby.", "Selby", False),
+        ("How did the union react to the strike?", "The strike went on.", "The strike", True),
+        ("Is the pool free at noon?", "The pool is free at noon.", "free", False),
+        ("Who won, Berg or Holm?", "Berg won.", "Berg", False),
+        ("Why did the pump fail?", "The pump failed as it was old.", "failed", False),
+        ("What is said of the pump?", "It is not a pump.", "not a pump", False),
+        ("Who wrote about Holm for the paper?", "Ana Holm spoke to the paper.", "Ana Holm", True),
+        ("Who is Holm?", "Ana Holm is a judge.", "Ana Holm", False),
+        ("Who is Holm's aunt?", "Ana Holm is her aunt.", "Ana Holm", False),
+        ("Who met Udo Holm?", "Ana Holm met him.", "Ana Holm", False),
+        ("How close are the two towns?", "They are close towns.", "close towns", False),
+        ("How many of the three boats sank?", "All three sank.", "three", False),
+    ],
+)
+def test_the_question_again_is_no_answer(question: str, text: str, answer: str, none: bool) -> None:
+    """Nor is the country for a town in it; but it may be where it is asked whether or which."""
+    assert (_sure(question, text, answer) < 1) is none
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "none"),
+    [
+        ("Which ministers came to Selby?", "President Berg came to Selby.", "President Berg", True),
+        ("Which ministers came to Selby?", "Ana Berg came to Selby.", "Ana Berg", False),
+        ("Which ministers came to Selby?", "Two ministers met Mayor Berg.", "Mayor Berg", False),
+        ("Who was the ambassador at the time?", "The mayor, Berg, spoke.", "The mayor, Berg", True),
+        ("Which minister came to Selby?", "Secretary Holm came.", "Secretary Holm", False),
+    ],
+)
+def test_who_has_another_role_is_no_answer(question: str, text: str, answer: str, none: bool) -> None:
+    """Unless the sentence has the role that is asked for."""
+    assert (_sure(question, text, answer) < 1) is none
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "none"),
+    [
+        ("How long did the talks last?", "A feast will mark 80 years since the war.", "80 years", True),
+        ("How long did the talks last?", "The talks lasted for six hours.", "six hours", False),
+        ("How long ago did they meet?", "They met six years ago.", "six years", False),
+        ("How high is the weir?", "The lake would have to rise by 3 metres.", "3 metres", True),
+        ("How high is the weir?", "The weir rises 3 metres.", "3 metres", False),
+        ("By how much did it rise?", "The lake rose by 3 metres.", "3 metres", False),
+        ("What trade volume do they want?", "Trade grew by about 6%.", "6%", True),
+        ("How much was the rent increased?", "The rent rose by 6%.", "6%", False),
+    ],
+)
+def test_another_measure_is_no_answer(question: str, text: str, answer: str, none: bool) -> None:
+    """When for how long, or a change for how much."""
+    assert (_sure(question, text, answer) < 1) is none
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "none"),
+    [
+        ("When did the weir break?", "The old weir broke, Berg said on 3 May.", True),
+        (
+            "When did the weir break?",
+            "The old weir broke, Berg said, the Courier reported from Selby on 3 May.",
+            True,
+        ),
+        (
+            "When did the weir break?",
+            "The old weir broke, Mayor Berg told Ana Holm during talks on 3 May.",
+            True,
+        ),
+        ("When did the weir break?", "Berg said that the weir broke on 3 May.", False),
+        ("When did the weir break?", "After the long storm, Berg reported on 3 May.", False),
+        ("When did Berg speak of the weir?", "The old weir broke, Berg said on 3 May.", False),
+        ("Who broke the weir?", "The old weir broke, Berg said on 3 May.", False),
+    ],
+)
+def test_when_it_was_said_is_not_when_it_was(question: str, text: str, none: bool) -> None:
+    """Where the date ends a sentence that first says what happened."""
+    assert (_sure(question, text, "3 May") < 1) is none
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "none"),
+    [
+        ("On what day of the week did Holm speak?", "Holm spoke on 11 February.", True),
+        ("On what day of the week did Holm speak?", "Holm spoke on Monday.", False),
+        ("Who came second in the race?", "Holm told Berg of the race.", True),
+        ("Who came second in the race?", "Holm won the race, ahead of Berg.", False),
+    ],
+)
+def test_what_is_asked_for_must_be_told(question: str, text: str, none: bool) -> None:
+    """A weekday, or a rank."""
+    assert (_sure(question, text, None) < 1) is none
+
+
+def test_sentences_in_other_languages_are_left_alone() -> None:
+    """What is known here is known of English."""
+    assert _sure("In which Norlandian towns is it?", "In Norlandia.", "Norlandia", "sv") == 1
