@@ -156,5 +156,10 @@ def _gold_places(library: Library, case: Case) -> Iterator[tuple[str, int, int]]
 
 
 def is_gold_document(document_id: str, gold: Sequence[str]) -> bool:
-    """Return whether a document is one of those named, with its suffix or without."""
-    return document_id in gold or str(PurePosixPath(document_id).with_suffix("")) in gold
+    """Return whether a document is one of those named, with its suffix or without.
+
+    So is a message of a mailbox that is named, and what is attached to a message.
+    """
+    path = PurePosixPath(document_id)
+    files = (path, *(one for one in path.parents if one.suffix))
+    return any(str(one) in gold or str(one.with_suffix("")) in gold for one in files)

@@ -35,8 +35,8 @@ __all__ = [
 _HINT_CHARS = 160  # text shown on each side of the quote when a number is pointed at
 _EXCERPT_CHARS = 360
 _GONE = "{} is no longer among the documents. This is its quote as it was kept with the answer."
-DIRECT = 0.8
-"""The calibrated confidence from which an answer counts as stated directly."""
+DIRECT, EVEN = 0.8, 0.5
+"""The calibrated confidence from which an answer counts as stated directly, and from which as likely."""
 STATES = {
     "unchanged": ("same", "unchanged since indexed"),
     "changed": ("differs", "changed since it was indexed"),
@@ -67,7 +67,8 @@ def place_words(citation: Citation) -> str:
 
 def sure_words(confidence: float) -> tuple[str, str]:
     """Return how sure an answer is, in words and in percent."""
-    return "Stated directly" if confidence >= DIRECT else "Likely", f"{100 * confidence:.0f} %"
+    words = "Stated directly" if confidence >= DIRECT else "Likely" if confidence >= EVEN else "Possible"
+    return words, f"{100 * confidence:.0f} %"
 
 
 def copied_quote(citation: Citation) -> str:

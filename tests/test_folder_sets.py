@@ -5,15 +5,16 @@ from pathlib import Path
 import pytest
 
 from benchmarks.folders.__main__ import FOLDER, OF_SEEDS, SETS
+from index.library import Library
 from qa.cases import read_cases
 from qa.evaluate import is_gold_document
-from tests.test_formats import read
+from tests.support import run_sync
 from tests.test_seeds import source_texts, word_runs
 
 _SEEDS = Path(__file__).parent.parent / "seeds"
 
-_NOT_READ = {"pages": ["x040"], "crawl": ["c039"], "office": ["a63"]}
-"""What stands in the comments below a page, or in an attachment, which is a document of its own."""
+_NOT_READ = {"pages": ["x040"], "crawl": ["c039"]}
+"""What stands in the comments below a page."""
 
 
 def _flat(text: str) -> str:
@@ -21,13 +22,12 @@ def _flat(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_every_answer_of_a_folder_stands_in_a_document_that_is_named(name: str) -> None:
+def test_every_answer_of_a_folder_stands_in_a_document_that_is_named(name: str, tmp_path: Path) -> None:
     """As it is read; what nothing answers names none."""
-    documents = _SEEDS if name in OF_SEEDS else FOLDER / name / "documents"
-    texts = {
-        path.name: _flat(read(path.name, path.read_bytes()).document.text)
-        for path in sorted(documents.iterdir())
-    }
+    run_sync(tmp_path / "index", _SEEDS if name in OF_SEEDS else FOLDER / name / "documents")
+    library = Library.open(tmp_path / "index")
+    texts = {one.id: _flat(library.document(one.id).text) for one in library.documents()}
+    library.close()
     cases = read_cases(FOLDER / name / "questions.jsonl")
     assert len({case.id for case in cases}) == len(cases) >= 125
     lost = []

@@ -5,6 +5,7 @@ import hashlib
 import re
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from index.formats.markdown_spans import markdown_spans
 from index.read import read_bytes
 from index.split import split
 from index.types import Document
-from qa.page_sources import _passage
+from qa.page_sources import _passage, sure_words
 from qa.page_view import View, document_view
 from qa.page_view_spans import spans_of, window
 from qa.page_view_text import Shown, Span, text_html
@@ -256,3 +257,11 @@ def test_an_escaped_bar_in_a_cell_is_shown_without_its_backslash() -> None:
     shown = drawn(document, headings, "Lamp \\| **post**")
     assert "Lamp | post" in shown.seen and "a | b" in shown.seen and "\\" not in shown.seen
     assert {("strong", ""), ("code", ""), ("td", "")} <= set(shown.elements)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"), [(0.8, "Stated directly"), (0.79, "Likely"), (0.5, "Likely"), (0.49, "Possible")]
+)
+def test_what_is_less_than_even_is_not_called_likely(confidence: float, words: str) -> None:
+    """The words say what the percentage does."""
+    assert sure_words(confidence) == (words, f"{100 * confidence:.0f} %")
