@@ -64,3 +64,20 @@ def test_a_question_stands_with_its_answer() -> None:
         assert not said or not said[-1].startswith("JD:")
     alone = "\n\n".join(f"JD: {asked}" for asked in ASKED * 2)
     assert not any(block.leads for block in read_bytes(alone.encode(), "a.txt").blocks)
+
+
+@pytest.mark.parametrize(
+    "before", [" date 2025-03-13 ", "Date: 2025-03-13\t", "published 2025-03-13T08:30:00Z "]
+)
+def test_a_date_before_the_first_words_is_no_part_of_their_sentence(before: str) -> None:
+    """It is the document's."""
+    reading = read_bytes(f"{before}The weir at Olm broke in the night. It rained.\n".encode(), "a.txt")
+    (passage,) = split(reading.document.text, reading.blocks, "en")[-1:]
+    first = reading.document.text[slice(*passage.sentences[0])]
+    assert (reading.document.date, first) == ("2025-03-13", "The weir at Olm broke in the night.")
+
+
+def test_a_date_that_a_sentence_begins_with_stays_in_it() -> None:
+    """Only what calls it the date parts it."""
+    text = "2025-03-13 was the day on which the weir broke. It rained."
+    assert [text[b.start : b.end] for b in plain_blocks(text)] == [text]

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-__all__ = ["day_lines"]
+from index.blocks import Block
+
+__all__ = ["date_apart", "day_lines"]
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[.,]?"
@@ -20,6 +23,11 @@ _HEAD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FEWEST = 3
+_DATE_BEFORE = re.compile(
+    r"\s*(?:date|dated|posted|published|updated)(?::\s*|\s+)(?P<day>\d{4}-\d\d-\d\d)"
+    r"(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?\s+(?=\S)",
+    re.IGNORECASE,
+)
 
 
 def day_lines(lines: Sequence[str], tight: Sequence[bool]) -> frozenset[int]:
@@ -33,3 +41,19 @@ def day_lines(lines: Sequence[str], tight: Sequence[bool]) -> frozenset[int]:
         if tight[number] and not (number and tight[number - 1]) and _HEAD.fullmatch(line.strip())
     }
     return frozenset(found if len(found) >= _FEWEST else ())
+
+
+def date_before(text: str) -> str | None:
+    """Return the date that a program wrote before the first words of a text, if any."""
+    found = _DATE_BEFORE.match(text)
+    return found["day"] if found else None
+
+
+def date_apart(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks with a date that stands before the first words apart: "date 2025-03-13 The …"."""
+    first, *others = blocks
+    found = _DATE_BEFORE.match(text, first.start, first.end) if first.kind == "prose" else None
+    if found is None:
+        return blocks
+    date = Block(first.start, first.start + len(text[first.start : found.end()].rstrip()), "metadata")
+    return (date, replace(first, start=found.end()), *others)

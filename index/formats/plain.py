@@ -8,7 +8,7 @@ from statistics import quantiles
 from index.blocks import TERM_LEVEL, Block, Extracted
 from index.dates import date_in_first_lines, says_only_when
 from index.formats.chats import chat_blocks
-from index.formats.day_lines import day_lines
+from index.formats.day_lines import date_apart, date_before, day_lines
 from index.formats.decode import decode
 from index.formats.line_headings import clauses_between, numbered_parts, questions, versions
 from index.formats.list_marks import list_lines
@@ -64,7 +64,7 @@ def read_plain(data: bytes) -> Extracted:
     chat = chat_blocks(text)
     if chat is not None:
         return Extracted(text, chat, date=date_in_first_lines(text))
-    return Extracted(text, plain_blocks(text))
+    return Extracted(text, plain_blocks(text), date=date_before(text))
 
 
 def read_code(data: bytes) -> Extracted:
@@ -111,7 +111,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     levels |= heads_of_entries([text[start:end] for start, end in spans])
     if title is not None:
         levels[title] = 1
-    return tuple(
+    blocks = tuple(
         Block(start, end, "metadata")
         if index in of_site
         else Block(start, end, "verbatim")
@@ -121,6 +121,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
         else Block(start, end, "metadata" if _is_stage_direction(text[start:end]) else "prose")
         for index, (start, end) in enumerate(spans)
     )
+    return date_apart(text, blocks)
 
 
 def _levels(
