@@ -12,14 +12,28 @@ from numpy.typing import NDArray
 
 from index.searched import in_other_language
 from index.tokens import pieces, tokens, words
+from qa.languages import language_of
 from qa.question import Question
+from qa.retrieve import Match
 
-__all__ = ["measured_in_pieces", "met_in_pieces"]
+__all__ = ["judged_in", "measured_in_pieces", "met_in_pieces"]
 
 _AROUND = 0.9
 """What a word counts that is met around a sentence and not in it."""
 
 _Pieces = frozenset[str]
+
+
+def judged_in(question: Question, match: Match) -> str | None:
+    """Return the language in which a passage answers a question.
+
+    It is its document's, but English for a question in English where no words of the passage tell another: of
+    tables the language is guessed.
+    """
+    language = match.language
+    if question.language != "en" or not in_other_language(language):
+        return language
+    return language if in_other_language(language_of(match.hit.text)) else "en"
 
 
 def measured_in_pieces(

@@ -1,5 +1,8 @@
 """Words of other languages than English are met by pieces: in the index, and in what may answer."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,7 +10,7 @@ from index.lexical import asked_pieces
 from index.tokens import fold, pieces, tokens
 from qa.calibration import load_calibration
 from qa.features import PLAIN
-from qa.pieces import measured_in_pieces, met_in_pieces
+from qa.pieces import judged_in, measured_in_pieces, met_in_pieces
 from qa.question import read_question
 
 
@@ -77,3 +80,20 @@ def test_sentences_in_other_languages_have_weights_of_their_own() -> None:
     number = PLAIN.index("pieces_near")
     assert elsewhere.sentence.weights[number] > 0 == load_calibration().sentence.weights[number]
     assert fitted.with_threshold(0.0).judging(read=False, language="fr").threshold == 0.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "text", "judged"),
+    [
+        ("What is the torque in bay 7?", "de", "bay: 7; row: 3; tester: L. Amsel", "en"),
+        ("What is the torque in bay 7?", "de", "Das Drehmoment in der Bucht ist nicht bekannt.", "de"),
+        ("Wie hoch ist das Drehmoment?", "de", "bay: 7; row: 3; tester: L. Amsel", "de"),
+        ("What is the torque in bay 7?", None, "bay: 7; row: 3; tester: L. Amsel", None),
+    ],
+)
+def test_the_guessed_language_of_a_table_is_not_held_against_it(
+    asked: str, language: str | None, text: str, judged: str | None
+) -> None:
+    """A question in English is answered in English by what tells of no other language."""
+    match: Any = SimpleNamespace(language=language, hit=SimpleNamespace(text=text))
+    assert judged_in(read_question(asked), match) == judged
