@@ -25,7 +25,6 @@ from qa.found import Found, apart, nearest_passages, surely_found
 from qa.lists import best_first, has_as_many, whole_list, would_be_cut
 from qa.overview import is_by_nobody_known, openings, outlines, text_asked_about, texts_listed, texts_meant
 from qa.parts import questions_in, together
-from qa.pieces import judged_in
 from qa.question import Question, names_several, read_question
 from qa.reading import OnRead
 from qa.retrieve import Match, Retrieval, retrieve
@@ -311,7 +310,7 @@ class Asker:
         if not evidence:
             return Found(asked, evidence, 0.0, unsure=True)
         best = evidence[0]
-        judge = self._calibration.judging(read=best.read, language=judged_in(asked, best.match))
+        judge = self._calibration.judging(read=best.read)
         confidence = best.sure * judge.confidence(answer_features(evidence))
         return Found(asked, evidence, confidence, confidence < judge.threshold)
 

@@ -33,9 +33,10 @@ def asks_for_heading(question: Question, match: Match, text: str) -> bool:
 
     What it asks that of is told by the section, by what stands above it, or by the opening of its document.
     """
-    asked, language = _ASKED.match(question.text), match.language
+    asked = _ASKED.match(question.text)
     if asked is None:
         return False
+    language = match.language
     stems = content_stems(asked["asked"], language)
     if len(stems) < _LEAST_STEMS or stems != content_stems(own_heading(match), language):
         return False

@@ -10,8 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.searched import in_other_language
-
 __all__ = ["Calibration", "Logistic", "load_calibration"]
 
 
@@ -50,7 +48,6 @@ class Calibration:
 
     `promise` scores a sentence by what is plain, `sentence` one that was looked at closely. `unread` is what
     judges what no reader reads, if not the same: rows of tables, and all sentences where a topic is named.
-    `elsewhere` judges what is in another language than English.
     """
 
     promise: Logistic
@@ -58,23 +55,15 @@ class Calibration:
     answer: Logistic
     threshold: float
     unread: "Calibration | None" = None
-    elsewhere: "Calibration | None" = None
 
-    def judging(self, *, read: bool, language: str | None = "en") -> "Calibration":
-        """Return what judges a sentence of a document in a language.
-
-        One that is `read` where there is a reader, or one that is not.
-        """
-        if read:
-            return self
-        if self.elsewhere is not None and in_other_language(language):
-            return self.elsewhere
-        return self.unread or self
+    def judging(self, *, read: bool) -> "Calibration":
+        """Return what judges a sentence that is `read` where there is a reader, or one that is not."""
+        return self if read or self.unread is None else self.unread
 
     def with_threshold(self, threshold: float) -> "Calibration":
         """Return the same with another threshold for everything: 0 refuses nothing."""
-        unread, elsewhere = (one and one.with_threshold(threshold) for one in (self.unread, self.elsewhere))
-        return replace(self, threshold=threshold, unread=unread, elsewhere=elsewhere)
+        unread = None if self.unread is None else self.unread.with_threshold(threshold)
+        return replace(self, threshold=threshold, unread=unread)
 
     def confidence(self, features: Sequence[float] | NDArray[np.float64]) -> float:
         """Return the calibrated probability that the first statement answers the question."""
@@ -84,14 +73,10 @@ class Calibration:
 @cache
 def load_calibration(*, reader: bool = False) -> Calibration:
     """Return the calibration that comes with Footnote, for answering with the reader or without."""
-    every = json.loads(files("qa").joinpath("calibration.json").read_text(encoding="utf-8"))
-    elsewhere = _from_json(every["other_languages"])
-    fitted = replace(_from_json(every["with_reader" if reader else "without_reader"]), elsewhere=elsewhere)
-    return replace(fitted, unread=load_calibration()) if reader else fitted
-
-
-def _from_json(value: Mapping[str, Any]) -> Calibration:
+    both = json.loads(files("qa").joinpath("calibration.json").read_text(encoding="utf-8"))
+    value = both["with_reader" if reader else "without_reader"]
     promise, sentence, answer = (
         Logistic.from_json(value[name]) for name in ("promise", "sentence", "answer")
     )
-    return Calibration(promise, sentence, answer, float(value["threshold"]))
+    unread = load_calibration() if reader else None
+    return Calibration(promise, sentence, answer, float(value["threshold"]), unread)

@@ -39,7 +39,6 @@ from qa.languages import language_of
 from qa.namesakes import sure_of_namesake
 from qa.no_answer import sure_of_answer
 from qa.own_date import without_own_date
-from qa.pieces import judged_in
 from qa.question import Question
 from qa.read_answers import answer_read
 from qa.reading import OnRead, Reading, ToRead
@@ -105,9 +104,7 @@ class EvidenceFinder:
         """
         weights = word_weights(question, engine)
         candidates = self.candidates(question, retrieval, weights, on_read)
-        judges = [
-            self._calibration.judging(read=c.read, language=judged_in(question, c.match)) for c in candidates
-        ]
+        judges = [self._calibration.judging(read=c.read) for c in candidates]
         told = [
             sure_of_year(question, c)
             * sure_of_identifier(question, c)

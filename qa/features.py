@@ -22,7 +22,6 @@ from qa.figures import years
 from qa.initials import met_by_initials
 from qa.labels import said_from
 from qa.own_date import relative_years, told_by_document
-from qa.pieces import measured_in_pieces
 from qa.question import Question, is_function_word
 from qa.rarity import rarity
 from qa.retrieve import Match
@@ -50,7 +49,7 @@ __all__ = [
 
 PLAIN = (
     "stems_met", "passage_score", "passage_meaning", "kind_met", "new_words", "year_agrees", "names_met",
-    "names_near", "stems_near", "pieces_met", "pieces_near", "pieces_in_passage",
+    "names_near", "stems_near",
 )  # fmt: skip
 CLOSE = ("words_met", "words_met_with_context", "weakest_word_met", "meaning", "meaning_with_before")
 FEATURES = (*PLAIN, *CLOSE)
@@ -114,7 +113,7 @@ def stems_met(question: Question, text: str, language: str | None, weights: Weig
 def measure_near(
     question: Question, match: Match, weights: Weights, row: str | None = None
 ) -> tuple[float, float]:
-    """Return the features of `PLAIN` that all sentences of a passage share, before those by pieces of words.
+    """Return the last two features of `PLAIN`, which all sentences of a passage share.
 
     Names may stand in the opening of the document, and its own date may tell the one that is asked for. A
     `row` of a table shares what stands above it alone.
@@ -153,14 +152,6 @@ def measure(
             _year_agrees(question, match, sentence),
             _names_met(question, f"{sentence} {before}"),
             *near,
-            *measured_in_pieces(
-                question,
-                match.language,
-                sentence,
-                (before, context_of(match)),
-                match.hit.text,
-                weights,
-            ),
         ]
     )
 

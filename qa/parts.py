@@ -13,7 +13,7 @@ from qa.types import Answer, Part, Statement
 
 __all__ = ["questions_in", "together"]
 
-_MOST = 4
+_MOST = 8
 """How many questions of a message are asked each for itself; of more it is asked as it stands."""
 _SENTENCE = re.compile(r"[^?？؟]+[?？؟]+[\"'”’»)]*(?:\s+|$)|[^?？؟]+$")
 _AUXILIARY = (
@@ -41,6 +41,8 @@ _BEGINS = re.compile(
 _EMBEDS = re.compile(rf"\S\s+(?:{ASKING_WORDS}|whether|if)\b", re.IGNORECASE)
 """A question in a question: "Do they say who won and who lost?" asks for what they say."""
 _ASKED = re.compile(r"[?？؟]\W*$")
+_AND = re.compile(rf"(?:(?:and|but|also|so)\b,?\s+)+(?=(?:{_WH}|{_AUXILIARY})\b)", re.IGNORECASE)
+"""What a question may begin with that stands alone all the same: "And what is the rent?"."""
 _QUOTES = re.compile(r"[\"“”„«»]")
 
 
@@ -53,7 +55,7 @@ def questions_in(message: str) -> tuple[str, ...]:
     if _QUOTES.search(message):
         return ()
     english = language_of(message) == "en"
-    sentences = [found.strip() for found in _SENTENCE.findall(message)]
+    sentences = [_alone(found.strip()) if english else found.strip() for found in _SENTENCE.findall(message)]
     parts = [part for one in sentences for part in (_coordinated(one) if english else [one])]
     if len(sentences) > 1 and not _ASKED.search(sentences[-1]):
         return ()
@@ -74,6 +76,12 @@ def _coordinated(sentence: str) -> list[str]:
     return [*parts, _as_question(sentence[begin:])] if parts else [sentence]
 
 
+def _alone(sentence: str) -> str:
+    """Return a question without the "and" before it, where more than "And why?" is left."""
+    bare = _AND.sub("", sentence, count=1) if _AND.match(sentence) else sentence
+    return f"{bare[:1].upper()}{bare[1:]}" if bare != sentence and _says(bare) else sentence
+
+
 def _as_question(text: str) -> str:
     text = text.strip(" ,;")
     return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(("?", "？", "؟")) else "?")
@@ -91,15 +99,18 @@ def _says(question: str) -> bool:
 def together(whole: Answer, answers: Sequence[Answer]) -> Answer:
     """Return the answers to the questions of a message as one; `whole` is that to the message as it stands.
 
-    That one stays where one sentence answers all of them, where a question is asked back, and where it is as
-    sure as any of theirs while not all of them have one: "Is there a tax, and how much is it?".
+    That one stays where one sentence answers all of them, where a question is asked back, and, of questions
+    in one sentence, where it is as sure as any of theirs while not all of them have one: "Is there a tax, and
+    how much is it?". Of questions that stand apart it is told which has none.
     """
     answered = [one for one in answers if one.answered]
     if not answered or any(one.clarification for one in answers):
         return whole
     first, alike = answered[0], {one.statements[0].place for one in answered}
     if whole.answered:
-        if len(answered) < len(answers) and whole.confidence >= max(one.confidence for one in answered):
+        joined = len(_SENTENCE.findall(whole.question)) == 1
+        surer = whole.confidence >= max(one.confidence for one in answered)
+        if joined and surer and len(answered) < len(answers):
             return whole
         if alike == {whole.statements[0].place}:
             return whole

@@ -112,7 +112,7 @@ def sures(ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, text: str, n
         ("How much does it cost to hire boats at the mill?", CLUB, "Boats for hire at the mill", True),
         ("When was the old boat house painted?", CLUB, "Old boat house", False),
         ("When was the boat shed built?", CLUB, "Boat shed", True),
-        ("Was the boat shed or the pier built in 1911, and who built it?", CLUB, "Boat shed", True),
+        ("Was the boat shed or the pier built in 1911, and by whom?", CLUB, "Boat shed", True),
         ("How old is Edda Holm?", RISKS, "Sales in the north at £38m", False),
         ("How many tonnes weigh the boats?", RISKS, "Sales in the south of 400 tonnes", True),
         ("What caused the fire at the Tarn works?", WORKS, "Tarn", False),

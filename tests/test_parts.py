@@ -25,7 +25,7 @@ from tests.support import FakeEncoder, assert_verbatim, calibration
         ("Is there a tax on Lisma; how much is it?", ("Is there a tax on Lisma?", "How much is it?")),
         (
             "When did the ferry sink? Where was it built? And who owned it?",
-            ("When did the ferry sink?", "Where was it built?", "And who owned it?"),
+            ("When did the ferry sink?", "Where was it built?", "Who owned it?"),
         ),
         (
             "I rent a flat. Can I keep a dog? What does it cost?",
@@ -44,7 +44,7 @@ from tests.support import FakeEncoder, assert_verbatim, calibration
         ("Was the bridge closed? In 2020?", ()),
         ("Where is he? I need to know.", ()),
         ('Who asked "Where is it? Who has it?"', ()),
-        ("What is a? What is b? What is the mill? What is the rent? Who pays? When is it due?", ()),
+        ("What is the rent? " * 9, ()),
     ],
 )
 def test_a_message_is_told_apart(message: str, questions: tuple[str, ...]) -> None:

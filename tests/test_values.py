@@ -113,6 +113,7 @@ def test_an_answer_has_the_names_that_scripts_rely_on() -> None:
         "clarification",
         "scope",
         "seconds",
+        "parts",
     }
     (said,) = shown["statements"]
     assert (said["quote"], said["answer"]) == ("A quote.", "quote")
