@@ -26,6 +26,7 @@ from qa.named import with_other_document
 from qa.other_thing import (
     CODE,
     SLOT,
+    with_other_place,
     with_other_purpose,
     with_other_subject,
     with_other_thing,
@@ -130,6 +131,7 @@ def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | 
             with_another_speaking,
             with_other_document,
             with_other_thing,
+            with_other_place,
             with_other_purpose,
         )
     own = next((asked for way in ways if (asked := way(last, phrase)) != last), last)

@@ -1,5 +1,6 @@
 """Forms: what all their rows are about stands in one of them, and what is asked for is named by a label."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ OTHER_LABEL_SHARE = 0.25
 _MOST_VALUES, _MOST_VALUE_WORDS = 3, 6
 _MOST_CHARS = 50_000
 """How long a form is at most."""
+_WHO_IS = re.compile(r"(?:who|what)(?:['’]s|\s+(?:is|was|are|were))\s", re.IGNORECASE)
 _NAMED = 0.5
 """How many of the words of a value a question has that names it."""
 
@@ -44,9 +46,15 @@ def row_of_form(question: Question, document: Document, row: Row) -> str:
 def shares_of_labels(question: Question, candidates: Sequence["Candidate"]) -> list[float]:
     """Return what each sentence counts (0-1): a row of a form less where it is not the one that is asked for.
 
-    That is one whose label has as many words of the question as any, and whose value it does not say itself.
+    That is one whose label has as many words of the question as any, and whose value it does not say itself;
+    where it is asked who or what something is, one that has it for a value, and tells by its label.
     """
     said = set(words(question.text))
+    if _WHO_IS.match(question.text) and any(_is_of_who(question, c) for c in candidates):
+        return [
+            OTHER_LABEL_SHARE if c.row and c.row.of_form and not _is_of_who(question, c) else 1.0
+            for c in candidates
+        ]
     met = [_met(question, c) for c in candidates]
     most: dict[str, int] = {}
     for c, count in zip(candidates, met, strict=True):
@@ -57,6 +65,13 @@ def shares_of_labels(question: Question, candidates: Sequence["Candidate"]) -> l
         else 1.0
         for c, count in zip(candidates, met, strict=True)
     ]
+
+
+def _is_of_who(question: Question, candidate: "Candidate") -> bool:
+    """Return whether a row of a form has all that a question asks who or what it is among its values."""
+    asked = {word.form for word in question.content}
+    row = candidate.row
+    return bool(asked and row and row.of_form and asked <= _values(candidate.text, row))
 
 
 def _values(sentence: str, row: Row) -> set[str]:

@@ -2,13 +2,14 @@
 
 import re
 
-from qa.figures import dates
+from qa.figures import dates, named_inside, names
 from qa.question import is_function_word
 from qa.standalone import WHOLE_WORD
 
 __all__ = [
     "CODE",
     "SLOT",
+    "with_other_place",
     "with_other_purpose",
     "with_other_subject",
     "with_other_thing",
@@ -23,11 +24,11 @@ _DETERMINER = re.compile(r"(?:the|an?|this|that|his|her|its|their|our|my|your)\b
 _IN_YEAR = re.compile(r" (?:of|in|from|for) \d{4}$")
 _OF_ONE = re.compile(
     r"(?P<frame>(?:what|who|where|when|how(?: [a-z]+)?)(?:['’]s| is| are| was| were| will be) )"
-    r"(?P<thing>(?:the|its|his|her|their|our|your|my) [^,;:?]+?)"
+    r"(?P<thing>(?:the|an?|its|his|her|their|our|your|my) [^,;:?]+?)"
     r"(?P<when> (?:for|from|in|of|since) \d{4})?\s*\?*",
     re.IGNORECASE,
 )
-_COMMON = re.compile(r"the (?:[a-z][\w’'-]*(?: |$)){1,4}")
+_COMMON = re.compile(r"(?:the|an?) (?:[a-z][\w’'-]*(?: |$)){1,4}")
 """What things may be called, without a name, a number or a date."""
 _PURPOSE = re.compile(r"(?P<what>for|on|with|by|against) (?:[\w’'-]+ ?){1,6}", re.IGNORECASE)
 """What may be said of something by a preposition, and of another by the same."""
@@ -112,6 +113,24 @@ def with_other_subject(question: str, phrase: str) -> str:
         done = _DONE_TO.fullmatch(asked["thing"].partition(" ")[2])
         phrase = f"{phrase} {done['done']}" if done else phrase
     return f"{asked['frame']}{phrase}{asked['when'] or ''}?"
+
+
+def with_other_place(question: str, phrase: str) -> str:
+    """Return a question with "in Finance" in the place of its one name behind the same preposition.
+
+    The name ends the question, or a year alone stands after it.
+    """
+    slot = SLOT.match(phrase)
+    if slot is None or list(names(slot[2])) != [(0, len(slot[2]))] or any(dates(slot[2])):
+        return question
+    bare = question.rstrip(" ?.!")
+    year = _WHEN.search(bare)
+    end = year.start() if year else len(bare)
+    for start, stop in named_inside(question):
+        before = question[:start].rstrip()
+        if stop == end and before.lower().endswith(f" {slot[1].lower()}"):
+            return f"{before[: -len(slot[1])]}{phrase.rstrip(' ?')}{question[stop:]}"
+    return question
 
 
 def without_asking_again(question: str, before: str) -> str:

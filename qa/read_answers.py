@@ -5,6 +5,7 @@ import re
 from qa.answer_spans import figure_asked_for, is_asked, without_marks
 from qa.headings import numbering
 from qa.labels import is_own
+from qa.parties import party_asked
 from qa.question import Question
 from qa.reading import Reading
 
@@ -18,8 +19,11 @@ def answer_read(question: Question, sentence: str, reading: Reading, label: int)
     """Return the answer that the reader sees, or None where what it sees can be none.
 
     Where a figure is asked for, it is the whole figure, if any. The number of a list's item is none, and
-    hardly the `label` of so many characters that tells who says it and when.
+    hardly the `label` of so many characters that tells who says it and when. Who has a role in brackets
+    behind the name is who is asked for by it.
     """
+    if party := party_asked(question, sentence):
+        return party
     if reading.answer is None or is_asked(question, sentence[slice(*reading.answer)]):
         return None
     if reading.answer[1] <= numbering(sentence):

@@ -17,7 +17,7 @@ from qa.headings import is_heading
 from qa.letters import asks_of_sending, is_formula, is_header, is_of_letter
 from qa.own_date import relative_years
 from qa.period import is_of_other_period
-from qa.question import AFTER_THE, Question, Word
+from qa.question import Question, Word
 from qa.speaker import asked_by_name, asked_speaker
 from qa.told_of import is_told_of
 
@@ -47,6 +47,7 @@ INHERITED_ALONE_SHARE = 0.5
 LEAST_NEW, WITHOUT_NEW_SURE = 0.5, 0.25
 """Which share of a follow-up's own words a sentence has at least that is about the thing which they name, and
 how sure one can be of one with less."""
+_BEFORE_THING = re.compile(r"\b(?:the|an?)\s+\Z", re.IGNORECASE)
 _NO_THING = re.compile(
     r"aim|amount|answer|cause|conclusion|cost|date|day|deadline|difference|effect|end|evidence|figure|first|goal|idea|last"
     r"|latest|main|meaning|month|name|new|newest|next|number|old|one|ones|opposite|other|others|outcome|plan|point|price"
@@ -272,7 +273,7 @@ def _of_things(question: Question) -> list[bool]:
     end = -1
     for word in question.content:
         own = word.share == 1.0 and (
-            bool(AFTER_THE.search(question.text, 0, word.start))
+            bool(_BEFORE_THING.search(question.text, 0, word.start))
             or (end >= 0 and not question.text[end : word.start].strip())
         )
         end = word.end if own else -1

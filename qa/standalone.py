@@ -15,7 +15,7 @@ __all__ = ["WHOLE_WORD", "Standalone"]
 WHOLE_WORD = re.compile(r"\w(?:[\w’'%.,-]*\w)?")
 _LEAST_ASKING = 3
 """How many words a question has at least that asks by itself: "When was that?", not "Since when?"."""
-_DEFINITE = re.compile(r"\bthe\s+(?!same\b|other)\w", re.IGNORECASE)
+_THING = re.compile(r"\b(?:the|an?)\s+(?!same\b|other)\w", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Standalone:
         So it is where it was an ellipsis of what came before, or was but guessed to be meant of that.
         """
         left = self.guessed or (bool(self.context) and not asks(without_lead(self.own, "en"), "en"))
-        return self.language == "en" and left and bool(_DEFINITE.search(self.own))
+        return self.language == "en" and left and bool(_THING.search(self.own))
 
     @property
     def text(self) -> str:

@@ -1,0 +1,52 @@
+"""Who a text says by a role behind the name: 'Ann Orme of Selby (the Landlord)', 'Orme Ltd ("Tenant")'."""
+
+import re
+
+from qa.figures import names
+from qa.question import Question
+
+__all__ = ["party_asked"]
+
+_ROLE_ASKED = re.compile(
+    r"(?:.*\bname of|who(?:['’]s|\s+(?:is|are|was|were))|(?:what|which)\b.*\b(?:is|are|was|were))\s+the\s+"
+    r"(?P<role>[a-z][a-z-]*(?: [a-z][a-z-]*)?)\b(?:\s+(?:in|of|under|for|on|here)\b.*)?\W*",
+    re.IGNORECASE,
+)
+_QUOTE = r"[\"“”‘’']?"
+_NUMBER = re.compile(r"\((?:\d+|[a-z]|[ivx]+)\)", re.IGNORECASE)
+"""What counts the parties: "(1) Ann Orme"."""
+
+
+_BETWEEN = re.compile(r"(?:between|by|among|parties)\b\s*:?\s*", re.IGNORECASE)
+_AFTER_NAME = re.compile(r",|\s+(?:of|at|whose|who|which|having|acting|born|residing|with)\s")
+"""What tells more of who is named: "of 4 Quay Street"."""
+
+
+def party_asked(question: Question, sentence: str) -> tuple[int, int] | None:
+    """Return where the name stands of who has the role that is asked for in brackets behind it, or None.
+
+    A reader takes the name beside the role for it, which may be that of the next: "Ann Orme (the landlord)
+    and Tom Brand (the tenant)".
+    """
+    asked = _ROLE_ASKED.fullmatch(question.text) if question.language == "en" else None
+    if asked is None or "(" not in sentence:
+        return None
+    defined = re.search(
+        rf"\((?:[^()]*\b(?:as|called|hereafter|hereinafter)\b[^()]*?)?(?:the\s+)?{_QUOTE}(?:the\s+)?"
+        rf"{re.escape(asked['role'])}{_QUOTE}\)",
+        sentence,
+        re.IGNORECASE,
+    )
+    if defined is None:
+        return None
+    begin = max((b.end() for b in re.finditer(r"\)", sentence[: defined.start()])), default=0)
+    numbered = [number.end() for number in _NUMBER.finditer(sentence, 0, defined.start())]
+    begin = max([begin, *numbered])
+    named = next(names(sentence[begin : defined.start()]), None)
+    if named is None:
+        return None
+    start = begin + named[0]
+    if between := _BETWEEN.match(sentence, start):
+        start = between.end()
+    end = _AFTER_NAME.search(sentence, start, defined.start())
+    return start, end.start() if end else len(sentence[: defined.start()].rstrip(' \n([“"'))
