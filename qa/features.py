@@ -123,7 +123,7 @@ def measure_near(
     opening = ""
     if row is None:
         relative = " ".join(relative_years(near, match.date))
-        opening = f"{opening_of(match.document)} {told_by_document(question.text, match.date)} {relative}"
+        opening = f"{opening_of(match.document)} {told_by_document(question.text, match.document)} {relative}"
     return _names_met(question, f"{near} {opening}"), stems_met(question, near, match.language, weights)
 
 

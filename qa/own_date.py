@@ -8,7 +8,8 @@ import re
 from functools import lru_cache
 
 from index.tokens import words
-from qa.figures import DateParts, date_parts, dates
+from index.types import Document
+from qa.figures import DateParts, date_parts, dates, years
 from qa.question import is_function_word, without_spans
 from qa.retrieve import Match
 
@@ -17,7 +18,8 @@ __all__ = ["relative_years", "told_by_document", "without_own_date"]
 _BEFORE = re.compile(r"\s*\b(?:in|on|of|from|for|at|during|dated|back in|as of)\s+$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:(?P<which>last|this|next) year|a year ago)\b(?!['’]s)", re.IGNORECASE)
 _YEARS_ON = {"this": 0, "next": 1}
-_CACHED = 512
+_CACHED, _CACHED_TEXTS = 512, 64
+_MOST_CHARS = 200_000
 
 
 def relative_years(text: str, date: str | None) -> frozenset[str]:
@@ -28,10 +30,21 @@ def relative_years(text: str, date: str | None) -> frozenset[str]:
     return frozenset(str(int(date[:4]) + _YEARS_ON.get((which or "").lower(), -1)) for which in found)
 
 
-def told_by_document(question: str, date: str | None) -> str:
-    """Return the only date of a question where the date of a document agrees with all its parts, else ""."""
-    span = _told(question, date) if date else None
+def told_by_document(question: str, document: Document) -> str:
+    """Return the only date of a question where the date of a document agrees with all its parts, else "".
+
+    Of a document without a date the years are returned that it may be of: none before the last that it names.
+    """
+    if not document.date:
+        last = _last_year(document.text) if years(question) else ""
+        return " ".join(sorted(year for year in years(question) if year >= last))
+    span = _told(question, document.date)
     return question[slice(*span)] if span else ""
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _last_year(text: str) -> str:
+    return max((year for year in years(text[:_MOST_CHARS])), default="")
 
 
 def without_own_date(question: str, match: Match) -> str:

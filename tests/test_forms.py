@@ -1,14 +1,19 @@
 """Forms and other tables of labels with values, which have no headings, and that the right row is quoted."""
 
 import itertools
+from collections.abc import Sequence
 
 import pytest
 
 from index.formats import FORMATS
 from index.types import Document
-from qa.forms import row_of_form
-from qa.question import read_question
+from qa import evidence
+from qa.candidates import Candidate
+from qa.forms import OTHER_LABEL_SHARE, row_of_form, shares_of_labels
+from qa.kinds import sure_of_kind
+from qa.question import Question, read_question
 from qa.rows import names_columns, row_at, table_at, values_of_form
+from tests.conftest import Ask
 
 APPLICATION = """Title * | MRS
 Full name * | ROSA LIND
@@ -112,3 +117,24 @@ def test_the_row_whose_label_is_asked_for_is_quoted(ask: object, question: str, 
     page = f"<html><body><h1>Application</h1><p>In capitals.</p><table>{rows}</table></body></html>"
     answer, _ = ask(question, {"a.html": page})  # type: ignore[operator]
     assert answer.statements[0].quote.startswith(label)
+
+
+def test_who_somebody_is_tells_the_label_of_the_row_with_the_name(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The row "First aider | Rosa Lind" says who Rosa Lind is, and no other row of the form does."""
+    rows = {"Name of the injured": "Ida Quent", "Place": "Loading bay 3", "First aider": "Rosa Lind"}
+    table = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows.items())
+    page = f"<html><body><main><h1>Accident form</h1><table>{table}</table></main></body></html>"
+    told: dict[str, tuple[float, float]] = {}
+
+    def noted(question: Question, candidates: Sequence[Candidate]) -> list[float]:
+        shares = shares_of_labels(question, candidates)
+        for one, share in zip(candidates, shares, strict=True):
+            told[one.text.split(" | ")[0]] = (share, sure_of_kind(question, one))
+        return shares
+
+    monkeypatch.setattr(evidence, "shares_of_labels", noted)
+    ask("Who is Rosa Lind?", {"form.html": page})
+    assert told["First aider"] == (1.0, 1.0)
+    assert told["Place"][0] == told["Name of the injured"][0] == OTHER_LABEL_SHARE
