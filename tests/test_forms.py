@@ -123,7 +123,13 @@ def test_who_somebody_is_tells_the_label_of_the_row_with_the_name(
     ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The row "First aider | Rosa Lind" says who Rosa Lind is, and no other row of the form does."""
-    rows = {"Name of the injured": "Ida Quent", "Place": "Loading bay 3", "First aider": "Rosa Lind"}
+    rows = {
+        "Name of the injured": "Ida Quent",
+        "Date": "3 May 2024",
+        "Time": "14:20",
+        "Place": "Loading bay 3",
+    }
+    rows |= {"First aider": "Rosa Lind", "Days off work": "6", "Witness": "none", "Cause": "A wet floor"}
     table = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows.items())
     page = f"<html><body><main><h1>Accident form</h1><table>{table}</table></main></body></html>"
     told: dict[str, tuple[float, float]] = {}
