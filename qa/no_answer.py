@@ -87,6 +87,25 @@ _CHANGED_BY = re.compile(
     r"(?: (?:about|almost|around|at least|nearly|only|over|some|more than|up to))?\s*\Z",
     re.IGNORECASE,
 )
+_DIMENSIONS = tuple(
+    frozenset(group.split())
+    for group in (
+        "long length",
+        "wide width broad breadth",
+        "high height tall",
+        "deep depth",
+        "thick thickness",
+    )
+)
+_DIMENSION_ASKED = re.compile(
+    r"\b(?:how|the|its|their) (?P<said>long|length|wide|width|broad|breadth|high|height|tall|deep|depth|thick"
+    r"|thickness)\b",
+    re.IGNORECASE,
+)
+_DIMENSION_TOLD = re.compile(
+    r"[\s-]*(?:[^\W\d_]+[\s-]+)?(?P<said>long|wide|broad|high|tall|deep|thick)\b", re.IGNORECASE
+)
+"""What stands behind a figure that is a length: "412 metres long", "a 3-metre-high wall"."""
 _BEFORE_CHARS = 80
 _ASKS_OF_SAYING = re.compile(
     rf"\b(?:{SAID}|(?:{SAYING})(?:e|y)?|hear|heard|inform|interview|learn|letter|message|news|speech|statement|talks"
@@ -121,6 +140,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
             or _has_other_role(question, text, text[start:end])
             or _tells_when(question, text, end)
             or _tells_a_change(question, text, start)
+            or _tells_other_dimension(question, text, end)
             or _tells_when_it_was_said(question, text, start, end)
         )
     return NO_ANSWER_SURE if none else 1.0
@@ -188,6 +208,16 @@ def _tells_a_change(question: Question, text: str, start: int) -> bool:
         and not _CHANGE_ASKED.search(question.text)
         and bool(_CHANGED_BY.search(text[max(0, start - _BEFORE_CHARS) : start]))
     )
+
+
+def _tells_other_dimension(question: Question, text: str, end: int) -> bool:
+    """Return whether an answer to how wide something is tells how long it is: "412 metres long"."""
+    asked = _DIMENSION_ASKED.search(question.text)
+    told = _DIMENSION_TOLD.match(text, end)
+    if question.kind != "figure" or asked is None or told is None:
+        return False
+    wanted = next(group for group in _DIMENSIONS if asked["said"].lower() in group)
+    return told["said"].lower() not in wanted and wanted.isdisjoint(words(text))
 
 
 def _tells_when_it_was_said(question: Question, text: str, start: int, end: int) -> bool:

@@ -25,7 +25,8 @@ _SUBJECT = (
 )
 _WH = rf"(?:(?:at|by|for|from|in|on|to|under|until|with)\s+)?(?:{ASKING_WORDS})"
 _NO_CLAUSE = r"(?!(?:it|he|she|they|there|this|that|the|an?|his|her|its|their|I|you|we)\b)"
-_INVERTED = rf"{_WH}(?:\s+{_NO_CLAUSE}[\w'’-]+){{0,3}}?\s+{_AUXILIARY}\s+\w+"
+_WHOS = r"(?:how|what|when|where|who)['’]s"
+_INVERTED = rf"(?:{_WH}(?:\s+{_NO_CLAUSE}[\w'’-]+){{0,3}}?\s+{_AUXILIARY}|{_WHOS})\s+\w+"
 """A question of its own, and no clause of another: "when is it due", not "when it is due"."""
 _WHO_DID = rf"who\s+(?!{_AUXILIARY}\b)(?!else\b)[a-z]{{3,}}"
 _YES_OR_NO = rf"{_AUXILIARY}\s+{_SUBJECT}\b"
@@ -34,8 +35,10 @@ _ANOTHER = re.compile(
     rf"(?={_INVERTED}|{_WHO_DID}|{_YES_OR_NO})",
     re.IGNORECASE,
 )
+_ONE_OF_MORE = re.compile(rf",\s+(?!(?-i:WHO)\b|which\b|whom\b|whose\b)(?={_INVERTED})", re.IGNORECASE)
+"""What joins questions before the last of them: "Who owns it, who runs it, and who pays?"."""
 _BEGINS = re.compile(
-    rf"(?:(?:so|and|but|also|please|now)\b,?\s+)*(?:{_WH}\b.*?\b{_AUXILIARY}\b|{_AUXILIARY}\b|{_WHO_DID})",
+    rf"(?:(?:so|and|but|also|please|now)\b,?\s+)*(?:{_WH}\b.*?\b{_AUXILIARY}\b|{_AUXILIARY}\b|{_WHOS}|{_WHO_DID})",
     re.IGNORECASE,
 )
 _EMBEDS = re.compile(rf"\S\s+(?:{ASKING_WORDS}|whether|if)\b", re.IGNORECASE)
@@ -68,7 +71,10 @@ def _coordinated(sentence: str) -> list[str]:
     """Return the questions that a sentence joins: "Who owns it and who runs it?"."""
     parts: list[str] = []
     begin = 0
-    for joint in _ANOTHER.finditer(sentence):
+    joints = list(_ANOTHER.finditer(sentence))
+    last = joints[-1].start() if joints else 0
+    joints += [joint for joint in _ONE_OF_MORE.finditer(sentence, 0, last) if joint.end() < last]
+    for joint in sorted(joints, key=lambda joint: joint.start()):
         first = sentence[begin : joint.start()]
         if _BEGINS.match(first) and not _EMBEDS.search(first) and _says(first):
             parts.append(_as_question(first))

@@ -35,6 +35,16 @@ from tests.support import FakeEncoder, assert_verbatim, calibration
             "Wann wurde die Brücke gebaut? Wer hat sie bezahlt?",
             ("Wann wurde die Brücke gebaut?", "Wer hat sie bezahlt?"),
         ),
+        (
+            "Who is the landlord, who is the tenant, and who holds the deposit?",
+            ("Who is the landlord?", "Who is the tenant?", "Who holds the deposit?"),
+        ),
+        ("Who's the owner, what's the rent?", ()),
+        (
+            "who's the owner, what's the rent, and when is it due?",
+            ("Who's the owner?", "What's the rent?", "When is it due?"),
+        ),
+        ("When he came, where did he go, and who met him?", ()),
         ("When and where was he born?", ()),
         ("What happened and why?", ()),
         ("Did he resign or did they dismiss him?", ()),
