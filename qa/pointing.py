@@ -47,6 +47,11 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 """What stands before a noun, and the words after it, one of which is that noun."""
+_AS_TOLD_BY = re.compile(
+    r"\b(?i:(?:according to|per))\s+(?=\p{Lu})[^,;:?]+$"
+    r"|\b(?i:in)\s+(?=\p{Lu})[^,;:?]+['’]s?\s+(?i:(?:own )?(?:account|eyes|opinion|view|words))\W*$"
+)
+"""What ends a question with who tells it, for whom a pronoun may stand: "in Berg's view"."""
 _PLURAL = re.compile(
     r"\b(?!does\b|has\b|was\b|is\b|as\b|this\b)\p{L}{2,}[^\W\ds]s\b|\bpeople\b|\bmen\b|\bwomen\b",
     re.IGNORECASE,
@@ -91,6 +96,8 @@ def pointing_words(question: str) -> Reference | None:
             noun = found[1].lower() if pattern is _POINTED else ""
             if noun and not is_function_word(noun, ("en",)) and not _begins_clause(question, found):
                 return Reference(found.start(), found.end(), noun=noun)
+            if person and _AS_TOLD_BY.search(question.rstrip(" ?.!"), found.end()):
+                continue
             if not noun and not _explained(question, begin, found.start(), person=person):
                 return Reference(found.start(), found.end(), person)
     return None
