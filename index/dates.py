@@ -113,10 +113,12 @@ _OF_ANOTHER_DAY = re.compile(
     r"\b(?:start(?:s|ing)?|begin(?:s|ning)?|opens?|opening|clos(?:es|ing)|deadline|due|ends?|expir(?:y|es)"
     r"|interviews?|hear(?:d|ing)|born|birth|departs?|arriv(?:es|al)|check-?(?:in|out)|exams?|ceremony)"
     r"(?: (?:date|day|on|of birth))?\s*[:|]\s*(?:[^\W\d_]{3,12},?\s+)?"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?\s?[-–]\s?)?$",
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s?[-–]\s?)?$"
+    r"|(?:\A|\n|[|·•–—;]\s)(?:from|until|till|by)\s(?:[^\W\d_]{3,12},?\s+)?$",
     re.IGNORECASE,
 )
-"""The label before the date of something that is to happen or did: "Start date: 21 September 2026"."""
+"""What stands before the date of something that is to happen or did: "Start date: 21 September 2026", or
+"part time | from 1 May 2026"."""
 _CHANGED = re.compile(
     r"\b(?:(?:last|page) (?:was )?(?:last )?(?:reviewed|updated|modified|edited|changed|revised)"
     r"|letzte (?:änderung|aktualisierung)|zuletzt (?:geändert|aktualisiert)"

@@ -18,6 +18,7 @@ from index.dates import (
     date_of_signing,
     labelled_date,
 )
+from index.editions import date_of_edition
 from index.entries import with_entries
 from index.errors import UnreadableError
 from index.formats import Format, Part, format_of
@@ -217,6 +218,7 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
         or signed
         or date_of_change(found.text)
         or date_of_issue(told, made)
+        or date_of_edition(told, made)
         or made,
         text=found.text,
         digest=digest,

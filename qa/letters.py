@@ -6,7 +6,15 @@ from index.dates import is_dateline
 from qa.figures import date_parts
 from qa.retrieve import Match
 
-__all__ = ["asks_of_sending", "closes", "is_formula", "is_header", "is_of_letter", "tells_whom_it_quotes"]
+__all__ = [
+    "asks_of_sending",
+    "closes",
+    "is_formula",
+    "is_header",
+    "is_of_letter",
+    "signs",
+    "tells_whom_it_quotes",
+]
 
 _GREETING = re.compile(
     r"(?:(?:my )?dear(?:est)?|hello|hi|hey|good (?:morning|afternoon|evening)|hallo|liebe[rs]?"
@@ -20,6 +28,9 @@ _CLOSING = re.compile(
     r"|sincerely(?: yours)?|cheers|thank you|best|mit freundlichen grüßen|viele grüße|cordialement)[,.!]?)"
     r"(?:\s*\n[^.?!\n]{1,60}|,\s+\w+)?",
     re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"(?:[(\[](?:signed|sgd\.?|gez\.)[)\]]:?|(?:signed|sgd\.?)\s*:|/s/)\s*\S[^\n]{0,150}", re.IGNORECASE
 )
 _MARK = re.compile(r"\[[^\]\n]{0,30}\]|[\W_]{0,60}o?[\W_]{0,60}")
 _MOST_MARK_WORDS = 3
@@ -45,6 +56,10 @@ _FROM_TO = re.compile(
 _MOST_OF_A_LINE = 150
 _HEADER = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Attached|Attachments): ")
 _HEADERS = re.compile(r"^From: .+\n(?:[^\n]+\n)*?(?:Date|Sent|To): ", re.MULTILINE)
+_QUOTED_HEADERS = re.compile(
+    r"^(?P<marks>(?:> ?)+)From: .+(?:\n+(?P=marks)[A-Z][A-Za-z-]{1,15}: .+)+", re.MULTILINE
+)
+"""The headers of a message that another one quotes, each a paragraph."""
 _WROTE = re.compile(
     r"(?:> ?)*(?:On\b.{5,250}\bwrote|Am\b.{5,250}\bschrieb\b.{0,100}|Le\b.{5,250}\ba écrit"
     r"|El\b.{5,250}\bescribió|Il\b.{5,250}\bha scritto|Em\b.{5,250}\bescreveu|Op\b.{5,250}\bschreef\b.{0,100}"
@@ -77,6 +92,11 @@ def closes(sentence: str) -> bool:
     return bool(_CLOSING.fullmatch(line)) and len(line.split()) <= _MOST_GREETING_WORDS + 1
 
 
+def signs(line: str) -> bool:
+    """Return whether a line only says who signed: "(signed) A. Holm"."""
+    return bool(_SIGNED.fullmatch(_bare(line)))
+
+
 def _bare(sentence: str) -> str:
     """Return a line without the marks of quotation and of type around it."""
     return sentence.strip().lstrip("> ").strip("*_ ")
@@ -85,9 +105,11 @@ def _bare(sentence: str) -> str:
 def is_of_letter(sentence: str, before: str = "", after: str = "") -> bool:
     """Return whether a sentence only says whose letter to whom stands around it, from where and of when.
 
-    That are the line with place and date, "Sir,", "Your dutiful son," and the heading that an edition gives.
-    Lines with place and date right `before` or `after` it are those of a list.
+    That are the line with place and date, who signed, "Sir,", "Your dutiful son," and the heading that an
+    edition gives. Lines with place and date right `before` or `after` it are those of a list.
     """
+    if signs(sentence):
+        return True
     line = " ".join(sentence[: 2 * _MOST_OF_A_LINE].split()).strip("*_ ")
     if len(line) > _MOST_OF_A_LINE:
         return False
@@ -99,7 +121,11 @@ def is_of_letter(sentence: str, before: str = "", after: str = "") -> bool:
 def is_header(sentence: str, match: Match) -> bool:
     """Return whether a sentence is a line of the headers of a message, or tells whom it quotes."""
     line = sentence.strip()
-    return tells_whom_it_quotes(line) or bool(_HEADER.match(line) and _HEADERS.search(match.hit.text))
+    if tells_whom_it_quotes(line) or (_HEADER.match(line) and _HEADERS.search(match.hit.text)):
+        return True
+    if not (line.startswith(">") and _HEADER.match(line.lstrip("> "))):
+        return False
+    return any(line in found[0].split("\n") for found in _QUOTED_HEADERS.finditer(match.document.text))
 
 
 def tells_whom_it_quotes(paragraph: str) -> bool:

@@ -11,7 +11,7 @@ from qa.evidence import Evidence
 from qa.features import asked_stems, context_of
 from qa.headings import is_heading
 from qa.labels import said_from
-from qa.letters import closes
+from qa.letters import closes, signs
 from qa.question import AnswerKind, Question
 from qa.retrieve import Match
 from qa.rows import is_labelled
@@ -141,7 +141,8 @@ def lists_of(text: str, sentences: Sequence[Span], above: str) -> tuple[ItemList
     """Return the lists of a section: lines that are items, all of them marked or none.
 
     A list whose marks have another form stands within an item of the list around it, and comes before that.
-    What follows the closing formula of a letter is none. Lines above the rows of a workbook are its title.
+    What follows the closing formula of a letter, or a signature, is none. Lines above the rows of a workbook
+    are its title.
     """
     return tuple(_lists(text, sentences, above))
 
@@ -157,7 +158,7 @@ def _lists(text: str, sentences: Sequence[Span], above: str) -> Iterator[ItemLis
             last = text[slice(*lists[-1].items[-1])]
             item = bool(_GOES_ON.search(last)) and len(said) <= _MOST_ITEM_CHARS
         form = _form(said)
-        signing = closes(said) or (signing and item and not form)
+        signing = closes(said) or signs(said) or (signing and item and not form)
         item = item and not signing
         goes_on = item and bool(lists) and bool(lists[-1].form) is bool(form)
         while lists and not (goes_on and (form == lists[-1].form or form not in [one.form for one in lists])):

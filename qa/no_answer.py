@@ -122,17 +122,36 @@ _LEAD = re.compile(
     r"\s*(?:after|as|at|before|by|during|following|from|in|on|since|when|while|with)\b", re.IGNORECASE
 )
 _LEAST_SAID_WORDS = 3
+_NO_LONGER = re.compile(
+    r"\bno longer (?:appl(?:y|ies)|holds?|stands?|(?:is |are |be )?(?:valid|current|correct|in force|true))\b"
+    r"|\b(?:no longer|not|n['’]t) (?:valid|in force) any ?more\b",
+    re.IGNORECASE,
+)
+"""What says of what a sentence tells that it is so no more: "The earlier date of 5 May no longer applies"."""
+_NAMES_ONLY = re.compile(
+    r"(?!.*\b(?:how|what|why|whether|which|is|are|do|does|can|could|may|must|should|will|would|has|have)\b)",
+    re.IGNORECASE,
+)
+"""A request that asks by no word, but names a thing: "Closing date for the post"."""
+_FORMER_ASKED = re.compile(
+    r"\b(?:earlier|first|former(?:ly)?|initial(?:ly)?|longer|more|old|original(?:ly)?|past|previous(?:ly)?|still"
+    r"|used to|was|were|did|had)\b",
+    re.IGNORECASE,
+)
 
 
 def sure_of_answer(question: Question, candidate: "Candidate") -> float:
     """Return how sure one can be of a sentence of prose by what in it is to answer: 1, or little."""
-    if candidate.row is not None or question.language != "en" or question.topic:
+    if candidate.row is not None or question.language != "en":
         return 1.0
     if candidate.match.language not in (None, "en"):
         return 1.0
     text = candidate.text
+    if question.topic:
+        return NO_ANSWER_SURE if _holds_no_more(question, text) else 1.0
     none = _WEEKDAY_ASKED.search(question.text) and not _WEEKDAY.search(text)
     none = none or (_RANK_ASKED.search(question.text) and not _RANKED.search(text))
+    none = none or _holds_no_more(question, text)
     if candidate.answer is not None and not none:
         start, end = candidate.answer
         none = (
@@ -144,6 +163,15 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
             or _tells_when_it_was_said(question, text, start, end)
         )
     return NO_ANSWER_SURE if none else 1.0
+
+
+def _holds_no_more(question: Question, text: str) -> bool:
+    """Return whether a sentence says that a date, a figure or somebody who is asked for is so no more."""
+    return (
+        (question.kind in ("date", "figure", "who") or _NAMES_ONLY.match(question.text) is not None)
+        and bool(_NO_LONGER.search(text))
+        and not _FORMER_ASKED.search(question.text)
+    )
 
 
 def _says_the_question(question: Question, answer: str) -> bool:

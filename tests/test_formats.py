@@ -149,6 +149,25 @@ def test_presentations_are_cited_by_slide() -> None:
     assert place_of(found, "An opening.") == "slide 1"
 
 
+def test_broken_lines_of_slides_stay_apart() -> None:
+    """A line break within a paragraph parts words, an empty line two paragraphs, on slides and in notes."""
+    import pptx
+
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+    slide.placeholders[1].text_frame.paragraphs[0].text = "The pump,\vas it is\v\vAna Holm"
+    slide.notes_slide.notes_text_frame.paragraphs[0].text = "Wait here.\vThen go on."
+    out = io.BytesIO()
+    presentation.save(out)
+    found = read("a.pptx", out.getvalue())
+    assert [text for _, text in kinds(found)] == [
+        "The pump,\nas it is",
+        "Ana Holm",
+        "Wait here.",
+        "Then go on.",
+    ]
+
+
 def test_numbered_lists_keep_their_numbers() -> None:
     """Numbers stand in no text of the file: they are counted by level, format and list; bullets too."""
 

@@ -1,8 +1,11 @@
 """Lines of letters and e-mails that say nothing."""
 
+import re
+
 import pytest
 
-from qa.letters import is_formula, is_of_letter
+from qa.letters import is_formula, is_of_letter, signs
+from qa.lists import lists_of
 from tests.conftest import Ask
 
 MAIL = """From: Helen Bostock <helen@rivers.test>
@@ -121,3 +124,40 @@ def test_headers_and_greetings_are_no_evidence(ask: Ask) -> None:
         assert answer.statements[0].quote.startswith("the party is on Thursday")
     answer, _ = ask("On which date did Helen Bostock send the mail?", {"a.eml": MAIL})
     assert answer.statements[0].quote.startswith(("Date:", "From:"))
+
+
+@pytest.mark.parametrize(
+    ("line", "signed"),
+    [
+        ("(signed) A. Holm                (signed) K. Berg", True),
+        ("Signed: Ana Holm, harbour master", True),
+        ("/s/ Ana Holm", True),
+        ("Signed copies are sent to the owners.", False),
+        ("The lease was signed: Holm paid.", False),
+    ],
+)
+def test_who_signed_is_told(line: str, signed: bool) -> None:
+    """By the word in brackets or before a colon."""
+    assert signs(line) is signed
+    assert is_of_letter(line) is signed
+
+
+def test_headers_of_quoted_messages_are_no_evidence(ask: Ask) -> None:
+    """Each may be a paragraph; a line that is called like one, and heads no message, says something."""
+    quoted = (
+        "> From: Kim Berg\n> Sent: Monday, 2 December 2024\n> To: Ana Holm; Nils Ruiz\n> Subject: Ferry\n>\n"
+        "> The engine of the ferry failed, said Nils.\n>\n> To: the old quay, at nine.\n"
+    )
+    answer, _ = ask("Was Nils Ruiz hurt?", {"a.eml": MAIL + quoted})
+    assert answer.statements[0].quote == "> The engine of the ferry failed, said Nils."
+    answer, _ = ask("Is the old quay old?", {"a.eml": MAIL + quoted})
+    assert answer.statements[0].quote == "> To: the old quay, at nine."
+
+
+def test_signatures_are_no_list() -> None:
+    """Nor what stands below them."""
+    text = "The lease ends in May.\n(signed) Ana Holm   (signed) Kim Berg\nChair   Clerk"
+    lines = [(m.start(), m.end()) for m in re.finditer("[^\\n]+", text)]
+    assert lists_of(text, lines, "Lease") == ()
+    bare = text.replace("(signed) ", "")
+    assert len(lists_of(bare, [(m.start(), m.end()) for m in re.finditer("[^\\n]+", bare)], "Lease")) == 1

@@ -121,6 +121,23 @@ def test_what_is_asked_for_must_be_told(question: str, text: str, none: bool) ->
     assert (_sure(question, text, None) < 1) is none
 
 
+@pytest.mark.parametrize(
+    ("question", "none"),
+    [
+        ("When is the closing date?", True),
+        ("Closing date for the post", True),
+        ("Does the date of 5 May still hold?", False),
+        ("What was the earlier closing date?", False),
+        ("Is 5 May the closing date?", False),
+        ("Why is there another date?", False),
+    ],
+)
+def test_what_no_longer_holds_is_no_answer(question: str, none: bool) -> None:
+    """Where it is asked what holds, not what held or whether it does."""
+    assert (_sure(question, "The date of 5 May no longer applies.", "5 May") < 1) is none
+    assert _sure(question, "The date of 5 May applies.", "5 May") == 1
+
+
 def test_sentences_in_other_languages_are_left_alone() -> None:
     """What is known here is known of English."""
     assert _sure("In which Norlandian towns is it?", "In Norlandia.", "Norlandia", "sv") == 1

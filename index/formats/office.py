@@ -307,7 +307,7 @@ def read_pptx(data: bytes) -> Extracted:
             if shape.shape_id != own:
                 _add_shape(builder, shape)
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
-            for line in slide.notes_slide.notes_text_frame.text.split("\n"):
+            for line in re.split("[\n\v]", slide.notes_slide.notes_text_frame.text):
                 builder.add(line, "prose")
     return _with_properties(builder.extracted(), presentation.core_properties)
 
@@ -335,8 +335,8 @@ def _add_shape(builder: TextBuilder, shape: Any) -> None:  # noqa: ANN401
         _add_chart(builder, shape.chart)
     elif shape.has_text_frame:
         for index, paragraph in enumerate(shape.text_frame.paragraphs):
-            text = "".join(run.text for run in paragraph.runs) or paragraph.text
-            builder.add(text.replace("\v", "\n"), "prose", gap="\n" if index else "\n\n")
+            for part in re.split("\v{2,}", paragraph.text):
+                builder.add(part.replace("\v", "\n"), "prose", gap="\n" if index else "\n\n")
 
 
 def _add_chart(builder: TextBuilder, chart: Any) -> None:  # noqa: ANN401

@@ -1,0 +1,36 @@
+"""The month that the first lines of a document say it is of: "11th edition, August 2023".
+
+It tells when a booklet, a newsletter or a report came out better than when its file was made, and less than a
+whole date. For lines in English.
+"""
+
+import re
+
+__all__ = ["date_of_edition"]
+
+_FIRST_CHARS = 300
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH_AND_YEAR = rf"(?P<month>{'|'.join(_MONTHS)})\s(?P<year>(?:19|20)\d\d)"
+_ENDS = r"(?=\.?\s*(?:$|[|·•–—;)]))"
+"""What stands behind: the end of the line, or that of a part of it."""
+_EDITION = (
+    re.compile(  # "State of information: June 2024", "11th edition, August 2023", "presented … in April 2024"
+        r"\b(?:editions?|issue|version|revision|as (?:of|at)|stat(?:e|us) of (?:the )?information"
+        rf"|presented|published|printed|issued|released|revised|updated)\b[^\n.!?;|·•]{{0,80}}?[\s(]{_MONTH_AND_YEAR}{_ENDS}",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    re.compile(rf"(?:^|[|·•–—(]\s*){_MONTH_AND_YEAR}{_ENDS}", re.IGNORECASE | re.MULTILINE),
+    re.compile(rf"^[^\n.!?]{{3,80}},\s{_MONTH_AND_YEAR}\s*$", re.IGNORECASE | re.MULTILINE),  # a title's end
+)
+
+
+def date_of_edition(text: str, made: str | None = None) -> str | None:
+    """Return the month, as YYYY-MM, that the first lines of a text say it is of, or None.
+
+    That is when the file was made (`made`) where it was made then: a day is more than a month.
+    """
+    found = next(filter(None, (pattern.search(text[:_FIRST_CHARS]) for pattern in _EDITION)), None)
+    if found is None:
+        return None
+    date = f"{found['year']}-{_MONTHS.index(found['month'].lower()) + 1:02}"
+    return made if made and made.startswith(date) else date
