@@ -88,3 +88,20 @@ def test_short_lines_head_tables_and_lists_with_marks() -> None:
         (3, "By night"),
         (2, "How to get here"),
     ]
+
+
+def test_items_that_a_word_counts_have_headings() -> None:
+    """Letters of an edition and leaves of an album, whatever their heads end with; a step is text."""
+    rule = "-" * 40
+    letters = [
+        "LETTER 1. Ann Roe to her brother. Upper Ashby, 3 May 1801. 2 ff.",
+        "LETTER 3. Tom Roe to his sister. The mill, 9 June 1802. 1 f., signed with a mark.",
+        "LETTER 4. Ann Roe to Mr. Berg, miller. Upper Ashby, 1803.",
+    ]
+    text = "THE ROE LETTERS\n\n" + "".join(f"{rule}\n{one}\n\n{TOLD}\n\n" for one in letters)
+    assert _heads(text)[1:] == [(2, one) for one in letters]
+    leaves = [f"[fol. {leaf}] THE ASHBY HERALD, Friday, May {leaf}th, 1884" for leaf in (12, 14, 19)]
+    text = "AN ALBUM OF CUTTINGS\n\n" + "".join(f"{one}\n\n{TOLD}\n\n" for one in leaves)
+    assert _heads(text)[1:] == [(2, one) for one in leaves]
+    steps = "".join(f"Step {n}. Take off lid {n} of the mill.\n\n{TOLD}\n\n" for n in (1, 2, 3))
+    assert not _heads(f"THE MILL OF ASHBY\n\n{steps}")[1:]

@@ -8,6 +8,7 @@ from statistics import quantiles
 from index.blocks import TERM_LEVEL, Block, Extracted
 from index.dates import date_in_first_lines, says_only_when
 from index.formats.chats import chat_blocks
+from index.formats.counted_items import counted_items
 from index.formats.day_lines import date_apart, date_before, day_lines
 from index.formats.decode import decode
 from index.formats.line_headings import clauses_between, numbered_parts, questions, versions
@@ -137,6 +138,7 @@ def _levels(
     below = 3 if 2 in levels.values() else 2
     levels |= dict.fromkeys(_numbered_indices(text, spans) - levels.keys(), below)
     said = [text[start:end] for start, end in spans]
+    levels |= dict.fromkeys(counted_items(text, spans) - levels.keys(), 2)
     released = versions(said)
     levels |= dict.fromkeys((released | numbered_parts(said)) - levels.keys(), below)
     if not wrapped:
