@@ -105,6 +105,8 @@ def test_the_date_of_a_document_meets_the_names_of_a_question(build: Build) -> N
         ("Is the European Union against it?", "The EU is not.", {"european", "union"}),
         ("Who leads the UK?", "The United Kingdom of Great Britain has a premier.", {"uk"}),
         ("Who leads the U.K. now?", "The United Kingdom has a premier.", {"u", "k"}),
+        ("Who refused the OBE?", "She declined the O.B.E. twice.", {"obe"}),
+        ("Who refused the O.B.E. twice?", "She declined the OBE.", {"o", "b", "e"}),
         ("Who leads the EU?", "Economists of the union lead.", set()),
         ("Who leads the union?", "The EU has a leader.", set()),
     ],
