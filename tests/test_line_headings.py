@@ -105,3 +105,12 @@ def test_items_that_a_word_counts_have_headings() -> None:
     assert _heads(text)[1:] == [(2, one) for one in leaves]
     steps = "".join(f"Step {n}. Take off lid {n} of the mill.\n\n{TOLD}\n\n" for n in (1, 2, 3))
     assert not _heads(f"THE MILL OF ASHBY\n\n{steps}")[1:]
+
+
+def test_the_head_of_a_paper_is_no_title() -> None:
+    """What stood in it has its own; a date alone behind a title makes it none of these."""
+    paper, name = "THE ASHBY HERALD           Friday 3 May 1901, p. 8", "MR. JOHN ROE OF THE MILL"
+    blocks = plain_blocks(f"{paper}\n\n{name}\n\n{TOLD}\n\n{TOLD}\n")
+    assert [(block.kind, block.level) for block in blocks[:2]] == [("metadata", 0), ("heading", 1)]
+    title = "MINUTES OF THE MILL BOARD      Friday 3 May 1901"
+    assert _heads(f"{title}\n\n{TOLD}\n\n{TOLD}\n") == [(1, " ".join(title.split()))]
