@@ -16,13 +16,13 @@ _CACHED = 256
 def met_by_initials(question: str, text: str) -> frozenset[str]:
     """Return the folded words of a question's names that a text has as initials, or initials that it spells.
 
-    "EU" is met by "European Union", "European" and "Union" of "European Union" by "EU".
+    "EU" is met by "European Union" and by "E.U.", "European" and "Union" of "European Union" by "EU".
     """
     short, long = _asked(question)
     if not (short or long):
         return frozenset()
     said_short, said_long = _named(text)
-    met = {form for initials, forms in short if initials in said_long for form in forms}
+    met = {form for initials, forms in short if initials in said_long | said_short for form in forms}
     return frozenset(met | {form for initials, forms in long if initials in said_short for form in forms})
 
 

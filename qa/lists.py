@@ -20,6 +20,7 @@ __all__ = [
     "MOST_ITEMS",
     "ItemList",
     "Span",
+    "answers_as_whole",
     "best_first",
     "label_met",
     "lists_of",
@@ -32,6 +33,10 @@ __all__ = [
 MOST_ITEMS = 12
 _LEAST_ITEMS = 2
 _MOST_ITEM_CHARS = 160
+_MOST_CHARS = 8_000
+"""How long a section may be; what is longer does not answer as a whole."""
+_LEAST_WHOLE_CHARS, _LEAST_WHOLE = 1_000, 0.75
+"""How long a section is, and which share of its document, that is no part of it."""
 _NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
 _SO_MANY = re.compile(
     r"(?:\b(?:what|which|who)(?: else)? (?:are|were) (?:the|its|their|his|her|our|your)"
@@ -81,6 +86,21 @@ def sentences_of_section(match: Match, library: Library) -> tuple[Span, ...]:
     if match.stored not in stored:
         return match.stored.sentences
     return tuple(span for one in stored for span in one.sentences)
+
+
+def answers_as_whole(match: Match, sentences: Sequence[Span], *, named: bool) -> bool:
+    """Return whether a section may answer as a whole: it is short, and a part of its document.
+
+    Prose below the only heading, such as the line below the headline of an article, is no part, unless that
+    heading is what the question asks (`named`).
+    """
+    if not sentences:
+        return True
+    text = match.document.text
+    told = sentences[-1][1] - sentences[0][0]
+    if told <= max(_LEAST_WHOLE_CHARS, _LEAST_WHOLE * len(text)):
+        return told <= _MOST_CHARS
+    return told <= _MOST_CHARS and (named or bool(lists_of(text, sentences, context_of(match))))
 
 
 def whole_list(question: Question, lead: Evidence, library: Library) -> list[Evidence]:

@@ -35,7 +35,16 @@ from qa.features import (
     words_said,
 )
 from qa.headings import is_heading
-from qa.lists import MOST_ITEMS, ItemList, Span, label_met, lists_of, section_of, sentences_of_section
+from qa.lists import (
+    MOST_ITEMS,
+    ItemList,
+    Span,
+    answers_as_whole,
+    label_met,
+    lists_of,
+    section_of,
+    sentences_of_section,
+)
 from qa.question import Question, asks_for_one_thing, main_clause
 from qa.retrieve import Match, Retrieval
 from qa.rows import names_columns, row_at
@@ -84,8 +93,6 @@ _OPEN_KINDS = ("open", "reason")
 _HEADING_MET = 0.5
 """More of a heading's words than this share stand in a question that it asks."""
 _MOST_SENTENCES = 8
-_MOST_CHARS = 8_000
-"""How long a section may be; what is longer does not answer as a whole."""
 _MOST_LEAD = 4.0
 _READ = 3
 """Of how many sentences, the best ones, the reader's odds count."""
@@ -157,8 +164,8 @@ def measured_sections(
     """Return the sections of the retrieved passages, measured, the one of the best passage first.
 
     `weights` has shape (content words,) and sums to 1. Passages below no heading but the title are in none,
-    and a section without a name or a number of the question is about something else. Of a long one nothing is
-    kept to be quoted.
+    and a section without a name or a number of the question is about something else. Of one that is long, or
+    its whole document, nothing is kept to be quoted.
     """
     best: dict[tuple[str, str], Match] = {}
     for match in retrieval.matches:
@@ -170,7 +177,7 @@ def measured_sections(
         inside = tuple(e for e in evidence if section_of(e.match) == key)
         matches = [m for m in retrieval.matches if section_of(m) == key]
         sentences = sentences_of_section(match, library)
-        if _is_long(sentences):
+        if not answers_as_whole(match, sentences, named=_is_named(question, match)):
             sentences = ()
         elif not _says_names(question, match, sentences):
             continue
@@ -214,8 +221,7 @@ def choose_section(
     first = first_section(sections, fitted.order)
     if first is None or (asks_for_one_thing(question) and not first[0].named):
         return None
-    sure = fitted.answer.probability(sure_measures(question, first, weights, vectors))
-    section = first[0]
+    section, sure = first[0], fitted.answer.probability(sure_measures(question, first, weights, vectors))
     text = " ".join(section.match.document.text[slice(*span)] for span in section.sentences)
     by_name = section.named or asks_for_heading(question, section.match, text)
     return Choice(section, max(sure, ASKED_BY_NAME) if by_name else sure)
@@ -270,10 +276,6 @@ def _topic_met(question: Question, section: Section, weights: Weights, vectors: 
             met += weight * (1.0 if stems & named else alike)
             total += weight
     return float(met / total) if total else 1.0
-
-
-def _is_long(sentences: Sequence[Span]) -> bool:
-    return bool(sentences) and sentences[-1][1] - sentences[0][0] > _MOST_CHARS
 
 
 def _says_names(question: Question, match: Match, sentences: Sequence[Span]) -> bool:

@@ -88,3 +88,29 @@ def test_short_lines_head_tables_and_lists_with_marks() -> None:
         (3, "By night"),
         (2, "How to get here"),
     ]
+
+
+def test_items_that_a_word_counts_have_headings() -> None:
+    """Letters of an edition and leaves of an album, whatever their heads end with; a step is text."""
+    rule = "-" * 40
+    letters = [
+        "LETTER 1. Ann Roe to her brother. Upper Ashby, 3 May 1801. 2 ff.",
+        "LETTER 3. Tom Roe to his sister. The mill, 9 June 1802. 1 f., signed with a mark.",
+        "LETTER 4. Ann Roe to Mr. Berg, miller. Upper Ashby, 1803.",
+    ]
+    text = "THE ROE LETTERS\n\n" + "".join(f"{rule}\n{one}\n\n{TOLD}\n\n" for one in letters)
+    assert _heads(text)[1:] == [(2, one) for one in letters]
+    leaves = [f"[fol. {leaf}] THE ASHBY HERALD, Friday, May {leaf}th, 1884" for leaf in (12, 14, 19)]
+    text = "AN ALBUM OF CUTTINGS\n\n" + "".join(f"{one}\n\n{TOLD}\n\n" for one in leaves)
+    assert _heads(text)[1:] == [(2, one) for one in leaves]
+    steps = "".join(f"Step {n}. Take off lid {n} of the mill.\n\n{TOLD}\n\n" for n in (1, 2, 3))
+    assert not _heads(f"THE MILL OF ASHBY\n\n{steps}")[1:]
+
+
+def test_the_head_of_a_paper_is_no_title() -> None:
+    """What stood in it has its own; a date alone behind a title makes it none of these."""
+    paper, name = "THE ASHBY HERALD           Friday 3 May 1901, p. 8", "MR. JOHN ROE OF THE MILL"
+    blocks = plain_blocks(f"{paper}\n\n{name}\n\n{TOLD}\n\n{TOLD}\n")
+    assert [(block.kind, block.level) for block in blocks[:2]] == [("metadata", 0), ("heading", 1)]
+    title = "MINUTES OF THE MILL BOARD      Friday 3 May 1901"
+    assert _heads(f"{title}\n\n{TOLD}\n\n{TOLD}\n") == [(1, " ".join(title.split()))]

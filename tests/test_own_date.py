@@ -118,6 +118,8 @@ def test_a_text_without_a_date_may_be_of_any_year_from_the_last_that_it_names(
         ("Is the European Union against it?", "The EU is not.", {"european", "union"}),
         ("Who leads the UK?", "The United Kingdom of Great Britain has a premier.", {"uk"}),
         ("Who leads the U.K. now?", "The United Kingdom has a premier.", {"u", "k"}),
+        ("Who refused the OBE?", "She declined the O.B.E. twice.", {"obe"}),
+        ("Who refused the O.B.E. twice?", "She declined the OBE.", {"o", "b", "e"}),
         ("Who leads the EU?", "Economists of the union lead.", set()),
         ("Who leads the union?", "The EU has a leader.", set()),
     ],

@@ -18,6 +18,8 @@ from qa.types import Answer
 from tests.conftest import Build
 from tests.support import FakeEncoder, assert_verbatim, calibration
 
+MOST_QUOTED = 8
+
 ITEMS = ["a key to the shed", "two free passes a month. Ask at the desk", "the club magazine"]
 MARKED = "\n".join(f"{n}. {item}" for n, item in enumerate(ITEMS, 1))
 BARE = "\n".join(f"<li>{item}</li>" for item in ITEMS)
@@ -418,3 +420,13 @@ def test_a_version_in_a_heading_is_that_very_one_or_belongs_to_it(build: Build) 
         answer = asked(build, {"changes.md": CHANGES}, f"Which things were fixed in {version}?", 0.45)
         assert quotes(answer) == fixed
     assert not asked(build, {"changes.md": CHANGES}, "Which things were fixed in 2.4.3?", 0.45).answered
+
+
+def test_prose_below_the_only_heading_of_an_article_answers_nothing_as_a_whole(build: Build) -> None:
+    """The line below the headline heads no part; the same words above a part do."""
+    told = "".join(f"The river rose again by the bridge on day {n} of the winter. " for n in range(30))
+    article = f"# A winter of water\n\n## Ferry: why it waits\n\n{told}\n"
+    question = "Why does the ferry wait for pilots?"
+    part = asked(build, {"news.md": f"{article}\n## Fares\n\n{told}\n"}, question, 0.1)
+    assert len(quotes(part)) == MOST_QUOTED
+    assert len(quotes(asked(build, {"news.md": article}, question, 0.1))) < MOST_QUOTED

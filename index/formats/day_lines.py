@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.blocks import Block
+from index.dates import dates_in
 
-__all__ = ["date_apart", "day_lines"]
+__all__ = ["date_apart", "day_lines", "is_masthead"]
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[.,]?"
@@ -30,6 +31,10 @@ _DATE_BEFORE = re.compile(
 )
 
 
+_WIDE_GAP = re.compile(r"\s{3,}|\t\s*")
+_OF_A_PAPER = re.compile(r"\b(?:p|pp|page|no|nr|vol|col|issue)\b\.?\s?\d", re.IGNORECASE)
+
+
 def day_lines(lines: Sequence[str], tight: Sequence[bool]) -> frozenset[int]:
     """Return which lines are the heads of entries: below a blank line, and right above what is told.
 
@@ -41,6 +46,16 @@ def day_lines(lines: Sequence[str], tight: Sequence[bool]) -> frozenset[int]:
         if tight[number] and not (number and tight[number - 1]) and _HEAD.fullmatch(line.strip())
     }
     return frozenset(found if len(found) >= _FEWEST else ())
+
+
+def is_masthead(line: str) -> bool:
+    """Return whether a line tells in which number of a paper a text stood: "THE HERALD     3 May 1901, p. 8".
+
+    The name of the paper is in capitals, and a wide gap before the date; the page or the number follows it.
+    """
+    name, *others = _WIDE_GAP.split(line.strip())
+    date = " ".join(others)
+    return name.isupper() and bool(_OF_A_PAPER.search(date)) and any(True for _ in dates_in(date))
 
 
 def date_before(text: str) -> str | None:

@@ -8,7 +8,8 @@ from statistics import quantiles
 from index.blocks import TERM_LEVEL, Block, Extracted
 from index.dates import date_in_first_lines, says_only_when
 from index.formats.chats import chat_blocks
-from index.formats.day_lines import date_apart, date_before, day_lines
+from index.formats.counted_items import counted_items
+from index.formats.day_lines import date_apart, date_before, day_lines, is_masthead
 from index.formats.decode import decode
 from index.formats.line_headings import clauses_between, numbered_parts, questions, versions
 from index.formats.list_marks import list_lines
@@ -118,7 +119,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
         if start in tables
         else Block(start, end, "heading", levels[index], _label(text[start:end]))
         if index in levels
-        else Block(start, end, "metadata" if _is_stage_direction(text[start:end]) else "prose")
+        else Block(start, end, "metadata" if _says_nothing(text[start:end]) else "prose")
         for index, (start, end) in enumerate(spans)
     )
     return date_apart(text, blocks)
@@ -137,6 +138,7 @@ def _levels(
     below = 3 if 2 in levels.values() else 2
     levels |= dict.fromkeys(_numbered_indices(text, spans) - levels.keys(), below)
     said = [text[start:end] for start, end in spans]
+    levels |= dict.fromkeys(counted_items(text, spans) - levels.keys(), 2)
     released = versions(said)
     levels |= dict.fromkeys((released | numbered_parts(said)) - levels.keys(), below)
     if not wrapped:
@@ -334,9 +336,10 @@ def _heads(line: str) -> bool:
     )
 
 
-def _is_stage_direction(line: str) -> bool:
-    """Return whether a line is but what is heard or done, in capitals: "[APPLAUSE]"."""
-    return line.isupper() and line.strip()[0] == "[" and bool(_IN_BRACKETS.fullmatch(line))
+def _says_nothing(line: str) -> bool:
+    """Return whether a line is but what is heard or done, "[APPLAUSE]" in capitals, or the head of a paper."""
+    heard = line.isupper() and line.strip()[0] == "[" and bool(_IN_BRACKETS.fullmatch(line))
+    return heard or is_masthead(line)
 
 
 def _label(heading: str) -> str:
@@ -377,7 +380,9 @@ def _title_index(text: str, spans: list[list[int]], of_site: frozenset[int]) -> 
         return headline([text[start:end] for start, end in spans], of_site)
     for index, (start, end) in enumerate(spans[: min(_TITLE_LINES, len(spans) - 1)]):
         line = text[start:end]
-        if len(line) <= _MAX_TITLE_CHARS and (_SALUTATION.match(line) or says_only_when(line)):
+        if len(line) <= _MAX_TITLE_CHARS and (
+            _SALUTATION.match(line) or says_only_when(line) or is_masthead(line)
+        ):
             continue
         if len(line) > _MAX_TITLE_CHARS or _SENTENCE_END.search(line):
             return None
