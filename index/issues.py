@@ -1,4 +1,7 @@
-"""When a paper came out, by the volume of the journal that its head tells: "Quays 41 (2016) 203–219"."""
+"""When a paper came out, by the volume of the journal that its head tells: "Quays 41 (2016) 203–219".
+
+Or by the month alone in a line of it, or between dots or bars: "Briefing 14 · October 2023".
+"""
 
 import re
 
@@ -17,6 +20,11 @@ _ISSUE = (
         rf"\b{_NUMBERED}[(,]\s?(?:{_MONTH}\s)?{_YEAR}(?!\d)", re.IGNORECASE
     ),  # vol. 18, no. 3 (May 2021)
 )
+_MONTH_NAMES = "january february march april may june july august september october november december".split()
+_MONTH_ALONE = re.compile(
+    rf"(?:^|(?<=[·•|–—]))[ *_#]*(?P<month>{'|'.join(_MONTH_NAMES)}),?[ ]{_YEAR}[ *_]*(?=$|[·•|–—])",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def date_of_issue(text: str, made: str | None = None) -> str | None:
@@ -24,11 +32,15 @@ def date_of_issue(text: str, made: str | None = None) -> str | None:
 
     That is when the file was made (`made`) where it was made then: a day is more than a year.
     """
-    found = next(filter(None, (pattern.search(text[:_FIRST_CHARS]) for pattern in _ISSUE)), None)
+    first = text[:_FIRST_CHARS]
+    found = next(filter(None, (pattern.search(first) for pattern in _ISSUE)), None)
     if found is None:
-        return None
+        alone = list(_MONTH_ALONE.finditer(first))
+        if len(alone) != 1:  # months that head what was done in them
+            return None
+        found = alone[0]
     parts = found.groupdict()
     date = parts["year"]
     if parts.get("month"):
-        date += f"-{_MONTHS.index(parts['month'].lower()) + 1:02}"
+        date += f"-{_MONTHS.index(parts['month'].lower()[:3]) + 1:02}"
     return made if made and made.startswith(date) else date
