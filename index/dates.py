@@ -21,6 +21,7 @@ __all__ = [
     "date_in_table",
     "date_of_change",
     "date_of_signing",
+    "date_of_submission",
     "dates_in",
     "is_dateline",
     "says_only_when",
@@ -52,6 +53,8 @@ _PUBLISHED, _ACCEPTED = (
     for said in ("published|epub|available online|publié|veröffentlicht|publicado|pubblicato", _TAKEN)
 )
 """What stands before the dates of a paper, with a capital or where a line or a part of its history begins."""
+_SUBMITTED = re.compile(r"(?:^|[.;|·•])\s*(?:date )?submitted(?: on)?\s*:?\s*$", re.IGNORECASE | re.MULTILINE)
+"""What stands before the day on which a proposal was handed in."""
 _TELLS_DATE = re.compile(
     r"(?:(?:document|plan|policy|protocol|report) )?(?:date|version|edition|revision|issue)"
     r"(?: (?:and )?(?:date|no\.?|number)| of (?:issue|publication|version|(?:this )?(?:document|report)))?"
@@ -235,6 +238,17 @@ def date_of_change(text: str) -> str | None:
         _parsed(date.group())
         for said in _CHANGED.finditer(text)
         if (date := _LIKE_A_DATE.match(text, said.end()))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def date_of_submission(text: str) -> str | None:
+    """Return the one day on which a text says near its head that it was handed in, or None."""
+    head = text[:_MOST_OF_A_HEAD]
+    found = {
+        _parsed(date.group())
+        for date in _LIKE_A_DATE.finditer(head)
+        if _SUBMITTED.search(head[max(0, date.start() - _MOST_OF_A_LINE) : date.start()])
     }
     return found.pop() if len(found) == 1 else None
 

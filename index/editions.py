@@ -11,7 +11,7 @@ __all__ = ["date_of_edition"]
 _FIRST_CHARS = 300
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH_AND_YEAR = rf"(?P<month>{'|'.join(_MONTHS)})\s(?P<year>(?:19|20)\d\d)"
-_ENDS = r"(?=\.?\s*(?:$|[|·•–—;)]))"
+_ENDS = r"(?=[.*_]*\s*(?:$|[|·•–—;)]))"
 """What stands behind: the end of the line, or that of a part of it."""
 _EDITION = (
     re.compile(  # "State of information: June 2024", "11th edition, August 2023", "presented … in April 2024"
@@ -19,7 +19,7 @@ _EDITION = (
         rf"|presented|published|printed|issued|released|revised|updated)\b[^\n.!?;|·•]{{0,80}}?[\s(]{_MONTH_AND_YEAR}{_ENDS}",
         re.IGNORECASE | re.MULTILINE,
     ),
-    re.compile(rf"(?:^|[|·•–—(]\s*){_MONTH_AND_YEAR}{_ENDS}", re.IGNORECASE | re.MULTILINE),
+    re.compile(rf"(?:^|[|·•–—(])[ *_#]*{_MONTH_AND_YEAR}{_ENDS}", re.IGNORECASE | re.MULTILINE),
     re.compile(rf"^[^\n.!?]{{3,80}},\s{_MONTH_AND_YEAR}\s*$", re.IGNORECASE | re.MULTILINE),  # a title's end
 )
 
@@ -29,8 +29,9 @@ def date_of_edition(text: str, made: str | None = None) -> str | None:
 
     That is when the file was made (`made`) where it was made then: a day is more than a month.
     """
-    found = next(filter(None, (pattern.search(text[:_FIRST_CHARS]) for pattern in _EDITION)), None)
-    if found is None:
+    told = next(filter(None, (list(pattern.finditer(text[:_FIRST_CHARS])) for pattern in _EDITION)), [])
+    if len(told) != 1:  # months that head what was done in them are none of its own
         return None
+    (found,) = told
     date = f"{found['year']}-{_MONTHS.index(found['month'].lower()) + 1:02}"
     return made if made and made.startswith(date) else date

@@ -16,6 +16,7 @@ from index.dates import (
     date_in_table,
     date_of_change,
     date_of_signing,
+    date_of_submission,
     labelled_date,
 )
 from index.editions import date_of_edition
@@ -219,6 +220,7 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
         or date_of_change(found.text)
         or date_of_issue(told, made)
         or date_of_edition(told, made)
+        or date_of_submission(told)
         or made,
         text=found.text,
         digest=digest,

@@ -32,6 +32,10 @@ _PARTICIPLE = re.compile(
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _POSSESSIVE = frozenset(("his", "its", "their"))
 _OWNED = re.compile(r"\s+[^\W\d_]")
+_DOES = re.compile(
+    r"\b(?:did|do|does|has|had|have|will|would|can|could|is|was)\s+(?:(?:dr|mrs?|ms)\.?\s+)?$", re.I
+)
+"""What stands before the name of who does something in a question."""
 _OF_PERSON_BEFORE = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|sir|dame|lord|lady|king|queen|prince|princess|pope|judge|general|colonel|captain|"
     r"president|chancellor|minister|secretary|senator|governor|mayor|professor|doctor|director|spokes\w+|"
@@ -76,12 +80,24 @@ def may_ask_back(question: str, history: Sequence[Answer], unsure: bool) -> bool
     """Return whether it may be asked back what a question means.
 
     A person who is only "he" or "she" in the first question is always asked after: any answer would be
-    a guess. What else is not named is asked after only where nothing answers.
+    a guess. What else is not named is asked after only where nothing answers, and so is whose "her time"
+    is where a name says later who does something with it.
     """
     if history:
         return unsure and not leans_on_conversation(question)
     reference = pointing_words(question)
-    return unsure or (reference is not None and reference.person and leans_on_conversation(question))
+    if unsure or reference is None or not reference.person:
+        return unsure
+    return leans_on_conversation(question) and not _owner_follows(question, reference)
+
+
+def _owner_follows(question: str, reference: Reference) -> bool:
+    """Return whether the next name is of who has what "his" or "her" stands before: "her hours did Lind"."""
+    owned = question[reference.start : reference.end].lower() in ("his", "her")
+    name = next((start for start, _ in names(question) if start > reference.end), None)
+    if not owned or name is None or not _OWNED.match(question, reference.end):
+        return False
+    return bool(_DOES.search(question[reference.end : name]))
 
 
 def _definite(question: str) -> Reference | None:

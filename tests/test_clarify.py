@@ -3,7 +3,7 @@
 import pytest
 
 from qa.ask import Asker
-from qa.clarify import ask_back
+from qa.clarify import ask_back, may_ask_back
 from qa.pointing import pointing_words
 from qa.retrieve import retrieve
 from qa.types import Answer, Choice, Clarification
@@ -157,3 +157,19 @@ def test_an_answer_does_not_ask_back(build: Build) -> None:
     back = Clarification("Which bridge do you mean?", (Choice("a", "b"),))
     with pytest.raises(ValueError, match="not both"):
         Answer("q", "q", True, 0.5, answer.statements, clarification=back)
+
+
+@pytest.mark.parametrize(
+    ("question", "may"),
+    [
+        ("What share of her time does Anna Berg give to the bridge?", False),
+        ("How many of his boats did Mr Lindt sell?", False),
+        ("What did her brother tell Anna Berg?", True),
+        ("Where does his brother live?", True),
+        ("What did he say about Karl Lindt?", True),
+    ],
+)
+def test_whose_it_is_may_be_told_later_in_the_question(question: str, may: bool) -> None:
+    """It is whom the question names as the one who gives "her time"; "her brother" is not Anna Berg's."""
+    assert may_ask_back(question, (), False) is may
+    assert may_ask_back(question, (), True)

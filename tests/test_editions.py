@@ -39,3 +39,18 @@ def test_a_first_line_dates_the_document() -> None:
     assert read("a.html", said.encode()).document.date == "2024-06"
     begins = page.format("Miller wanted", "Reference 7 | part time | from 1 May 2026 | Mill House")
     assert read("a.html", begins.encode()).document.date is None
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("Harbour Papers 14 · October 2023 · second printing (the first was of September 2023)", "2023-10"),
+        ("Harbour Papers | OCTOBER 2023", "2023-10"),
+        ("The tar report\n\nMay 2021", "2021-05"),
+        ("May 2021\nThe quay was mended.\nJune 2021\nIt fell down.", None),
+        ("The flood of May 2021", None),
+    ],
+)
+def test_a_month_that_stands_alone_at_the_head_dates_a_paper(head: str, date: str | None) -> None:
+    """Not one in a sentence, nor several, which head what was done in them."""
+    assert date_of_edition(head, "2026-11-29") == date

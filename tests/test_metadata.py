@@ -8,6 +8,7 @@ from index.dates import (
     date_in_table,
     date_of_change,
     date_of_signing,
+    date_of_submission,
     labelled_date,
 )
 from index.issues import date_of_issue
@@ -310,3 +311,19 @@ def test_the_volume_of_a_journal_dates_a_paper(head: str, date: str | None) -> N
     )
     text = f"{head}\n\nRopes and knots\n\nThey were tied on the quay for a hundred years.\n"
     assert read("a.txt", text.encode()).document.date == (date[:4] if date and len(date) > 7 else date)
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("Applicant: Berg & Holm. Submitted: 28 September 2023. Requested: €12,000.", "2023-09-28"),
+        ("Submitted on 3 May 2021", "2021-05-03"),
+        ("It was submitted: 3 May 2021 was the day.", None),
+        ("Submitted: 3 May 2021. Submitted: 4 May 2021.", None),
+    ],
+)
+def test_a_proposal_is_dated_by_when_it_was_submitted(head: str, date: str | None) -> None:
+    """Where it says so once, and nothing else tells of its date."""
+    assert date_of_submission(head) == date
+    text = f"New ropes for the ferry\n\n{head}\n\nThey were tied on the quay for a hundred years.\n"
+    assert date is None or read("a.txt", text.encode()).document.date == date

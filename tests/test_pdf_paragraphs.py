@@ -307,3 +307,22 @@ def test_a_dash_within_words_parts_none_at_the_end_of_a_line() -> None:
     assert known.between("It ran from 1913\u2013", "1916 and", hyphen=False) == ""
     assert known.between("the quay \u2013", "and back", hyphen=False) == " "
     assert known.between("page 12\u2013", "(the last)", hyphen=False) == " "
+
+
+def test_lines_set_at_the_right_of_a_page_are_apart() -> None:
+    """The date and the reference at the head of a letter end alike; the lines of a column begin alike."""
+    lines = (393, "3 May 2024"), (350, "Our reference: QU-7"), (366, "Please quote this")
+    head = words([(x, 690 - 14 * n, line) for n, (x, line) in enumerate(lines)])
+    assert said(f"{head} {body(600)}") == [line for _, line in lines]
+    column = words([(330, 690, "3 May was when the mayor"), (318, 676, "Holm spoke for an hour")])
+    assert said(f"{column} {body(600)}") == ["3 May was when the mayor Holm spoke for an hour"]
+
+
+def test_notes_at_the_end_of_the_last_page_stay_there() -> None:
+    """What the last page ends with goes on nowhere, however it ends: the small type below it comes last."""
+    end = words([(60, 600, "Enclosures: the form, and a map of the quay (folded)")])
+    foot = words([(60, 560, "The harbour trust is a charity, no. 7712, founded by a pilot.")], 7)
+    assert said(f"{body(700)} {end} {foot}") == [
+        "Enclosures: the form, and a map of the quay (folded)",
+        "The harbour trust is a charity, no. 7712, founded by a pilot.",
+    ]

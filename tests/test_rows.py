@@ -287,6 +287,27 @@ def test_headings_in_short_are_asked_for_in_full() -> None:
     assert place is not None and table[start:][slice(*place)] == "12"
 
 
+def test_months_and_days_in_short_are_asked_for_in_full() -> None:
+    """Beside a figure, or alone in a heading or a cell; "mar" and "Sun" within a text are words."""
+    assert spelled("Oct 2021: 5; Sept. 2022: 4; Due: 3 Jun") == (
+        "Oct (October) 2021: 5; Sept. (September) 2022: 4; Due: 3 Jun (June)"
+    )
+    assert spelled("Class: knots; Tue: 14:00; Day: Thurs") == (
+        "Class: knots; Tue (Tuesday): 14:00; Day: Thurs (Thursday)"
+    )
+    assert spelled("Jan: 4; Pub: The Sun Inn; By: Jan Holm; Note: they mar 5; Due: 3 May") == (
+        "Jan (January): 4; Pub: The Sun Inn; By: Jan Holm; Note: they mar 5; Due: 3 May"
+    )
+    table = "| Pond | Oct 2021 | Jul 2022 |\n|---|---|---|\n| North | 140 | 95 |\n"
+    document = read("a.md", table.encode()).document
+    start = table.index("| North")
+    row_found = row_at(document, start, len(table) - 1)
+    assert row_found is not None
+    asked = read_question("How many newts were in the north pond in July 2022?")
+    place = answer_cell(asked, table[start:-1], row_found, "en")
+    assert place is not None and table[start:][slice(*place)] == "95"
+
+
 def test_a_letter_after_a_name_is_no_article() -> None:
     """It names one of several things of the kind."""
     assert "a" in read_question("What colour is the BX-12 A wire?").names

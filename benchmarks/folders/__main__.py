@@ -24,7 +24,9 @@ from qa.summary import summarise
 FOLDER = Path(__file__).parent
 OF_SEEDS = ("seeds", "seeds2", "seeds3", "seeds4")
 """The sets that ask of the documents in seeds/."""
-_FOLDERS = "pages affair analyst clinic wire crawl office law scholar town works lands school lab archive".split()
+_FOLDERS = """
+    pages affair analyst clinic wire crawl office law scholar town works lands school lab archive
+    """.split()
 SETS = (*_FOLDERS, *OF_SEEDS)
 _SEEDS = FOLDER.parent.parent / "seeds"
 _HEAD = ("first", "any", "document", "silent", "follow-ups", "any", "refused", "AUROC")

@@ -221,6 +221,7 @@ class PageBuilder:
         """Take the lines of all pages, which tell the sizes of the type and which words are written whole."""
         self._builder = TextBuilder()
         self._body, self._words = _body_height(pages), Words(pages)
+        self._last_page = len(pages) - 1
         self._headings = _heading_heights(pages, self._body)
         self._usual_drop = _usual_drop(pages)
         self._held: tuple[str, BlockKind, int] | None = None
@@ -270,12 +271,15 @@ class PageBuilder:
             self._at_top = False
 
     def add_aside(self, text: str, kind: BlockKind) -> None:
-        """Add a note to the page, before a paragraph that may go on over its end, which it would part."""
+        """Add a note to the page, before a paragraph that may go on over its end, which it would part.
+
+        On the last page none does.
+        """
         text, held = clean(text), self._held
         unended = held is not None and held[1] == "prose" and not TERMINAL.search(held[0])
         if not text:
             return
-        if not unended or self._held_page != self._page:
+        if not unended or self._held_page != self._page or self._page == self._last_page:
             self._put()
         self._builder.add(text, kind)
         self._starts.setdefault(self._page, self._builder.last_start)

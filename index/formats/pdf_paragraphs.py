@@ -29,6 +29,9 @@ _LABELLED = re.compile(r"(?=[^a-z\W\d_])[^\W\d_][^\s\d:;,]*(?: [^\W\d_][^\s\d:;,
 """What a line of a block of labels and values begins with: "Statement no.: First"."""
 _BETWEEN_PARTIES = re.compile(r"(?:v|vs|versus)\.?|[-–—]\s*(?:v\.?|and)\s*[-–—]", re.IGNORECASE)
 """What stands alone on a line between the parties to a case or a contract."""
+_FAR_RIGHT, _RAGGED = 0.6, 1.2
+"""How far into a page, beside its widest line, lines begin that are set at its right, and how far apart, in
+their height."""
 _NEIGHBOURS, _NEAR_LINES = 12, 4
 _WIDE_SHARE, _LABEL_SHARE = 0.75, 0.6
 _SAME_COLUMN = 60.0
@@ -135,6 +138,8 @@ def _begins(
         return True
     if spare > height and _stands_alone(before, line) or _is_next_label(group[0], before, line, widest):
         return True
+    if _is_set_right(group, line, widest):
+        return True
     # The lines of an item may all be set in below its mark.
     others = group[1:] if BULLET_AT_START.match(group[0].text) else group
     indented = line.left - min((one.left for one in others), default=line.left) > 0.8 * height
@@ -179,6 +184,19 @@ def _is_next_label(first: Line, before: Line, line: Line, widest: float) -> bool
     """Return whether labels with values stand below each other, wherever they are set."""
     room = before.right - before.left < _LABEL_SHARE * widest
     return room and all(map(_LABELLED.match, (first.text, line.text)))
+
+
+def _is_set_right(group: Sequence[Line], line: Line, widest: float) -> bool:
+    """Return whether a line ends where those above do and begins elsewhere, each far into the page.
+
+    So are the lines at the head of a letter set, each of them an entry: its date, its reference. The lines of
+    a column of text begin alike, but for the first.
+    """
+    block, near = [*group, line], 0.3 * line.height
+    if not all(abs(one.right - line.right) < near and one.left > _FAR_RIGHT * widest for one in block):
+        return False
+    first = line.text[:1]
+    return (first.isupper() or first.isdigit()) and abs(group[-1].left - line.left) > _RAGGED * line.height
 
 
 def _stands_alone(before: Line, line: Line) -> bool:

@@ -337,7 +337,7 @@ def _heads(line: str) -> bool:
 
 
 def _says_nothing(line: str) -> bool:
-    """Return whether a line is but what is heard or done, "[APPLAUSE]" in capitals, or the head of a paper."""
+    """Return whether a line is but what is heard or done, "[APPLAUSE]", or the head of a paper."""
     heard = line.isupper() and line.strip()[0] == "[" and bool(_IN_BRACKETS.fullmatch(line))
     return heard or is_masthead(line)
 
