@@ -1,6 +1,7 @@
 """Who a text says by a role behind the name: 'Ann Orme of Selby (the Landlord)', 'Orme Ltd ("Tenant")'."""
 
 import re
+from functools import lru_cache
 
 from qa.figures import names
 from qa.question import Question
@@ -15,11 +16,10 @@ _ROLE_ASKED = re.compile(
 _QUOTE = r"[\"“”‘’']?"
 _NUMBER = re.compile(r"\((?:\d+|[a-z]|[ivx]+)\)", re.IGNORECASE)
 """What counts the parties: "(1) Ann Orme"."""
-
-
 _BETWEEN = re.compile(r"(?:between|by|among|parties)\b\s*:?\s*", re.IGNORECASE)
 _AFTER_NAME = re.compile(r",|\s+(?:of|at|whose|who|which|having|acting|born|residing|with)\s")
 """What tells more of who is named: "of 4 Quay Street"."""
+_CACHED = 512
 
 
 def party_asked(question: Question, sentence: str) -> tuple[int, int] | None:
@@ -28,12 +28,12 @@ def party_asked(question: Question, sentence: str) -> tuple[int, int] | None:
     A reader takes the name beside the role for it, which may be that of the next: "Ann Orme (the landlord)
     and Tom Brand (the tenant)".
     """
-    asked = _ROLE_ASKED.fullmatch(question.text) if question.language == "en" else None
-    if asked is None or "(" not in sentence:
+    role = _role_asked(question.text) if question.language == "en" and "(" in sentence else ""
+    if not role:
         return None
     defined = re.search(
         rf"\((?:[^()]*\b(?:as|called|hereafter|hereinafter)\b[^()]*?)?(?:the\s+)?{_QUOTE}(?:the\s+)?"
-        rf"{re.escape(asked['role'])}{_QUOTE}\)",
+        rf"{re.escape(role)}{_QUOTE}\)",
         sentence,
         re.IGNORECASE,
     )
@@ -50,3 +50,10 @@ def party_asked(question: Question, sentence: str) -> tuple[int, int] | None:
         start = between.end()
     end = _AFTER_NAME.search(sentence, start, defined.start())
     return start, end.start() if end else len(sentence[: defined.start()].rstrip(' \n([“"'))
+
+
+@lru_cache(maxsize=_CACHED)
+def _role_asked(question: str) -> str:
+    """Return the role in which a question asks for somebody, or ""."""
+    asked = _ROLE_ASKED.fullmatch(question)
+    return asked["role"] if asked else ""
