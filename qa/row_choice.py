@@ -19,7 +19,6 @@ from qa.next_row import next_row
 from qa.question import Question, Word, is_function_word
 from qa.retrieve import Retrieval
 from qa.row_answer import answer_cell
-from qa.row_reason import row_of_reason
 from qa.row_values import Asked, Value, numbers_named, values_named
 from qa.rows import Row, Table, row_at, table_at
 
@@ -84,8 +83,8 @@ def chosen_rows(
     Where something else answers surely, rows of its table alone may take its place. Where nothing does, all
     that the question says must be found in the table: its headings, its values, or its title.
     """
-    if said := next_row(question, found, retrieval) or row_of_reason(question, found):
-        return said
+    if after := next_row(question, found, retrieval):
+        return after
     own = max((word.end for word in question.content if word.share < 1.0), default=0)
     asks = question.text[own:]
     wanted = superlative(question, own)
