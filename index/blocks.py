@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.letterheads import is_letterhead, names_document
 from index.metadata import one_line
 from index.types import Document
 
@@ -196,8 +195,7 @@ def first_heading(blocks: Iterable[Block]) -> Block | None:
     """Return the first heading of the highest level, or None.
 
     Below the first level a numbered one, "3. Budget", and one that ends in a colon head no whole document,
-    nor does a question below its beginning. Right below the name of who issues it the heading counts that
-    says what the document is.
+    nor does a question below its beginning.
     """
     blocks = tuple(blocks)
     headings = [
@@ -209,6 +207,4 @@ def first_heading(blocks: Iterable[Block]) -> Block | None:
         and (block.level < 2 or not _OF_A_PART.search(block.label))
         and (block.level < 2 or block is blocks[0] or not block.label.endswith("?"))
     ]
-    first = min(headings, key=lambda block: block.level, default=None)
-    below = blocks[blocks.index(first) + 1 :][:1] if first and is_letterhead(first.label) else ()
-    return next((block for block in below if block in headings and names_document(block.label)), first)
+    return min(headings, key=lambda block: block.level, default=None)
