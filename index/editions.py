@@ -5,6 +5,7 @@ whole date. For lines in English.
 """
 
 import re
+from datetime import UTC, datetime
 
 __all__ = ["date_of_edition"]
 
@@ -15,12 +16,11 @@ _ENDS = r"(?=[.*_]*\s*(?:$|[|·•–—;)]))"
 """What stands behind: the end of the line, or that of a part of it."""
 _EDITION = (
     re.compile(  # "State of information: June 2024", "11th edition, August 2023", "presented … in April 2024"
-        r"\b(?:editions?|issue|version|revision|as (?:of|at)|stat(?:e|us) of (?:the )?information"
+        r"(?<!\bbe )\b(?:editions?|issue|version|revision|as (?:of|at)|stat(?:e|us) of (?:the )?information"
         rf"|presented|published|printed|issued|released|revised|updated)\b[^\n.!?;|·•]{{0,80}}?[\s(]{_MONTH_AND_YEAR}{_ENDS}",
         re.IGNORECASE | re.MULTILINE,
     ),
     re.compile(rf"(?:^|[|·•–—(])[ *_#]*{_MONTH_AND_YEAR}{_ENDS}", re.IGNORECASE | re.MULTILINE),
-    re.compile(rf"^[^\n.!?]{{3,80}},\s{_MONTH_AND_YEAR}\s*$", re.IGNORECASE | re.MULTILINE),  # a title's end
 )
 
 
@@ -34,4 +34,6 @@ def date_of_edition(text: str, made: str | None = None) -> str | None:
         return None
     (found,) = told
     date = f"{found['year']}-{_MONTHS.index(found['month'].lower()) + 1:02}"
+    if date > (made or f"{datetime.now(UTC):%Y-%m}")[:7]:  # which is announced
+        return None
     return made if made and made.startswith(date) else date

@@ -30,7 +30,10 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"(?:[(\[](?:signed|sgd\.?|gez\.)[)\]]:?|(?:signed|sgd\.?)\s*:|/s/)\s*\S[^\n]{0,150}", re.IGNORECASE
+    r"(?:[(\[](?:signed|sgd\.?|gez\.)[)\]]:?|(?:signed|sgd\.?)\s*:|/s/)\s*(?-i:[A-Z])[\w.’'-]*"
+    r"(?:\s+(?:(?:van|von|de|la|der|di)\s+)?(?-i:[A-Z])[\w.’'-]*){0,4}"
+    r"(?:\s*[,(\n][^\n]{0,80}|\s{2,}[^\n]{0,120})?",
+    re.IGNORECASE,
 )
 _MARK = re.compile(r"\[[^\]\n]{0,30}\]|[\W_]{0,60}o?[\W_]{0,60}")
 _MOST_MARK_WORDS = 3

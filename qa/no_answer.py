@@ -128,6 +128,7 @@ _NO_LONGER = re.compile(
     re.IGNORECASE,
 )
 """What says of what a sentence tells that it is so no more: "The earlier date of 5 May no longer applies"."""
+_OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:and|as|because|but|for|while)\b")
 _NAMES_ONLY = re.compile(
     r"(?!.*\b(?:how|what|why|whether|which|is|are|do|does|can|could|may|must|should|will|would|has|have)\b)",
     re.IGNORECASE,
@@ -148,10 +149,9 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
         return 1.0
     text = candidate.text
     if question.topic:
-        return NO_ANSWER_SURE if _holds_no_more(question, text) else 1.0
+        return NO_ANSWER_SURE if _holds_no_more(question, text, 0) else 1.0
     none = _WEEKDAY_ASKED.search(question.text) and not _WEEKDAY.search(text)
     none = none or (_RANK_ASKED.search(question.text) and not _RANKED.search(text))
-    none = none or _holds_no_more(question, text)
     if candidate.answer is not None and not none:
         start, end = candidate.answer
         none = (
@@ -160,18 +160,23 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
             or _tells_when(question, text, end)
             or _tells_a_change(question, text, start)
             or _tells_other_dimension(question, text, end)
+            or _holds_no_more(question, text, end)
             or _tells_when_it_was_said(question, text, start, end)
         )
     return NO_ANSWER_SURE if none else 1.0
 
 
-def _holds_no_more(question: Question, text: str) -> bool:
-    """Return whether a sentence says that a date, a figure or somebody who is asked for is so no more."""
-    return (
-        (question.kind in ("date", "figure", "who") or _NAMES_ONLY.match(question.text) is not None)
-        and bool(_NO_LONGER.search(text))
-        and not _FORMER_ASKED.search(question.text)
-    )
+def _holds_no_more(question: Question, text: str, end: int) -> bool:
+    """Return whether a sentence says that what is asked for is so no more: an answer, whose end is given.
+
+    It says so of that and of nothing else between, and does not go on with what is so now.
+    """
+    if question.kind not in ("date", "figure", "who") and not _NAMES_ONLY.match(question.text):
+        return False
+    said = _NO_LONGER.search(text, end)
+    if said is None or _FORMER_ASKED.search(question.text) or any(map(str.isdigit, text[said.end() :])):
+        return False
+    return not _OTHER_CLAUSE.search(text, end, said.start())
 
 
 def _says_the_question(question: Question, answer: str) -> bool:

@@ -28,7 +28,12 @@ _OF_ONE = re.compile(
     r"(?P<when> (?:for|from|in|of|since) \d{4})?\s*\?*",
     re.IGNORECASE,
 )
-_COMMON = re.compile(r"(?:the|an?) (?:[a-z][\w’'-]*(?: |$)){1,4}")
+_COMMON = re.compile(r"the (?:[a-z][\w’'-]*(?: |$)){1,4}")
+_ONE_COMMON = re.compile(
+    r"an? (?!(?:bit|few|little|lot|moment|while)\b)(?:[a-z][\w’'-]*(?: |$)){1,2}(?<!\bone)"
+    r"(?<!second|minute)(?<!hour|week|year)(?<!day)(?<!night|month)"
+)
+"""One of several, of which a price or the like may be asked after that of another: "a rye loaf"."""
 """What things may be called, without a name, a number or a date."""
 _PURPOSE = re.compile(r"(?P<what>for|on|with|by|against) (?:[\w’'-]+ ?){1,6}", re.IGNORECASE)
 """What may be said of something by a preposition, and of another by the same."""
@@ -105,7 +110,14 @@ def with_other_subject(question: str, phrase: str) -> str:
     boiler serviced?" for when that is done to the other. Names and dates are none.
     """
     asked = _OF_ONE.fullmatch(question)
-    if asked is None or not _COMMON.fullmatch(phrase):
+    if asked is None:
+        return question
+    if _ONE_COMMON.fullmatch(asked["thing"]) or _ONE_COMMON.fullmatch(phrase):
+        alike = _ONE_COMMON.fullmatch(asked["thing"]) and (
+            _ONE_COMMON.fullmatch(phrase) or _COMMON.fullmatch(phrase)
+        )
+        return f"{asked['frame']}{phrase}{asked['when'] or ''}?" if alike else question
+    if not _COMMON.fullmatch(phrase):
         return question
     of_thing = None if _MEASURE.fullmatch(phrase) else _OF_A_THING.fullmatch(asked["thing"])
     phrase = f"{of_thing['measure']} {phrase}" if of_thing else phrase

@@ -16,9 +16,12 @@ _ROLE_ASKED = re.compile(
 _QUOTE = r"[\"“”‘’']?"
 _NUMBER = re.compile(r"\((?:\d+|[a-z]|[ivx]+)\)", re.IGNORECASE)
 """What counts the parties: "(1) Ann Orme"."""
-_BETWEEN = re.compile(r"(?:between|by|among|parties)\b\s*:?\s*", re.IGNORECASE)
-_AFTER_NAME = re.compile(r",|\s+(?:of|at|whose|who|which|having|acting|born|residing|with)\s")
-"""What tells more of who is named: "of 4 Quay Street"."""
+_BETWEEN = re.compile(r"(?:between|by|among)\s+", re.IGNORECASE)
+_TO_ROLE = re.compile(
+    r"(?P<whole>(?:\s*&\s*[A-Z][\w’'-]*|,?\s+(?:Ltd|Limited|Inc|PLC|plc|LLP|LLC|GmbH|AG|SA)\b\.?)*)"
+    r"(?:,?\s+(?:of|at|born|residing|resident)\b[^()]*)?[\s,]*[\[“\"]*"
+)
+"""What stands between a name and the brackets: the rest of a firm's, and from where it is."""
 _CACHED = 512
 
 
@@ -29,7 +32,7 @@ def party_asked(question: Question, sentence: str) -> tuple[int, int] | None:
     and Tom Brand (the tenant)".
     """
     role = _role_asked(question.text) if question.language == "en" and "(" in sentence else ""
-    if not role:
+    if not role or role.endswith("s"):  # which several may have
         return None
     defined = re.search(
         rf"\((?:[^()]*\b(?:as|called|hereafter|hereinafter)\b[^()]*?)?(?:the\s+)?{_QUOTE}(?:the\s+)?"
@@ -42,14 +45,14 @@ def party_asked(question: Question, sentence: str) -> tuple[int, int] | None:
     begin = max((b.end() for b in re.finditer(r"\)", sentence[: defined.start()])), default=0)
     numbered = [number.end() for number in _NUMBER.finditer(sentence, 0, defined.start())]
     begin = max([begin, *numbered])
-    named = next(names(sentence[begin : defined.start()]), None)
-    if named is None:
-        return None
-    start = begin + named[0]
-    if between := _BETWEEN.match(sentence, start):
-        start = between.end()
-    end = _AFTER_NAME.search(sentence, start, defined.start())
-    return start, end.start() if end else len(sentence[: defined.start()].rstrip(' \n([“"'))
+    for first, last in names(sentence[begin : defined.start()]):
+        start = begin + first
+        if between := _BETWEEN.match(sentence, start):
+            start = between.end()
+        rest = _TO_ROLE.fullmatch(sentence, begin + last, defined.start())
+        if rest is not None and start < begin + last:
+            return start, rest.end("whole")
+    return None
 
 
 @lru_cache(maxsize=_CACHED)

@@ -21,8 +21,7 @@ _OWNING = re.compile(
 """A pronoun before what is hers; "Who met her in court?" is of herself."""
 AFTER_NAME = re.compile(r",? (?:junior|senior|jr|sr|the (?:elder|younger))\b\.?", re.IGNORECASE)
 """What belongs to a name and is written small: "Orme junior"."""
-_POSSESSIVE_END = re.compile(r"['’]s?$")
-_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _DETERMINED = re.compile(r"\b(?:the|an?|this|that|our|my|your|its|their)\s+$", re.IGNORECASE)
 _WHO_IS = re.compile(r"who(?:['’]s| (?:is|was))(?:\s+(?!the\b)\p{L}\S*+){1,4}\s*", re.IGNORECASE)
 _SPEAKS = re.compile(
@@ -107,9 +106,9 @@ def _with_other_name(question: str, name: str) -> str:
     if len(named) != 1 or asked_as(question) or _DETERMINED.search(question[: named[0][0]]):
         return question
     (start, end), after = named[0], AFTER_NAME.match(question, named[0][1])
-    end = after.end() if after else start + len(_POSSESSIVE_END.sub("", question[start:end]))
-    owned = _POSSESSIVE.match(question, end)
-    return question[:start] + (_POSSESSIVE_END.sub("", name) if owned else name) + question[end:]
+    end = after.end() if after else start + len(_POSSESSIVE.sub("", question[start:end]))
+    other: str = _POSSESSIVE.sub("", name)
+    return question[:start] + other + question[end:]
 
 
 def with_another_speaking(question: str, phrase: str) -> str:

@@ -133,6 +133,8 @@ def test_headers_and_greetings_are_no_evidence(ask: Ask) -> None:
         ("Signed: Ana Holm, harbour master", True),
         ("/s/ Ana Holm", True),
         ("Signed copies are sent to the owners.", False),
+        ("(signed) The petition was handed in by Ida Falk.", False),
+        ("Signed: the fence contract, worth £900, with Wire Ltd.", False),
         ("The lease was signed: Holm paid.", False),
     ],
 )

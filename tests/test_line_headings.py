@@ -105,6 +105,8 @@ def test_items_that_a_word_counts_have_headings() -> None:
     assert _heads(text)[1:] == [(2, one) for one in leaves]
     steps = "".join(f"Step {n}. Take off lid {n} of the mill.\n\n{TOLD}\n\n" for n in (1, 2, 3))
     assert not _heads(f"THE MILL OF ASHBY\n\n{steps}")[1:]
+    motions = "".join(f"Motion {n}. The fee is raised to £{n}5\n\n{TOLD}\n\n" for n in (1, 2, 3))
+    assert not _heads(f"THE MILL OF ASHBY\n\n{motions}")[1:]
 
 
 def test_the_head_of_a_paper_is_no_title() -> None:
@@ -112,5 +114,11 @@ def test_the_head_of_a_paper_is_no_title() -> None:
     paper, name = "THE ASHBY HERALD           Friday 3 May 1901, p. 8", "MR. JOHN ROE OF THE MILL"
     blocks = plain_blocks(f"{paper}\n\n{name}\n\n{TOLD}\n\n{TOLD}\n")
     assert [(block.kind, block.level) for block in blocks[:2]] == [("metadata", 0), ("heading", 1)]
+    for said in (
+        "TOTAL DUE     £400 by 3 June 2024, see p. 2",
+        "A:     I was at no. 8 on 3 May 1901 and saw him.",
+    ):
+        blocks = plain_blocks(f"{name}\n\n{TOLD}\n\n{said}\n\n{TOLD}\n")
+        assert "metadata" not in {block.kind for block in blocks}
     title = "MINUTES OF THE MILL BOARD      Friday 3 May 1901"
     assert _heads(f"{title}\n\n{TOLD}\n\n{TOLD}\n") == [(1, " ".join(title.split()))]

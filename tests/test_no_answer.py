@@ -138,6 +138,19 @@ def test_what_no_longer_holds_is_no_answer(question: str, none: bool) -> None:
     assert _sure(question, "The date of 5 May applies.", "5 May") == 1
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        ("Who holds the key?", "Ida Falk holds it; the key at the desk is no longer valid.", "Ida Falk"),
+        ("Who is the caretaker?", "It is Omar Aziz, and Sam Cole's number is no longer valid.", "Omar Aziz"),
+        ("What is the speed limit?", "The limit of 30 no longer applies; it is 20 now.", "30"),
+    ],
+)
+def test_what_no_longer_applies_may_be_something_else(question: str, text: str, answer: str) -> None:
+    """What is said in another clause is not said of the answer."""
+    assert _sure(question, text, answer) == 1
+
+
 def test_sentences_in_other_languages_are_left_alone() -> None:
     """What is known here is known of English."""
     assert _sure("In which Norlandian towns is it?", "In Norlandia.", "Norlandia", "sv") == 1

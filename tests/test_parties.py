@@ -20,6 +20,12 @@ DEED = (
         (DEED, "Which company is the lender?", "Brandt & Sons Ltd"),
         (DEED, "What is the name of the borrower?", "Ida Quent"),
         ("BETWEEN: Fairhaven Housing (the Landlord)", "Who is the landlord?", "Fairhaven Housing"),
+        ("Repairs are to be done by Ben Lind (the landlord).", "Who is the landlord?", "Ben Lind"),
+        (
+            "It is let by Ann Orme (the Landlord) to Tom Brand, acting through Lind & Partners (the Agent).",
+            "Who is the agent?",
+            "Lind & Partners",
+        ),
     ],
 )
 def test_a_party_is_named_before_its_role(text: str, asked: str, expected: str) -> None:
@@ -30,7 +36,8 @@ def test_a_party_is_named_before_its_role(text: str, asked: str, expected: str) 
 
 
 @pytest.mark.parametrize(
-    "asked", ["Who is the guarantor?", "Who is Piotr Walsh?", "When does the tenant pay?"]
+    "asked",
+    ["Who is the guarantor?", "Who is Piotr Walsh?", "Who are the landlords?", "When does the tenant pay?"],
 )
 def test_no_party_where_no_such_role_is_asked_for(asked: str) -> None:
     """Another role, a person, another question."""

@@ -13,15 +13,10 @@ __all__ = ["counted_items"]
 _MOST_CHARS, _MOST_LINES = 160, 2
 _FEWEST = 3
 _COUNTED = re.compile(
-    r"\s*(?:(?P<name>[A-Z][A-Za-z]{2,11})\s(?:no\.?\s|№\s?)?(?P<number>\d{1,4})[.:)]?(?:\s+[-–—])?"
-    r"|\[(?P<label>[A-Za-z]{1,10}\.?)\s(?P<leaf>\d{1,4})[rv]?\]:?)"
+    r"\s*(?:(?P<name>(?i:letter|document|cutting|clipping|item|entry|exhibit|postcard|telegram))\s(?:no\.?\s|№\s?)?(?P<number>\d{1,4})[.:)]?(?:\s+[-–—])?"
+    r"|\[(?P<label>(?i:f|ff|fol|folio|no|nr|item|cutting|clipping|letter|doc)\.?)\s(?P<leaf>\d{1,4})[rv]?\]:?)"
     r"\s+(?=[\"“‘'(]?[A-Z])\S[^\n]*(?:\n[^\n]+)?",
 )
-_LISTED = re.compile(
-    r"(?:figure|fig|table|tab|photo|plate|note|question|answer|version|page|rule|article|section|clause)\b",
-    re.IGNORECASE,
-)
-"""What is counted beside a text, or is text itself; "Page 3" stands at the head of a sheet."""
 _ENDS = re.compile(r"[.!?][\"”’)\]]*\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 _RULE = re.compile(r"[\W_]+")
@@ -40,9 +35,7 @@ def counted_items(text: str, spans: Sequence[Sequence[int]]) -> set[int]:
         if len(line) > _MOST_CHARS or line.count("\n") >= _MOST_LINES:
             continue
         match = _COUNTED.fullmatch(line)
-        if match is None or _LISTED.match(match["name"] or match["label"]):
-            continue
-        if not _ENDS.search(line) or _YEAR.search(line):
+        if match is not None and (not _ENDS.search(line) or _YEAR.search(line)):
             name = match["name"] or f"[{match['label']}]"
             found.setdefault(name, {})[index] = int(match["number"] or match["leaf"])
     return {index for some in found.values() if _count_up(some) for index in some}

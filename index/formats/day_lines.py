@@ -32,6 +32,10 @@ _DATE_BEFORE = re.compile(
 
 
 _WIDE_GAP = re.compile(r"\s{3,}|\t\s*")
+_BESIDE_DATE = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:pp?|pages?|no|nr|vol|col|issue)\b\.?\s?\d+(?:[-–]\d+)?)\b",
+    re.IGNORECASE,
+)
 _OF_A_PAPER = re.compile(r"\b(?:p|pp|page|no|nr|vol|col|issue)\b\.?\s?\d", re.IGNORECASE)
 
 
@@ -55,7 +59,13 @@ def is_masthead(line: str) -> bool:
     """
     name, *others = _WIDE_GAP.split(line.strip())
     date = " ".join(others)
-    return name.isupper() and bool(_OF_A_PAPER.search(date)) and any(True for _ in dates_in(date))
+    if "\n" in line.strip() or not name.isupper() or not _OF_A_PAPER.search(date):
+        return False
+    spans = [span for _, *span in dates_in(date)]
+    left = date
+    for start, end in reversed(spans):
+        left = left[:start] + left[end:]
+    return bool(spans) and not _BESIDE_DATE.sub("", left).strip(" ,;.()")
 
 
 def date_before(text: str) -> str | None:
