@@ -29,12 +29,12 @@ _OF_ONE = re.compile(
     re.IGNORECASE,
 )
 _COMMON = re.compile(r"the (?:[a-z][\w’'-]*(?: |$)){1,4}")
+"""What things may be called, without a name, a number or a date."""
 _ONE_COMMON = re.compile(
     r"an? (?!(?:bit|few|little|lot|moment|while)\b)(?:[a-z][\w’'-]*(?: |$)){1,2}(?<!\bone)"
     r"(?<!second|minute)(?<!hour|week|year)(?<!day)(?<!night|month)"
 )
 """One of several, of which a price or the like may be asked after that of another: "a rye loaf"."""
-"""What things may be called, without a name, a number or a date."""
 _PURPOSE = re.compile(r"(?P<what>for|on|with|by|against) (?:[\w’'-]+ ?){1,6}", re.IGNORECASE)
 """What may be said of something by a preposition, and of another by the same."""
 _ASKED_AGAIN = re.compile(
@@ -107,18 +107,17 @@ def with_other_subject(question: str, phrase: str) -> str:
 
     After "How high is the dam at the weir?" it is asked of the other as a whole, after "What is the price of
     the mill?" for the price of the other if that is no price or the like itself, and after "When is the
-    boiler serviced?" for when that is done to the other. Names and dates are none.
+    boiler serviced?" for when that is done to the other. Names and dates are none; nor is "a croissant", but
+    after "How much is a rye loaf?".
     """
     asked = _OF_ONE.fullmatch(question)
     if asked is None:
         return question
-    if _ONE_COMMON.fullmatch(asked["thing"]) or _ONE_COMMON.fullmatch(phrase):
-        alike = _ONE_COMMON.fullmatch(asked["thing"]) and (
-            _ONE_COMMON.fullmatch(phrase) or _COMMON.fullmatch(phrase)
-        )
-        return f"{asked['frame']}{phrase}{asked['when'] or ''}?" if alike else question
-    if not _COMMON.fullmatch(phrase):
+    one_before, one_now = _ONE_COMMON.fullmatch(asked["thing"]), _ONE_COMMON.fullmatch(phrase)
+    if not (one_now and one_before) and not _COMMON.fullmatch(phrase):
         return question
+    if one_before:
+        return f"{asked['frame']}{phrase}{asked['when'] or ''}?"
     of_thing = None if _MEASURE.fullmatch(phrase) else _OF_A_THING.fullmatch(asked["thing"])
     phrase = f"{of_thing['measure']} {phrase}" if of_thing else phrase
     if asked["frame"][:2].lower() != "wh" or asked["frame"][:3].lower() in ("whe", "why"):

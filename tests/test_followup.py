@@ -145,6 +145,10 @@ def test_another_place_takes_the_place_of_the_earlier_one() -> None:
         ("What is Dmitri's salary?", "And Elif's?", "What is Elif's salary?"),
         ("What is Dmitri's salary?", "And Elif?", "What is Elif's salary?"),
         ("How much is a rye loaf?", "And a croissant?", "How much is a croissant?"),
+        ("How much is a night in the harbour?", "And a year?", "And a year?"),
+        ("How much is a wheel?", "And a used one?", "And a used one?"),
+        ("How much is the crane?", "And a clerk?", "And a clerk?"),
+        ("When was Ann Holm born?", "And Ben Lind's?", "When was Ben Lind born?"),
     ],
 )
 def test_another_of_its_kind_takes_the_place_of_what_was_asked_of(
