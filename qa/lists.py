@@ -98,9 +98,10 @@ def answers_as_whole(match: Match, sentences: Sequence[Span], *, named: bool) ->
         return True
     text = match.document.text
     told = sentences[-1][1] - sentences[0][0]
-    if told <= max(_LEAST_WHOLE_CHARS, _LEAST_WHOLE * len(text)):
-        return told <= _MOST_CHARS
-    return told <= _MOST_CHARS and (named or bool(lists_of(text, sentences, context_of(match))))
+    if told > _MOST_CHARS:
+        return False
+    is_part = told <= max(_LEAST_WHOLE_CHARS, _LEAST_WHOLE * len(text))
+    return is_part or named or bool(lists_of(text, sentences, context_of(match)))
 
 
 def whole_list(question: Question, lead: Evidence, library: Library) -> list[Evidence]:

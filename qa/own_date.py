@@ -36,15 +36,16 @@ def told_by_document(question: str, document: Document) -> str:
     Of a document without a date the years are returned that it may be of: none before the last that it names.
     """
     if not document.date:
-        last = _last_year(document.text) if years(question) else ""
-        return " ".join(sorted(year for year in years(question) if year >= last))
+        asked = years(question)
+        last = _last_year(document.text) if asked else ""
+        return " ".join(sorted(year for year in asked if year >= last))
     span = _told(question, document.date)
     return question[slice(*span)] if span else ""
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
 def _last_year(text: str) -> str:
-    return max((year for year in years(text[:_MOST_CHARS])), default="")
+    return max(years(text[:_MOST_CHARS]), default="")
 
 
 def without_own_date(question: str, match: Match) -> str:

@@ -14,8 +14,6 @@ _ROLE_ASKED = re.compile(
     re.IGNORECASE,
 )
 _QUOTE = r"[\"“”‘’']?"
-_NUMBER = re.compile(r"\((?:\d+|[a-z]|[ivx]+)\)", re.IGNORECASE)
-"""What counts the parties: "(1) Ann Orme"."""
 _BETWEEN = re.compile(r"(?:between|by|among)\s+", re.IGNORECASE)
 _TO_ROLE = re.compile(
     r"(?P<whole>(?:\s*&\s*[A-Z][\w’'-]*|,?\s+(?:Ltd|Limited|Inc|PLC|plc|LLP|LLC|GmbH|AG|SA)\b\.?)*)"
@@ -42,9 +40,7 @@ def party_asked(question: Question, sentence: str) -> tuple[int, int] | None:
     )
     if defined is None:
         return None
-    begin = max((b.end() for b in re.finditer(r"\)", sentence[: defined.start()])), default=0)
-    numbered = [number.end() for number in _NUMBER.finditer(sentence, 0, defined.start())]
-    begin = max([begin, *numbered])
+    begin = sentence.rfind(")", 0, defined.start()) + 1  # of another role, or of what counts the parties
     for first, last in names(sentence[begin : defined.start()]):
         start = begin + first
         if between := _BETWEEN.match(sentence, start):
