@@ -6,9 +6,11 @@ long talks took. For questions and sentences in English; rows have rules of thei
 """
 
 import re
+from calendar import month_abbr, month_name
 from typing import TYPE_CHECKING
 
 from index.tokens import tokens, words
+from qa.features import context_of
 from qa.languages import ENGLISH_WORDS
 from qa.question import Question, has_question_word
 from qa.saying import SAID, SAYING
@@ -37,13 +39,20 @@ _WEEKDAY = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?s?\b|\b(?:to|yester)day\b|\btomorrow\b|\bweek(?:day|end)",
     re.IGNORECASE,
 )
+_MONTH_ASKED = re.compile(r"\b(?:what|which) months?\b(?! rent)", re.IGNORECASE)
+_MONTH = re.compile(
+    rf"\b(?:{'|'.join(filter(None, (*month_name, *month_abbr)))}|Sept|months?|Christmas|Easter|New Year)\b"
+    r"|\d[./-]\d",
+    re.IGNORECASE,
+)
+"""What can tell of a month, in a sentence or above it; "13/3" and "2024-03" do."""
 _RANK_ASKED = re.compile(
     r"\bwho(?: else)? (?:came|finished|ended(?: up)?|ranked|was placed) (?:second|third|fourth|fifth|last)\b",
     re.IGNORECASE,
 )
 _RANKED = re.compile(
-    r"\d(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth|last|runners?-?up|silver|bronze|behind|after|ahead|before"
-    r"|followed|follow|next|beat|beaten|defeated|lost|trailed|trailing|rivals?|challengers?|place[ds]?|percent"
+    r"\d(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth|last|runners?-?up|silver|bronze|behind|ahead"
+    r"|(?:came|come|finish\w*|next) (?:\w+ )?(?:after|before)|followed|follow|beat|beaten|defeated|lost|trailed|trailing|rivals?|challengers?|place[ds]?|percent"
     r"|per cent|votes?|points)\b|%",
     re.IGNORECASE,
 )
@@ -65,6 +74,9 @@ _ROLES = tuple(
 _ROLE_ASKED = re.compile(
     r"\b(?:(?:which|what)|who (?:is|was|are|were) the|name of the)(?P<words>(?: [\w’'-]+){1,2})",
     re.IGNORECASE,
+)
+_KIND_ASKED = re.compile(
+    r"\b(?:what|which)(?P<words>(?: (?:kind|sort|type)s? of)?(?: [\w’'-]+){1,4})", re.IGNORECASE
 )
 _HOW_LONG = re.compile(r"\bhow long\b", re.IGNORECASE)
 _HOW_LONG_AGO = re.compile(r"\b(?:ago|since|before|after|until|till)\b", re.IGNORECASE)
@@ -151,6 +163,8 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
     if question.topic:
         return NO_ANSWER_SURE if _holds_no_more(question, text, 0) else 1.0
     none = _WEEKDAY_ASKED.search(question.text) and not _WEEKDAY.search(text)
+    if _MONTH_ASKED.search(question.text):
+        none = none or not _MONTH.search(f"{context_of(candidate.match)} {text}")
     none = none or (_RANK_ASKED.search(question.text) and not _RANKED.search(text))
     if candidate.answer is not None and not none:
         start, end = candidate.answer
@@ -186,7 +200,7 @@ def _says_the_question(question: Question, answer: str) -> bool:
     """
     if question.kind in ("figure", "date", "reason") or _CHOOSES.search(question.text):
         return False
-    if _HOW_MUCH_OF_IT.search(question.text):
+    if _HOW_MUCH_OF_IT.search(question.text) or _is_of_asked_kind(question.text, answer):
         return False
     if _DENIES.search(answer) or not has_question_word(question.text, "en"):
         return False
@@ -200,6 +214,16 @@ def _says_the_question(question: Question, answer: str) -> bool:
         or any(one.startswith(word) and _DEMONYM.fullmatch(one[len(word) :]) for one in asked)
         for word in said
     )
+
+
+def _is_of_asked_kind(question: str, answer: str) -> bool:
+    """Return whether an answer is a name for the kind of thing asked for: "number theory" for "What theory …?".
+
+    Its other words may stand in the question, if not beside that one.
+    """
+    asked, last = _KIND_ASKED.search(question), tokens(answer, "en")[-1:]
+    kind = set(tokens(asked["words"], "en")) if asked else set()
+    return not kind.isdisjoint(last) and len(words(answer)) > 1 and answer.lower() not in question.lower()
 
 
 def _is_who_is_named(question: str, answer: str) -> bool:

@@ -10,14 +10,18 @@ from qa.no_answer import sure_of_answer
 from qa.question import read_question
 
 
-def _sure(question: str, text: str, answer: str | None, language: str | None = "en") -> float:
+def _sure(
+    question: str, text: str, answer: str | None, language: str | None = "en", heading: str = ""
+) -> float:
     """Return how sure one can be of a sentence with an answer marked in it."""
     start = text.index(answer) if answer else 0
     candidate = SimpleNamespace(
         row=None,
         text=text,
         answer=(start, start + len(answer)) if answer else None,
-        match=SimpleNamespace(language=language),
+        match=SimpleNamespace(
+            language=language, title="Regatta", hit=SimpleNamespace(passage=SimpleNamespace(heading=heading))
+        ),
     )
     return sure_of_answer(read_question(question), cast(Candidate, candidate))
 
@@ -38,6 +42,9 @@ def _sure(question: str, text: str, answer: str | None, language: str | None = "
         ("Who met Udo Holm?", "Ana Holm met him.", "Ana Holm", False),
         ("How close are the two towns?", "They are close towns.", "close towns", False),
         ("How many of the three boats sank?", "All three sank.", "three", False),
+        ("What kind of pump moves heat?", "Heat is moved by the heat pump.", "heat pump", False),
+        ("What law tells how gases and heat behave?", "It is the gas law.", "gas law", False),
+        ("Which gas law tells of heat?", "The gas law is old.", "gas law", True),
     ],
 )
 def test_the_question_again_is_no_answer(question: str, text: str, answer: str, none: bool) -> None:
@@ -112,13 +119,25 @@ def test_when_it_was_said_is_not_when_it_was(question: str, text: str, none: boo
     [
         ("On what day of the week did Holm speak?", "Holm spoke on 11 February.", True),
         ("On what day of the week did Holm speak?", "Holm spoke on Monday.", False),
+        ("In which month is the regatta held?", "The regatta is held each year.", True),
+        ("In which month is the regatta held?", "The regatta is held in early June.", False),
+        ("Which months is it held in?", "The regatta was held on 12/6.", False),
         ("Who came second in the race?", "Holm told Berg of the race.", True),
+        ("Who came second in the race?", "Berg spoke to the press after Holm won the race.", True),
         ("Who came second in the race?", "Holm won the race, ahead of Berg.", False),
+        ("Who came second in the race?", "Berg finished just after Holm.", False),
     ],
 )
 def test_what_is_asked_for_must_be_told(question: str, text: str, none: bool) -> None:
-    """A weekday, or a rank."""
+    """A weekday, a month, or a rank."""
     assert (_sure(question, text, None) < 1) is none
+
+
+def test_a_month_may_stand_in_the_heading() -> None:
+    """What is told under it is of that month."""
+    asked, text = "In which month was the regatta held?", "The regatta was held."
+    assert _sure(asked, text, None, heading="June") == 1
+    assert _sure(asked, text, None, heading="Events") < 1
 
 
 @pytest.mark.parametrize(
