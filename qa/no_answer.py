@@ -10,6 +10,7 @@ from calendar import month_abbr, month_name
 from typing import TYPE_CHECKING
 
 from index.tokens import tokens, words
+from qa.dimensions import tells_other_dimension
 from qa.features import context_of
 from qa.languages import ENGLISH_WORDS
 from qa.question import Question, has_question_word
@@ -52,7 +53,8 @@ _RANK_ASKED = re.compile(
 )
 _RANKED = re.compile(
     r"\d(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth|last|runners?-?up|silver|bronze|behind|ahead"
-    r"|(?:came|come|finish\w*|next) (?:\w+ )?(?:after|before)|followed|follow|beat|beaten|defeated|lost|trailed|trailing|rivals?|challengers?|place[ds]?|percent"
+    r"|(?:came|come|finish\w*|next) (?:\w+ )?(?:after|before)|followed|follow"
+    r"|beat|beaten|defeated|lost|trailed|trailing|rivals?|challengers?|place[ds]?|percent"
     r"|per cent|votes?|points)\b|%",
     re.IGNORECASE,
 )
@@ -99,25 +101,6 @@ _CHANGED_BY = re.compile(
     r"(?: (?:about|almost|around|at least|nearly|only|over|some|more than|up to))?\s*\Z",
     re.IGNORECASE,
 )
-_DIMENSIONS = tuple(
-    frozenset(group.split())
-    for group in (
-        "long length",
-        "wide width broad breadth",
-        "high height tall",
-        "deep depth",
-        "thick thickness",
-    )
-)
-_DIMENSION_ASKED = re.compile(
-    r"\b(?:how|the|its|their) (?P<said>long|length|wide|width|broad|breadth|high|height|tall|deep|depth|thick"
-    r"|thickness)\b",
-    re.IGNORECASE,
-)
-_DIMENSION_TOLD = re.compile(
-    r"[\s-]*(?:[^\W\d_]+[\s-]+)?(?P<said>long|wide|broad|high|tall|deep|thick)\b", re.IGNORECASE
-)
-"""What stands behind a figure that is a length: "412 metres long", "a 3-metre-high wall"."""
 _BEFORE_CHARS = 80
 _ASKS_OF_SAYING = re.compile(
     rf"\b(?:{SAID}|(?:{SAYING})(?:e|y)?|hear|heard|inform|interview|learn|letter|message|news|speech|statement|talks"
@@ -173,7 +156,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
             or _has_other_role(question, text, text[start:end])
             or _tells_when(question, text, end)
             or _tells_a_change(question, text, start)
-            or _tells_other_dimension(question, text, end)
+            or tells_other_dimension(question, text, end)
             or _holds_no_more(question, text, end)
             or _tells_when_it_was_said(question, text, start, end)
         )
@@ -217,7 +200,7 @@ def _says_the_question(question: Question, answer: str) -> bool:
 
 
 def _is_of_asked_kind(question: str, answer: str) -> bool:
-    """Return whether an answer is a name for the kind of thing asked for: "number theory" for "What theory …?".
+    """Return whether an answer names the kind of thing asked for: "number theory" for "What theory …?".
 
     Its other words may stand in the question, if not beside that one.
     """
@@ -265,16 +248,6 @@ def _tells_a_change(question: Question, text: str, start: int) -> bool:
         and not _CHANGE_ASKED.search(question.text)
         and bool(_CHANGED_BY.search(text[max(0, start - _BEFORE_CHARS) : start]))
     )
-
-
-def _tells_other_dimension(question: Question, text: str, end: int) -> bool:
-    """Return whether an answer to how wide something is tells how long it is: "412 metres long"."""
-    asked = _DIMENSION_ASKED.search(question.text)
-    told = _DIMENSION_TOLD.match(text, end)
-    if question.kind != "figure" or asked is None or told is None:
-        return False
-    wanted = next(group for group in _DIMENSIONS if asked["said"].lower() in group)
-    return told["said"].lower() not in wanted and wanted.isdisjoint(words(text))
 
 
 def _tells_when_it_was_said(question: Question, text: str, start: int, end: int) -> bool:

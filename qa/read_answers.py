@@ -3,6 +3,7 @@
 import re
 
 from qa.answer_spans import figure_asked_for, is_asked, without_marks
+from qa.dimensions import dimension_asked
 from qa.headings import numbering
 from qa.labels import is_own
 from qa.parties import party_asked
@@ -20,10 +21,12 @@ def answer_read(question: Question, sentence: str, reading: Reading, label: int)
 
     Where a figure is asked for, it is the whole figure, if any. The number of a list's item is none, and
     hardly the `label` of so many characters that tells who says it and when. Who has a role in brackets
-    behind the name is who is asked for by it.
+    behind the name is who is asked for by it, and what is "14 metres wide" how wide it is.
     """
     if party := party_asked(question, sentence):
         return party
+    if length := dimension_asked(question, sentence):
+        return length
     if reading.answer is None or is_asked(question, sentence[slice(*reading.answer)]):
         return None
     if reading.answer[1] <= numbering(sentence):

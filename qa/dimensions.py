@@ -1,0 +1,69 @@
+"""Which length of a thing is asked for, and told: for "How wide …?" "14 metres wide", not "412 metres long".
+
+For questions and sentences in English.
+"""
+
+import re
+
+from index.tokens import words
+from qa.figures import Figure, figures
+from qa.question import Question
+
+__all__ = ["dimension_asked", "tells_other_dimension"]
+
+_DIMENSIONS = tuple(
+    frozenset(group.split())
+    for group in (
+        "long length",
+        "wide width broad breadth",
+        "high height tall",
+        "deep depth",
+        "thick thickness",
+    )
+)
+_NOUN = r"length|width|breadth|height|depth|thickness"
+_ASKED = re.compile(
+    rf"\b(?:how|the|its|their) (?P<said>long|wide|broad|high|tall|deep|thick|{_NOUN})\b", re.IGNORECASE
+)
+_BEHIND = re.compile(
+    r"[\s-]*(?:[^\W\d_]+[\s-]+)?(?P<said>long|wide|broad|high|tall|deep|thick)\b", re.IGNORECASE
+)
+"""What stands behind a figure that is a length: "412 metres long", "a 3-metre-high wall"."""
+_BEFORE = re.compile(
+    rf"\b(?P<said>{_NOUN})(?::| of| is| was)?(?: (?:about|almost|nearly|over|only))?\s+\Z", re.IGNORECASE
+)
+"""What stands before one: "a width of 14 metres"."""
+_AROUND_CHARS = 40
+
+
+def dimension_asked(question: Question, sentence: str) -> tuple[int, int] | None:
+    """Return the one figure of a sentence that is told to be the length asked for, None without such."""
+    wanted = _wanted(question)
+    fitting = [one for one in figures(sentence) if _said_of(sentence, one) in wanted] if wanted else []
+    return (fitting[0].start, fitting[0].end) if len(fitting) == 1 else None
+
+
+def tells_other_dimension(question: Question, text: str, end: int) -> bool:
+    """Return whether an answer that ends there tells how long a thing is where it is asked how wide.
+
+    Not where the sentence speaks of what is asked for too.
+    """
+    wanted, told = _wanted(question), _BEHIND.match(text, end)
+    if not wanted or told is None:
+        return False
+    return told["said"].lower() not in wanted and wanted.isdisjoint(words(text))
+
+
+def _wanted(question: Question) -> frozenset[str]:
+    """Return the words for the length that is asked for; none where none is."""
+    asked = _ASKED.search(question.text) if question.kind == "figure" else None
+    said = asked["said"].lower() if asked else ""
+    return next((group for group in _DIMENSIONS if said in group), frozenset())
+
+
+def _said_of(sentence: str, figure: Figure) -> str:
+    """Return the word that tells which length a figure is, "" without one."""
+    behind = _BEHIND.match(sentence, figure.end)
+    before = _BEFORE.search(sentence, max(0, figure.start - _AROUND_CHARS), figure.start)
+    told = behind or before
+    return told["said"].lower() if told else ""
