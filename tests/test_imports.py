@@ -56,7 +56,7 @@ OWNERS = {
         "index/formats/pdf_pages.py",
     },
     "docx": {"index/formats/office.py"},
-    "pptx": {"index/formats/office.py"},
+    "pptx": {"index/formats/slides.py"},
     "python_calamine": {"index/formats/sheets.py"},
     "odfdo": {"index/formats/odf.py"},
     "striprtf": {"index/formats/rtf.py"},

@@ -82,7 +82,7 @@ FORMATS: dict[str, Format] = {
     ".xhtml": _HTML,
     ".pdf": Format("application/pdf", "pdf", "read_pdf"),
     ".docx": Format(f"{_OPENXML}wordprocessingml.document", "office", "read_docx"),
-    ".pptx": Format(f"{_OPENXML}presentationml.presentation", "office", "read_pptx"),
+    ".pptx": Format(f"{_OPENXML}presentationml.presentation", "slides", "read_pptx"),
     ".xlsx": Format(f"{_OPENXML}spreadsheetml.sheet", "sheets", "read_workbook"),
     ".xls": Format("application/vnd.ms-excel", "sheets", "read_workbook"),
     ".ods": Format(f"{_OPENDOCUMENT}spreadsheet", "sheets", "read_workbook"),

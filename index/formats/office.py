@@ -1,4 +1,4 @@
-"""Word documents and presentations (Office Open XML), by python-docx and python-pptx."""
+"""Word documents (Office Open XML), by python-docx."""
 
 import io
 import re
@@ -16,11 +16,10 @@ from index.formats.numbering import Numbering
 from index.formats.package import bounded
 from index.formats.superscripts import FIGURES, superscript
 
-__all__ = ["read_docx", "read_pptx"]
+__all__ = ["read_docx", "with_properties"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NOT_SHOWN = frozenset(
     (
@@ -84,7 +83,7 @@ def read_docx(data: bytes) -> Extracted:
     said = [*dict.fromkeys(line for part in edges for line in _edge_lines(part.blob))]
     for text in said:
         builder.add(text, "prose")
-    found = _with_properties(builder.extracted(), document.core_properties)
+    found = with_properties(builder.extracted(), document.core_properties)
     return replace(found, made=next(filter(None, map(date_in_first_lines, said)), found.made))
 
 
@@ -291,84 +290,7 @@ def _edge_lines(xml: bytes) -> Iterator[str]:
             yield text
 
 
-def read_pptx(data: bytes) -> Extracted:
-    """Read a presentation slide by slide: title, texts from top to bottom, tables, speaker's notes."""
-    import pptx
-
-    presentation = pptx.Presentation(io.BytesIO(data))
-    builder = TextBuilder()
-    for number, slide in enumerate(presentation.slides, start=1):
-        builder.place(f"slide {number}")
-        title = slide.shapes.title
-        if title is not None and title.has_text_frame:
-            builder.add(" ".join(title.text_frame.text.split()), "heading", 2)
-        own = title.shape_id if title is not None else None
-        for shape in _in_order(slide.shapes):
-            if shape.shape_id != own:
-                _add_shape(builder, shape)
-        if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
-            for line in re.split("[\n\v]", slide.notes_slide.notes_text_frame.text):
-                builder.add(line, "prose")
-    return _with_properties(builder.extracted(), presentation.core_properties)
-
-
-def _in_order(shapes: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Yield shapes from top to bottom and left to right, those of groups among them."""
-    for shape in sorted(shapes, key=lambda shape: (shape.top or 0, shape.left or 0)):
-        if hasattr(shape, "shapes"):
-            yield from _in_order(shape.shapes)
-        else:
-            yield shape
-
-
-def _add_shape(builder: TextBuilder, shape: Any) -> None:  # noqa: ANN401
-    if getattr(shape, "has_table", False) and shape.has_table:
-        rows = [list(row.cells) for row in shape.table.rows]
-        merged = [
-            ((y, x), (y + cell.span_height - 1, x + cell.span_width - 1))
-            for y, row in enumerate(rows)
-            for x, cell in enumerate(row)
-            if cell.is_merge_origin
-        ]
-        builder.add(table_text(filled([[cell.text for cell in row] for row in rows], merged)), "verbatim")
-    elif getattr(shape, "has_chart", False) and shape.has_chart:
-        _add_chart(builder, shape.chart)
-    elif shape.has_text_frame:
-        for index, paragraph in enumerate(shape.text_frame.paragraphs):
-            for part in re.split("\v{2,}", paragraph.text):
-                builder.add(part.replace("\v", "\n"), "prose", gap="\n" if index else "\n\n")
-
-
-def _add_chart(builder: TextBuilder, chart: Any) -> None:  # noqa: ANN401
-    """Add the figures of a chart of any kind as a table, a row for each series (ISO 29500-1, 21.2)."""
-    if chart.has_title and chart.chart_title.has_text_frame:
-        builder.add(chart.chart_title.text_frame.text, "prose")
-    for plot in chart.element.iterfind(f".//{_C}plotArea/*"):
-        series = [
-            (one.findtext(f"{_C}tx//{_C}v", ""), _points(one, "cat", "xVal"), _points(one, "val", "yVal"))
-            for one in plot.iterfind(f"{_C}ser")
-        ]
-        places = sorted({number for _, names, values in series for number in (*names, *values)})
-        if places:
-            rows = [["", *(series[0][1].get(number, "") for number in places)]]
-            rows += [[name, *(values.get(number, "") for number in places)] for name, _, values in series]
-            builder.add(table_text(rows), "verbatim")
-
-
-def _points(series: Any, *kinds: str) -> dict[int, str]:  # noqa: ANN401
-    """Return what the points of a series say, by their numbers."""
-    for kind in kinds:
-        if (found := series.find(f"{_C}{kind}")) is not None:
-            level = next(found.iter(f"{_C}lvl"), found)
-            return {
-                int(point.get("idx")): point.findtext(f"{_C}v") or ""
-                for point in level.iter(f"{_C}pt")
-                if re.fullmatch("[0-9]{1,9}", point.get("idx") or "")
-            }
-    return {}
-
-
-def _with_properties(found: Extracted, said: Any) -> Extracted:  # noqa: ANN401
+def with_properties(found: Extracted, said: Any) -> Extracted:  # noqa: ANN401
     """Return the same with what the file's core properties (ISO 29500-2) say."""
     made, author = said.created, said.author
     for day, name in _TEMPLATES:
