@@ -12,6 +12,7 @@ from index.tokens import tokens, words
 from qa.languages import ENGLISH_WORDS
 from qa.question import Question, has_question_word
 from qa.saying import SAID, SAYING
+from qa.told_wrongly import tells_what_was_wrong
 
 if TYPE_CHECKING:
     from qa.evidence import Candidate
@@ -151,6 +152,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
     if question.topic:
         return NO_ANSWER_SURE if _holds_no_more(question, text, 0) else 1.0
     none = _WEEKDAY_ASKED.search(question.text) and not _WEEKDAY.search(text)
+    none = none or tells_what_was_wrong(question, candidate)
     none = none or (_RANK_ASKED.search(question.text) and not _RANKED.search(text))
     if candidate.answer is not None and not none:
         start, end = candidate.answer

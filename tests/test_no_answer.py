@@ -17,7 +17,9 @@ def _sure(question: str, text: str, answer: str | None, language: str | None = "
         row=None,
         text=text,
         answer=(start, start + len(answer)) if answer else None,
-        match=SimpleNamespace(language=language),
+        start=0,
+        end=len(text),
+        match=SimpleNamespace(language=language, document=SimpleNamespace(text=text)),
     )
     return sure_of_answer(read_question(question), cast(Candidate, candidate))
 
