@@ -5,11 +5,11 @@ import re
 __all__ = ["CORRECTS"]
 
 CORRECTS = re.compile(
-    r"""\b(?:this|the)\ (?:article|story|report|piece|post|page|text|headline|interview|transcript)
+    r"""(?:[Aa]rticle|[Ss]tory|[Rr]eport|[Pp]iece|[Pp]ost|[Pp]age|[Tt]ext|[Hh]eadline|[Ii]nterview|[Tt]ranscript)
         (?:\ (?:has|have|was|were|is|been|also|since)){1,3}\ (?:amended|corrected)\b
-    |\b(?:an?|the|our)\ (?:earlier|previous|first|original|initial)\ versions?\b
-    |(?:^|(?<=[\n.]))\W*(?:corrections?|clarifications?|corrigendum|errat(?:a|um)|put\ right)
-        (?:\ and\ (?:clarifications?|corrections?))?\s*(?:[:,]|\(|\d)""",
-    re.IGNORECASE | re.VERBOSE,
+    |(?:[Ee]arlier|[Pp]revious|[Ff]irst|[Oo]riginal|[Ii]nitial)\ versions?\b
+    |(?<![\w,;]\s)(?:C(?:orrections?|ORRECTIONS?|larifications?|LARIFICATIONS?|orrigend(?:a|um))|Errat(?:a|um)
+        |[Pp]ut\ right)(?:\ [Aa]nd\ (?:[Cc]larifications?|[Cc]orrections?))?\s*[:,(\d]""",
+    re.VERBOSE,
 )
 """What says that a text was corrected: "The article was amended", "An earlier version …", "Correction: …"."""
