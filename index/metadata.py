@@ -50,6 +50,10 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 """What stands behind a name in a byline, and is none beside one: "Local Democracy Reporter"."""
+_TELLS_OF = re.compile(
+    r"(?<=\w) (?:is|was|are|were|has|had|have|covers?|writes?|wrote|reports?|joined|lives?|works?|worked)\b.*"
+)
+"""What follows a name where a sentence tells of whoever wrote a page: "Ana Lind has covered ports since"."""
 _UNSEEN = re.compile("[\u200b\u2060\ufeff]")
 """Characters without width, as generators of sites put them beside headings."""
 _MOST_CHARS = 300
@@ -89,7 +93,7 @@ def author_names(value: object) -> str | None:
     """
     values = value if isinstance(value, list | tuple) else [value]
     words = [one_line(v.get("name") if isinstance(v, dict) else v) or "" for v in values]
-    names = [_BY.sub("", name.strip()) for some in words for name in some.split(";")]
+    names = [_TELLS_OF.sub("", _BY.sub("", name.strip())) for some in words for name in some.split(";")]
     kept = [*dict.fromkeys(n for n in names if len(n) <= _MOST_CHARS and not _NO_AUTHOR.search(n))]
     kept = kept[:1] + [name for name in kept[1:] if not _ROLE.fullmatch(name)]
     return "; ".join(kept[:_MOST_AUTHORS]) or None

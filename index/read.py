@@ -10,6 +10,7 @@ from typing import Any
 
 from index import steps
 from index.blocks import Block, Extracted, Reading, first_heading, normalise
+from index.bylines import author_in_lines
 from index.dates import (
     as_iso_date,
     date_in_first_lines,
@@ -229,7 +230,8 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
         publisher=one_line(found.publisher),
         page_starts=found.page_starts,
         places=found.places,
-        author=author_names(found.author),
+        author=author_names(found.author)
+        or author_names(author_in_lines(said for kind, said in first if kind == "prose")),
     )
     return Reading(document, found.blocks, titled=bool(title), missing=found.missing)
 

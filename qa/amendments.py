@@ -11,6 +11,7 @@ from index.library import Library
 from index.tokens import words
 from index.types import Scope
 from qa.clauses import clause_at
+from qa.corrected import corrections_of
 from qa.evidence import Evidence
 from qa.features import context_of, opening_of
 from qa.figures import names
@@ -51,11 +52,11 @@ def amending(lead: Evidence, library: Library, encoder: Encoder, scope: Scope) -
     """Return the sentences of other documents that change the clause that evidence stands in, newest first.
 
     Only of documents that name what the first one's title or opening does (a party, a reference), and that
-    are not older than it.
+    are not older than it. Of evidence that stands in no clause, what its own document corrects of it.
     """
     number = clause_at(lead.match, lead.start)
     if number is None or lead.is_row or not lead.match.stored.sentences:
-        return []
+        return corrections_of(lead, library)
     document = lead.match.document
     cited = re.compile(rf"\b{_KIND}\s*{_EARLIER}{re.escape(number)}(?![\w.]*\d)", re.IGNORECASE)
     known = _names(lead.match)

@@ -77,7 +77,8 @@ def build_statements(
     differing = [] if amended else _differing(question, evidence)
     if amended:
         differing = [evidence[0], *amended]
-        first = [*amended, evidence[0]] if asks_as_amended(question) else differing
+        corrected = _document_id(amended[0]) == _document_id(evidence[0])
+        first = [*amended, evidence[0]] if corrected or asks_as_amended(question) else differing
         evidence = [*first, *(one for one in evidence[1:] if not _among(one, amended))]
     groups = _grouped(question, evidence, differing)
     statements = _statements(groups)

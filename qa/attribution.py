@@ -17,6 +17,7 @@ from index.tokens import words
 from index.types import Document
 from qa.examination import Examination
 from qa.figures import names
+from qa.labels import LABELS_NOBODY
 from qa.letters import tells_whom_it_quotes
 from qa.question import is_function_word
 from qa.retrieve import Match
@@ -47,24 +48,14 @@ _LABEL = re.compile(
 "[12/03/2026, 14:02] Kell: "."""
 _PLAIN_LABEL = re.compile(r"[ \t]*(?:[-•] )?(?P<name>[^\W\d_a-z][\w’'.-]*(?: [\w’'.-]+){0,3}):(?=[ \t]+\S)")
 _FEWEST_LABELLED, _LEAST_LABELLED = 6, 0.4
-"""How many lines of a transcript with plain labels, "Ana Ribeiro: ", have one at least, and what share."""
-_NO_NAME = re.compile(
-    r"(?:(?:editor['’]s |side |foot)?notes?|n\.?b|p\.?s|warnings?|cautions?|danger|tips?|hints?|examples?"
-    r"|attention|important|actions?(?: (?:items?|points?))?|decisions?|decided|agreed|resolved|status"
-    r"|updates?|dates?|times?|venue|place|location|present|apologies|attendees|participants|subject|re|to|cc|summary"
-    r"|abstract|overview|agenda|deadlines?|due|owners?|questions?|answers?|background|context|purpose|scope|results?"
-    r"|findings?|conclusions?|recommendations?|reasons?|risks?|issues?|costs?|budget|next steps?|to ?do|faq"
-    r"|discussion|introduction|remarks?|comments?|details?|total|contact|source|caption|photo)\Z",
-    re.IGNORECASE,
-)
-"""What labels a line and names nobody who says it."""
+"""How many lines of a transcript with plain labels, "Ana Ribeiro: ", have one, and what share at least."""
 _HEADER = re.compile(r"(?:> ?)*\**From:\**\s*\"?(?P<sender>[^\n<\"]{2,80})")
 _QUOTED_LINE = re.compile(r">")
-_BLANK = re.compile(r"\n[ \t]*\n\s*")
+_BLANK = re.compile(r"\n[ \t]*\n\s*|(?<=[.!?\"”])\n[ \t]{1,8}(?=[^\W\d_a-z]|[\"“])")
+"""What parts paragraphs: a blank line, or that the first line of one is indented."""
 _BOLD = re.compile(r"(?:\*\*|__)[^\n]+(?:\*\*|__)\Z")
 _BOLD_QUESTION = re.compile(r"^(?:\*\*|__)[^\n]+\?[\"”’]?(?:\*\*|__)[ \t]*$", re.MULTILINE)
-_INTERVIEW_QUESTIONS = 3
-_PHRASE_WORDS = 4
+_INTERVIEW_QUESTIONS, _PHRASE_WORDS = 3, 4
 """What stands in quotation marks in fewer words, and ends no clause, is a phrase in its sentence."""
 _ENDS = re.compile(r"[,.?!…][\"”»’]?\Z")
 _SENTENCE_END = re.compile(r"[.?!…][\"”»’)]*\s")
@@ -151,6 +142,7 @@ class _Known:
     _labels: dict[str, int] = field(default_factory=dict)
     _elsewhere: dict[str, bool] = field(default_factory=dict)
     _initials: dict[str, str] = field(default_factory=dict)
+    _ends: dict[str, bool] = field(default_factory=dict)
 
     def label(self, text: str, at: int = 0) -> tuple[str, int] | None:
         """Return the label that stands at a place of a text, and where it ends; None without one."""
@@ -159,7 +151,7 @@ class _Known:
         if label := _LABEL.match(text, at):
             return label["message"] or label["bold"] or label["capitals"], label.end()
         plain = _PLAIN_LABEL.match(text, at) if self.transcript else None
-        return (plain["name"], plain.end()) if plain and not _NO_NAME.match(plain["name"]) else None
+        return (plain["name"], plain.end()) if plain and not LABELS_NOBODY.match(plain["name"]) else None
 
     def labels(self, name: str) -> int:
         """Return how many lines begin with a name as their label."""
@@ -184,6 +176,12 @@ class _Known:
         if name not in self._elsewhere:
             self._elsewhere[name] = bool(re.search(rf"[a-z,] {re.escape(name)}\b", self.text))
         return self._elsewhere[name]
+
+    def ends_name(self, name: str) -> bool:
+        """Return whether a word is the last of a longer name, as a surname is: "Tolley", "Ana Tolley"."""
+        if name not in self._ends:
+            self._ends[name] = bool(re.search(rf"[^\W\d_a-z][\w.’'-]* {re.escape(name)}\b", self.text))
+        return self._ends[name]
 
 
 @dataclass(slots=True)
@@ -247,7 +245,7 @@ def _is_transcript(text: str) -> bool:
     """Return whether many lines of a text begin with the labels of two or more, "Ana Ribeiro: "."""
     lines = [line for line in text.splitlines() if line.strip()]
     labels = Counter(label["name"] for line in lines if (label := _PLAIN_LABEL.match(line)))
-    often = [n for name, n in labels.items() if n > 1 and not _NO_NAME.match(name)]
+    often = [n for name, n in labels.items() if n > 1 and not LABELS_NOBODY.match(name)]
     return len(often) > 1 and sum(often) >= max(_FEWEST_LABELLED, _LEAST_LABELLED * len(lines))
 
 
@@ -282,6 +280,15 @@ def _first_name(text: str, known: _Known) -> str:
     return ""
 
 
+def _first_person(text: str, known: _Known) -> str:
+    """Return the first name in a text that may be somebody's: in full, rather than a word that ends none."""
+    name = _first_name(text, known)
+    if not name or " " in name or known.ends_name(name):
+        return name
+    full = (text[slice(*span)] for span in islice(names(text), _MOST_NAMES))
+    return next((one for one in full if one.count(" ") == 1), name)
+
+
 def _read(paragraph: str, at: int, state: _State) -> None:
     """Read who says what in one paragraph."""
     if paragraph.startswith(("#", "---")):
@@ -314,7 +321,7 @@ def _labelled(label: str, at: int, state: _State) -> str:
     """Return who says what a label at a place stands before: whom it names, or a message's sender."""
     if label in ("Q", "A"):
         return state.known.examination.who(label, at)
-    if _NO_NAME.match(label):
+    if LABELS_NOBODY.match(label):
         return state.sender
     if len(label) == 1:
         return ""
@@ -340,7 +347,7 @@ def _read_quotations(paragraph: str, at: int, state: _State) -> None:
             _tag_after(hidden, end, after, told)
             or _tag_before(hidden, before, start, told)
             or speaker
-            or (told[0].who if told else "")
+            or next((tag.who for tag in reversed(told) if tag.end <= start), told[0].who if told else "")
         )
         if speaker:
             state.found.append(Said(at + start, at + end, speaker))
@@ -372,7 +379,7 @@ def _resolved(hidden: str, state: _State) -> list[_Told]:
     for tag in sorted(tags(hidden), key=lambda tag: tag.start):
         who, pronoun = tag.who, is_pronoun(tag.who)
         if pronoun:
-            who = found[-1].who if found else _first_name(hidden[: tag.start], state.known) or carried
+            who = found[-1].who if found else _first_person(hidden[: tag.start], state.known) or carried
         if who:
             found.append(_Told(tag.start, tag.end, who, pronoun))
     return found

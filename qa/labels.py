@@ -5,8 +5,18 @@ import re
 from index.formats.chats import STAMP
 from qa.question import AnswerKind
 
-__all__ = ["is_own", "said_from"]
+__all__ = ["LABELS_NOBODY", "is_own", "said_from"]
 
+LABELS_NOBODY = re.compile(
+    r"(?:(?:editor['’]s |side |foot)?notes?|n\.?b|p\.?s|warnings?|cautions?|danger|tips?|hints?|examples?"
+    r"|attention|important|actions?(?: (?:items?|points?))?|decisions?|decided|agreed|resolved|status"
+    r"|updates?|dates?|times?|venue|place|location|present|apologies|attendees|participants|subject|re|to|cc|summary"
+    r"|abstract|overview|agenda|deadlines?|due|owners?|questions?|answers?|background|context|purpose|scope|results?"
+    r"|findings?|conclusions?|recommendations?|reasons?|risks?|issues?|costs?|budget|next steps?|to ?do|faq"
+    r"|discussion|introduction|remarks?|comments?|details?|total|contact|source|caption|photo)\Z",
+    re.IGNORECASE,
+)
+"""What labels a line and names nobody who says it."""
 _MESSAGE = re.compile(rf"{STAMP}[^\W\d_][^:\n]{{0,40}}: *(?=\S)")
 _SPOKEN = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: [\w.’'-]+){0,3}: +(?=\S)")
 _SUBTITLES = ("text/vtt", "application/x-subrip")

@@ -15,6 +15,7 @@ from qa.features import context_of
 from qa.languages import ENGLISH_WORDS
 from qa.question import Question, has_question_word
 from qa.saying import SAID, SAYING
+from qa.told_wrongly import tells_what_was_wrong
 
 if TYPE_CHECKING:
     from qa.evidence import Candidate
@@ -148,6 +149,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
     none = _WEEKDAY_ASKED.search(question.text) and not _WEEKDAY.search(text)
     if _MONTH_ASKED.search(question.text):
         none = none or not _MONTH.search(f"{context_of(candidate.match)} {text}")
+    none = none or tells_what_was_wrong(question, candidate)
     none = none or (_RANK_ASKED.search(question.text) and not _RANKED.search(text))
     if candidate.answer is not None and not none:
         start, end = candidate.answer

@@ -277,3 +277,33 @@ def test_a_document_is_read_once_for_whose_it_is(ask: Ask, monkeypatch: pytest.M
     assert not read
     ask("What did Adeyemi say about trade?", files)
     assert read.count("sender") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        (
+            'The board said no.\n Ana Kell, who heads the club, said the fan was old. "It fell at noon."\n',
+            "It fell",
+            "Ana Kell",
+        ),
+        (
+            'The board said that it paid. Ana Kell said the fan was old. "It fell at noon, and never rose."',
+            "It fell",
+            "Ana Kell",
+        ),
+        (
+            'The vote at Fanworks was 8 to 1. The one was Ana Kell. "I know that fan well," she said.',
+            "I know",
+            "Ana Kell",
+        ),
+        (
+            'Kell met Udo Holm at the pit. "I know that fan well," she said. Nobody heard Ana Kell.',
+            "I know",
+            "Kell",
+        ),
+    ],
+)
+def test_who_speaks_is_the_nearest_and_a_person(text: str, words: str, who: str) -> None:
+    """Not who spoke first in a paragraph, nor a firm; a surname alone is somebody's."""
+    assert who_says(text, words) == who

@@ -922,3 +922,44 @@ def test_many_comments_and_times_take_no_time() -> None:
     line = f"<p>{'<time>x</time>' * 10_000}</p>"
     assert read("a.html", f"<body><p>The quay was closed.</p>{times}{comments}{line}</body>".encode()).blocks
     assert time.perf_counter() - begun < 15
+
+
+def test_an_article_of_a_news_site_is_read_with_its_date_author_and_correction() -> None:
+    """Not with what is advertised amid it, nor with what asks the reader to pay."""
+    told = " ".join(f"The mill pond rose by {number} inches on the day after." for number in range(20))
+    lead = (
+        "It rose, and nobody had thought that it would, for all at the mill had been told that it can't. " * 2
+    )
+    written = "<address>Ana Lind</address><time>Tue 4 Feb 2025 06.00 GMT</time>"
+    note = "This article was corrected on 5 February. An earlier version said that it rose by 90 inches."
+    page = (
+        "<html><head><title>Selby Echo » The pond at the mill</title></head><body><nav>Home</nav><article>"
+        f"<header><h1>The pond at the mill</h1><p>{lead}</p>{written}</header><p>{told}</p>"
+        f"<div class='ad'>ADVERTISEMENT<br>Boots, half price, at Orme's.</div><h2>After</h2><p>{told}</p>"
+        f"<footer class='note'><p>{note}</p></footer>"
+        "<div class='box'><h3>Quality journalism costs money</h3><p>Become a reader for 3 pounds.</p></div>"
+        f"</article><footer>An earlier version of this site is gone. {lead}no more</footer></body></html>"
+    )
+    document = read("a.html", page.encode()).document
+    assert (document.title, document.date) == ("The pond at the mill", "2025-02-04")
+    assert document.text.count(note) == 1 and document.text.count(told) == 2
+    assert not any(said in document.text for said in ("Boots", "journalism", "Become", "no more"))
+    line = "<div class='by'>Ana Lind, harbour editor · 6 March 2025 · 4 min read</div>"
+    document = read("a.html", page.replace(written, line).encode()).document
+    assert (document.date, document.author) == ("2025-03-06", "Ana Lind")
+
+
+@pytest.mark.parametrize("heading", ["Become a member", "Support our school", "Sign up for the course"])
+def test_what_a_club_asks_for_is_read(heading: str) -> None:
+    """Only what pays for the page itself is no part of it."""
+    told = "<p>The mill pond rose by two inches on the day after the storm, and then it fell.</p>" * 9
+    box = f"<div><h3>{heading}</h3><p>It costs 20 pounds a year, and 5 for children.</p></div>"
+    page = f"<html><body><nav>Home</nav><main><h1>The club</h1>{told}{box}{told}</main></body></html>"
+    assert "20 pounds" in read("a.html", page.encode()).document.text
+
+
+def test_small_ads_are_what_a_page_of_them_tells() -> None:
+    """A page of nothing else would be empty without."""
+    ads = "<div class='ad'><p>A boat of oak, with two oars and a sail.</p></div>" * 20
+    page = f"<html><body><nav>Home</nav><main><h1>Small ads</h1>{ads}</main></body></html>"
+    assert "of oak" in read("a.html", page.encode()).document.text

@@ -327,3 +327,32 @@ def test_a_proposal_is_dated_by_when_it_was_submitted(head: str, date: str | Non
     assert date_of_submission(head) == date
     text = f"New ropes for the ferry\n\n{head}\n\nThey were tied on the quay for a hundred years.\n"
     assert date is None or read("a.txt", text.encode()).document.date == date
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By **Ana Lind** | Photos: the author | 14 April 2024", "Ana Lind"),
+        ("16 February 2024 – by Joan de la Cruz", "Joan de la Cruz"),
+        ("Text: Ana Lind Photos: Ed Orme Reading time 9 min", "Ana Lind"),
+        ("By Ana Lind and Ed O’Hara in Selby", "Ana Lind; Ed O’Hara"),
+        ("Ana Lind, harbour editor · 19 June 2024, 17:30 · 163 comments", "Ana Lind"),
+        ("By Ana Lind, Chief Reporter", "Ana Lind"),
+        ("By Hand Delivery", None),
+        ("By Recorded Post", None),
+        ("By Royal Appointment", None),
+        ("Examination by Ms Lind", None),
+        ("By Monday Ana Lind had left.", None),
+        ("Ana Lind, the editor, said that she would stay.", None),
+    ],
+)
+def test_a_byline_tells_who_wrote_a_text(line: str, author: str | None) -> None:
+    """Where the file doesn't; what else begins with "By" names nobody."""
+    text = f"# The pond\n\n{line}\n\nThe pond at the mill rose by two inches on the day after the storm.\n"
+    assert read("a.md", text.encode()).document.author == author
+
+
+def test_what_is_told_of_an_author_is_no_part_of_the_name() -> None:
+    """As sites take the line below an article for its byline."""
+    assert author_names("Ana Lind has covered ports since") == "Ana Lind"
+    assert author_names("Has Been Hall") == "Has Been Hall"

@@ -19,8 +19,13 @@ def _sure(
         row=None,
         text=text,
         answer=(start, start + len(answer)) if answer else None,
+        start=0,
+        end=len(text),
         match=SimpleNamespace(
-            language=language, title="Regatta", hit=SimpleNamespace(passage=SimpleNamespace(heading=heading))
+            language=language,
+            title="Regatta",
+            hit=SimpleNamespace(passage=SimpleNamespace(heading=heading)),
+            document=SimpleNamespace(text=text),
         ),
     )
     return sure_of_answer(read_question(question), cast(Candidate, candidate))

@@ -16,6 +16,8 @@ from lxml.etree import _Element
 from trafilatura.metadata import extract_metadata
 
 from index.blocks import Extracted, TextBuilder, table_text
+from index.bylines import author_in_lines
+from index.corrections import CORRECTS
 from index.dates import date_in_first_lines, date_of_change
 from index.formats.decode import charset_of_page, decode
 from index.formats.html_answers import question_and_answers
@@ -49,6 +51,8 @@ _TIME = re.compile(
 """When an entry of a page was written: "17.30 BST", "3 March 2024, 5:30 pm"."""
 _LINES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6"))
 _LONG_WORD = re.compile(r"\w{4,}")
+_WAY = re.compile(r"\s(?:»|›|::)\s")
+"""What parts the name of a site from that of its page, and trafilatura does not know."""
 _OPENING_CHARS, _LEAST_WORDS = 1000, 3
 """Where a text says what it is called, and how many long words what is no name of a site has at least."""
 _TEXT = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol"))
@@ -58,7 +62,7 @@ _MAY_COMMENT = frozenset(("div", "p", "span", "li", "blockquote"))
 _COMMENT = re.compile(r"\bcomment\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _DATELINE = re.compile(
-    r"(?<![^\W_])(?:date(?:line|time|Published|Modified|Created)?|pub-?date|time(?:stamp)?|published|posted|byline"
+    r"(?<![^\W_])(?:dates?(?:line|time|Published|Modified|Created)?|pub-?date|time(?:stamp)?|published|posted|by(?:line)?"
     r"|meta|metadata|updated|modified|created)(?![^\W_])"
 )
 _DATELINE_CHARS = 200
@@ -105,16 +109,22 @@ def read_html(data: bytes) -> Extracted:
     if told is None:
         return read
     title = _whole_title(said, told.title, read.text)
-    return replace(read, title=title, author=told.author, date=_own_date(said), publisher=told.sitename)
+    date, lines = _own_date(said)
+    author = told.author or author_in_lines(lines)
+    return replace(read, title=title, author=author, date=date, publisher=told.sitename)
 
 
 def _whole_title(source: str, title: str | None, text: str) -> str | None:
     """Return a title with what follows its first dash, where that is no site's name.
 
-    That has capitals and stands behind a bar perhaps. What the title goes on with, the text begins with.
+    That has capitals and stands behind a bar perhaps. What the title goes on with, the text begins with. Of
+    "Site » Headline" the part is taken that is a line near the head of the text.
     """
     told = re.search(r"<title\b[^<>]*>([^<]*)</title>", source, re.IGNORECASE)
     whole = " ".join(unescape(told[1]).split()) if told else ""
+    parts = _WAY.split(whole)
+    if len(parts) > 1 and (own := {*text[:_OPENING_CHARS].split("\n")}.intersection(parts)):
+        return max(own, key=len)
     if not title or not whole.startswith(title):
         return title
     rest, first = (_LONG_WORD.findall(part) for part in (whole[len(title) :], text[:_OPENING_CHARS]))
@@ -128,10 +138,11 @@ def _mark(body: Any) -> bool:  # noqa: ANN401
     return changed | mark_large_lines(body) | mark_notes(body)
 
 
-def _own_date(source: str) -> str | None:
-    """Return the date that a page gives as its own: in its head, or where its body says that it is one.
+def _own_date(source: str) -> tuple[str | None, list[str]]:
+    """Return the date that a page gives as its own, in its head or where its body says that it is one.
 
-    htmldate takes any other of the text too ("will be switched off on 2026-09-30").
+    And the lines of the body that say so. htmldate takes any other of the text too ("will be switched off on
+    2026-09-30").
     """
     page = html.document_fromstring(source.encode(), parser=html.HTMLParser(encoding="utf-8"))
     body = page.find("body")
@@ -143,7 +154,8 @@ def _own_date(source: str) -> str | None:
         body.text = None
         body[:] = dated
     told = extract_metadata(page, date_config=_DATES)
-    return (told.date if told else None) or next(filter(None, map(date_in_first_lines, lines)), None)
+    date = (told.date if told else None) or next(filter(None, map(date_in_first_lines, lines)), None)
+    return date, lines
 
 
 def _datelines(body: Any) -> list[Any]:  # noqa: ANN401
@@ -153,7 +165,7 @@ def _datelines(body: Any) -> list[Any]:  # noqa: ANN401
     for element in body.iterdescendants(etree.Element):
         if not _may_date(element):
             continue
-        told = element.getparent() if element.tag == "time" else element
+        told = element.getparent() if element.tag == "time" and element.getparent().tag in _LINES else element
         if told not in lengths:
             lengths[told] = 0 if element.tag == "script" else len(" ".join(told.text_content().split()))
         if lengths[told] <= _DATELINE_CHARS:
@@ -219,18 +231,21 @@ def _keep_captions(body: Any) -> bool:  # noqa: ANN401
 
 
 def _keep_boxes(body: Any) -> bool:  # noqa: ANN401
-    """Make sections of the boxes of an article ("Key points"), for trafilatura drops every aside.
+    """Make sections of the boxes of an article ("Key points"), for trafilatura drops every aside and footer.
 
-    Not of those that are the site's: with few words or many links, with a form, or named as such.
+    Not of those that are the site's: with few words or many links, with a form, or named as such. Of footers
+    only those that say what was corrected.
     """
     changed = False
-    for aside in [*body.iter("aside")]:
-        said = len(" ".join(aside.text_content().split()))
-        linked = sum(len(" ".join(link.text_content().split())) for link in aside.iter("a"))
-        own = any(above.tag in DOCUMENT for above in aside.iterancestors())
-        if own and said >= _BOX_CHARS and linked < _MOST_LINKED * said and not has_furniture(aside):
-            aside.tag = "section"
-            changed = True
+    for box in [*body.iter("aside", "footer")]:
+        said = " ".join(box.text_content().split())
+        linked = sum(len(" ".join(link.text_content().split())) for link in box.iter("a"))
+        own = any(above.tag in DOCUMENT for above in box.iterancestors())
+        told = box.tag == "aside" or CORRECTS.search(said)
+        if own and told and len(said) >= _BOX_CHARS and linked < _MOST_LINKED * len(said):
+            if not has_furniture(box):
+                box.tag = "section"
+                changed = True
     return changed
 
 

@@ -54,6 +54,23 @@ _CONTROL = re.compile(
 )
 _CONTROL_CHARS = 100
 """What somebody clicks, and how much that says at most."""
+_AD = re.compile(r"(?<![\w-])(?:ads?|advert(?:s|isements?)?|sponsored)(?![\w-])", re.IGNORECASE)
+_SAYS_AD = re.compile(
+    r"ADVERTISE?MENT\b|Advertise?ment(?: feature)?\b[:.\s]*(?=\W|$)|Sponsored (?:by|content)\b"
+)
+_AD_CHARS, _MOST_OF_ADS = 300, 0.1
+"""How much an advertisement says at most, and how large a share of a page all of them are: what is more than
+that, as of a page of small ads, is what it tells."""
+_APPEAL = re.compile(
+    r"(?:(?:help|support|fund|why|keep|our|local|independent|quality|good|free|us) )*"
+    r"(?:journalism|reporting|newsrooms?) (?:needs?|costs?|matters|depends|takes|free|alive|is).{0,60}"
+    r"|(?:please )?(?:help|support|fund) (?:[\w’'-]+ ){0,3}(?:journalism|reporting|newsroom|newspaper)\W*"
+    r"|(?:since|now that|while|as) you['’]re here\b.{0,60}|before you (?:go|leave)\W*"
+    r"|(?:sign up|subscribe) (?:to|for) .{0,40}\b(?:newsletters?|briefing|alerts|inbox)\b.{0,20}",
+    re.IGNORECASE,
+)
+"""What heads a part of a page that asks the reader to pay for it or to subscribe."""
+_APPEAL_CHARS = 400
 _HEAD_OF_SITE = re.compile(r"\b(?:header|masthead|top-?bar|logo)\b", re.IGNORECASE)
 _PARTS = frozenset(("div", "section", "article", "ul", "ol", "p"))
 _MOST_LINKED = 0.3
@@ -125,8 +142,8 @@ def _tells_headings(contents: Any, body: Any) -> bool:  # noqa: ANN401
 def drop_controls(body: Any) -> bool:  # noqa: ANN401
     """Drop buttons, tabs and the way to a page that are made of other elements; return whether any was.
 
-    Trafilatura knows those that say what they are, or whose names it knows. Parts that are headed as what
-    else there is to read or to buy go too.
+    Trafilatura knows those that say what they are, or whose names it knows. Advertisements go too, and parts
+    that are headed as what else there is to read or to buy, or ask to be paid for.
     """
     found = [
         element
@@ -139,12 +156,31 @@ def drop_controls(body: Any) -> bool:  # noqa: ANN401
     for heading in body.iter(*_HEADINGS):
         part = heading.getparent()
         own = part.tag in _PARTS and part[0] is heading and not is_furniture(part)
-        if own and ELSEWHERE.fullmatch(_words(heading)):
+        if own and (ELSEWHERE.fullmatch(_words(heading)) or _appeals(part, heading)):
             found.append(part)
+    found += _advertisements(body)
     for element in found:
         if element.getparent() is not None:
             element.drop_tree()
     return bool(found)
+
+
+def _appeals(part: Any, heading: Any) -> bool:  # noqa: ANN401
+    """Return whether a short part of a page asks to be paid for, by its heading, and has no other."""
+    if not _APPEAL.fullmatch(_words(heading)) or len(_words(part)) > _APPEAL_CHARS:
+        return False
+    return sum(1 for _ in part.iter(*_HEADINGS)) == 1
+
+
+def _advertisements(body: Any) -> list[Any]:  # noqa: ANN401
+    """Return the advertisements amid a text, named so or saying so: few and short beside it."""
+    found: dict[Any, None] = {}
+    for element in body.iter("div", "p", "section", "aside"):
+        if _AD.search(_names(element)) or _SAYS_AD.match((element.text or "").strip()):
+            if 0 < len(_words(element)) <= _AD_CHARS and found.keys().isdisjoint(element.iterancestors()):
+                found[element] = None
+    told = sum(len(_words(element)) for element in found)
+    return [*found] if told <= _MOST_OF_ADS * len(_words(body)) else []
 
 
 def without_furniture(body: Any, main: _Element) -> Any:  # noqa: ANN401

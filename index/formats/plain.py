@@ -17,6 +17,7 @@ from index.formats.live_blogs import heads_of_entries
 from index.formats.spaced_tables import bar_lines, table_lines
 from index.formats.transcripts import read_transcript
 from index.formats.web_text import headline, lines_of_site
+from index.formats.wire_takes import ends_take, heads_of_takes
 
 __all__ = ["plain_blocks", "read_code", "read_plain"]
 
@@ -103,15 +104,15 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
             spans.append([next_start, next_end])
     tables = {lines[number][0] for number in rows}
     spans = _with_underlines(text, spans, tables)
-    of_site = lines_of_site([text[start:end] for start, end in spans])
-    title = _title_index(text, spans, of_site)
+    said = [text[start:end] for start, end in spans]
+    of_site = lines_of_site(said)
+    title = _title_index(said, of_site)
     levels = _levels(text, spans, of_site, wrapped=wrap_chars is not None)
     levels |= {i: below_rules[start] for i, (start, _) in enumerate(spans) if start in below_rules}
     heads = {lines[number][0] for number in days}
     levels |= {i: TERM_LEVEL for i, (start, _) in enumerate(spans) if start in heads}
-    levels |= heads_of_entries([text[start:end] for start, end in spans])
-    if title is not None:
-        levels[title] = 1
+    levels |= heads_of_entries(said) or heads_of_takes(said)
+    levels |= {} if title is None else {title: 1}
     blocks = tuple(
         Block(start, end, "metadata")
         if index in of_site
@@ -339,7 +340,7 @@ def _heads(line: str) -> bool:
 def _says_nothing(line: str) -> bool:
     """Return whether a line is but what is heard or done, "[APPLAUSE]", or the head of a paper."""
     heard = line.isupper() and line.strip()[0] == "[" and bool(_IN_BRACKETS.fullmatch(line))
-    return heard or is_masthead(line)
+    return heard or is_masthead(line) or ends_take(line)
 
 
 def _label(heading: str) -> str:
@@ -364,7 +365,7 @@ def _runs_on(line: str, following: str, wrap_chars: int | None) -> bool:
     """Return whether a line goes on in the next: of a wrapped text, or "MINUTES" above "of the meeting …"."""
     if wrap_chars is None and line.isupper() and _heads(line) and following[:1].islower():
         return not _LIST_ITEM.match(line) and not _marked(following)
-    if wrap_chars is None or _LIST_ITEM.match(following):
+    if wrap_chars is None or _LIST_ITEM.match(following) or ends_take(following):
         return False
     if _UNDERLINE.fullmatch(line) or _UNDERLINE.fullmatch(following):
         return False
@@ -374,12 +375,11 @@ def _runs_on(line: str, following: str, wrap_chars: int | None) -> bool:
     return needed >= wrap_chars * 0.85
 
 
-def _title_index(text: str, spans: list[list[int]], of_site: frozenset[int]) -> int | None:
+def _title_index(said: Sequence[str], of_site: frozenset[int]) -> int | None:
     """Return which of the first paragraphs is the title: short, unpunctuated, above something longer."""
     if of_site:
-        return headline([text[start:end] for start, end in spans], of_site)
-    for index, (start, end) in enumerate(spans[: min(_TITLE_LINES, len(spans) - 1)]):
-        line = text[start:end]
+        return headline(said, of_site)
+    for index, line in enumerate(said[: min(_TITLE_LINES, len(said) - 1)]):
         if len(line) <= _MAX_TITLE_CHARS and (
             _SALUTATION.match(line) or says_only_when(line) or is_masthead(line)
         ):
