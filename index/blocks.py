@@ -29,9 +29,9 @@ TERM_LEVEL = 7
 """The level of a term that is defined: below all headings, and no title."""
 _OF_A_PART = re.compile(r"^(?:\d{1,2}|[A-Z])\.\s|:$")
 _FIRST_PART = re.compile(
-    r"(?:\d{1,2}\.?\s+)?(?:introduction|background|(?:executive )?summary|(?:table of )?contents|preface|foreword"
-    r"|overview|einleitung|zusammenfassung|inhalt(?:sverzeichnis)?|vorwort|introducción|introduzione|introdução"
-    r"|résumé|sommaire|avant-propos)",
+    r"(?:\d{1,2}\.?\s+)?(?:introduction|background|(?:executive )?summary|(?:table of )?contents|preface"
+    r"|foreword|overview|einleitung|zusammenfassung|inhalt(?:sverzeichnis)?|vorwort|introducción|introduzione"
+    r"|introdução|résumé|sommaire|avant-propos)",
     re.IGNORECASE,
 )
 """What the first part of a document is called, below a title that is in no heading."""

@@ -54,8 +54,8 @@ _PUBLISHED, _ACCEPTED = (
 )
 """What stands before the dates of a paper, with a capital or where a line or a part of its history begins."""
 _HANDED_DOWN = re.compile(
-    r"(?:(?:^|[.;|·•(])\s*(?:this )?(?:approved )?judge?ment (?:was )?(?:handed down|delivered|given|pronounced)"
-    r"|^\s*handed down)\b(?:[^;\n]{0,60}\bon)?\W*$",
+    r"(?:(?:^|[.;|·•(])\s*(?:this )?(?:approved )?judge?ment (?:was )?"
+    r"(?:handed down|delivered|given|pronounced)|^\s*handed down)\b(?:[^;\n]{0,60}\bon)?\W*$",
     re.IGNORECASE | re.MULTILINE,
 )
 """What stands before the day of a judgment, at its head."""

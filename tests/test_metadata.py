@@ -334,7 +334,7 @@ def test_a_proposal_is_dated_by_when_it_was_submitted(head: str, date: str | Non
     [
         ("Heard at Selby, 3 to 6 June 2022. Judgment handed down 9 August 2022.", "2022-08-09"),
         (
-            "Hearing date: 3 June 2022\n\nThis judgment was handed down remotely at 10.30am on 9 August 2022 by post.",
+            "Hearing: 3 June 2022\n\nThis judgment was handed down remotely at 10.30am on 9 August 2022.",
             "2022-08-09",
         ),
         ("Hearing dates: 6–10 and 13–14 June 2022", None),
@@ -345,5 +345,5 @@ def test_a_proposal_is_dated_by_when_it_was_submitted(head: str, date: str | Non
     ],
 )
 def test_a_judgment_is_dated_by_when_it_was_handed_down(head: str, date: str | None) -> None:
-    """The days of the hearing before it date nothing, and what is told of another in running text is told as before."""
+    """The days of the hearing before it date nothing."""
     assert date_in_first_lines(f"The Mill Court of Selby\n\n{head}\n") == date
