@@ -14,7 +14,7 @@ from qa.answer_spans import WEIGHTS_TOO
 from qa.features import context_of
 from qa.figures import CURRENCIES, dates, figures, names
 from qa.languages import ENGLISH_WORDS
-from qa.question import AnswerKind, Question, main_clause
+from qa.question import WHO_IS_NAMED, AnswerKind, Question, main_clause
 from qa.rows import Cell, names_columns
 
 if TYPE_CHECKING:
@@ -132,8 +132,6 @@ _ABOVE_CHARS = 400
 """How much is read above an item or a row for whether its numbers are sums."""
 _BELOW_CHARS, _ROWS_BELOW = 2_000, 4
 """How much is read below what may be the head of a table."""
-_WHO_IS_NAMED = re.compile(r"(?i:who(?:['’]s| is| was)) (?:[A-Z][\w’'-]*\.?\s*){1,4}\W*")
-"""What asks for no person but for what that one is: a label may tell it, "First aider"."""
 _CACHED = 512
 _RULE = re.compile(r"[ \t]*[|:+-][\s|:+-]*")
 
@@ -223,7 +221,7 @@ def _asked(question: Question) -> _Kind | None:
 @lru_cache(maxsize=_CACHED)
 def _kind_of(asked: str, own: AnswerKind) -> _Kind | None:
     """Return the kind that the words of a question ask for, `own` being the one that it was read as."""
-    if _CHOOSES.search(asked) or _WHO_IS_NAMED.fullmatch(asked):
+    if _CHOOSES.search(asked) or WHO_IS_NAMED.fullmatch(asked):
         return None
     text = main_clause(asked)
     if _MONEY.search(text):

@@ -24,6 +24,7 @@ __all__ = [
     "AFTER_THE",
     "ASKING_WORDS",
     "QUESTION_WORDS",
+    "WHO_IS_NAMED",
     "WORD",
     "AnswerKind",
     "Question",
@@ -83,6 +84,8 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
 _COMPILED = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS]
 AFTER_THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 """What stands right before a noun or a name that is definite."""
+WHO_IS_NAMED = re.compile(r"(?i:who(?:['’]s| is| was)) (?:[A-Z][\w’'-]*\.?\s*){1,4}\W*")
+"""What asks for no person but for what that one is: a label may tell it, "First aider"."""
 INHERITED_SHARE = 0.5
 ASKING_WORDS = "who|whom|whose|what|which|when|where|why|how"
 QUESTION_WORDS = f"{ASKING_WORDS}|did|does|do|is|are|was|were|has|have|had|can|could|will|would|should"

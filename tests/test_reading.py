@@ -346,7 +346,7 @@ def test_any_file_is_read_or_refused_with_a_reason(data: bytes, suffix: str) -> 
 
 
 def test_the_first_of_several_parts_is_no_title() -> None:
-    """A letter whose parts alone have headings is called by its file, as is what begins with an introduction."""
+    """A letter whose parts alone have headings is called by its file, as is one that is introduced."""
     opening = "We act for Ms Orme, who fell off your pier. " * 6
     parts = "### What happened\n\nShe fell.\n\n### What she asks\n\nA new hat.\n"
     assert read_bytes(f"{opening}\n\n{parts}".encode(), "claim.md").document.title == "claim.md"
