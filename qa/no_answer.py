@@ -128,6 +128,21 @@ _NO_LONGER = re.compile(
     re.IGNORECASE,
 )
 """What says of what a sentence tells that it is so no more: "The earlier date of 5 May no longer applies"."""
+_WRONGLY = re.compile(
+    r"\b(?:wrongly|mistakenly|erroneously|incorrectly|inaccurately|falsely) "
+    r"(?:announced|asserted|claimed|described|gave|given|listed|put|printed|quoted|recorded|reported|said|shown|stated)\b"
+    r"|\b(?:misreported|misstated|misquoted|misprinted)\b",
+    re.IGNORECASE,
+)
+"""What says of what follows that it is not so."""
+_WRONG_ASKED = re.compile(
+    r"\b(?:wrong(?:ly)?|mistak\w*|error\w*|erroneous\w*|incorrect\w*|inaccura\w*|false\w*|correct\w*|claim\w*|mis(?:quot|report|stat|print)\w*"
+    r"|announc\w*|report\w*|said|say|stated?|print\w*|apologi\w*|why)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"[;:]|\b(?:actual(?:ly)?|but|correct(?:ly|ed)?|fact|instead|rather|really|should|when|whereas)\b"
+)
 _OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:and|as|because|but|for|while)\b")
 _NAMES_ONLY = re.compile(
     r"(?!.*\b(?:how|what|why|whether|which|is|are|do|does|can|could|may|must|should|will|would|has|have)\b)",
@@ -161,6 +176,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
             or _tells_a_change(question, text, start)
             or _tells_other_dimension(question, text, end)
             or _holds_no_more(question, text, end)
+            or _was_said_wrongly(question, text, start)
             or _tells_when_it_was_said(question, text, start, end)
         )
     return NO_ANSWER_SURE if none else 1.0
@@ -177,6 +193,16 @@ def _holds_no_more(question: Question, text: str, end: int) -> bool:
     if said is None or _FORMER_ASKED.search(question.text) or any(map(str.isdigit, text[said.end() :])):
         return False
     return not _OTHER_CLAUSE.search(text, end, said.start())
+
+
+def _was_said_wrongly(question: Question, text: str, start: int) -> bool:
+    """Return whether an answer is what a sentence calls wrong: "The paper wrongly stated that 90 came"."""
+    said = _WRONGLY.search(text, 0, start)
+    return (
+        said is not None
+        and not _WRONG_ASKED.search(question.text)
+        and not _GOES_ON.search(text, said.end(), start)
+    )
 
 
 def _says_the_question(question: Question, answer: str) -> bool:

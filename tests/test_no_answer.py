@@ -154,3 +154,25 @@ def test_what_no_longer_applies_may_be_something_else(question: str, text: str, 
 def test_sentences_in_other_languages_are_left_alone() -> None:
     """What is known here is known of English."""
     assert _sure("In which Norlandian towns is it?", "In Norlandia.", "Norlandia", "sv") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "none"),
+    [
+        ("How many boats sank?", "The Herald wrongly stated in May that nine boats sank.", "nine", True),
+        ("How many boats sank?", "It was misreported as nine boats.", "nine", True),
+        ("How many boats sank?", "It wrongly stated nine boats; the number is seven.", "seven", False),
+        ("How many boats sank?", "It wrongly stated nine boats when in fact seven sank.", "seven", False),
+        ("How many boats sank?", "Seven boats sank, not nine as was wrongly stated.", "Seven", False),
+        (
+            "What did the Herald wrongly state?",
+            "It wrongly stated that nine boats sank.",
+            "nine boats",
+            False,
+        ),
+        ("How many boats were reported lost?", "It wrongly stated that nine were lost.", "nine", False),
+    ],
+)
+def test_what_is_called_wrong_is_no_answer(question: str, text: str, answer: str, none: bool) -> None:
+    """Unless it is asked what was said, or the sentence goes on with what is right."""
+    assert (_sure(question, text, answer) < 1) is none
