@@ -37,7 +37,7 @@ _MONEY = re.compile(
     r"\bhow much (?:am|are|can|could|did|do|does|had|has|have|is|must|should|was|were|will|would)\b"
     r".*\b(?:charged?|costs?|earn(?:ed|s)?|paid|pay|price|spend|spent)\b"
     r"|^(?:and |but |so )?what (?:did|do|does|will|would|has|have|had|must|should|can)\b(?!.*\bfor\?*$)"
-    r".*\b(?:costs?|pay|paid)\b(?! (?:attention|tribute)\b)\W*(?:\b(?:for|at|in|on|per|to)\b.*)?$"
+    r".*\b(?:charge|costs?|pay|paid)\b(?! (?:attention|tribute)\b)\W*(?:\b(?:for|at|in|on|per|to)\b.*)?$"
     r"|\b(?:what|how much)(?:['’]s| is| was| are| were| will be) (?:the|its|his|her|their|your|an?)"
     r" (?:[\w-]+ ){0,2}(?:costs?|fares?|fees?|fines?|prices?|rents?|salary|wages?)"
     r"(?= (?:at|for|in|of|on|per|to)\b|\W*$)"
@@ -47,6 +47,11 @@ _MONEY = re.compile(
 """What asks for a sum of money; "how much" alone may ask for a weight."""
 _COUNT = re.compile(r"\bhow (?:deep|far|heavy|high|long|many|often|old|tall|wide)\b", re.IGNORECASE)
 """What no sum of money answers, but a weight in pounds may."""
+_COUNTS_MONEY = re.compile(
+    rf"\bhow many (?:{'|'.join(map(re.escape, sorted(CURRENCIES)))})(?!\w)", re.IGNORECASE
+)
+_UNIT_ASIDE = re.compile(r"\((?P<unit>[$€£¥]|\p{Lu}\p{L}{1,2})\)\W*$")
+"""The sign or the code of a currency at the end of a heading."""
 _CAUSE = re.compile(
     r"^(?:and |but |so )?(?:what|who) (?:(?:has|had) )?(?:caused|triggered|led to)\b", re.IGNORECASE
 )
@@ -157,7 +162,10 @@ def sure_of_kind(question: Question, candidate: "Candidate") -> float:
         and not _OF_A_MEETING.search(question.text)
     ):
         return OTHER_ROLE_SURE
-    values = [_value(cell, text) for cell in row.cells] if row else [_MARKED.sub("", text.strip())]
+    cells = row.cells if row else ()
+    if kind == "count" and not _COUNTS_MONEY.search(question.text):
+        cells = tuple(cell for cell in cells if not _is_of_sums(cell.heading, candidate.match.document.text))
+    values = [_value(cell, text) for cell in cells] if row else [_MARKED.sub("", text.strip())]
     said = set(words(question.text))
     new = [value for value in values if not set(words(value)) <= said]
     if row is None and not new:
@@ -179,6 +187,15 @@ def _value(cell: Cell, text: str) -> str:
     """Return what a cell says: its heading, where it but ticks that."""
     value = text[cell.start : cell.end]
     return cell.heading if value and _TICK.fullmatch(value) else value
+
+
+def _is_of_sums(heading: str, text: str) -> bool:
+    """Return whether numbers below a heading are sums: below "Agreed (Cr)" in a text with "Cr 1,500"."""
+    unit = _UNIT_ASIDE.search(heading)
+    if unit is None:
+        return False
+    said = unit["unit"]
+    return said.lower() in CURRENCIES or bool(re.search(rf"\b{re.escape(said)}\.? ?\d+[.,]\d", text))
 
 
 def _lacks_role(question: Question, candidate: "Candidate") -> bool:
