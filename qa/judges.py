@@ -6,10 +6,19 @@ from itertools import islice
 
 from index.types import Document
 
-__all__ = ["THE_JUDGE", "finds", "judge_of"]
+__all__ = ["THE_JUDGE", "asks_for_finding", "finds", "judge_of"]
 
 THE_JUDGE = re.compile(r"\bthe (?:trial )?judge\b(?!['’])")
 """Who is asked of without a name."""
+_JUDGES = re.compile(
+    r"\b(?:accept|accord|adopt|agree|allow|apportion|approve|assess|attribut|award|believ|blam|calculat|conclu"
+    r"|consider|credib|critici|deal|dealt|decid|decision|deduct|deni|deny|describ|direct|disagree|disallow|dismiss"
+    r"|doubt|explain|find|found|grant|held|hold|impress|infer|judg(?!es?\b)|make of|made of|opinion|order"
+    r"|permit|persuad|prais|prefer|reason|reduc|refus|regard|reject|rel(?:y|ied)\b|remark|rul|said|satisf|say|thin?k"
+    r"|thought|treat|trust|uph[eo]ld|view|why\b)",
+    re.IGNORECASE,
+)
+"""What asks for what a judge says, finds or decides, and not of the judge's life."""
 _HEAD_CHARS = 1_000
 _HON = r"(?i:the[ ](?:rt\.?[ ]|right[ ])?hon(?:ourable|\.)?[ ]|h(?:is|er)[ ]honou?r[ ])"
 _OFFICE = (
@@ -53,6 +62,11 @@ def _named_at_head(head: str) -> str:
         return ""
     given = next(_GIVEN_BY.finditer(head), None)
     return next(filter(None, given.groups()), "") if given else ""
+
+
+def asks_for_finding(question: str) -> bool:
+    """Return whether a question may be for what a judge says or decides, as "How old is he?" is not."""
+    return bool(_JUDGES.search(question))
 
 
 def finds(sentence: str) -> bool:

@@ -14,7 +14,7 @@ from index.tokens import words
 from index.types import Document
 from qa.examination import Examination
 from qa.figures import named_inside
-from qa.judges import THE_JUDGE, judge_of
+from qa.judges import THE_JUDGE, asks_for_finding, judge_of
 from qa.question import WORD, Question
 from qa.retrieve import Match
 from qa.saying import masked
@@ -71,7 +71,7 @@ def asked_of_teller(question: Question, match: Match) -> str:
     if any(one[:1] == ">" for one in said):
         return question.text
     forms = {form for one in said for form in words(one)}
-    judge = judge_of(match.document)
+    judge = judge_of(match.document) if asks_for_finding(question.text) else ""
     by_whom = [(judge, -1)] if judge else _told_by_whom(match, plain)
     for name, least in by_whom:
         own = [form for form in words(name) if form not in _NO_NAMES and len(form) >= _LEAST_LETTERS]

@@ -53,6 +53,7 @@ def test_in_a_hearing_others_speak_too(build: Build) -> None:
         ("Of what was the rope, according to Lind J?", "Of what was the rope, according to it?"),
         ("Why did Mrs Justice Lind allow it?", "Why did it allow it?"),
         ("Why did the judge allow the claim?", "Why did it allow the claim?"),
+        ("How old is Mrs Justice Lind?", "How old is Mrs Justice Lind?"),
         ("Why did Mr Justice Berg allow the claim?", "Why did Mr Justice Berg allow the claim?"),
     ],
 )
