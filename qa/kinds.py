@@ -20,7 +20,7 @@ from qa.rows import Cell, names_columns
 if TYPE_CHECKING:
     from qa.evidence import Candidate
 
-__all__ = ["sure_of_kind"]
+__all__ = ["names_no_sum", "sure_of_kind"]
 
 OTHER_KIND_SURE = 0.25
 """What a row or an item counts that has nothing of the kind that is asked for, and how sure it may be."""
@@ -89,6 +89,12 @@ _PRICED = re.compile(
     re.IGNORECASE,
 )
 """What says in a heading that the mere numbers below it are sums of money, or is a price itself: "free"."""
+_PRICE = re.compile(
+    r"\b(?:costs?|expenses?|fares?|fees?|fines?|prices?|rates?|rents?|salar(?:y|ies)|shares?|tariffs?|wages?)\b",
+    re.IGNORECASE,
+)
+_SUM = re.compile(r"\b\p{Lu}\p{L}{1,2}\.? ?\d")
+"""A number behind the code of a currency: "Cr 400"."""
 _CODE = re.compile(r"\p{L}+-?\d[\w-]*|\d+-?(?!st\b|nd\b|rd\b|th\b)\p{Lu}\w*")
 _AMOUNT = re.compile(
     r"\d|[½¼¾–—]|^[-\s]+$|\b(?:none?|nil|nobody|nothing|never|several|few|both|all|every|any|once|twice|single|double"
@@ -181,6 +187,13 @@ def sure_of_kind(question: Question, candidate: "Candidate") -> float:
         _lacks_role(question, candidate) or (kind == "date" and _lacks_event(question, candidate))
     )
     return (OTHER_ROLE_SURE if other else 1.0) if has else OTHER_KIND_SURE
+
+
+def names_no_sum(question: Question, text: str, answer: str) -> bool:
+    """Return whether a question is for a sum of money, and neither an answer nor its sentence has one."""
+    if _asked(question) != "money" or _AMOUNT.search(answer) or _PRICE.search(answer):
+        return False
+    return not _SUM.search(text) and not any(one.unit in CURRENCIES | {"%"} for one in figures(text, "en"))
 
 
 def _value(cell: Cell, text: str) -> str:
