@@ -42,10 +42,10 @@ _NUMBERED = re.compile(
 )
 """What stands before a number that counts nothing: "under clause 7"."""
 _OF_A_NUMBER = re.compile(
-    r"\b(?:ages?|aged|amounts?|copies|distance|income|length|number|orders?|quantity|qty|size|sum|turnover"
-    r"|values?|volume|weights?|worth)\b",
+    r"\b(?:ages?|aged|amounts?|copies|number|orders?|quantity|qty|size|sum|values?|volume|worth)\b",
     re.IGNORECASE,
 )
+"""What a heading says below which a number of whatever is told."""
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _CACHED = 512
 _LEAST_RANGES = 2

@@ -43,6 +43,7 @@ def test_a_number_is_told_by_the_row_whose_range_has_it(ask: Ask, question: str,
         "What is the price for a weight under clause 4?",  # counts nothing
         "What is the price for a weight of 4 stone?",  # another unit
         "What was the price for a weight in 2019?",
+        "What is the price for the weight of 4 boats?",
         "What is the price for a weight of 4 kg or 7 kg?",
     ],
 )
