@@ -28,6 +28,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 TERM_LEVEL = 7
 """The level of a term that is defined: below all headings, and no title."""
 _OF_A_PART = re.compile(r"^(?:\d{1,2}|[A-Z])\.\s|:$")
+_FIRST_PART = re.compile(
+    r"(?:\d{1,2}\.?\s+)?(?:introduction|background|(?:executive )?summary|(?:table of )?contents|preface"
+    r"|foreword|overview|einleitung|zusammenfassung|inhalt(?:sverzeichnis)?|vorwort|introducción|introduzione"
+    r"|introdução|résumé|sommaire|avant-propos)",
+    re.IGNORECASE,
+)
+"""What the first part of a document is called, below a title that is in no heading."""
+_TEXT_ABOVE_CHARS = 200
+"""How much text stands at least above the first of several headings that head parts."""
 
 _TELLS_CHARS, _SENTENCE_CHARS = 100, 200
 """How long text in the style of a heading is at least that is none: several sentences, or one."""
@@ -195,7 +204,8 @@ def first_heading(blocks: Iterable[Block]) -> Block | None:
     """Return the first heading of the highest level, or None.
 
     Below the first level a numbered one, "3. Budget", and one that ends in a colon head no whole document,
-    nor does a question below its beginning.
+    nor does a question below its beginning. Nor does the first of several parts below text that none heads,
+    as of a letter or a judgment.
     """
     blocks = tuple(blocks)
     headings = [
@@ -207,4 +217,15 @@ def first_heading(blocks: Iterable[Block]) -> Block | None:
         and (block.level < 2 or not _OF_A_PART.search(block.label))
         and (block.level < 2 or block is blocks[0] or not block.label.endswith("?"))
     ]
-    return min(headings, key=lambda block: block.level, default=None)
+    first = min(headings, key=lambda block: block.level, default=None)
+    return None if first and _heads_a_part(first, blocks) else first
+
+
+def _heads_a_part(first: Block, blocks: Sequence[Block]) -> bool:
+    """Return whether the first heading, one of several on its level below text, heads but the first part."""
+    above = [block for block in blocks if block.kind == "prose" and block.end <= first.start]
+    alike = sum(block.kind == "heading" and block.level == first.level for block in blocks)
+    if not above or alike <= 1:
+        return False
+    far = first.level > 1 and sum(block.end - block.start for block in above) >= _TEXT_ABOVE_CHARS
+    return far or bool(_FIRST_PART.fullmatch(first.label))

@@ -53,6 +53,12 @@ _PUBLISHED, _ACCEPTED = (
     for said in ("published|epub|available online|publié|veröffentlicht|publicado|pubblicato", _TAKEN)
 )
 """What stands before the dates of a paper, with a capital or where a line or a part of its history begins."""
+_HANDED_DOWN = re.compile(
+    r"(?:(?:^|[.;|·•(])\s*(?:this )?(?:approved )?judge?ment (?:was )?"
+    r"(?:handed down|delivered|given|pronounced)|^\s*handed down)\b(?:[^;\n]{0,60}\bon)?\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What stands before the day of a judgment, at its head."""
 _SUBMITTED = re.compile(r"(?:^|[.;|·•])\s*(?:date )?submitted(?: on)?\s*:?\s*$", re.IGNORECASE | re.MULTILINE)
 """What stands before the day on which a proposal was handed in."""
 _TELLS_DATE = re.compile(
@@ -92,7 +98,8 @@ _LIKE_A_DATE = re.compile(
 _LABELLED_CHARS = 600
 _LABEL = re.compile(
     r"^[\s*_|>#•-]*(?:dated?|issued?|date issued|(?:date )?published|(?:date of )?(?:issue|publication)"
-    r"(?: date)?|date of (?:this )?(?:notice|letter|report|document|decision|order)|datum|fecha|data|dato"
+    r"(?: date)?|date of (?:this )?(?:notice|letter|report|document|decision|order|judge?ment|award|ruling)"
+    r"|(?:judge?ment )?handed down|judge?ment (?:date|delivered)|datum|fecha|data|dato"
     r"|дата|ημερομηνία|日期|日付)[*_\s]*[:|：][*_\s]*(?P<said>[^\n]+)$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -115,8 +122,8 @@ _OF_AN_EVENT = re.compile(
 _OF_ANOTHER_DAY = re.compile(
     r"\b(?:start(?:s|ing)?|begin(?:s|ning)?|opens?|opening|clos(?:es|ing)|deadline|due|ends?|expir(?:y|es)"
     r"|interviews?|hear(?:d|ing)|born|birth|departs?|arriv(?:es|al)|check-?(?:in|out)|exams?|ceremony)"
-    r"(?: (?:date|day|on|of birth))?\s*[:|]\s*(?:[^\W\d_]{3,12},?\s+)?"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?\s?[-–]\s?)?$"
+    r"(?: (?:dates?|days?|on|of birth))?\s*[:|]\s*(?:[^\W\d_]{3,12},?\s+)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s?(?:[-–,&]|and|to)\s?)*$"
     r"|(?:\A|\n|[|·•–—;]\s)(?:from|until|till|by)\s(?:[^\W\d_]{3,12},?\s+)?$",
     re.IGNORECASE,
 )
@@ -167,7 +174,11 @@ def date_in_first_lines(text: str, signed: str | None = None) -> str | None:
         (match, text[max(0, match.start() - _MOST_OF_A_LINE) : match.start()])
         for match in _LIKE_A_DATE.finditer(text[:_HISTORY_CHARS])
     ]
-    published = (match for match, before in dates if _PUBLISHED.search(before))
+    published = (
+        match
+        for match, before in dates
+        if _PUBLISHED.search(before) or (match.start() < _MOST_OF_A_HEAD and _HANDED_DOWN.search(before))
+    )
     first = [
         (match, before)
         for match, before in dates

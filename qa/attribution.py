@@ -17,6 +17,7 @@ from index.tokens import words
 from index.types import Document
 from qa.examination import Examination
 from qa.figures import names
+from qa.judges import finds, judge_of
 from qa.labels import LABELS_NOBODY
 from qa.letters import tells_whom_it_quotes
 from qa.question import is_function_word
@@ -98,7 +99,10 @@ class Speakers:
         if document.id not in self._known_as:
             self._known_as[document.id] = self._asked | _held_by(self._asked, document.text[:_MOST_CHARS])
         asked = self._known_as[document.id]
-        told = speaks(asked, document.text[start:end])
+        judge = judge_of(document)
+        is_judge = bool(judge) and is_named(asked, judge)
+        sentence = document.text[start:end]
+        told = True if is_judge and finds(sentence) else speaks(asked, sentence)
         if told is not None:
             return told
         key = (document.id, *passage)
@@ -109,7 +113,7 @@ class Speakers:
         said = next((one for one in self._said[key] if one.start < end and start < one.end), None)
         if said is not None:
             return is_named(asked, said.who)
-        return True if document.author and is_named(asked, document.author) else None
+        return True if is_judge or (document.author and is_named(asked, document.author)) else None
 
 
 def _held_by(asked: frozenset[str], text: str) -> frozenset[str]:

@@ -26,6 +26,7 @@ from qa.named import with_other_document
 from qa.other_thing import (
     CODE,
     SLOT,
+    with_other_act,
     with_other_place,
     with_other_purpose,
     with_other_subject,
@@ -33,7 +34,7 @@ from qa.other_thing import (
     without_asking_again,
 )
 from qa.pointing import PERSON
-from qa.question import is_function_word, read_question
+from qa.question import WHO_IS_NAMED, is_function_word, read_question
 from qa.rows import is_labelled
 from qa.slots import AFTER_NAME, with_another_speaking, with_other_date, with_other_person
 from qa.speaker import with_other_speaker
@@ -49,6 +50,9 @@ _ITEM_MARK = re.compile(r"\s*(?:[-*+•▪●◦‣∙·–—]|\(?\w{1,3}(?:\.\
 _ROW_LABEL = re.compile(r"(?:^|(?<=; ))[^:;]+: ")
 _SENTENCE_END = re.compile(r"[.!?] +")
 _CELL_END = re.compile(r"\s*(?:;|$)")
+_COUNTED_BY = re.compile(r"\.?\s?\d")
+_LONGEST_UNIT = 3
+"""How many letters what stands before a number has at most that is no name: "Cr 500", "No. 7"."""
 _DAYS = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september"
     r"|october|november|december",
@@ -133,6 +137,7 @@ def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | 
             with_other_thing,
             with_other_place,
             with_other_purpose,
+            with_other_act,
         )
     own = next((asked for way in ways if (asked := way(last, phrase)) != last), last)
     if own == last:
@@ -155,11 +160,16 @@ def _asked_for(history: Sequence[Answer]) -> list[str]:
     """Return who answered the last "who" among the questions that lead to this one."""
     for earlier in reversed(history):
         said = earlier.statements[0].answer_text if earlier.statements else None
-        if said and read_question(earlier.question).kind == "who" and _is_name(said):
+        if said and _asks_for_somebody(earlier.question) and _is_name(said):
             return [said]
         if earlier.standalone_question == earlier.question or named_inside(earlier.question):
             break
     return []
+
+
+def _asks_for_somebody(question: str) -> bool:
+    """Return whether somebody answers a question: of "Who is Ann Lind?" nobody but she is."""
+    return read_question(question).kind == "who" and not WHO_IS_NAMED.fullmatch(question.strip())
 
 
 def _dated(phrase: str) -> tuple[str, str]:
@@ -175,7 +185,9 @@ def _context(question: str, before: Answer, language: str) -> str:
     answer = before.statements[0].answer_text if before.statements else None
     kind = read_question(before.question).kind
     person = bool(PERSON.search(question))
-    asked_for_name = (kind == "who" or (kind == "where" and not person)) and _is_name(answer or "")
+    asked_for_name = (_asks_for_somebody(before.question) or (kind == "where" and not person)) and _is_name(
+        answer or ""
+    )
     refers = points_back(question)
     refers = refers if language == "en" else not is_ellipsis(question, language)
     if refers and before.statements and answer and asked_for_name:
@@ -205,6 +217,7 @@ def _names_told(quote: str) -> list[str]:
         and quote[end : end + 1] != ":"
         and not quote[:start][-1:].isdigit()
         and not _DAYS.fullmatch(quote, start, end)
+        and not (end - start <= _LONGEST_UNIT and _COUNTED_BY.match(quote, end))
     ]
 
 

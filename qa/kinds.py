@@ -14,13 +14,13 @@ from qa.answer_spans import WEIGHTS_TOO
 from qa.features import context_of
 from qa.figures import CURRENCIES, dates, figures, names
 from qa.languages import ENGLISH_WORDS
-from qa.question import AnswerKind, Question, main_clause
+from qa.question import WHO_IS_NAMED, AnswerKind, Question, main_clause
 from qa.rows import Cell, names_columns
 
 if TYPE_CHECKING:
     from qa.evidence import Candidate
 
-__all__ = ["sure_of_kind"]
+__all__ = ["names_no_sum", "sure_of_kind"]
 
 OTHER_KIND_SURE = 0.25
 """What a row or an item counts that has nothing of the kind that is asked for, and how sure it may be."""
@@ -37,7 +37,7 @@ _MONEY = re.compile(
     r"\bhow much (?:am|are|can|could|did|do|does|had|has|have|is|must|should|was|were|will|would)\b"
     r".*\b(?:charged?|costs?|earn(?:ed|s)?|paid|pay|price|spend|spent)\b"
     r"|^(?:and |but |so )?what (?:did|do|does|will|would|has|have|had|must|should|can)\b(?!.*\bfor\?*$)"
-    r".*\b(?:costs?|pay|paid)\b(?! (?:attention|tribute)\b)\W*(?:\b(?:for|at|in|on|per|to)\b.*)?$"
+    r".*\b(?:charge|costs?|pay|paid)\b(?! (?:attention|tribute)\b)\W*(?:\b(?:for|at|in|on|per|to)\b.*)?$"
     r"|\b(?:what|how much)(?:['’]s| is| was| are| were| will be) (?:the|its|his|her|their|your|an?)"
     r" (?:[\w-]+ ){0,2}(?:costs?|fares?|fees?|fines?|prices?|rents?|salary|wages?)"
     r"(?= (?:at|for|in|of|on|per|to)\b|\W*$)"
@@ -47,6 +47,11 @@ _MONEY = re.compile(
 """What asks for a sum of money; "how much" alone may ask for a weight."""
 _COUNT = re.compile(r"\bhow (?:deep|far|heavy|high|long|many|often|old|tall|wide)\b", re.IGNORECASE)
 """What no sum of money answers, but a weight in pounds may."""
+_COUNTS_MONEY = re.compile(
+    rf"\bhow many (?:{'|'.join(map(re.escape, sorted(CURRENCIES)))})(?!\w)", re.IGNORECASE
+)
+_UNIT_ASIDE = re.compile(r"\((?P<unit>[$€£¥]|\p{Lu}\p{L}{1,2})\)\W*$")
+"""The sign or the code of a currency at the end of a heading."""
 _CAUSE = re.compile(
     r"^(?:and |but |so )?(?:what|who) (?:(?:has|had) )?(?:caused|triggered|led to)\b", re.IGNORECASE
 )
@@ -84,6 +89,12 @@ _PRICED = re.compile(
     re.IGNORECASE,
 )
 """What says in a heading that the mere numbers below it are sums of money, or is a price itself: "free"."""
+_PRICE = re.compile(
+    r"\b(?:costs?|expenses?|fares?|fees?|fines?|prices?|rates?|rents?|salar(?:y|ies)|shares?|tariffs?|wages?)\b",
+    re.IGNORECASE,
+)
+_SUM = re.compile(r"\b\p{Lu}\p{L}{1,2}\.? ?\d")
+"""A number behind the code of a currency: "Cr 400"."""
 _CODE = re.compile(r"\p{L}+-?\d[\w-]*|\d+-?(?!st\b|nd\b|rd\b|th\b)\p{Lu}\w*")
 _AMOUNT = re.compile(
     r"\d|[½¼¾–—]|^[-\s]+$|\b(?:none?|nil|nobody|nothing|never|several|few|both|all|every|any|once|twice|single|double"
@@ -132,8 +143,6 @@ _ABOVE_CHARS = 400
 """How much is read above an item or a row for whether its numbers are sums."""
 _BELOW_CHARS, _ROWS_BELOW = 2_000, 4
 """How much is read below what may be the head of a table."""
-_WHO_IS_NAMED = re.compile(r"(?i:who(?:['’]s| is| was)) (?:[A-Z][\w’'-]*\.?\s*){1,4}\W*")
-"""What asks for no person but for what that one is: a label may tell it, "First aider"."""
 _CACHED = 512
 _RULE = re.compile(r"[ \t]*[|:+-][\s|:+-]*")
 
@@ -159,7 +168,10 @@ def sure_of_kind(question: Question, candidate: "Candidate") -> float:
         and not _OF_A_MEETING.search(question.text)
     ):
         return OTHER_ROLE_SURE
-    values = [_value(cell, text) for cell in row.cells] if row else [_MARKED.sub("", text.strip())]
+    cells = row.cells if row else ()
+    if kind == "count" and not _COUNTS_MONEY.search(question.text):
+        cells = tuple(cell for cell in cells if not _is_of_sums(cell.heading, candidate.match.document.text))
+    values = [_value(cell, text) for cell in cells] if row else [_MARKED.sub("", text.strip())]
     said = set(words(question.text))
     new = [value for value in values if not set(words(value)) <= said]
     if row is None and not new:
@@ -177,10 +189,26 @@ def sure_of_kind(question: Question, candidate: "Candidate") -> float:
     return (OTHER_ROLE_SURE if other else 1.0) if has else OTHER_KIND_SURE
 
 
+def names_no_sum(question: Question, text: str, answer: str) -> bool:
+    """Return whether a question is for a sum of money, and neither an answer nor its sentence has one."""
+    if _asked(question) != "money" or _AMOUNT.search(answer) or _PRICE.search(answer):
+        return False
+    return not _SUM.search(text) and not any(one.unit in CURRENCIES | {"%"} for one in figures(text, "en"))
+
+
 def _value(cell: Cell, text: str) -> str:
     """Return what a cell says: its heading, where it but ticks that."""
     value = text[cell.start : cell.end]
     return cell.heading if value and _TICK.fullmatch(value) else value
+
+
+def _is_of_sums(heading: str, text: str) -> bool:
+    """Return whether numbers below a heading are sums: below "Agreed (Cr)" in a text with "Cr 1,500"."""
+    unit = _UNIT_ASIDE.search(heading)
+    if unit is None:
+        return False
+    said = unit["unit"]
+    return said.lower() in CURRENCIES or bool(re.search(rf"\b{re.escape(said)}\.? ?\d+[.,]\d", text))
 
 
 def _lacks_role(question: Question, candidate: "Candidate") -> bool:
@@ -223,7 +251,7 @@ def _asked(question: Question) -> _Kind | None:
 @lru_cache(maxsize=_CACHED)
 def _kind_of(asked: str, own: AnswerKind) -> _Kind | None:
     """Return the kind that the words of a question ask for, `own` being the one that it was read as."""
-    if _CHOOSES.search(asked) or _WHO_IS_NAMED.fullmatch(asked):
+    if _CHOOSES.search(asked) or WHO_IS_NAMED.fullmatch(asked):
         return None
     text = main_clause(asked)
     if _MONEY.search(text):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from index.tokens import tokens, words
 from qa.dimensions import tells_other_dimension
 from qa.features import context_of
+from qa.kinds import names_no_sum
 from qa.languages import ENGLISH_WORDS
 from qa.question import Question, has_question_word
 from qa.saying import SAID, SAYING
@@ -160,6 +161,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
             or _tells_a_change(question, text, start)
             or tells_other_dimension(question, text, end)
             or _holds_no_more(question, text, end)
+            or names_no_sum(question, text, text[start:end])
             or _tells_when_it_was_said(question, text, start, end)
         )
     return NO_ANSWER_SURE if none else 1.0

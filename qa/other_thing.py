@@ -9,6 +9,7 @@ from qa.standalone import WHOLE_WORD
 __all__ = [
     "CODE",
     "SLOT",
+    "with_other_act",
     "with_other_place",
     "with_other_purpose",
     "with_other_subject",
@@ -43,6 +44,18 @@ _ASKED_AGAIN = re.compile(
     rf"\s+(?P<slot>{_PURPOSE.pattern})\W*",
     re.IGNORECASE,
 )
+_TO_DO = r"to (?!(?:an?|the|his|her|its|my|our|their|your|this|that|these|those)\b)[a-z]+\b"
+_ACT = re.compile(
+    rf"(?P<act>{_TO_DO}[^,;:?]*?)"
+    r"(?: (?:after that|afterwards|instead|then))?",
+)
+_BEFORE_ACT = re.compile(
+    r"(?:(?:by when|how (?:long|many|much|often)|what|when)\b.*"
+    r"\b(?:costs?|give[ns]?|got|had|has|have|need(?:ed|s)?|takes?|took)\b(?: [\w’'-]+){0,3}?)"
+    rf"(?= {_TO_DO})",
+    re.IGNORECASE,
+)
+"""What asks how long, how much or what something takes that is to be done: "How long have I to pay"."""
 _CLAUSE = re.compile(
     r"[,;:]|\b(?:after|as|because|before|but|if|than|that|until|when|where|which|while|who"
     r"|be|do|get|give|have|make|pay|take)\b",
@@ -69,6 +82,7 @@ _DONE_TO = re.compile(
     re.IGNORECASE,
 )
 """What is asked of what is done to a thing, "the boiler serviced", which may be done to another."""
+_PRONOUN = re.compile(r"\b(?:he|her|hers|him|his|it|its|she|that|their|them|they|this)\b", re.IGNORECASE)
 _OWNER = re.compile(r"(?:['’]s|s['’]) $")
 
 
@@ -168,6 +182,18 @@ def with_other_purpose(question: str, phrase: str) -> str:
     if not before or not after or any(dates(after)) or _CLAUSE.search(after):
         return question
     return f"{before} {phrase}{year.group() if year else ''}?"
+
+
+def with_other_act(question: str, phrase: str) -> str:
+    """Return "How long have I to appeal?" for "to appeal" after "How long have I to pay the fine?".
+
+    What it takes or costs to do something is so asked of another act; what speaks of "it" is not, for that
+    is told by the earlier question.
+    """
+    act, before = _ACT.fullmatch(phrase), _BEFORE_ACT.match(question)
+    if act is None or before is None or _PRONOUN.search(act["act"]):
+        return question
+    return f"{before.group()} {act['act']}?"
 
 
 def _shape(code: str) -> str:

@@ -24,6 +24,7 @@ __all__ = [
     "AFTER_THE",
     "ASKING_WORDS",
     "QUESTION_WORDS",
+    "WHO_IS_NAMED",
     "WORD",
     "AnswerKind",
     "Question",
@@ -67,7 +68,8 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
         r"\bwhen\b(?! (?:should|must|may|can|is it|to)\b"
         r"| (?:do|does) (?:I|you|we|someone|somebody|one|an?)\b)"
         r"|\b(?:what|which|whose)(?: \w+)? (?:year|date|day|month|century|decade|time)s?\b"
-        rf"|{_WHAT_IS_THE}(?:year|date|deadline|day)\b",
+        rf"|{_WHAT_IS_THE}(?:year|date|deadline|day)\b"
+        r"|^(?:the )?date (?:of|on which|that|when)\b|^(?:the )?date (?:\S+ )+(?:is|was|were)\b",
     ),
     (
         "who",
@@ -83,6 +85,8 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
 _COMPILED = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS]
 AFTER_THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 """What stands right before a noun or a name that is definite."""
+WHO_IS_NAMED = re.compile(r"(?i:who(?:['’]s| is| was)) (?:[A-Z][\w’'-]*\.?\s*){1,4}\W*")
+"""What asks for no person but for what that one is: a label may tell it, "First aider"."""
 INHERITED_SHARE = 0.5
 ASKING_WORDS = "who|whom|whose|what|which|when|where|why|how"
 QUESTION_WORDS = f"{ASKING_WORDS}|did|does|do|is|are|was|were|has|have|had|can|could|will|would|should"
@@ -130,6 +134,15 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 """What comes before a "when" that only tells the time of something else: "What do I do when it is full?"."""
+_WHOEVER = re.compile(
+    r"^(?!.*\b(?:names?|tell)\b)(?P<somebody>"
+    r"(?:(?:and|but|so) )?(?:can|could|does|how|may|must|should|what|when|where|why)\b[^,;:?]*?"
+    r" (?:(?:any|every|some)(?:body|one)|applicants?|candidates?|children|customers?|employees?"
+    r"|guests?|members?|men|owners?|part(?:y|ies)|passengers?|patients?|people|persons?|students?|tenants?|those|users?"
+    r"|women|workers?)) who\b(?=.* )",
+    re.IGNORECASE,
+)
+"""Of whom something is asked, by what they are or do: "What does somebody who is no member pay?"."""
 WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W_]+)?")
 _MAY = re.compile(r"(?i:(?<=\d )may|\bmay(?= \d)|\b(?<=in )may|\b(?<=since )may)\b|(?<=\S )May\b")
 """The month or a name, which is no function word."""
@@ -308,7 +321,7 @@ def main_clause(question: str) -> str:
 def _kind(text: str, language: str = "en") -> AnswerKind:
     if language != "en":
         return asked_kind(text, language)
-    text = main_clause(text)
+    text = _WHOEVER.sub(r"\g<somebody> that", main_clause(text))
     return next((kind for kind, pattern in _COMPILED if pattern.search(text)), "open")
 
 

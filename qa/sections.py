@@ -30,7 +30,6 @@ from qa.features import (
     content_stems,
     context_of,
     is_version_of,
-    same_name,
     words_met,
     words_said,
 )
@@ -48,6 +47,7 @@ from qa.lists import (
 from qa.question import Question, asks_for_one_thing, main_clause
 from qa.retrieve import Match, Retrieval
 from qa.rows import names_columns, row_at
+from qa.section_subject import is_of_subject
 
 __all__ = [
     "ANSWER_MEASURES",
@@ -100,7 +100,6 @@ UNREAD = -8.0
 """The odds of a section that was not read, as tables are not: those of what does not answer."""
 _ODDS = READ_FEATURES.index("reader_odds")
 _READ_MEASURE = MEASURES.index("read")
-_OPENING_CHARS = 400
 _WORD = re.compile(r"\w")  # the rule below the head of a table has none
 
 Vectors = Callable[[Sequence[str]], Mapping[str, TokenVectors]]
@@ -179,7 +178,7 @@ def measured_sections(
         sentences = sentences_of_section(match, library)
         if not answers_as_whole(match, sentences, named=_is_named(question, match)):
             sentences = ()
-        elif not _says_names(question, match, sentences):
+        elif not is_of_subject(question, match, sentences, weights, retrieval):
             continue
         lists = lists_of(match.document.text, sentences, context_of(match))
         measures = (
@@ -276,30 +275,6 @@ def _topic_met(question: Question, section: Section, weights: Weights, vectors: 
             met += weight * (1.0 if stems & named else alike)
             total += weight
     return float(met / total) if total else 1.0
-
-
-def _says_names(question: Question, match: Match, sentences: Sequence[Span]) -> bool:
-    """Return whether all names and numbers of a question stand in a section or above it.
-
-    Names may stand in the opening of the document too, but for its tables, which tell of whatever else. "3"
-    is also "3.0", and "2.4" also "2.4.1".
-    """
-    asked = question.names | {word.form for word in question.content if _has_digit(word.form)}
-    if not asked:
-        return True
-    text = match.document.text
-    section = (text[start:end] for start, end in sentences)
-    said = set(words(" ".join((context_of(match), match.date or "", *section))))
-    prose = (line for line in text[:_OPENING_CHARS].splitlines() if "|" not in line)
-    said |= {word for word in words(" ".join(prose)) if not _has_digit(word)}
-    return all(
-        f"{name}.0" in said or any(same_name(name, word) or is_version_of(name, word) for word in said)
-        for name in asked
-    )
-
-
-def _has_digit(word: str) -> bool:
-    return any(map(str.isdigit, word))
 
 
 def _headings_met(

@@ -3,7 +3,7 @@
 Witness statements, depositions, letters, diaries and opinions of experts name once who "I" is. Of a passage
 in which "I" speaks the reader, which was taught to refuse what is asked of somebody else, is asked "What does
 it charge?": whether it is told "it" or "she" makes no difference to what it finds.
-So it is of whom terms or a policy say "we" to be.
+So it is of whom terms or a policy say "we" to be, and of the judge of a judgment, all of which a judge says.
 """
 
 import re
@@ -14,6 +14,7 @@ from index.tokens import words
 from index.types import Document
 from qa.examination import Examination
 from qa.figures import named_inside
+from qa.judges import THE_JUDGE, asks_for_finding, judge_of
 from qa.question import WORD, Question
 from qa.retrieve import Match
 from qa.saying import masked
@@ -53,7 +54,7 @@ _WE_ARE = re.compile(
 _HEAD_CHARS = 5_000
 _OF_FIRMS = frozenset("inc ltd llc llp plc corp company limited gmbh and the".split())
 _OPENING_CHARS, _MOST_BYLINE_CHARS, _LINES_AT_THE_END = 1_000, 120, 4
-_TITLES = frozenset("dr mr mrs ms miss prof professor sir dame lord lady".split())
+_TITLES = frozenset("dr mr mrs ms miss prof professor sir dame lord lady judge justice honour j".split())
 _NO_NAMES = _TITLES | _OF_FIRMS
 _LEAST_LETTERS = 3
 _CACHED, _EXAMINATIONS = 256, 4
@@ -70,10 +71,14 @@ def asked_of_teller(question: Question, match: Match) -> str:
     if any(one[:1] == ">" for one in said):
         return question.text
     forms = {form for one in said for form in words(one)}
-    for name, least in _told_by_whom(match, plain):
+    judge = judge_of(match.document) if asks_for_finding(question.text) else ""
+    by_whom = [(judge, -1)] if judge else _told_by_whom(match, plain)
+    for name, least in by_whom:
         own = [form for form in words(name) if form not in _NO_NAMES and len(form) >= _LEAST_LETTERS]
         if own and forms.isdisjoint(own) and (spans := _named(question.text, own, own[least])):
             return _with_pronouns(question, spans)
+    if judge and "judge" not in forms:
+        return _with_pronouns(question, [one.span() for one in THE_JUDGE.finditer(question.text)])
     return question.text
 
 

@@ -18,13 +18,15 @@ __all__ = ["tells_what_was_wrong"]
 
 _SAID = (
     r"(?:said|stated|gave|put|named|called|reported|described|suggested|claimed|wrote|printed|misstated"
-    r"|misspel(?:t|led)|misidentified|referred|identified|attributed|implied|listed|quoted)\b"
+    r"|misspel(?:t|led)|misidentified|referred|identified|attributed|implied|listed|quoted|announced"
+    r"|asserted|recorded|showed|shown|given)\b"
 )
-_WRONGLY = r"(?:wrongly|incorrectly|mistakenly|erroneously|falsely)"
+_WRONGLY = r"(?:wrongly|incorrectly|mistakenly|erroneously|falsely|inaccurately)"
 _PAPER = r"(?:article|story|report|piece|page|text|headline|caption|interview|post|list|map|table)"
 _EARLIER = re.compile(
     rf"\b(?:(?:earlier|previous) versions?|(?:first|original|initial) versions? of (?:this|our|the) {_PAPER})"
-    rf"\b[^.;:]{{0,60}}? {_SAID}|\b{_WRONGLY} {_SAID}|\b{_SAID} {_WRONGLY}\b",
+    rf"\b[^.;:]{{0,60}}? {_SAID}|\b{_WRONGLY} {_SAID}|\b{_SAID} {_WRONGLY}\b"
+    r"|\bmis(?:reported|stated|quoted|printed)\b",
     re.IGNORECASE,
 )
 _WE_SAID = re.compile(rf"\bwe (?:had |have |also ){{0,2}}{_SAID}", re.IGNORECASE)
@@ -42,7 +44,9 @@ _NOT_SO = re.compile(
 )
 """What follows a sentence that tells what was not so."""
 _LOOKED_AT_CHARS = 120
-_SINCE_THEN = re.compile(r"[;–—]|\bbut\b")
+_SINCE_THEN = re.compile(
+    r"[;:–—]|\b(?:actual(?:ly)?|but|correct(?:ly|ed)?|fact|instead|rather|really|should|when|whereas)\b"
+)
 """What stands, in a sentence that tells what was said wrongly, before what is so."""
 _ASKS_OF_IT = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|state[ds]?|claim\w*|tell|told|wr[io]te\w*|reported|announce\w*|insist\w*|versions?"

@@ -36,6 +36,8 @@ _MENTIONS = (
     r"(?:mentions?|refers? to|discuss(?:es)?|(?:talks?|says? (?:any|some)thing|tells? (?:me|us)) about)"
 )
 _SUMMARY = r"(?:(?:an?|the|some)\s)?(?:(?:brief|short|quick|general)\s)?(?:overview|summary|background|facts)"
+_WRITTEN = r"written(?! on (?:an?|each|every|her|his|its|the|their)\b)"
+"""What may be asked of a topic; "written on the door" is asked of the door."""
 _REQUEST = re.compile(
     "^(?:(?:please|hi|hello|hey|ok|okay|so|now)[, ]+)*(?:(?:can|could|would|will) you (?:please )?)?(?:"
     + "|".join(
@@ -51,7 +53,7 @@ _REQUEST = re.compile(
             rf"what (?:is|was) (?:that|this) (?:whole )?(?:story|thing|matter|business) {_ABOUT}",
             rf"what (?:do|does|did|can|could) (?:{_TEXTS}|{_ONE_TEXT}|they|it|you) (?:have to )?"
             rf"(?:say|tell(?: (?:me|us))?|report|mention|know|contain|write) {_ABOUT}",
-            rf"what(?:['’]s| is| was) (?:known|said|written|reported|told) "
+            rf"what(?:['’]s| is| was) (?:known|said|{_WRITTEN}|reported|told) "
             rf"(?:(?:here|in {_TEXTS}) )?{_ABOUT}",
             rf"what (?:do|can) (?:we|you) (?:know|say|tell (?:me|us)) {_ABOUT}",
         )

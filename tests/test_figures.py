@@ -187,6 +187,13 @@ def test_whatever_the_text_spans_lie_inside_it(text: str) -> None:
         ("In which city did they meet?", "where"),
         ("Why did he resign?", "reason"),
         ("What did he say?", "open"),
+        ("What does somebody who is no member pay?", "open"),
+        ("How long may people who pay late stay?", "figure"),
+        ("What is the name of the person who runs it?", "who"),
+        ("Is there anyone who can help?", "who"),
+        ("date the claim was issued", "date"),
+        ("date of the sale", "date"),
+        ("date palm", "open"),
     ],
 )
 def test_a_question_asks_for_one_kind_of_thing(question: str, kind: str) -> None:

@@ -539,6 +539,8 @@ def test_a_label_is_no_name_to_go_on_with() -> None:
     for quote in ("The office is shut on Thursdays.", "Nets were found in Quay Street."):
         assert "Nets" not in resolve("Has it happened before?", [answered("What nets?", quote, None)]).context
         assert "Thurs" not in resolve("Where is it?", [answered("What nets?", quote, None)]).context
+    sum_ = answered("How much was deducted?", "She gets Cr 500, see Art. 7.", None)
+    assert resolve("What had he asked for?", [sum_]).context == "How much was deducted?"
     assert leans_on_conversation("how do I clean it?")
     assert leans_on_conversation("Can I’ve it back, I'd like it?")
 
@@ -627,8 +629,33 @@ def test_earlier_questions_without_a_mark_are_told_apart() -> None:
 )
 def test_a_name_has_capitals(answer: str, *, carried: bool) -> None:
     """What is not written as a name is not carried on as one."""
-    before = answered("Who is Callum Weir?", f"Callum Weir: {answer}", answer)
+    before = answered("Who came after Callum Weir?", f"After Weir: {answer}", answer)
     assert (answer in resolve("what's his extension?", [before]).text) is carried
+
+
+def test_nobody_but_who_is_named_is_who_that_is() -> None:
+    """After "Who is Callum Weir?" he is Weir, whoever the answer marks."""
+    before = answered("Who is Callum Weir?", "Maria Silva told Callum Weir, the keeper.", "Maria Silva")
+    assert "Silva" not in resolve("What did he do before?", [before]).text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "own"),
+    [
+        ("How long has Orme to pay the fine?", "And to appeal after that?", "How long has Orme to appeal?"),
+        (
+            "How much does it cost to register a boat?",
+            "and to moor one?",
+            "How much does it cost to moor one?",
+        ),
+        ("What do I need to open an account?", "And to close it?", "And to close it?"),
+        ("Who has the key to the barn?", "And to open?", "And to open?"),
+        ("When does the bus go to Selby?", "And to leave?", "And to leave?"),
+    ],
+)
+def test_what_it_takes_to_do_one_thing_is_asked_of_another(before: str, after: str, own: str) -> None:
+    """Where something is to be done, and what is to be done now is told without the earlier question."""
+    assert resolve(after, [answered(before, "It is so.", None)]).own == own
 
 
 def test_a_date_takes_no_place_of_a_place() -> None:

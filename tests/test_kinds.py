@@ -53,6 +53,13 @@ WORKS = """# Works
 | Selby | Norway | 38 | T. Lind | Fire in March 2023, oily rags in a bin |
 | Norbury | Norway | 12 | E. Holm | Fire: arson |
 """
+LOTS = """# Lots of the sale, which brought Cr 2,400 in all
+
+| Lot | Agreed (Cr) | Lead (Pb) |
+|---|---|---|
+| Cod roe | 1,400 | |
+| Whiting | 1,000 | 12 |
+"""
 GRANTS = """# Grants
 
 | Paid to | For | Signed by |
@@ -104,6 +111,10 @@ def sures(ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, text: str, n
         ("When was the side oven sold?", STOVES, "Side oven", True),
         ("When was the log rack sold?", STOVES, "Log rack", True),
         ("Who died in the flood of 1961?", FLOODS, "4 March 1961", False),
+        ("How many tonnes of cod roe were sold?", LOTS, "Cod roe", False),
+        ("How many tonnes of whiting were sold?", LOTS, "Whiting", True),
+        ("How much did they pay for the cod roe?", LOTS, "Cod roe", True),
+        ("What did Edda Holm charge for the side oven?", STOVES, "Side oven", False),
         ("How many died in the flood of 1961?", FLOODS, "4 March 1961", True),
         ("Who is the rower of the year?", CLUB, "Rower of the year: Edda Holm", True),
         ("Who did the repair with glue?", CLUB, "Repair with new glue on 4 May", False),

@@ -356,3 +356,23 @@ def test_what_is_told_of_an_author_is_no_part_of_the_name() -> None:
     """As sites take the line below an article for its byline."""
     assert author_names("Ana Lind has covered ports since") == "Ana Lind"
     assert author_names("Has Been Hall") == "Has Been Hall"
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("Heard at Selby, 3 to 6 June 2022. Judgment handed down 9 August 2022.", "2022-08-09"),
+        (
+            "Hearing: 3 June 2022\n\nThis judgment was handed down remotely at 10.30am on 9 August 2022.",
+            "2022-08-09",
+        ),
+        ("Hearing dates: 6–10 and 13–14 June 2022", None),
+        (
+            "Mr Orme appeals. The judgment below was given on 9 August 2022 by the Mayor of Selby.",
+            "2022-08-09",
+        ),
+    ],
+)
+def test_a_judgment_is_dated_by_when_it_was_handed_down(head: str, date: str | None) -> None:
+    """The days of the hearing before it date nothing."""
+    assert date_in_first_lines(f"The Mill Court of Selby\n\n{head}\n") == date

@@ -178,3 +178,54 @@ def test_what_no_longer_applies_may_be_something_else(question: str, text: str, 
 def test_sentences_in_other_languages_are_left_alone() -> None:
     """What is known here is known of English."""
     assert _sure("In which Norlandian towns is it?", "In Norlandia.", "Norlandia", "sv") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "none"),
+    [
+        ("How many boats sank?", "The Herald wrongly stated in May that nine boats sank.", "nine", True),
+        ("How many boats sank?", "It was misreported as nine boats.", "nine", True),
+        ("How many boats sank?", "It wrongly stated nine boats; the number is seven.", "seven", False),
+        ("How many boats sank?", "It wrongly stated nine boats when in fact seven sank.", "seven", False),
+        ("How many boats sank?", "Seven boats sank, not nine as was wrongly stated.", "Seven", False),
+        (
+            "What did the Herald wrongly state?",
+            "It wrongly stated that nine boats sank.",
+            "nine boats",
+            False,
+        ),
+        ("How many boats were reported lost?", "It wrongly stated that nine were lost.", "nine", False),
+    ],
+)
+def test_what_is_called_wrong_is_no_answer(question: str, text: str, answer: str, none: bool) -> None:
+    """Unless it is asked what was said, or the sentence goes on with what is right."""
+    assert (_sure(question, text, answer) < 1) is none
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "none"),
+    [
+        (
+            "What does she get paid for it?",
+            "She tells of the worth of the boats in 3 days.",
+            "the boats",
+            True,
+        ),
+        ("What did the Lind Trust pay for the boat?", "The trust paid Berg for the boat.", "Berg", True),
+        (
+            "What does she get paid for it?",
+            "She gets her fares and lost pay, up to Cr 400 a day.",
+            "lost pay",
+            False,
+        ),
+        ("What do members pay?", "Members pay half.", "half", False),
+        ("What do members pay?", "Members pay nothing.", "nothing", False),
+        ("What do members pay?", "Members pay the usual fee.", "the usual fee", False),
+        ("What did they ask her to pay for?", "They asked her to pay for the boat.", "the boat", False),
+    ],
+)
+def test_what_has_no_sum_is_no_answer_to_what_is_paid(
+    question: str, text: str, answer: str, none: bool
+) -> None:
+    """Neither in what is marked nor beside it."""
+    assert (_sure(question, text, answer) < 1) is none

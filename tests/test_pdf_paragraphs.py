@@ -326,3 +326,16 @@ def test_notes_at_the_end_of_the_last_page_stay_there() -> None:
         "Enclosures: the form, and a map of the quay (folded)",
         "The harbour trust is a charity, no. 7712, founded by a pilot.",
     ]
+
+
+def test_what_is_counted_within_a_sentence_is_whole() -> None:
+    """A line that begins with "(b)" goes on where "(a)" stands amid a line above; items are apart."""
+    count = (
+        "7. The keeper shall (a) see that all of the boats are tied up each night;",
+        "(b) count the oars; and (c) send for the owner of any boat that is not his.",
+    )
+    running = words([(60, 630 - 14 * n, line) for n, line in enumerate(count)])
+    assert said(body(700) + running) == [" ".join(count)]
+    items = ("The keeper shall:", "(a) see that the boats are tied up;", "(b) count the oars.")
+    listed = words([(60, 630 - 14 * n, line) for n, line in enumerate(items)])
+    assert said(body(700) + listed) == [*items]

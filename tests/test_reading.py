@@ -343,3 +343,16 @@ def test_any_file_is_read_or_refused_with_a_reason(data: bytes, suffix: str) -> 
     assert unicodedata.is_normalized("NFC", reading.document.text)
     assert Path(reading.document.id).suffix == suffix
     assert any(block.kind != "metadata" for block in reading.blocks)
+
+
+def test_the_first_of_several_parts_is_no_title() -> None:
+    """A letter whose parts alone have headings is called by its file, as is one that is introduced."""
+    opening = "We act for Ms Orme, who fell off your pier. " * 6
+    parts = "### What happened\n\nShe fell.\n\n### What she asks\n\nA new hat.\n"
+    assert read_bytes(f"{opening}\n\n{parts}".encode(), "claim.md").document.title == "claim.md"
+    assert read_bytes(f"Ms Orme's hat\n\n{parts}".encode(), "hat.md").document.title == "What happened"
+    sections = "# Introduction\n\nThe pier is old.\n\n# Methods\n\nWe looked at it.\n"
+    assert (
+        read_bytes(f"Selby Pier Survey\n\n{sections}".encode(), "survey.md").document.title != "Introduction"
+    )
+    assert read_bytes(sections.encode(), "survey.md").document.title == "Introduction"

@@ -17,6 +17,8 @@ BULLET_AT_START = re.compile(
     r"|\[\d{1,3}\])\s"
 )
 _REFERENCE = re.compile(r"^\[(\d{1,3})\]\s")
+_COUNTED = re.compile(r"^\(([b-z2-9])\)\s")
+_GOES_ON = re.compile(r"(?:[,;]|\b(?:and|or))$")
 _SURE_BULLET = re.compile(r"^[•▪●◦‣∙]\s")
 _NUMBERS = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s+(?=\W*[^\W\d_])(?=\W*([^\W\d_]))")
 HEADING_HEIGHT = 1.15
@@ -165,8 +167,22 @@ def _is_item(group: Sequence[Line], line: Line, *, ended: bool, spare: float) ->
     if numbers and numbers[1].count(".") > 1:
         return not numbers[2].islower()
     before = group[-1]
+    if _counts_on(group, text):
+        return False
     full = spare < 0 and not ended and abs(line.left - before.left) < 0.3 * line.height
     return bool(_SURE_BULLET.match(text) or not full or BULLET_AT_START.match(group[0].text))
+
+
+def _counts_on(group: Sequence[Line], text: str) -> bool:
+    """Return whether a line goes on a count within a sentence: "(b)" where "(a)" stands amid a line above."""
+    mark = _COUNTED.match(text)
+    before = chr(ord(mark[1]) - 1) if mark else ""
+    if not before.isalnum() or not _GOES_ON.search(group[-1].text):
+        return False
+    amid = re.compile(rf"\S \({before}\) [^\W\d_]")
+    return any(amid.search(line.text) for line in group) and not any(
+        line.text.startswith(f"({before})") for line in group
+    )
 
 
 def _follows(last: str, number: str) -> bool:

@@ -1,0 +1,74 @@
+"""The one judge whose words a judgment is, from its first line to its last, and who is named at its head."""
+
+import re
+from functools import lru_cache
+from itertools import islice
+
+from index.types import Document
+
+__all__ = ["THE_JUDGE", "asks_for_finding", "finds", "judge_of"]
+
+THE_JUDGE = re.compile(r"\bthe (?:trial )?judge\b(?!['’])")
+"""Who is asked of without a name."""
+_JUDGES = re.compile(
+    r"\b(?:accept|accord|adopt|agree|allow|apportion|approve|assess|attribut|award|believ|blam|calculat|conclu"
+    r"|consider|credib|critici|deal|dealt|decid|decision|deduct|deni|deny|describ|direct|disagree|disallow|dismiss"
+    r"|doubt|explain|find|found|grant|held|hold|impress|infer|judg(?!es?\b)|make of|made of|opinion|order"
+    r"|permit|persuad|prais|prefer|reason|reduc|refus|regard|reject|rel(?:y|ied)\b|remark|rul|said|satisf|say|thin?k"
+    r"|thought|treat|trust|uph[eo]ld|view|why\b)",
+    re.IGNORECASE,
+)
+"""What asks for what a judge says, finds or decides, and not of the judge's life."""
+_HEAD_CHARS = 1_000
+_HON = r"(?i:the[ ](?:rt\.?[ ]|right[ ])?hon(?:ourable|\.)?[ ]|h(?:is|er)[ ]honou?r[ ])"
+_OFFICE = (
+    r"(?i:(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady)\.?[ ])?(?:deputy[ ]|district[ ]|chief[ ])*"
+    r"(?:judge|justice|master|recorder)[ ])"
+)
+_NAME = r"(?:[A-Z][\w.'’-]*[ ]){0,3}?[A-Z][\w'’-]+"
+_GIVEN_BY = re.compile(
+    rf"^[ \t]*(?i:before|coram)(?:[ ]*:)?\s+{_HON}?{_OFFICE}"
+    rf"(?P<before>{_NAME})(?:[ ](?:KC|QC|SC))?(?=\s*(?:$|\())"
+    rf"|^[ \t]*{_HON}?{_OFFICE}(?P<above>{_NAME})\s?:[ \t]*$"
+    rf"|^[ \t]*{_OFFICE}(?P<opinion>{_NAME})(?i:[ ]delivered[ ]the[ ](?:judge?ment|opinion)\b)"
+    rf"|^[ \t]*(?P<signs>{_NAME}),[ ](?i:(?:[\w.]+[ ]){{0,3}}(?:circuit|district|magistrate)[ ]judge)\W*$",
+    re.MULTILINE,
+)
+"""What says at the head of a judgment who alone gives it."""
+_IS_JUDGMENT = re.compile(r"\b(?:judge?ment|ruling|decision|opinion)\b", re.IGNORECASE)
+_TURN = re.compile(r"^(?:Q\.?|A\.?|[A-Z][A-Z .]{4,40}:)[ \t]+\S", re.MULTILINE)
+_LEAST_TURNS = 4
+"""How lines of a transcript begin, in which others speak too."""
+_FINDS = re.compile(
+    r"(?:\W*\d{1,3}\W+)?(?:(?:Accordingly|For (?:these|those) reasons|However|In my (?:judge?ment|view)"
+    r"|Therefore),? )?"
+    r"I (?:also |am (?:not )?(?:persuaded|satisfied|sure)\b|cannot |did not |do not |therefore |would )*"
+    r"(?:accept|agree|allow|award|conclude|consider|decide|dismiss|find|hold|infer|prefer|reject|refuse|rule"
+    r"|(?<=persuaded)|(?<=satisfied)|(?<=sure))\b"
+)
+
+
+def judge_of(document: Document) -> str:
+    """Return the name of the one judge who gives a judgment, "" of any other document."""
+    name = _named_at_head(document.text[:_HEAD_CHARS])
+    if not name or len([*islice(_TURN.finditer(document.text), _LEAST_TURNS)]) == _LEAST_TURNS:
+        return ""
+    return name
+
+
+@lru_cache(maxsize=256)
+def _named_at_head(head: str) -> str:
+    if not _IS_JUDGMENT.search(head):
+        return ""
+    given = next(_GIVEN_BY.finditer(head), None)
+    return next(filter(None, given.groups()), "") if given else ""
+
+
+def asks_for_finding(question: str) -> bool:
+    """Return whether a question may be for what a judge says or decides, as "How old is he?" is not."""
+    return bool(_JUDGES.search(question))
+
+
+def finds(sentence: str) -> bool:
+    """Return whether a sentence begins with what who says "I" finds, whosever words it goes on to tell."""
+    return bool(_FINDS.match(sentence))

@@ -1,0 +1,55 @@
+"""Rows that are for a range of numbers: "up to 2 kg", "100 to 500"."""
+
+import pytest
+
+from tests.conftest import Ask
+
+POST = """# Parcels
+
+| Weight | Price |
+|---|---|
+| up to 2 kg | £4 |
+| 2.1 to 5 kg | £7 |
+| 5.1–20 kg | £12 |
+| more than 20 kg | by agreement |
+"""
+FINES = """# Fines of the mill court
+
+| Value of the rye | Fine for each thief | Days |
+|---|---|---|
+| up to £100 | £9 | 3 |
+| £101 to £1,500 | £20 | 5 |
+| over £1,500 | £95 | 9 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "row"),
+    [
+        ("What is the price for a weight of 4 kg?", POST, "| 2.1 to 5 kg | £7 |"),
+        ("What is the price for a weight of 17 kg?", POST, "| 5.1–20 kg | £12 |"),
+        ("What is the fine for rye with a value of £1.2 thousand?", FINES, "| £101 to £1,500 | £20 | 5 |"),
+        ("What is the fine for rye with a value of 2,000?", FINES, "| over £1,500 | £95 | 9 |"),
+    ],
+)
+def test_a_number_is_told_by_the_row_whose_range_has_it(ask: Ask, question: str, text: str, row: str) -> None:
+    """No word of the question tells that row from those beside it."""
+    assert ask(question, {"a.md": text})[0].statements[0].quote.strip() == row
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the price for a weight under clause 4?",  # counts nothing
+        "What is the price for a weight of 4 stone?",  # another unit
+        "What was the price for a weight in 2019?",
+        "What is the price for the weight of 4 boats?",
+        "What is the price for a weight of 4 kg or 7 kg?",
+    ],
+)
+def test_other_numbers_choose_no_range(ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str) -> None:
+    """A clause's number, a year and another unit are in no range, and of two numbers either may be meant."""
+    before = ask(question, {"a.md": POST})[0]
+    monkeypatch.setattr("qa.row_ranges.OTHER_RANGE_SURE", 1.0)
+    after = ask(question, {"a.md": POST})[0]
+    assert (before.statements, before.confidence) == (after.statements, after.confidence)
