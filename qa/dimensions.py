@@ -36,11 +36,20 @@ _BEFORE = re.compile(
 _AROUND_CHARS = 40
 
 
-def dimension_asked(question: Question, sentence: str) -> tuple[int, int] | None:
-    """Return the one figure of a sentence that is told to be the length asked for, None without such."""
+def dimension_asked(question: Question, sentence: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the one figure that is told to be the length asked for, where another length is marked.
+
+    None where what stands between the offsets is not told to be another, or no other is told to be it.
+    """
     wanted = _wanted(question)
-    fitting = [one for one in figures(sentence) if _said_of(sentence, one) in wanted] if wanted else []
-    return (fitting[0].start, fitting[0].end) if len(fitting) == 1 else None
+    if not wanted:
+        return None
+    found = list(figures(sentence))
+    marked = {_said_of(sentence, one) for one in found if one.start < end and one.end > start}
+    fitting = [one for one in found if _said_of(sentence, one) in wanted]
+    if len(fitting) != 1 or not marked or marked & {"", *wanted}:
+        return None
+    return fitting[0].start, fitting[0].end
 
 
 def tells_other_dimension(question: Question, text: str, end: int) -> bool:

@@ -116,7 +116,10 @@ class EvidenceFinder:
             * named
             for c, named in zip(candidates, sures_of_new(question, candidates, weights), strict=True)
         ]
-        sures = [sure * sure_of_speaker(question, c) for c, sure in zip(candidates, told, strict=True)]
+        sures = [
+            sure * sure_of_speaker(question, c) * (1.0 if c.is_row else sure_of_year(question, c))
+            for c, sure in zip(candidates, told, strict=True)
+        ]
         new = shares_of_new(question, candidates, weights)
         keys = [
             key * label

@@ -44,23 +44,30 @@ _WEEKDAY = re.compile(
 )
 _MONTH_ASKED = re.compile(r"\b(?:what|which) months?\b(?! rent)", re.IGNORECASE)
 _MONTH = re.compile(
-    rf"\b(?:{'|'.join(filter(None, (*month_name, *month_abbr)))}|Sept|months?|Christmas|Easter|New Year)\b"
+    rf"\b(?:{'|'.join(filter(None, (*month_name, *month_abbr)))}|Sept|months?|seasons?|quarters?)\b"
+    r"|\b(?:mid-?)?(?:spring|summer|autumn|winter)|\b(?:Christmas|Easter|New Year|Lent|Advent"
+    r"|Whitsun|Pentecost|Michaelmas|Ramadan|Passover|Diwali|harvest|solstice|equinox)\b"
     r"|\d[./-]\d",
     re.IGNORECASE,
 )
-"""What can tell of a month, in a sentence or above it; "13/3" and "2024-03" do."""
+"""What can tell of a month, in a sentence or above it, if only of a time of year; "13/3" and "2024-03" do."""
 _RANK_ASKED = re.compile(
     r"\bwho(?: else)? (?:came|finished|ended(?: up)?|ranked|was placed) (?:second|third|fourth|fifth|last)\b",
     re.IGNORECASE,
 )
 _RANKED = re.compile(
     r"\d(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth|last|runners?-?up|silver|bronze|behind|ahead"
-    r"|(?:came|come|finish\w*|next) (?:\w+ )?(?:after|before)|followed|follow"
+    r"|followed|follow"
     r"|beat|beaten|defeated|lost|trailed|trailing|rivals?|challengers?|place[ds]?|percent"
     r"|per cent|votes?|points)\b|%",
     re.IGNORECASE,
 )
 """What may tell of a rank, if only by its figures."""
+_RANKED_BESIDE = re.compile(
+    r"\b(?:after|before) (?:her|him|them|[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
+    r"(?=[.,;:!?)]|\Z| (?:and|but|in|with)\b)"
+)
+"""What tells of it by another: "just after Ana Holm.", not "after Ana Holm won"."""
 _ROLES = tuple(
     frozenset(group.split())
     for group in (
@@ -151,7 +158,8 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
     if _MONTH_ASKED.search(question.text):
         none = none or not _MONTH.search(f"{context_of(candidate.match)} {text}")
     none = none or tells_what_was_wrong(question, candidate)
-    none = none or (_RANK_ASKED.search(question.text) and not _RANKED.search(text))
+    if _RANK_ASKED.search(question.text):
+        none = none or not (_RANKED.search(text) or _RANKED_BESIDE.search(text))
     if candidate.answer is not None and not none:
         start, end = candidate.answer
         none = (

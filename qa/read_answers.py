@@ -25,14 +25,14 @@ def answer_read(question: Question, sentence: str, reading: Reading, label: int)
     """
     if party := party_asked(question, sentence):
         return party
-    if length := dimension_asked(question, sentence):
-        return length
     if reading.answer is None or is_asked(question, sentence[slice(*reading.answer)]):
         return None
     if reading.answer[1] <= numbering(sentence):
         return None
     if reading.answer[0] < label and not is_own(question.kind, sentence[label:]):
         return None
+    if length := dimension_asked(question, sentence, *reading.answer):
+        return length
     if question.kind == "figure":
         return figure_asked_for(question, sentence, *reading.answer)
     return without_marks(sentence, *_whole(sentence, *reading.answer))

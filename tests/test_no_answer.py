@@ -130,7 +130,11 @@ def test_when_it_was_said_is_not_when_it_was(question: str, text: str, none: boo
         ("Who came second in the race?", "Holm told Berg of the race.", True),
         ("Who came second in the race?", "Berg spoke to the press after Holm won the race.", True),
         ("Who came second in the race?", "Holm won the race, ahead of Berg.", False),
+        ("In which month is the regatta held?", "It is held at midsummer.", False),
+        ("Which months is it open?", "The boathouse is open from spring to autumn.", False),
         ("Who came second in the race?", "Berg finished just after Holm.", False),
+        ("Who came second in the race?", "Holm touched first, Berg a moment after her.", False),
+        ("Who came second in the race?", "Holm won before Berg.", False),
     ],
 )
 def test_what_is_asked_for_must_be_told(question: str, text: str, none: bool) -> None:
