@@ -39,7 +39,7 @@ __all__ = [
 OLDER_SHARE = 0.5
 """What a sentence counts whose document is older than another, where the latest is asked for."""
 OTHER_YEAR_SURE = 0.5
-"""What a sentence that tells of years of which none is asked for counts; how sure it may be found is its square."""
+"""What a sentence that tells of years of which none is asked for counts; its square is how sure it may be."""
 HEADING_SHARE = 0.05
 """What a heading counts: it names what the sentences below it say. So much do greetings count."""
 INHERITED_ALONE_SHARE = 0.5
