@@ -216,7 +216,7 @@ def less_given(evidence: Sequence["Evidence"], question: Question) -> list["Evid
     """Return the evidence, best first, with less for what would be given again as in the answer before.
 
     The same words of the same sentence seldom answer two questions; the sentence may, by other words, but
-    where it is asked what somebody replied.
+    where it is asked what somebody replied. A row does: what is asked of it next stands in another cell.
     """
     given = question.given
     if given is None:
@@ -226,7 +226,9 @@ def less_given(evidence: Sequence["Evidence"], question: Question) -> list["Evid
     of_reply = any(found.end() > question.own_start for found in asks)
     found: list[Evidence] = []
     for one in evidence:
-        again = one.answer is not None and one.quote[slice(*one.answer)] == given.answer_text
+        again = (
+            not one.is_row and one.answer is not None and one.quote[slice(*one.answer)] == given.answer_text
+        )
         share = REPLIED_TO_SHARE if of_reply else GIVEN_SHARE if again else 1.0
         was_given = (one.match.document.id, one.start) in places
         found.append(replace(one, score=share * one.score) if was_given and share < 1 else one)
