@@ -1,4 +1,4 @@
-"""Which length of a thing is asked for, and told: for "How wide …?" "14 metres wide", not "412 metres long".
+"""Which measure of a thing is asked for, and told: for "How wide …?" "14 metres wide", not "412 metres long".
 
 For questions and sentences in English.
 """
@@ -9,7 +9,7 @@ from index.tokens import words
 from qa.figures import Figure, figures
 from qa.question import Question
 
-__all__ = ["dimension_asked", "tells_other_dimension"]
+__all__ = ["dimension_asked", "tells_other_dimension", "tells_other_measure"]
 
 _DIMENSIONS = tuple(
     frozenset(group.split())
@@ -34,6 +34,28 @@ _BEFORE = re.compile(
 )
 """What stands before one: "a width of 14 metres"."""
 _AROUND_CHARS = 40
+_UNITS = {
+    unit: measure
+    for measure, some in (
+        ("length", "mm cm m km metre metres meter meters kilometre kilometres kilometer kilometers"),
+        ("length", "mile miles yard yards foot feet ft inch inches"),
+        ("area", "ha hectare hectares acre acres m² km² sqm"),
+        ("weight", "mg g kg gram grams kilo kilos kilogram kilograms tonne tonnes ton tons lb lbs"),
+        ("volume", "ml cl l litre litres liter liters gallon gallons m³"),
+        ("temperature", "degrees °c °f celsius fahrenheit"),
+        ("time", "second seconds minute minutes hour hours day days week weeks month months year years"),
+        ("share", "%"),
+    )
+    for unit in some.split()
+}
+_OF_ALL = r"(?:average |maximum |mean |minimum |overall |total )?"
+_MEASURE_ASKED = re.compile(
+    rf"\b(?:(?:what|which) (?:is|are|was|were) (?:the |its |their ){_OF_ALL}|how )"
+    r"(?:(?P<length>length|height|width|breadth|depth|thickness|diameter|wide|tall|deep|thick)"
+    r"|(?P<area>area|acreage)|(?P<weight>weight|mass|heavy)|(?P<temperature>temperature|warm|hot|cold))\b",
+    re.IGNORECASE,
+)
+"""What asks for a measure. "How long" and "how far" may ask for times."""
 
 
 def dimension_asked(question: Question, sentence: str, start: int, end: int) -> tuple[int, int] | None:
@@ -61,6 +83,16 @@ def tells_other_dimension(question: Question, text: str, end: int) -> bool:
     if not wanted or told is None:
         return False
     return told["said"].lower() not in wanted and wanted.isdisjoint(words(text))
+
+
+def tells_other_measure(question: Question, text: str, start: int, end: int) -> bool:
+    """Return whether an answer is a figure of another measure than is asked for: hectares for a length."""
+    asked = _MEASURE_ASKED.search(question.text) if question.kind == "figure" else None
+    if asked is None:
+        return False
+    marked = [one for one in figures(text) if one.start < end and one.end > start]
+    told = {_UNITS.get(one.unit.lower()) for one in marked}
+    return bool(told) and None not in told and asked.lastgroup not in told
 
 
 def _wanted(question: Question) -> frozenset[str]:

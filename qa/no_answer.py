@@ -5,12 +5,14 @@ A reader marks something in a sentence that has a question's words, though nothi
 long talks took. For questions and sentences in English; rows have rules of their own (see `qa.kinds`).
 """
 
+import datetime
 import re
 from calendar import month_abbr, month_name
 from typing import TYPE_CHECKING
 
 from index.tokens import tokens, words
-from qa.dimensions import tells_other_dimension
+from qa.countries import names_countries
+from qa.dimensions import tells_other_dimension, tells_other_measure
 from qa.features import context_of
 from qa.kinds import names_no_sum
 from qa.languages import ENGLISH_WORDS
@@ -96,7 +98,7 @@ _NO_LENGTH = re.compile(r"\s+(?:since|ago|old|later|earlier)\b", re.IGNORECASE)
 _LEVEL_ASKED = re.compile(
     r"\bhow (?:high|deep|long|wide|old|heavy|large|big|tall|many)\b|\bhow much (?:is|are|was|were)\b"
     r"|\b(?:what|which) (?:[\w’'-]+ )?(?:volume|level|height|depth|length|width|size|number|price|turnover"
-    r"|population)\b",
+    r"|population|percentage|proportion|share)\b",
     re.IGNORECASE,
 )
 _CHANGE = (
@@ -132,6 +134,23 @@ _NO_LONGER = re.compile(
     re.IGNORECASE,
 )
 """What says of what a sentence tells that it is so no more: "The earlier date of 5 May no longer applies"."""
+_NOW_ASKED = re.compile(
+    r"(?=.*\b(?:who|posts?|jobs?|positions?|roles?|works?|working|lives?|living|based|employe[rd])\b)"
+    r".*\b(?:now|nowadays|today|current(?:ly)?|present(?:ly)?|these days|at the moment)\b",
+    re.IGNORECASE,
+)
+"""What asks what somebody is now, or where."""
+_OF_THEN = re.compile(
+    r"\b(?:then|former(?:ly)?|previous(?:ly)?|until recently)(?: (?:an?|as|the))?[\s-]+\Z", re.IGNORECASE
+)
+_UNTIL = re.compile(r"[^.;()]{0,60}\((?:until|till) [^()]{0,20}\b(?P<year>\d{4})\)")
+"""What stands around what was so once: "then deputy chief", "chief surgeon (until 15 January 2023)"."""
+_PEOPLE_ASKED = re.compile(
+    r"\b(?:what|which)(?: [\w’'-]+){0,2}? (?:bank|business(?:e?s)?|compan(?:y|ie)|enterprise|firm|journalist"
+    r"|newspaper|official|person|politician|reporter|scientist|writer)s?\b",
+    re.IGNORECASE,
+)
+"""What asks for people or firms, of which a country is none."""
 _OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:and|as|because|but|for|while)\b")
 _NAMES_ONLY = re.compile(
     r"(?!.*\b(?:how|what|why|whether|which|is|are|do|does|can|could|may|must|should|will|would|has|have)\b)",
@@ -168,6 +187,9 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
             or _tells_when(question, text, end)
             or _tells_a_change(question, text, start)
             or tells_other_dimension(question, text, end)
+            or tells_other_measure(question, text, start, end)
+            or _tells_of_then(question, text, start, end)
+            or (_PEOPLE_ASKED.search(question.text) and names_countries(text[start:end]))
             or _holds_no_more(question, text, end)
             or names_no_sum(question, text, text[start:end])
             or _tells_when_it_was_said(question, text, start, end)
@@ -186,6 +208,15 @@ def _holds_no_more(question: Question, text: str, end: int) -> bool:
     if said is None or _FORMER_ASKED.search(question.text) or any(map(str.isdigit, text[said.end() :])):
         return False
     return not _OTHER_CLAUSE.search(text, end, said.start())
+
+
+def _tells_of_then(question: Question, text: str, start: int, end: int) -> bool:
+    """Return whether an answer to what is so now tells what was so once: "then deputy chief"."""
+    if not _NOW_ASKED.search(question.text):
+        return False
+    until = _UNTIL.match(text, end)
+    past = until is not None and int(until["year"]) < datetime.datetime.now(datetime.UTC).year
+    return past or bool(_OF_THEN.search(text[max(0, start - _BEFORE_CHARS) : start]))
 
 
 def _says_the_question(question: Question, answer: str) -> bool:

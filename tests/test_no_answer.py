@@ -233,3 +233,35 @@ def test_what_has_no_sum_is_no_answer_to_what_is_paid(
 ) -> None:
     """Neither in what is marked nor beside it."""
     assert (_sure(question, text, answer) < 1) is none
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "none"),
+    [
+        ("Which firms were fined?", "France and the UK fined some firms.", "France and the UK", True),
+        ("Which firms were fined?", "Holm and Sons of France was fined.", "Holm and Sons", False),
+        ("Which countries were fined?", "France and Spain were fined.", "France and Spain", False),
+        ("What is Ida Holm's present post?", "Ida Holm, then deputy mayor, came.", "deputy mayor", True),
+        (
+            "Where does Ida Holm work today?",
+            "Holm, Selby Hospital (until 5 May 2020)",
+            "Selby Hospital",
+            True,
+        ),
+        ("Where did Ida Holm work?", "Holm, Selby Hospital (until 5 May 2020)", "Selby Hospital", False),
+        ("Where does Ida Holm work now?", "Ida Holm, formerly of Selby, is in Ashby.", "Ashby", False),
+        ("Where does Ida Holm work now?", "Ida Holm (until 5 May 2999 in Selby)", "Selby", False),
+        ("What are the current hours?", "It opens at 9 (until 5 May 2020).", "9", False),
+        ("What is served today?", "First comes rye bread, then soup.", "soup", False),
+        ("What share of its rye is sold here?", "Its trade in rye rose by 6 percent.", "6 percent", True),
+        ("What is the total length of the dykes?", "The fen has 212 ha.", "212 ha", True),
+        ("What is the total length of the dykes?", "They go on for 21 km.", "21 km", False),
+        ("How heavy is the bell?", "It cost 900 pounds.", "900 pounds", False),
+        ("How warm was the hall?", "It was 27 degrees in the hall.", "27 degrees", False),
+    ],
+)
+def test_what_is_of_another_kind_or_time_is_no_answer(
+    question: str, text: str, answer: str, none: bool
+) -> None:
+    """A country is no firm, what was is not what is, and no area is a length."""
+    assert (_sure(question, text, answer) < 1) is none
