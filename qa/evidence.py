@@ -48,7 +48,7 @@ from qa.row_ranges import sure_of_range
 from qa.row_sizes import sure_of_size
 from qa.rows import Row, caption_above, row_at
 from qa.said_about import at_least_nothing, topic_of
-from qa.shares import shares_of, shares_of_new, sure_of_speaker, sure_of_year, sures_of_new
+from qa.shares import shares_of, shares_of_new, sure_of_own_year, sure_of_speaker, sure_of_year, sures_of_new
 from qa.subject import asked_of, subjects_of
 
 __all__ = ["FEATURES", "READ_FEATURES", "Candidate", "Evidence", "EvidenceFinder", "PassageReader"]
@@ -119,7 +119,7 @@ class EvidenceFinder:
             for c, named in zip(candidates, sures_of_new(question, candidates, weights), strict=True)
         ]
         sures = [
-            sure * sure_of_speaker(question, c) * (1.0 if c.is_row else sure_of_year(question, c))
+            sure * sure_of_speaker(question, c) * sure_of_own_year(question, c)
             for c, sure in zip(candidates, told, strict=True)
         ]
         new = shares_of_new(question, candidates, weights)

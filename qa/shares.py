@@ -30,6 +30,7 @@ __all__ = [
     "shares_of",
     "shares_of_new",
     "spoken_by_asked",
+    "sure_of_own_year",
     "sure_of_speaker",
     "sure_of_year",
     "sures_of_new",
@@ -330,6 +331,15 @@ def sure_of_year(question: Question, candidate: "Candidate") -> float:
     if named & question.years or _is_in_span(question.text, named):
         return 1.0
     return OTHER_YEAR_SURE if candidate.row is None else OTHER_YEAR_SURE**2
+
+
+def sure_of_own_year(question: Question, candidate: "Candidate") -> float:
+    """Return how much less sure yet one can be of a sentence of another year than the question itself names.
+
+    A follow-up may go on to other times than the question before it had.
+    """
+    own = years(question.text[question.own_start :])
+    return sure_of_year(question, candidate) if own and candidate.row is None else 1.0
 
 
 def _begins_paragraph(candidate: "Candidate") -> bool:
