@@ -137,8 +137,9 @@ def _said_of(note: str, told: re.Match[str], start: int) -> str:
     head = _HEADS_NOTE.match(note)
     before = note[head.end() if head else 0 : right.start]
     after = _ENDS_CLAUSE.split(_AS_WE_SAID.split(note[wrong.stop :])[0])[0]
-    said = f"{before} {note[right.stop : wrong.start]} {after}"
-    return _OF_NOTES.sub(" ", _PLEASE_READ.sub(" ", re.sub(r"\binstead\sof\b", " ", said)))
+    said = f"{before} {note[right.stop : wrong.start].replace('instead of', ' ')} {after}"
+    said = _PLEASE_READ.sub(" ", said)
+    return str(_OF_NOTES.sub(" ", said))
 
 
 def _as_value(value: str) -> re.Pattern[str]:

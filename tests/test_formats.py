@@ -938,8 +938,8 @@ def test_an_article_of_a_news_site_is_read_with_its_date_author_and_correction()
         "<div class='ad'>Gloves, half price.</div><p>ADVERTISEMENT<br>Boots, half price, at Orme's.</p>"
         f"<h2>After</h2><p>{told}</p>"
         f"<footer class='note'><p>{note}</p></footer>"
-        "<div class='support'><h3>Quality journalism costs money</h3><p>Become a reader for 3 pounds.</p>"
-        f"</div></article><footer>An earlier version of this site is gone. {lead}no more</footer></body></html>"
+        "<div class='support'><h3>Good journalism costs money</h3><p>Become a reader for 3 pounds.</p></div>"
+        f"</article><footer>An earlier version of this site is gone. {lead}no more</footer></body></html>"
     )
     document = read("a.html", page.encode()).document
     assert (document.title, document.date) == ("The pond at the mill", "2025-02-04")
