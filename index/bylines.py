@@ -22,11 +22,12 @@ _DATE = (
 )
 _PHOTOS = r"(?:Photos?|Photographs?|Pictures?|Illustrations?)(?: by|:)"
 _BYLINES = (
-    re.compile(rf"{_BY}{_NAMES}(?: in \p{{Lu}}[\w-]+)? ?[|·•].*?{_DATE}"),
+    re.compile(rf"{_BY}{_NAMES}(?:(?: in|,) \p{{Lu}}[\w-]+)? ?[|·•].*?{_DATE}"),
+    re.compile(rf"{_BY}{_NAMES}, (?:[\p{{Ll}}-]+ ?){{1,4}}[.|·•] ?(?:\p{{L}}+:? )?{_DATE}"),
     re.compile(rf"(?:Text|Words)(?: by|:) {_NAMES} ?[|·•,/]? ?{_PHOTOS}"),
     re.compile(rf"{_BY}{_NAMES}, {_ROLE}"),
     re.compile(rf"{_NAMES}, {_ROLE} ?[|·•].*?{_DATE}"),
-    re.compile(rf"{_DATE} ?[|·•–—-] (?:by|By) {_NAMES}\Z"),
+    re.compile(rf"(?:\p{{L}}+:? )?{_DATE} ?[|·•–—-] (?:by|By) {_NAMES}(?=, with\b|\Z)"),
 )
 _NOBODY = re.compile(
     r"\b(?:post|mail|e-?mail|hand|courier|delivery|order|fax|royal|appointment|command|law)\b", re.IGNORECASE
