@@ -1,4 +1,8 @@
-"""Who wrote a text, by the line near its head that says so: "By Ana Lind | 4 May 2024"."""
+"""Who wrote a text, by the line near its head that says so.
+
+It has a date, who took the photographs, or what somebody is at a paper beside the name. "By" alone says
+little: "By Train From Selby", "By Selby Town Hall – 14 June", "By Hand".
+"""
 
 from collections.abc import Iterable
 
@@ -6,24 +10,29 @@ import regex as re
 
 __all__ = ["author_in_lines"]
 
-_WORD = r"(?:(?:d|l|O)['’])?\p{Lu}(?:\.|[\w’']*\p{Ll}(?:-\p{Lu}[\w’']+)?)"
-_NAME = rf"{_WORD}(?: (?:(?:al|bin|da|de|del|den|der|di|la|van|von) ){{0,2}}{_WORD}){{1,3}}"
+_NO_NAME = r"(?!(?:An?|And|At|For|From|In|My|Of|On|Our|The|To|With|Mrs?|Ms|Miss)\b)"
+_WORD = rf"{_NO_NAME}(?:(?:d|l|O)['’])?\p{{Lu}}(?:\.|[\w’']*\p{{Ll}}(?:-\p{{Lu}}[\w’']+)?)"
+_NAME = rf"{_WORD}(?: (?:(?:al|bin|da|de|del|den|der|di|la|van|von) ){{0,2}}{_WORD}){{1,2}}"
 _NAMES = rf"(?P<names>{_NAME}(?:(?:, | and | & ){_NAME}){{0,5}})"
-_END = r"(?=\s*(?:$|[|·•/(,;–—]|-\s|(?:in|for) \p{Lu}|\d|(?i:photo|picture|illustration|reading)))"
-_SIGNED = re.compile(
-    rf"(?:^|[|·•–—-]\s)(?:(?i:(?:text|words|story|report(?:ing)?|written)(?: by|:)|by)\s){_NAMES}{_END}"
+_BY = r"(?:By|Written by|Text|Text by|Words|Words by|Report by|Story by):? "
+_ROLE = r"(?:[\w’'-]+ ){0,4}(?i:reporter|correspondent|columnist|editor|staff writer)\b"
+_DATE = (
+    r"(?:\d{1,2}\.? \p{L}{3,9}\.?,? \d{4}|\p{L}{3,9}\.? \d{1,2}, \d{4}|\d{4}-\d\d-\d\d"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{4})\b"
 )
-_ROLE = re.compile(
-    rf"^{_NAMES}, (?:[\w’'-]+ ){{0,4}}(?:reporter|correspondent|columnist|editor|staff writer)"
-    r"(?=\s*(?:$|[|·•/–—]))"
+_PHOTOS = r"(?:Photos?|Photographs?|Pictures?|Illustrations?)(?: by|:)"
+_BYLINES = (
+    re.compile(rf"{_BY}{_NAMES}(?:(?: in|,) \p{{Lu}}[\w-]+)? ?[|·•].*?{_DATE}"),
+    re.compile(rf"{_BY}{_NAMES}, (?:[\p{{Ll}}-]+ ?){{1,4}}[.|·•] ?(?:\p{{L}}+:? )?{_DATE}"),
+    re.compile(rf"(?:Text|Words)(?: by|:) {_NAMES} ?[|·•,/]? ?{_PHOTOS}"),
+    re.compile(rf"{_BY}{_NAMES}, {_ROLE}"),
+    re.compile(rf"{_NAMES}, {_ROLE} ?[|·•].*?{_DATE}"),
+    re.compile(rf"(?:\p{{L}}+:? )?{_DATE} ?[|·•–—-] (?:by|By) {_NAMES}(?=, with\b|\Z)"),
 )
-"""Names with what they are at a paper, and no more than a date beside them."""
 _NOBODY = re.compile(
-    r"\b(?:post|mail|e-?mail|hand|courier|delivery|order|fax|royal|appointment|command|law)\b|^(?:Mrs?|Ms|Miss)\b",
-    re.IGNORECASE,
+    r"\b(?:post|mail|e-?mail|hand|courier|delivery|order|fax|royal|appointment|command|law)\b", re.IGNORECASE
 )
-"""What "By …" tells of a letter, a shop or a decree, and who examines a witness."""
-_ENDED = re.compile(r"\w{3,}[.!?]$")
+"""What "By …" tells of a letter, a shop or a decree."""
 _MARKUP = re.compile(r"[*_\\]|^[#>\s]+")
 _MOST_LINES, _MOST_CHARS = 8, 200
 
@@ -32,7 +41,7 @@ def author_in_lines(lines: Iterable[str]) -> str | None:
     """Return the names in the first of a text's first lines that is a byline, parted by "; ", or None."""
     for line, _ in zip(lines, range(_MOST_LINES), strict=False):
         said = _MARKUP.sub("", " ".join(line.split())) if len(line) <= _MOST_CHARS else ""
-        found = _SIGNED.search(said) or _ROLE.search(said)
-        if found and not _ENDED.search(said) and not _NOBODY.search(found["names"]):
+        found = next(filter(None, (byline.match(said) for byline in _BYLINES)), None)
+        if found and not _NOBODY.search(found["names"]):
             return "; ".join(re.split(r", | and | & ", found["names"]))
     return None

@@ -20,6 +20,7 @@ from qa.figures import names
 from qa.judges import finds, judge_of
 from qa.labels import LABELS_NOBODY
 from qa.letters import tells_whom_it_quotes
+from qa.offices import held_by
 from qa.question import is_function_word
 from qa.retrieve import Match
 from qa.saying import is_pronoun, masked, quotations, tags
@@ -36,8 +37,6 @@ _LEAST_LABELS = 2
 """How many lines begin with a label that is a name."""
 _MOST_NAMES = 10
 """How many names of a paragraph are tried for the first that is one."""
-_OFFICE_CHARS = 60
-_IN_APPOSITION = re.compile(r",\s+((?:the|an?|its|his|her)\s[^,.;:\n]{2,60})")
 _LABEL_NAME = r"(?:[A-Z][\w’'-]*\.? ){0,3}[A-Z][\w’'-]*"
 _LABEL = re.compile(
     r"[ \t]*(?:[-•] )?(?:(?P<mark>\*\*|__|\*|_)"
@@ -97,7 +96,7 @@ class Speakers:
             return None
         document, passage = match.document, (match.hit.passage.start, match.hit.passage.end)
         if document.id not in self._known_as:
-            self._known_as[document.id] = self._asked | _held_by(self._asked, document.text[:_MOST_CHARS])
+            self._known_as[document.id] = self._asked | held_by(self._asked, document.text[:_MOST_CHARS])
         asked = self._known_as[document.id]
         judge = judge_of(document)
         is_judge = bool(judge) and is_named(asked, judge)
@@ -114,24 +113,6 @@ class Speakers:
         if said is not None:
             return is_named(asked, said.who)
         return True if is_judge or (document.author and is_named(asked, document.author)) else None
-
-
-def _held_by(asked: frozenset[str], text: str) -> frozenset[str]:
-    """Return the last words of the names of who holds an office that is asked for, as a text tells of it.
-
-    "The chief inspector, Dr Helen Achterberg", "Joe Tanner, the MP for Wexcombe". A name is no office.
-    """
-    office = re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, asked))})(?:,|,?\s+(?:of|for|at|in)\s[^,.;:]{{2,40}},)?\s+\Z"
-    )
-    found: set[str] = set()
-    for start, end in names(text):
-        before = text[max(0, start - _OFFICE_CHARS) : start]
-        after = _IN_APPOSITION.match(text, end)
-        beside = before if office.search(before) else after[1] if after else ""
-        if asked <= {word for word in words(beside) if re.search(rf"\b{word}\b", beside)}:
-            found.update(words(text[start:end])[-1:])
-    return frozenset(found)
 
 
 @dataclass(slots=True)
@@ -293,6 +274,16 @@ def _first_person(text: str, known: _Known) -> str:
     return next((one for one in full if one.count(" ") == 1), name)
 
 
+def _other_person(text: str, who: str, known: _Known) -> str:
+    """Return the last name in a text that is somebody else's, in full or a surname; "" without any."""
+    for start, end in reversed(list(names(text))):
+        name = text[start:end]
+        own = name.count(" ") == 1 or known.ends_name(name)
+        if own and not _PLACED.search(text[:start]) and {*words(name)}.isdisjoint(words(who)):
+            return name
+    return ""
+
+
 def _read(paragraph: str, at: int, state: _State) -> None:
     """Read who says what in one paragraph."""
     if paragraph.startswith(("#", "---")):
@@ -379,11 +370,16 @@ class _Told:
 def _resolved(hidden: str, state: _State) -> list[_Told]:
     """Return where somebody says something, with who it is in place of a pronoun, in order."""
     found: list[_Told] = []
+    called: dict[str, str] = {}
     carried = "" if state.owner else state.subject
     for tag in sorted(tags(hidden), key=lambda tag: tag.start):
         who, pronoun = tag.who, is_pronoun(tag.who)
         if pronoun:
             who = found[-1].who if found else _first_person(hidden[: tag.start], state.known) or carried
+            he = tag.who.lower()
+            if {he, called.get(who, he)} == {"he", "she"}:
+                who = _other_person(hidden[: tag.start], who, state.known) or who
+            called[who] = he
         if who:
             found.append(_Told(tag.start, tag.end, who, pronoun))
     return found

@@ -1,14 +1,14 @@
 """What a sentence tells only to say that it was wrong: of an earlier version, or of what somebody claimed.
 
 Newspapers correct themselves below an article ("An earlier version said that it was built in 1912"), and
-reports tell what was claimed before they tell what was so ("Berg had said that he was ill. In fact …"). Such
-a sentence has the words of a question and the wrong answer.
+reports tell what was claimed before they tell what was so ("Berg said that he had been ill. That wasn't
+true."). Such a sentence has the words of a question and the wrong answer. Only what was said can be wrong:
+what was done, charged or listed wrongly was done all the same.
 """
 
 import re
 from typing import TYPE_CHECKING
 
-from index.corrections import CORRECTS
 from qa.question import Question
 
 if TYPE_CHECKING:
@@ -16,33 +16,45 @@ if TYPE_CHECKING:
 
 __all__ = ["tells_what_was_wrong"]
 
-_SAID = (
-    r"(?:said|stated|gave|put|named|called|reported|described|suggested|claimed|wrote|printed|misstated"
-    r"|misspel(?:t|led)|misidentified|referred|identified|attributed|implied|listed|quoted|announced"
-    r"|asserted|recorded|showed|shown|given)\b"
-)
 _WRONGLY = r"(?:wrongly|incorrectly|mistakenly|erroneously|falsely|inaccurately)"
-_PAPER = r"(?:article|story|report|piece|page|text|headline|caption|interview|post|list|map|table)"
-_EARLIER = re.compile(
-    rf"\b(?:(?:earlier|previous) versions?|(?:first|original|initial) versions? of (?:this|our|the) {_PAPER})"
-    rf"\b[^.;:]{{0,60}}? {_SAID}|\b{_WRONGLY} {_SAID}|\b{_SAID} {_WRONGLY}\b"
-    r"|\bmis(?:reported|stated|quoted|printed)\b",
+_PAPER = r"(?:article|story|report|piece|headline|caption|interview|post)"
+_VERSION = r"\b(?:the|an|our) (?:earlier|previous|first|original|initial) version"
+_WRITES = r"(?:also )?(?:said|stated|wrote|reported|gave|put|named|called|suggested|implied|described)\b"
+_GIVEN = r"(?:given|described|reported|stated)"
+_EARLIER = re.compile(rf"{_VERSION} of (?:this|our) {_PAPER} (?:{_WRONGLY} )?{_WRITES}", re.IGNORECASE)
+_WRONGLY_SAID = re.compile(
+    rf"\b{_WRONGLY} (?:said|stated|wrote|reported|claimed|announced|asserted)\b[^.,;:]{{0,40}} that\b"
+    rf"|\b(?:{_GIVEN} {_WRONGLY}|{_WRONGLY} {_GIVEN}) as\b",
     re.IGNORECASE,
 )
-_WE_SAID = re.compile(rf"\bwe (?:had |have |also ){{0,2}}{_SAID}", re.IGNORECASE)
-_GOES_ON = re.compile(rf"\s*(?:it|we) also {_SAID}", re.IGNORECASE)
-_HAD_SAID = re.compile(
-    r"\bhad (?:[a-z]+ly )?(?:said|stated|claimed|insisted|maintained|announced|reported|assured|told)\b"
+_IN_CORRECTION = re.compile(
+    rf"\bwe (?:had |have |also ){{0,2}}(?:said|stated|wrote|written|reported)\b[^.,;:]{{0,40}} that\b"
+    rf"|{_VERSION} {_WRITES}",
+    re.IGNORECASE,
 )
-_IN_FACT = re.compile(
-    r"\s+(?:But |Yet )?(?:\w+ ){1,3}?(?:in (?:fact|reality|truth)|actually)\b|\s+In (?:fact|reality|truth)\b"
+"""What says so where the paragraph begins as a correction."""
+_CORRECTS = re.compile(
+    r"[*_#>\s]*(?:corrections?|clarifications?|errat(?:a|um)|put right)\b[^\n:]{0,40}:", re.IGNORECASE
+)
+_GOES_ON = re.compile(rf"\s*(?:it|we) also {_WRITES}", re.IGNORECASE)
+_CLAIMS = re.compile(
+    r"\b(?:(?:said|says|stated|claim(?:s|ed)|insist(?:s|ed)|maintain(?:s|ed)|announced|reported|assured|told)\b"
+    r"[^.,;:]{0,40} that|it (?:was|is) (?:said|told|reported|claimed|rumou?red|believed|thought|assumed))\b"
 )
 _NOT_SO = re.compile(
-    r"\s+(?:\w+: )?(?:"
-    r"(?:That|This|It) (?:is not|was not|isn['’]t|wasn['’]t) (?:true|so|correct|right|the case)"
-    r"|(?:That|This) (?:is|was) (?:wrong|false|untrue|incorrect|a lie|an error|a mistake))(?=\s*[.,;!])"
+    r"\s+(?:\w+: )?(?:(?:That|This|It) (?:is not|was not|isn['’]t|wasn['’]t) (?:true|so|the case)"
+    r"|(?:That|This) (?:is|was) (?:false|untrue|a lie))(?=\s*[.;!])"
 )
-"""What follows a sentence that tells what was not so."""
+"""What follows a claim that was not so. "Wrong" may judge what was done."""
+_PLACE = r"(?:aboard|above|across|at|behind|below|beside|by|in|inside|near|on|outside|under)\b"
+_WAS_TOLD_TO_BE = re.compile(
+    rf"\bhad (?:said|stated|claimed|insisted|announced|told)\b.{{0,80}} (?:was|were) {_PLACE}"
+)
+_WAS_IN_FACT = re.compile(
+    rf"\s+(?:But )?(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey) (?:was|were) (?:in fact|in reality|actually) {_PLACE}"
+)
+"""Where somebody was told to have been, and where, in the next sentence, that was: if it is asked where."""
+_ASKS_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _LOOKED_AT_CHARS = 120
 _SINCE_THEN = re.compile(
     r"[;:–—]|\b(?:actual(?:ly)?|but|correct(?:ly|ed)?|fact|instead|rather|really|should|when|whereas)\b"
@@ -62,25 +74,29 @@ def tells_what_was_wrong(question: Question, candidate: "Candidate") -> bool:
     if _ASKS_OF_IT.search(question.text, question.own_start):
         return False
     text = candidate.text
-    told = _EARLIER.search(text) or _WE_SAID.search(text) or _GOES_ON.match(text)
-    if told is not None and _is_of_correction(told, candidate):
+    told = _EARLIER.search(text) or _WRONGLY_SAID.search(text) or _told_in_correction(candidate)
+    if told is not None:
         start = candidate.answer[0] if candidate.answer else told.end()
         return start >= told.end() and not _SINCE_THEN.search(text, told.end(), start)
-    return _is_denied(candidate)
+    return _is_denied(question, candidate)
 
 
-def _is_of_correction(told: re.Match[str], candidate: "Candidate") -> bool:
-    """Return whether a sentence that says what was said stands where a text is corrected."""
-    if told.re is _EARLIER:
-        return True
+def _told_in_correction(candidate: "Candidate") -> re.Match[str] | None:
+    """Return where a sentence of a paragraph that corrects a text says what was said, None of any other."""
     document = candidate.match.document.text
-    above = document[document.rfind("\n\n", 0, candidate.start) + 1 : candidate.start]
-    return bool(CORRECTS.search(f"{above}{candidate.text[: told.start()]}"))
+    begin = document.rfind("\n\n", 0, candidate.start) + 1
+    told = _GOES_ON.match(candidate.text)
+    if told and _EARLIER.search(document, begin, candidate.start):
+        return told
+    found = _IN_CORRECTION.search(candidate.text)
+    return found or told if _CORRECTS.match(document, begin) else None
 
 
-def _is_denied(candidate: "Candidate") -> bool:
-    """Return whether the sentence below says, of what this one tells, that it was not so."""
-    after = candidate.match.document.text[candidate.end : candidate.end + _LOOKED_AT_CHARS].partition("\n\n")[
-        0
-    ]
-    return bool(_NOT_SO.match(after) or (_HAD_SAID.search(candidate.text) and _IN_FACT.match(after)))
+def _is_denied(question: Question, candidate: "Candidate") -> bool:
+    """Return whether the sentence below says, of what this one tells as a claim, that it was not so."""
+    end = candidate.end
+    after = candidate.match.document.text[end : end + _LOOKED_AT_CHARS].partition("\n\n")[0]
+    if _NOT_SO.match(after):
+        return bool(_CLAIMS.search(candidate.text))
+    where = _ASKS_WHERE.search(question.text) and _WAS_IN_FACT.match(after)
+    return bool(where and _WAS_TOLD_TO_BE.search(candidate.text))

@@ -298,6 +298,16 @@ def test_a_document_is_read_once_for_whose_it_is(ask: Ask, monkeypatch: pytest.M
             "Ana Kell",
         ),
         (
+            'Ana Kell said no. "The fan fell," she said. Her rival Udo Holm laughed. "It is old," he said.',
+            "It is old",
+            "Udo Holm",
+        ),
+        (
+            'Ana Kell said no. "The fan fell," she said. All laughed in Oldport. "It is old," she said.',
+            "It is old",
+            "Ana Kell",
+        ),
+        (
             'Kell met Udo Holm at the pit. "I know that fan well," she said. Nobody heard Ana Kell.',
             "I know",
             "Kell",

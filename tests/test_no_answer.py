@@ -188,7 +188,7 @@ def test_sentences_in_other_languages_are_left_alone() -> None:
     ("question", "text", "answer", "none"),
     [
         ("How many boats sank?", "The Herald wrongly stated in May that nine boats sank.", "nine", True),
-        ("How many boats sank?", "It was misreported as nine boats.", "nine", True),
+        ("How many boats sank?", "It was wrongly reported as nine boats.", "nine", True),
         ("How many boats sank?", "It wrongly stated nine boats; the number is seven.", "seven", False),
         ("How many boats sank?", "It wrongly stated nine boats when in fact seven sank.", "seven", False),
         ("How many boats sank?", "Seven boats sank, not nine as was wrongly stated.", "Seven", False),

@@ -19,16 +19,32 @@ def test_slug_and_headline_head_a_take() -> None:
         "NWA0419 4.2.2025 20:05\nREFILE - Ferry leaves (corrects name)\n\nIn NWA0412 please read Aurora.\n"
     )
     found = _blocks(f"NORTH NEWSWIRE\n\n{takes}")
-    assert [(level, said) for kind, level, said in found if kind == "heading"][-7:] == [
+    assert [(level, said) for kind, level, said in found if kind == "heading"][-6:] == [
         (2, "NWA0412 4.2.2025 18:41"),
         (3, "Ferry leaves at last"),
         (2, "NWA0415 4.2.2025 19:41"),
         (3, "ATTENTION - NEW FIGURE"),
-        (3, "Ferry had 9 on board"),
         (2, "NWA0419 4.2.2025 20:05"),
         (3, "REFILE - Ferry leaves (corrects name)"),
     ]
-    assert ("metadata", 0, "MORE al/") in found
+    assert [said for kind, _, said in found if kind == "metadata"] == ["MORE al/"] * 2
+    assert ("prose", 0, "Ferry had 9 on board") in found
+
+
+def test_the_end_of_a_take_stands_above_another_or_at_the_end() -> None:
+    """What looks like one amid a take is part of what it tells."""
+    takes = (
+        f"NWA0412 4.2.2025 18:41\nFerry leaves\n\nSELBY, Feb 4 (NWA) - {SAID}no/yes\nAsked.\nmore\nal/mk\n\n"
+        "NWA0415 4.2.2025 19:41\nFerry back\n\nSELBY, Feb 4 (NWA) - She came back.\nENDS\n"
+    )
+    found = _blocks(takes)
+    assert [said for kind, _, said in found if kind == "metadata"] == ["more", "al/mk", "ENDS"]
+
+
+def test_no_line_of_another_text_ends_a_take() -> None:
+    """Forms and tables have such lines."""
+    text = "The form\n\nTick\n\nyes/no\n\nfor each.\n\nDoses are in\n\nmg/ml\n\nMORE\n\nhis/her\nENDS\n"
+    assert not any(kind == "metadata" for kind, _, _ in _blocks(text))
 
 
 def test_one_dateline_heads_nothing() -> None:

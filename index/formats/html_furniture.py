@@ -54,22 +54,18 @@ _CONTROL = re.compile(
 )
 _CONTROL_CHARS = 100
 """What somebody clicks, and how much that says at most."""
-_AD = re.compile(r"(?<![\w-])(?:ads?|advert(?:s|isements?)?|sponsored)(?![\w-])", re.IGNORECASE)
-_SAYS_AD = re.compile(
-    r"ADVERTISE?MENT\b|Advertise?ment(?: feature)?\b[:.\s]*(?=\W|$)|Sponsored (?:by|content)\b"
-)
+_AD = re.compile(r"(?<![\w-])(?:ads?|advert(?:s|isements?)?)(?![\w-])", re.IGNORECASE)
+_SAYS_AD = re.compile(r"ADVERTISE?MENTS?")
+"""The names of an advertisement, and the label alone that stands in one."""
 _AD_CHARS, _MOST_OF_ADS = 300, 0.1
 """How much an advertisement says at most, and how large a share of a page all of them are: what is more than
 that, as of a page of small ads, is what it tells."""
-_APPEAL = re.compile(
-    r"(?:(?:help|support|fund|why|keep|our|local|independent|quality|good|free|us) )*"
-    r"(?:journalism|reporting|newsrooms?) (?:needs?|costs?|matters|depends|takes|free|alive|is).{0,60}"
-    r"|(?:please )?(?:help|support|fund) (?:[\w’'-]+ ){0,3}(?:journalism|reporting|newsroom|newspaper)\W*"
-    r"|(?:since|now that|while|as) you['’]re here\b.{0,60}|before you (?:go|leave)\W*"
-    r"|(?:sign up|subscribe) (?:to|for) .{0,40}\b(?:newsletters?|briefing|alerts|inbox)\b.{0,20}",
+_SUPPORT = re.compile(
+    r"(?<![^\W_])(?:appeal|contribut(?:e|ions?)|donat(?:e|ions?)|membership|paywall|support)(?![^\W_])",
     re.IGNORECASE,
 )
-"""What heads a part of a page that asks the reader to pay for it or to subscribe."""
+_OF_PAPERS = re.compile(r"\b(?:journalism|reporting|newsrooms?|newspapers?)\b", re.IGNORECASE)
+"""The names of a part of a page that asks the reader to pay for it, and what its heading speaks of."""
 _APPEAL_CHARS = 400
 _HEAD_OF_SITE = re.compile(r"\b(?:header|masthead|top-?bar|logo)\b", re.IGNORECASE)
 _PARTS = frozenset(("div", "section", "article", "ul", "ol", "p"))
@@ -143,7 +139,7 @@ def drop_controls(body: Any) -> bool:  # noqa: ANN401
     """Drop buttons, tabs and the way to a page that are made of other elements; return whether any was.
 
     Trafilatura knows those that say what they are, or whose names it knows. Advertisements go too, and parts
-    that are headed as what else there is to read or to buy, or ask to be paid for.
+    that are headed as what else there is to read or to buy, or are named and headed as asking to pay for it.
     """
     found = [
         element
@@ -166,17 +162,17 @@ def drop_controls(body: Any) -> bool:  # noqa: ANN401
 
 
 def _appeals(part: Any, heading: Any) -> bool:  # noqa: ANN401
-    """Return whether a short part of a page asks to be paid for, by its heading, and has no other."""
-    if not _APPEAL.fullmatch(_words(heading)) or len(_words(part)) > _APPEAL_CHARS:
+    """Return whether a short part of a page asks to be paid for, by its name and its only heading."""
+    if not (_SUPPORT.search(_names(part)) and _OF_PAPERS.search(_words(heading))):
         return False
-    return sum(1 for _ in part.iter(*_HEADINGS)) == 1
+    return len(_words(part)) <= _APPEAL_CHARS and sum(1 for _ in part.iter(*_HEADINGS)) == 1
 
 
 def _advertisements(body: Any) -> list[Any]:  # noqa: ANN401
-    """Return the advertisements amid a text, named so or saying so: few and short beside it."""
+    """Return the advertisements amid a text, named so or labelled so: few and short beside it."""
     found: dict[Any, None] = {}
     for element in body.iter("div", "p", "section", "aside"):
-        if _AD.search(_names(element)) or _SAYS_AD.match((element.text or "").strip()):
+        if _AD.search(_names(element)) or _SAYS_AD.fullmatch((element.text or "").strip()):
             if 0 < len(_words(element)) <= _AD_CHARS and found.keys().isdisjoint(element.iterancestors()):
                 found[element] = None
     told = sum(len(_words(element)) for element in found)

@@ -17,7 +17,7 @@ from index.formats.live_blogs import heads_of_entries
 from index.formats.spaced_tables import bar_lines, table_lines
 from index.formats.transcripts import read_transcript
 from index.formats.web_text import headline, lines_of_site
-from index.formats.wire_takes import ends_take, heads_of_takes
+from index.formats.wire_takes import heads_of_takes, sign_offs
 
 __all__ = ["plain_blocks", "read_code", "read_plain"]
 
@@ -86,7 +86,8 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
         return ()
     said = [text[start:end] for start, end in lines]
     wrap_chars = _wrap_chars(said)
-    items = list_lines(said)
+    signed = sign_offs(said)
+    items = list_lines(said) | signed
     below_rules = _heads_below_rules(text, lines)
     tight = [after - end == 1 for (_, end), (after, _) in pairwise(lines)] + [False]
     days = day_lines(said, tight)
@@ -102,20 +103,19 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
             spans[-1][1] = next_end
         else:
             spans.append([next_start, next_end])
-    tables = {lines[number][0] for number in rows}
+    tables, heads, ends = ({lines[number][0] for number in some} for some in (rows, days, signed))
     spans = _with_underlines(text, spans, tables)
     said = [text[start:end] for start, end in spans]
     of_site = lines_of_site(said)
     title = _title_index(said, of_site)
     levels = _levels(text, spans, of_site, wrapped=wrap_chars is not None)
     levels |= {i: below_rules[start] for i, (start, _) in enumerate(spans) if start in below_rules}
-    heads = {lines[number][0] for number in days}
     levels |= {i: TERM_LEVEL for i, (start, _) in enumerate(spans) if start in heads}
     levels |= heads_of_entries(said) or heads_of_takes(said)
     levels |= {} if title is None else {title: 1}
     blocks = tuple(
         Block(start, end, "metadata")
-        if index in of_site
+        if index in of_site or start in ends
         else Block(start, end, "verbatim")
         if start in tables
         else Block(start, end, "heading", levels[index], _label(text[start:end]))
@@ -340,7 +340,7 @@ def _heads(line: str) -> bool:
 def _says_nothing(line: str) -> bool:
     """Return whether a line is but what is heard or done, "[APPLAUSE]", or the head of a paper."""
     heard = line.isupper() and line.strip()[0] == "[" and bool(_IN_BRACKETS.fullmatch(line))
-    return heard or is_masthead(line) or ends_take(line)
+    return heard or is_masthead(line)
 
 
 def _label(heading: str) -> str:
@@ -365,7 +365,7 @@ def _runs_on(line: str, following: str, wrap_chars: int | None) -> bool:
     """Return whether a line goes on in the next: of a wrapped text, or "MINUTES" above "of the meeting …"."""
     if wrap_chars is None and line.isupper() and _heads(line) and following[:1].islower():
         return not _LIST_ITEM.match(line) and not _marked(following)
-    if wrap_chars is None or _LIST_ITEM.match(following) or ends_take(following):
+    if wrap_chars is None or _LIST_ITEM.match(following):
         return False
     if _UNDERLINE.fullmatch(line) or _UNDERLINE.fullmatch(following):
         return False

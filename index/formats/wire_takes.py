@@ -3,42 +3,53 @@
 import re
 from collections.abc import Mapping, Sequence
 
-__all__ = ["ends_take", "heads_of_takes"]
+__all__ = ["heads_of_takes", "sign_offs"]
 
 _PLACE = r"[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_]+){0,3}"
 _DAY = r"(?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?)(?:,? \d{4})?"
 _DATELINE = re.compile(rf"{_PLACE}(?:, {_PLACE})?(?:, {_DAY})? \([A-Z][\w./& -]{{1,30}}\)\s*[-–—]{{1,2}}\s")
 """Where, when and by whom a report was sent: "SELBY, March 3 (NWA) - "."""
 _SIGN_OFF = re.compile(
-    r"\(?(?:MORE|ENDS?|MTF|MTC)\)?(?: *[a-z]{1,4}/[a-z]{0,4})?|[a-z]{2,4}/(?:[a-z]{2,4})?|-\s?30\s?-"
+    r"\(?(?:MORE|more|ENDS?|ends?|MTF|MTC)\)?(?: *[a-z]{1,4}/[a-z]{0,4})?|[a-z]{2,4}/(?:[a-z]{2,4})?"
+    r"|-\s?30\s?-"
 )
-"""What stands below a take: whether there is more, and who wrote and edited it."""
+"""What stands below a take of several: whether there is more, and who wrote and edited it."""
 _ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _FEWEST_TAKES, _MOST_HEADS, _MOST_CHARS = 2, 4, 100
 
 
 def heads_of_takes(lines: Sequence[str]) -> Mapping[int, int]:
-    """Return which lines head takes, with their levels: the first 2, those below it 3.
+    """Return which lines head takes, with their levels: a slug 2, and 3 the headline right below it.
 
-    They are short ones right above a dateline, and right below a line that begins as those of other takes do,
-    with letters and digits ("NWA0412 3 gen 098"): a take that corrects another has no dateline.
+    A headline without a slug has 2. They are short ones right above a dateline, and right below a line that
+    begins as those of other takes do, with letters and digits ("NWA0412 3 gen 098"): a take that corrects
+    another has no dateline. What else stands there is text, and tells something.
     """
+    slugs, starts = _takes([line.strip() for line in lines])
+    return {n: 2 for n in starts} | {n + 1: 3 for n in slugs if _may_head(lines[n + 1].strip())}
+
+
+def sign_offs(lines: Sequence[str]) -> frozenset[int]:
+    """Return which lines are but the ends of takes, above the next or at the end of the text: "MORE al/"."""
     said = [line.strip() for line in lines]
+    _, starts = _takes(said)
+    ends: set[int] = set()
+    for number in range(len(said) - 1, -1, -1) if starts else ():
+        if number + 1 in {*starts, *ends, len(said)} and _SIGN_OFF.fullmatch(said[number]):
+            ends.add(number)
+    return frozenset(ends)
+
+
+def _takes(said: Sequence[str]) -> tuple[set[int], set[int]]:
+    """Return which lines are slugs, and with which takes begin, of a text that has several."""
     heads = [_heads_above(said, number) for number, line in enumerate(said) if _DATELINE.match(line)]
     heads = [some for some in heads if some]
     if len(heads) < _FEWEST_TAKES:
-        return {}
+        return set(), set()
     shapes = [shape for some in heads for shape in {_shape(said[n]) for n in some} if {"A", "0"} <= {*shape}]
     known = {shape for shape in shapes if shapes.count(shape) > 1}
-    slugs = {n for n, line in enumerate(said) if _may_head(line) and _shape(line) in known}
-    heads = [range(max(slugs & {*some}, default=some.start), some.stop) for some in heads]
-    heads += [_heads_below(said, n) for n in slugs]
-    return {n: 2 if n == some[0] else 3 for some in heads for n in some}
-
-
-def ends_take(line: str) -> bool:
-    """Return whether a line is but the end of a take: "MORE al/"."""
-    return bool(_SIGN_OFF.fullmatch(line.strip()))
+    slugs = {n for n, line in enumerate(said[:-1]) if _may_head(line) and _shape(line) in known}
+    return slugs, slugs | {max(slugs & {*some}, default=some.start) for some in heads}
 
 
 def _heads_above(lines: Sequence[str], number: int) -> range:
@@ -48,20 +59,13 @@ def _heads_above(lines: Sequence[str], number: int) -> range:
     return range(start, number)
 
 
-def _heads_below(lines: Sequence[str], number: int) -> range:
-    end = number + 1
-    while end < len(lines) - 1 and end - number < _MOST_HEADS and _may_head(lines[end]):
-        end += 1
-    return range(number, end)
-
-
 def _may_head(line: str) -> bool:
     words = any(map(str.isalpha, line))
     return (
         words
         and len(line) <= _MOST_CHARS
         and "\n" not in line
-        and not (_ENDED.search(line) or ends_take(line))
+        and not (_ENDED.search(line) or _SIGN_OFF.fullmatch(line))
     )
 
 
