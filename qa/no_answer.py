@@ -161,7 +161,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
             or _tells_a_change(question, text, start)
             or tells_other_dimension(question, text, end)
             or _holds_no_more(question, text, end)
-            or names_no_sum(question, text, text[start:end])
+            or names_no_sum(question, text, start, end)
             or _tells_when_it_was_said(question, text, start, end)
         )
     return NO_ANSWER_SURE if none else 1.0
