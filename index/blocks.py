@@ -29,14 +29,11 @@ TERM_LEVEL = 7
 """The level of a term that is defined: below all headings, and no title."""
 _OF_A_PART = re.compile(r"^(?:\d{1,2}|[A-Z])\.\s|:$")
 _FIRST_PART = re.compile(
-    r"(?:\d{1,2}\.?\s+)?(?:introduction|background|(?:executive )?summary|(?:table of )?contents|preface"
-    r"|foreword|overview|einleitung|zusammenfassung|inhalt(?:sverzeichnis)?|vorwort|introducción|introduzione"
-    r"|introdução|résumé|sommaire|avant-propos)",
+    r"(?:\d{1,2}\.?\s+)?(?:introduction|background|circumstances|(?:executive )?summary|einleitung"
+    r"|zusammenfassung|introducción|introduzione|introdução)",
     re.IGNORECASE,
 )
 """What the first part of a document is called, below a title that is in no heading."""
-_TEXT_ABOVE_CHARS = 200
-"""How much text stands at least above the first of several headings that head parts."""
 
 _TELLS_CHARS, _SENTENCE_CHARS = 100, 200
 """How long text in the style of a heading is at least that is none: several sentences, or one."""
@@ -204,8 +201,7 @@ def first_heading(blocks: Iterable[Block]) -> Block | None:
     """Return the first heading of the highest level, or None.
 
     Below the first level a numbered one, "3. Budget", and one that ends in a colon head no whole document,
-    nor does a question below its beginning. Nor does the first of several parts below text that none heads,
-    as of a letter or a judgment.
+    nor does a question below its beginning. Nor does an introduction, one of several parts, below text.
     """
     blocks = tuple(blocks)
     headings = [
@@ -222,10 +218,7 @@ def first_heading(blocks: Iterable[Block]) -> Block | None:
 
 
 def _heads_a_part(first: Block, blocks: Sequence[Block]) -> bool:
-    """Return whether the first heading, one of several on its level below text, heads but the first part."""
-    above = [block for block in blocks if block.kind == "prose" and block.end <= first.start]
+    """Return whether the first heading, one of several on its level below text, is called as a first part."""
+    above = any(block.kind == "prose" and block.end <= first.start for block in blocks)
     alike = sum(block.kind == "heading" and block.level == first.level for block in blocks)
-    if not above or alike <= 1:
-        return False
-    far = first.level > 1 and sum(block.end - block.start for block in above) >= _TEXT_ABOVE_CHARS
-    return far or bool(_FIRST_PART.fullmatch(first.label))
+    return above and alike > 1 and bool(_FIRST_PART.fullmatch(first.label))

@@ -53,12 +53,16 @@ _PUBLISHED, _ACCEPTED = (
     for said in ("published|epub|available online|publié|veröffentlicht|publicado|pubblicato", _TAKEN)
 )
 """What stands before the dates of a paper, with a capital or where a line or a part of its history begins."""
+_GIVEN = r"(?:handed down|delivered|given|pronounced)(?: (?:electronically|orally|remotely))?"
 _HANDED_DOWN = re.compile(
-    r"(?:(?:^|[.;|·•(])\s*(?:this )?(?:approved )?judge?ment (?:was )?"
-    r"(?:handed down|delivered|given|pronounced)|^\s*handed down)\b(?:[^;\n]{0,60}\bon)?\W*$",
+    rf"(?:^|[.;|·•(])[^\S\n]*(?:(?:approved )?judge?ment {_GIVEN}|handed down"
+    r"|date of (?:award|judge?ment|ruling)|judge?ment date)(?: on)?:?[^\S\n]*$"
+    rf"|(?P<own>^[^\S\n]*this (?:approved )?judge?ment was {_GIVEN}(?: at [\d.:]{{1,5}} ?[ap]\.?m\.?)? on )$",
     re.IGNORECASE | re.MULTILINE,
 )
-"""What stands before the day of a judgment, at its head."""
+"""What stands before the day of a judgment, in a line or a sentence that says no more, or in "this …"."""
+_SAYS_NO_MORE = re.compile(r"[^\S\n]*(?:[.;)|·•]|\Z|\n)")
+_HEARD = re.compile(r"\bhear(?:d|ings?)\b", re.IGNORECASE)
 _SUBMITTED = re.compile(r"(?:^|[.;|·•])\s*(?:date )?submitted(?: on)?\s*:?\s*$", re.IGNORECASE | re.MULTILINE)
 """What stands before the day on which a proposal was handed in."""
 _TELLS_DATE = re.compile(
@@ -98,8 +102,7 @@ _LIKE_A_DATE = re.compile(
 _LABELLED_CHARS = 600
 _LABEL = re.compile(
     r"^[\s*_|>#•-]*(?:dated?|issued?|date issued|(?:date )?published|(?:date of )?(?:issue|publication)"
-    r"(?: date)?|date of (?:this )?(?:notice|letter|report|document|decision|order|judge?ment|award|ruling)"
-    r"|(?:judge?ment )?handed down|judge?ment (?:date|delivered)|datum|fecha|data|dato"
+    r"(?: date)?|date of (?:this )?(?:notice|letter|report|document|decision|order)|datum|fecha|data|dato"
     r"|дата|ημερομηνία|日期|日付)[*_\s]*[:|：][*_\s]*(?P<said>[^\n]+)$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -174,11 +177,10 @@ def date_in_first_lines(text: str, signed: str | None = None) -> str | None:
         (match, text[max(0, match.start() - _MOST_OF_A_LINE) : match.start()])
         for match in _LIKE_A_DATE.finditer(text[:_HISTORY_CHARS])
     ]
-    published = (
-        match
-        for match, before in dates
-        if _PUBLISHED.search(before) or (match.start() < _MOST_OF_A_HEAD and _HANDED_DOWN.search(before))
-    )
+    published = [match for match, before in dates if _PUBLISHED.search(before)]
+    given = [(match, before) for match, before in dates if _HANDED_DOWN.search(before)]
+    if len(given) == 1 and _is_handed_down(*given[0], text):
+        published.append(given[0][0])
     first = [
         (match, before)
         for match, before in dates
@@ -193,6 +195,18 @@ def date_in_first_lines(text: str, signed: str | None = None) -> str | None:
         (date for m in chain(published, (m for m, _ in first), accepted) if (date := _parsed(m.group()))),
         None,
     )
+
+
+def _is_handed_down(date: re.Match[str], before: str, text: str) -> bool:
+    """Return whether a date is that of a judgment by its head, above which are but those of hearings."""
+    said = _HANDED_DOWN.search(before)
+    if said is None or not (said["own"] or _SAYS_NO_MORE.match(text, date.end())):
+        return False
+    start = text.rfind("\n", 0, date.start()) + 1
+    if date.start() > _MOST_OF_A_HEAD or date.start() - start > _MOST_OF_A_LINE:
+        return False
+    above = text[:start].split("\n")
+    return not any(_LIKE_A_DATE.search(line) and not _HEARD.search(line) for line in above)
 
 
 def _ends_dateline(date: re.Match[str], before: str, text: str) -> bool:

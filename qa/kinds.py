@@ -89,10 +89,8 @@ _PRICED = re.compile(
     re.IGNORECASE,
 )
 """What says in a heading that the mere numbers below it are sums of money, or is a price itself: "free"."""
-_PRICE = re.compile(
-    r"\b(?:costs?|expenses?|fares?|fees?|fines?|prices?|rates?|rents?|salar(?:y|ies)|shares?|tariffs?|wages?)\b",
-    re.IGNORECASE,
-)
+_PAID_FOR = re.compile(r"\b(?:paid|pay|paying|pays) (?:[\w.’'-]+ ){0,2}for \Z")
+"""What stands before what somebody pays for."""
 _SUM = re.compile(r"\b\p{Lu}\p{L}{1,2}\.? ?\d")
 """A number behind the code of a currency: "Cr 400"."""
 _CODE = re.compile(r"\p{L}+-?\d[\w-]*|\d+-?(?!st\b|nd\b|rd\b|th\b)\p{Lu}\w*")
@@ -189,11 +187,18 @@ def sure_of_kind(question: Question, candidate: "Candidate") -> float:
     return (OTHER_ROLE_SURE if other else 1.0) if has else OTHER_KIND_SURE
 
 
-def names_no_sum(question: Question, text: str, answer: str) -> bool:
-    """Return whether a question is for a sum of money, and neither an answer nor its sentence has one."""
-    if _asked(question) != "money" or _AMOUNT.search(answer) or _PRICE.search(answer):
+def names_no_sum(question: Question, text: str, start: int, end: int) -> bool:
+    """Return whether a question is for a sum of money, and an answer who pays or is paid, or for what.
+
+    Nor has its sentence a sum. Anything but a name may be what is paid: "a silver spoon".
+    """
+    answer = text[start:end]
+    if _asked(question) != "money" or _AMOUNT.search(answer) or _PRICED.search(answer):
         return False
-    return not _SUM.search(text) and not any(one.unit in CURRENCIES | {"%"} for one in figures(text, "en"))
+    if _SUM.search(text) or any(one.unit in CURRENCIES | {"%"} for one in figures(text, "en")):
+        return False
+    named = list(names(answer, "en"))
+    return named == [(0, len(answer))] or bool(_PAID_FOR.search(text, 0, start))
 
 
 def _value(cell: Cell, text: str) -> str:

@@ -191,7 +191,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
             or _tells_of_then(question, text, start, end)
             or (_PEOPLE_ASKED.search(question.text) and names_countries(text[start:end]))
             or _holds_no_more(question, text, end)
-            or names_no_sum(question, text, text[start:end])
+            or names_no_sum(question, text, start, end)
             or _tells_when_it_was_said(question, text, start, end)
         )
     return NO_ANSWER_SURE if none else 1.0

@@ -44,18 +44,29 @@ _ASKED_AGAIN = re.compile(
     rf"\s+(?P<slot>{_PURPOSE.pattern})\W*",
     re.IGNORECASE,
 )
-_TO_DO = r"to (?!(?:an?|the|his|her|its|my|our|their|your|this|that|these|those)\b)[a-z]+\b"
-_ACT = re.compile(
-    rf"(?P<act>{_TO_DO}[^,;:?]*?)"
-    r"(?: (?:after that|afterwards|instead|then))?",
+_SOMEBODY = (
+    r"(?:I|you|he|she|it|we|they|one|(?:the|an?|my|our|his|her|their|your) [a-z]+"
+    r"|[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
 )
-_BEFORE_ACT = re.compile(
-    r"(?:(?:by when|how (?:long|many|much|often)|what|when)\b.*"
-    r"\b(?:costs?|give[ns]?|got|had|has|have|need(?:ed|s)?|takes?|took)\b(?: [\w’'-]+){0,3}?)"
-    rf"(?= {_TO_DO})",
-    re.IGNORECASE,
+_HOW_LONG = r"(?i:by when|how long|how many (?:days|hours|months|weeks|years))"
+_TO_DO = r"to (?!(?:an?|the|his|her|its|my|our|their|your|this|that|these|those)\b)[a-z]+"
+_LATER = r"(?: (?:after that|afterwards|instead|then))?"
+_MAY_DO = (
+    re.compile(
+        rf"(?P<frame>{_HOW_LONG} (?:(?:had|has|have) {_SOMEBODY}|(?:did|do|does|will) {_SOMEBODY} have))"
+        r" to (?!.*\bto\b).+"
+    ),
+    re.compile(rf"(?P<act>{_TO_DO}(?: [^,;:?]+?)??){_LATER}"),
 )
-"""What asks how long, how much or what something takes that is to be done: "How long have I to pay"."""
+"""What asks how long somebody has for what is to do, "How long have I to pay the fine", and what else is."""
+_TAKES = (
+    re.compile(
+        r"(?P<frame>(?i:how long|how much|what) (?:did|does|will|would) it (?:cost|take)) to (?!.*\bto\b).+"
+    ),
+    re.compile(rf"(?P<act>{_TO_DO} (?:an?|one|some|the|my|our|his|her|their|your)\b[^,;:?]*?){_LATER}"),
+)
+"""What asks how much something takes or costs, and what else is done to something, "to moor one": "to town"
+may be a place."""
 _CLAUSE = re.compile(
     r"[,;:]|\b(?:after|as|because|before|but|if|than|that|until|when|where|which|while|who"
     r"|be|do|get|give|have|make|pay|take)\b",
@@ -187,13 +198,14 @@ def with_other_purpose(question: str, phrase: str) -> str:
 def with_other_act(question: str, phrase: str) -> str:
     """Return "How long have I to appeal?" for "to appeal" after "How long have I to pay the fine?".
 
-    What it takes or costs to do something is so asked of another act; what speaks of "it" is not, for that
-    is told by the earlier question.
+    How long somebody has for something is so asked of another act, and what it takes or costs to do something
+    to a thing. What speaks of "it" is not, for that is told by the earlier question.
     """
-    act, before = _ACT.fullmatch(phrase), _BEFORE_ACT.match(question)
-    if act is None or before is None or _PRONOUN.search(act["act"]):
-        return question
-    return f"{before.group()} {act['act']}?"
+    for before, after in (_MAY_DO, _TAKES):
+        asked, other = before.fullmatch(question.rstrip(" ?.!")), after.fullmatch(phrase)
+        if asked and other and not _PRONOUN.search(other["act"]):
+            return f"{asked['frame']} {other['act']}?"
+    return question
 
 
 def _shape(code: str) -> str:

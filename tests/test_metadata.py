@@ -375,6 +375,9 @@ def test_what_is_told_of_an_author_is_no_part_of_the_name() -> None:
     assert author_names("Has Been Hall") == "Has Been Hall"
 
 
+COUNSEL = "Ida Fenn, who was instructed by Lind and Orme of Selby, for the mill. " * 5
+
+
 @pytest.mark.parametrize(
     ("head", "date"),
     [
@@ -388,8 +391,24 @@ def test_what_is_told_of_an_author_is_no_part_of_the_name() -> None:
             "Mr Orme appeals. The judgment below was given on 9 August 2022 by the Mayor of Selby.",
             "2022-08-09",
         ),
+        (f"{COUNSEL}\n\nDate of judgment: 9 August 2022\n\n1. It is about a rope.", "2022-08-09"),
+        (f"{COUNSEL}\n\nJudgment delivered on 9 August 2022\n\n1. It is about a rope.", "2022-08-09"),
+        # a letter, a digest, minutes and what is told of others
+        (
+            "5 June 2025\n\nDear Ms Orme\n\nJudgment was given on 9 August 2022 for the sum owed.",
+            "2025-06-05",
+        ),
+        ("5 June 2025\n\nDear Ms Orme\n\nDate of judgment: 9 August 2022\n\nPlease pay.", "2025-06-05"),
+        ("Cases of the week\n5 June 2025\n\nJudgment handed down on 9 August 2022.", "2025-06-05"),
+        ("Minutes of 5 June 2025\n\nPies\n\nJudgment delivered on 9 August 2022.", "2025-06-05"),
+        ("Our year, 5 June 2025\n\nThis judgment was handed down on 9 August 2022.", "2025-06-05"),
+        (f"{COUNSEL}\n\nJudgment given 9 August 2022.\n\nJudgment given 3 May 2020.", None),
+        ("Minutes of 5 June 2025\n\nJudgment given: the judges met on 9 August 2022.", "2025-06-05"),
+        (f"{COUNSEL}\n\nJudgment handed down on 9 August 2022 was appealed by Ms Orme.", None),
+        (f"{COUNSEL}\n\nThe board likes the judgment given on 9 August 2022.", None),
+        (f"{COUNSEL}\n\nHanded down on 9 August 2022 by my mother, the ring is of gold.", None),
     ],
 )
 def test_a_judgment_is_dated_by_when_it_was_handed_down(head: str, date: str | None) -> None:
-    """The days of the hearing before it date nothing."""
+    """The days of the hearing before it date nothing; nor do those of judgments of which a text tells."""
     assert date_in_first_lines(f"The Mill Court of Selby\n\n{head}\n") == date

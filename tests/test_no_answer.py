@@ -209,12 +209,6 @@ def test_what_is_called_wrong_is_no_answer(question: str, text: str, answer: str
 @pytest.mark.parametrize(
     ("question", "text", "answer", "none"),
     [
-        (
-            "What does she get paid for it?",
-            "She tells of the worth of the boats in 3 days.",
-            "the boats",
-            True,
-        ),
         ("What did the Lind Trust pay for the boat?", "The trust paid Berg for the boat.", "Berg", True),
         (
             "What does she get paid for it?",
@@ -222,16 +216,24 @@ def test_what_is_called_wrong_is_no_answer(question: str, text: str, answer: str
             "lost pay",
             False,
         ),
+        ("What did the trust pay?", "The trust paid Berg for the boat.", "the boat", True),
+        ("What did the trip cost?", "The trip cost Ann Holm her hat.", "Ann Holm", True),
+        ("What did the trip cost?", "The trip cost Ann Holm her hat.", "her hat", False),
+        ("What does the piper charge?", "The piper charges a dance.", "a dance", False),
+        ("What did the widower pay?", "He paid for the crossing with a brass bell.", "a brass bell", False),
+        ("What was the rent of the field?", "The rent of the field was one hen.", "one hen", False),
+        ("What does the smith charge?", "He does it for a smile.", "a smile", False),
+        ("What were the boy's wages?", "His wages were his board.", "his board", False),
         ("What do members pay?", "Members pay half.", "half", False),
         ("What do members pay?", "Members pay nothing.", "nothing", False),
         ("What do members pay?", "Members pay the usual fee.", "the usual fee", False),
         ("What did they ask her to pay for?", "They asked her to pay for the boat.", "the boat", False),
     ],
 )
-def test_what_has_no_sum_is_no_answer_to_what_is_paid(
+def test_who_is_paid_and_for_what_is_no_answer_to_what_is_paid(
     question: str, text: str, answer: str, none: bool
 ) -> None:
-    """Neither in what is marked nor beside it."""
+    """Where no sum stands beside it; anything but a name may be paid."""
     assert (_sure(question, text, answer) < 1) is none
 
 

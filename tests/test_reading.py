@@ -345,14 +345,22 @@ def test_any_file_is_read_or_refused_with_a_reason(data: bytes, suffix: str) -> 
     assert any(block.kind != "metadata" for block in reading.blocks)
 
 
-def test_the_first_of_several_parts_is_no_title() -> None:
-    """A letter whose parts alone have headings is called by its file, as is one that is introduced."""
-    opening = "We act for Ms Orme, who fell off your pier. " * 6
-    parts = "### What happened\n\nShe fell.\n\n### What she asks\n\nA new hat.\n"
+def test_an_introduction_below_text_is_no_title() -> None:
+    """A letter or a report whose first part is called so is called otherwise, if by its file."""
+    opening = "We act for Ms Orme, who fell off your pier, and for nobody else. " * 6
+    parts = "### Circumstances\n\nShe fell.\n\n### What she asks\n\nA new hat.\n"
     assert read_bytes(f"{opening}\n\n{parts}".encode(), "claim.md").document.title == "claim.md"
-    assert read_bytes(f"Ms Orme's hat\n\n{parts}".encode(), "hat.md").document.title == "What happened"
-    sections = "# Introduction\n\nThe pier is old.\n\n# Methods\n\nWe looked at it.\n"
-    assert (
-        read_bytes(f"Selby Pier Survey\n\n{sections}".encode(), "survey.md").document.title != "Introduction"
-    )
-    assert read_bytes(sections.encode(), "survey.md").document.title == "Introduction"
+    for first in ("Introduction", "1. Background", "Executive summary"):
+        sections = f"# {first}\n\nThe pier is old.\n\n# Methods\n\nWe looked at it.\n"
+        below = read_bytes(f"Selby Pier Survey\n\n{sections}".encode(), "survey.md")
+        assert below.document.title != first
+        assert read_bytes(sections.encode(), "survey.md").document.title == first
+
+
+def test_other_headings_below_text_are_titles() -> None:
+    """However much text stands above them, and whatever else stands below: there is no better one."""
+    opening = "Made for the trustees of the mill, who wanted it short and cheap. " * 6
+    parts = "## A Roof for the Mill\n\nIt has 40 tiles.\n\n## Costs\n\nIt costs 600 pounds.\n"
+    assert read_bytes(f"{opening}\n\n{parts}".encode(), "roof.md").document.title == "A Roof for the Mill"
+    alone = "## Background\n\nThe mill is old.\n"
+    assert read_bytes(f"{opening}\n\n{alone}".encode(), "roof.md").document.title == "Background"

@@ -21,6 +21,14 @@ FINES = """# Fines of the mill court
 | £101 to £1,500 | £20 | 5 |
 | over £1,500 | £95 | 9 |
 """
+SKATES = """# Skating on the mill pond
+
+| Ages | Ticket | Skaters |
+|---|---|---|
+| under 7 | £1 | 3 |
+| 7 to 14 | £2 | 11 |
+| 15+ | £9 | 40 |
+"""
 
 
 @pytest.mark.parametrize(
@@ -30,6 +38,9 @@ FINES = """# Fines of the mill court
         ("What is the price for a weight of 17 kg?", POST, "| 5.1–20 kg | £12 |"),
         ("What is the fine for rye with a value of £1.2 thousand?", FINES, "| £101 to £1,500 | £20 | 5 |"),
         ("What is the fine for rye with a value of 2,000?", FINES, "| over £1,500 | £95 | 9 |"),
+        ("What is the fine for rye with a value of 2 000?", FINES, "| over £1,500 | £95 | 9 |"),
+        ("What does a 12-year-old skater pay?", SKATES, "| 7 to 14 | £2 | 11 |"),
+        ("What do skaters at the age of 70 pay?", SKATES, "| 15+ | £9 | 40 |"),
     ],
 )
 def test_a_number_is_told_by_the_row_whose_range_has_it(ask: Ask, question: str, text: str, row: str) -> None:
@@ -52,4 +63,27 @@ def test_other_numbers_choose_no_range(ask: Ask, monkeypatch: pytest.MonkeyPatch
     before = ask(question, {"a.md": POST})[0]
     monkeypatch.setattr("qa.row_ranges.OTHER_RANGE_SURE", 1.0)
     after = ask(question, {"a.md": POST})[0]
+    assert (before.statements, before.confidence) == (after.statements, after.confidence)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Which ticket costs £9?", SKATES),
+        ("Which ticket can one have for 9 pounds?", SKATES),
+        ("Of which ages were there 11?", SKATES),  # which is said of the skaters
+        ("Which ages have a ticket at £8?", SKATES),
+        ("At which ages do 12 skaters skate?", SKATES),
+        ("For which value of the rye is the fine 95?", FINES),
+        ("For which value is there a fine of £90?", FINES),
+        ("For which value of the rye are there 5 days?", FINES),
+    ],
+)
+def test_what_a_range_gives_chooses_no_range(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, text: str
+) -> None:
+    """A price, or a number of what stands in another column, is in no range of ages or of values."""
+    before = ask(question, {"a.md": text})[0]
+    monkeypatch.setattr("qa.row_ranges.OTHER_RANGE_SURE", 1.0)
+    after = ask(question, {"a.md": text})[0]
     assert (before.statements, before.confidence) == (after.statements, after.confidence)

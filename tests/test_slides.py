@@ -1,6 +1,8 @@
 """Presentations: what a program writes on every slide is not read with what is said there."""
 
+import datetime
 import io
+from typing import Any
 
 from index.read import read_bytes
 
@@ -52,3 +54,55 @@ def test_a_date_that_somebody_typed_stays() -> None:
     out = io.BytesIO()
     presentation.save(out)
     assert "3 June 2019" in read_bytes(out.getvalue(), "a.pptx").document.text
+
+
+def _text_of(*charts: tuple[Any, Any]) -> str:
+    """Return the text that is read of a presentation with these charts, each a kind and its data."""
+    import pptx
+
+    presentation = pptx.Presentation()
+    for kind, data in charts:
+        slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+        slide.shapes.add_chart(kind, 0, 0, 3_000_000, 2_000_000, data)
+    out = io.BytesIO()
+    presentation.save(out)
+    return read_bytes(out.getvalue(), "a.pptx").document.text
+
+
+def test_series_stand_under_their_own_x_values() -> None:
+    """Each of a chart of points is a table, those of other charts are rows of one."""
+    from pptx.chart.data import CategoryChartData, XyChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    points = XyChartData()
+    for name, at in (("Rye", 1), ("Oats", 50)):
+        series = points.add_series(name)
+        series.add_data_point(at, 7)
+        series.add_data_point(at + 1, 8.5)
+    bars = CategoryChartData()
+    bars.categories = ["North", "South"]
+    bars.add_series("Rye", (3, 4))
+    bars.add_series("Oats", (5, None))
+    text = _text_of((XL_CHART_TYPE.XY_SCATTER, points), (XL_CHART_TYPE.BAR_CLUSTERED, bars))
+    assert "| 1 | 2\nRye | 7 | 8.5\n\n| 50 | 51\nOats | 7 | 8.5" in text
+    assert "| North | South\nRye | 3 | 4\nOats | 5 |" in text
+
+
+def test_figures_of_charts_are_read_as_they_are_shown() -> None:
+    """Days and months as such, shares as percentages, and the year of a quarter with it."""
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    days = CategoryChartData(number_format="0%")
+    days.categories = [datetime.date(2023, 3, 1), datetime.date(2023, 4, 2)]
+    days.add_series("Rye", (0.07, 0.4))
+    quarters = CategoryChartData()
+    for year in ("2023", "2024"):
+        of_year = quarters.add_category(year)
+        of_year.add_sub_category("Q1")
+        of_year.add_sub_category("Q2")
+    quarters.add_series("Oats", (5, 6, 7, 8))
+    kind = XL_CHART_TYPE.COLUMN_CLUSTERED
+    text = _text_of((kind, days), (kind, quarters))
+    assert "| 2023-03-01 | 2023-04-02\nRye | 7% | 40%" in text
+    assert "| 2023 Q1 | 2023 Q2 | 2024 Q1 | 2024 Q2\nOats | 5 | 6 | 7 | 8" in text

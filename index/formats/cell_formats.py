@@ -15,7 +15,7 @@ from lxml import etree
 from index.formats.grid import Merged
 from index.formats.package import SAFE_XML
 
-__all__ = ["NumberFormat", "SheetCells", "xlsx_cells"]
+__all__ = ["NumberFormat", "SheetCells", "number_format", "xlsx_cells"]
 
 _BUILT_IN = {
     "1": "0",
@@ -126,11 +126,11 @@ def _styles(root: Any) -> Iterator[tuple[str, NumberFormat]]:  # noqa: ANN401
     codes = _BUILT_IN | own
     for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
         code = codes.get(style.get("numFmtId"), "")
-        if found := _format(code):
+        if found := number_format(code):
             yield str(number), found
 
 
-def _format(code: str) -> NumberFormat | None:
+def number_format(code: str) -> NumberFormat | None:
     """Return what the code of a format says of numbers that are not negative; None if that is nothing."""
     plain = _QUOTED.sub("", code).split(";")[0]
     found = _NUMBER.fullmatch(_SIGN.sub("", plain))

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.blocks import Extracted, TextBuilder, table_text
+from index.formats.charts import chart_tables
 from index.formats.grid import filled
 from index.formats.office import with_properties
 
 __all__ = ["read_pptx"]
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 def read_pptx(data: bytes) -> Extracted:
@@ -86,29 +86,8 @@ def _add_shape(builder: TextBuilder, shape: Any) -> None:  # noqa: ANN401
 
 
 def _add_chart(builder: TextBuilder, chart: Any) -> None:  # noqa: ANN401
-    """Add the figures of a chart of any kind as a table, a row for each series (ISO 29500-1, 21.2)."""
+    """Add the figures of a chart of any kind as tables, below its title."""
     if chart.has_title and chart.chart_title.has_text_frame:
         builder.add(chart.chart_title.text_frame.text, "prose")
-    for plot in chart.element.iterfind(f".//{_C}plotArea/*"):
-        series = [
-            (one.findtext(f"{_C}tx//{_C}v", ""), _points(one, "cat", "xVal"), _points(one, "val", "yVal"))
-            for one in plot.iterfind(f"{_C}ser")
-        ]
-        places = sorted({number for _, names, values in series for number in (*names, *values)})
-        if places:
-            rows = [["", *(series[0][1].get(number, "") for number in places)]]
-            rows += [[name, *(values.get(number, "") for number in places)] for name, _, values in series]
-            builder.add(table_text(rows), "verbatim")
-
-
-def _points(series: Any, *kinds: str) -> dict[int, str]:  # noqa: ANN401
-    """Return what the points of a series say, by their numbers."""
-    for kind in kinds:
-        if (found := series.find(f"{_C}{kind}")) is not None:
-            level = next(found.iter(f"{_C}lvl"), found)
-            return {
-                int(point.get("idx")): point.findtext(f"{_C}v") or ""
-                for point in level.iter(f"{_C}pt")
-                if re.fullmatch("[0-9]{1,9}", point.get("idx") or "")
-            }
-    return {}
+    for rows in chart_tables(chart.element):
+        builder.add(table_text(rows), "verbatim")
