@@ -8,6 +8,7 @@ import re
 from index.tokens import words
 from qa.figures import Figure, figures
 from qa.question import Question
+from qa.units import measure_of
 
 __all__ = ["dimension_asked", "tells_other_dimension", "tells_other_measure"]
 
@@ -34,20 +35,6 @@ _BEFORE = re.compile(
 )
 """What stands before one: "a width of 14 metres"."""
 _AROUND_CHARS = 40
-_UNITS = {
-    unit: measure
-    for measure, some in (
-        ("length", "mm cm m km metre metres meter meters kilometre kilometres kilometer kilometers"),
-        ("length", "mile miles yard yards foot feet ft inch inches"),
-        ("area", "ha hectare hectares acre acres m² km² sqm"),
-        ("weight", "mg g kg gram grams kilo kilos kilogram kilograms tonne tonnes ton tons lb lbs"),
-        ("volume", "ml cl l litre litres liter liters gallon gallons m³"),
-        ("temperature", "degrees °c °f celsius fahrenheit"),
-        ("time", "second seconds minute minutes hour hours day days week weeks month months year years"),
-        ("share", "%"),
-    )
-    for unit in some.split()
-}
 _OF_ALL = r"(?:average |maximum |mean |minimum |overall |total )?"
 _MEASURE_ASKED = re.compile(
     rf"\b(?:(?:what|which) (?:is|are|was|were) (?:the |its |their ){_OF_ALL}|how )"
@@ -91,8 +78,8 @@ def tells_other_measure(question: Question, text: str, start: int, end: int) -> 
     if asked is None:
         return False
     marked = [one for one in figures(text) if one.start < end and one.end > start]
-    told = {_UNITS.get(one.unit.lower()) for one in marked}
-    return bool(told) and None not in told and asked.lastgroup not in told
+    told = {measure_of(one.unit) for one in marked}
+    return bool(told) and "" not in told and asked.lastgroup not in told
 
 
 def _wanted(question: Question) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.figures import Figure, figures
 from qa.question import Question
+from qa.units import measure_of, symbol_of
 
 if TYPE_CHECKING:
     from qa.evidence import Candidate
@@ -16,25 +17,8 @@ __all__ = ["sure_of_size"]
 
 OTHER_SIZE_SURE = 0.25
 """What a row counts for a thing of another size than the question names."""
+_OF_SIZES = ("length", "weight", "volume", "power")
 
-_UNITS = {
-    written: unit
-    for unit, written_so in (
-        ("mm", "mm millimetre millimetres millimeter millimeters"),
-        ("cm", "cm centimetre centimetres centimeter centimeters"),
-        ("m", "m metre metres meter meters"),
-        ("km", "km kilometre kilometres kilometer kilometers"),
-        ("inch", "inch inches"),
-        ("ft", "ft foot feet"),
-        ("g", "g gram grams gramme grammes"),
-        ("kg", "kg kilo kilos kilogram kilograms"),
-        ("ml", "ml millilitre millilitres milliliter milliliters"),
-        ("l", "l litre litres liter liters"),
-        ("w", "w watt watts"),
-        ("kw", "kw kilowatt kilowatts"),
-    )
-    for written in written_so.split()
-}
 _COMPARES = re.compile(
     r"\b(?:above|after|below|between|beyond|every|exceed\w*|from|in|least|most|over|than|to|under|within)\s+\Z"
     r"|[-–—~≈<>≤≥]\s*\Z",
@@ -77,4 +61,5 @@ def _is_bound(text: str, figure: Figure) -> bool:
 
 
 def _unit(figure: Figure) -> str:
-    return _UNITS.get(figure.unit.lower(), "")
+    """Return the symbol of a figure's unit, "" where that tells no size."""
+    return symbol_of(figure.unit) if measure_of(figure.unit) in _OF_SIZES else ""
