@@ -338,7 +338,7 @@ def sure_of_own_year(question: Question, candidate: "Candidate") -> float:
 
     A follow-up may go on to other times than the question before it had.
     """
-    own = years(question.text[question.own_start :])
+    own = years(" ".join(word.form for word in question.content if word.share == 1.0))
     return sure_of_year(question, candidate) if own and candidate.row is None else 1.0
 
 

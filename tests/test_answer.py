@@ -415,12 +415,13 @@ def test_a_year_to_count_from_is_not_the_year_itself(
     assert found[0].sure == sure
 
 
-def test_a_follow_up_may_go_on_to_another_year(build: Build) -> None:
+@pytest.mark.parametrize("asked", ["How many officials had tickets?", "And who had it then?"])
+def test_a_follow_up_may_go_on_to_another_year(asked: str, build: Build) -> None:
     """The year of the question before it makes it less sure once, its own twice."""
     library = build({"a.txt": "Sanctions and tickets in 2021: fifty officials.\n"})
-    asked, before = "How many officials had tickets?", "Were there sanctions in 2019?"
+    before = "Were there sanctions in 2019?"
     finder = EvidenceFinder(FakeEncoder(), calibration(0.0))
-    retrieval = retrieve(library, FakeEncoder(), asked, 5)
+    retrieval = retrieve(library, FakeEncoder(), f"{before} {asked}", 5)
     question = read_question(asked, context=before)
     assert finder.find_evidence(question, retrieval, library.engine())[0].sure == OTHER_YEAR_SURE
 
