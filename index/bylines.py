@@ -30,7 +30,11 @@ _BYLINES = (
     re.compile(rf"(?:\p{{L}}+:? )?{_DATE} ?[|·•–—-] (?:by|By) {_NAMES}(?=, with\b|\Z)"),
 )
 _NOBODY = re.compile(
-    r"\b(?:post|mail|e-?mail|hand|courier|delivery|order|fax|royal|appointment|command|law)\b", re.IGNORECASE
+    r"\b(?:post|mail|e-?mail|hand|courier|delivery|order|fax|royal|appointment|command|law|king|queen|town|city|hall"
+    r"|council|county|court|rail|railways?|bank|company|ltd|department|ministry|office|board|trust|club|school"
+    r"|university|college|church|society|association|committee|group|team|staff|demand|transfer|noon|parcel|line"
+    r"|psalm|hymn|train|bus|boat)\b",
+    re.IGNORECASE,
 )
 """What "By …" tells of a letter, a shop or a decree."""
 _MARKUP = re.compile(r"[*_\\]|^[#>\s]+")

@@ -17,7 +17,7 @@ from index.tokens import words
 from index.types import Document
 from qa.examination import Examination
 from qa.figures import names
-from qa.judges import finds, judge_of
+from qa.judges import finds, judge_of, may_be_judges
 from qa.labels import LABELS_NOBODY
 from qa.letters import tells_whom_it_quotes
 from qa.offices import held_by
@@ -98,7 +98,7 @@ class Speakers:
         if document.id not in self._known_as:
             self._known_as[document.id] = self._asked | held_by(self._asked, document.text[:_MOST_CHARS])
         asked = self._known_as[document.id]
-        judge = judge_of(document)
+        judge = judge_of(document, start)
         is_judge = bool(judge) and is_named(asked, judge)
         sentence = document.text[start:end]
         told = True if is_judge and finds(sentence) else speaks(asked, sentence)
@@ -112,6 +112,7 @@ class Speakers:
         said = next((one for one in self._said[key] if one.start < end and start < one.end), None)
         if said is not None:
             return is_named(asked, said.who)
+        is_judge = is_judge and may_be_judges(sentence)
         return True if is_judge or (document.author and is_named(asked, document.author)) else None
 
 

@@ -20,7 +20,7 @@ _HEADS_NOTE = re.compile(
     r"^[*_#>\s]{0,4}(?:(?:\d{1,2}[.)]|[(]\d{1,2}[)])\s)?(?:"
     r"Correct(?:ion|ed\sfigure)s?|Clarifications?|Corrigend(?:a|um)|Errat(?:a|um)"
     r"|(?:(?:Editor|Transcriber|Translator)s?['’]?s?)\snotes?)(?:\sand\sclarifications?)?"
-    r"[*_]{0,3}\s?(?:[(][^()\n]{1,40}[)]|,[^:\n]{1,40})?:",
+    r"[*_]{0,3}\s?(?:[(](?=[^()\n]*\d)[^()\n]{1,40}[)]|,[^:\n]{1,40})?:",
     re.IGNORECASE | re.MULTILINE,
 )
 """What heads a note: "Correction:", "Clarification (4 May):", "Transcriber's notes:"."""
@@ -55,6 +55,10 @@ _OF_NOTES = re.compile(
     re.IGNORECASE,
 )
 """What a note says of no thing: where to read, and what kind of word."""
+_CONDITION = re.compile(
+    r"[\"”»*]*,?\s(?:after|at|before|during|for|from|if|in|on|to|under|unless|until|when|where|while|with)\b"
+)
+"""What follows upon a note that is of some cases alone: "not 40 mg, if you are under six"."""
 _ENDS_CLAUSE = re.compile(r"[,;:(–—]")
 _QUOTES = "\"“”‘’'«»*"
 _FEWEST_WORDS = 3
@@ -116,6 +120,8 @@ def _is_of(lead: Evidence, start: int, end: int, told: re.Match[str]) -> bool:
     It has, and nothing else has, what is called wrong, and all that the note tells of it.
     """
     text, wrong = lead.match.document.text, _as_value(told["wrong"])
+    if _CONDITION.match(text, told.end("wrong")) and told.end("wrong") > told.end("right"):
+        return False
     if not wrong.search(lead.quote) or _as_value(told["right"]).search(lead.quote):
         return False
     if any(

@@ -26,10 +26,10 @@ _ARTICLE = re.compile(r"\A(?:the|both)\s+")
 
 
 def names_countries(text: str) -> bool:
-    """Return whether a text is the name of a country in English, or a list of nothing else."""
+    """Return whether a text is a list of countries by their names in English: one may be somebody's too."""
     said = [_ARTICLE.sub("", one.strip(" .")) for one in _BETWEEN.split(text.casefold())]
     named = [one for one in said if one]
-    return bool(named) and all(one in _countries() for one in named)
+    return len(named) > 1 and all(one in _countries() for one in named)
 
 
 @cache

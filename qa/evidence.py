@@ -45,7 +45,6 @@ from qa.reading import OnRead, Reading, ToRead
 from qa.retrieve import Match, Retrieval
 from qa.row_answer import answer_cell
 from qa.row_ranges import sure_of_range
-from qa.row_sizes import sure_of_size
 from qa.rows import Row, caption_above, row_at
 from qa.said_about import at_least_nothing, topic_of
 from qa.shares import shares_of, shares_of_new, sure_of_own_year, sure_of_speaker, sure_of_year, sures_of_new
@@ -113,7 +112,6 @@ class EvidenceFinder:
             * sure_of_kind(question, c)
             * sure_of_namesake(question, c)
             * sure_of_range(question, c)
-            * sure_of_size(question, c)
             * sure_of_answer(question, c)
             * named
             for c, named in zip(candidates, sures_of_new(question, candidates, weights), strict=True)

@@ -8,7 +8,7 @@ from index.tokens import words
 from index.types import Document
 from qa.saying import SAID
 
-__all__ = ["THE_JUDGE", "asks_for_finding", "finds", "judge_of"]
+__all__ = ["THE_JUDGE", "asks_for_finding", "finds", "judge_of", "may_be_judges"]
 
 THE_JUDGE = re.compile(r"\bthe (?:trial )?judge\b(?!['’])")
 """Who is asked of without a name."""
@@ -52,6 +52,8 @@ _ANOTHER = re.compile(
 """How a line begins with a judge who sits, speaks or dissents."""
 _SIT_WITH_OTHERS = re.compile(r"\b(?:assessors?|members?|panel)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_]+")
+_ANNEXED = re.compile(r"^[#*\s]*(?i:annex|appendix|enclosure|schedule)\b[^\n.;]{0,60}$", re.MULTILINE)
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b")
 _TURN = re.compile(r"^(?:Q\.?|A\.?|[A-Z][A-Z .]{4,40}:)[ \t]+\S", re.MULTILINE)
 _LEAST_TURNS = 4
 """How lines of a transcript begin, in which others speak too."""
@@ -68,10 +70,15 @@ _SAYS_ALL = re.compile(
 )
 
 
-def judge_of(document: Document) -> str:
-    """Return the name of the one judge who gives a judgment, "" of any other document."""
+def judge_of(document: Document, at: int) -> str:
+    """Return the name of the one judge who gives a judgment at a place of it, "" of any other document.
+
+    What is annexed to it is not the judge's.
+    """
     name = _named_at_head(document.text[:_HEAD_CHARS])
-    return name if name and _speaks_alone(name, document.text) else ""
+    if not name or _ANNEXED.search(document.text, 0, at):
+        return ""
+    return name if _speaks_alone(name, document.text) else ""
 
 
 @lru_cache(maxsize=256)
@@ -95,6 +102,11 @@ def _speaks_alone(name: str, text: str) -> bool:
 def asks_for_finding(question: str) -> bool:
     """Return whether a question may be for what a judge says or decides, as "How old is he?" is not."""
     return bool(_JUDGES.search(question))
+
+
+def may_be_judges(sentence: str) -> bool:
+    """Return whether a sentence of a judgment may be the judge's own: "I" may be a witness whom it cites."""
+    return not _FIRST_PERSON.search(sentence) or finds(sentence)
 
 
 def finds(sentence: str) -> bool:

@@ -48,7 +48,8 @@ _MONTH_ASKED = re.compile(r"\b(?:what|which) months?\b(?! rent)", re.IGNORECASE)
 _MONTH = re.compile(
     rf"\b(?:{'|'.join(filter(None, (*month_name, *month_abbr)))}|Sept|months?|seasons?|quarters?)\b"
     r"|\b(?:mid-?)?(?:spring|summer|autumn|winter)|\b(?:Christmas|Easter|New Year|Lent|Advent"
-    r"|Whitsun|Pentecost|Michaelmas|Ramadan|Passover|Diwali|harvest|solstice|equinox)\b"
+    r"|Whitsun|Pentecost|Michaelmas|Candlemas|Lammas|All Saints|All Souls|Ramadan|Eid"
+    r"|Passover|Hanukkah|Diwali|Halloween|Thanksgiving|holidays?|half-term|day|harvest|solstice|equinox)\b"
     r"|\d[./-]\d",
     re.IGNORECASE,
 )
@@ -59,7 +60,7 @@ _RANK_ASKED = re.compile(
 )
 _RANKED = re.compile(
     r"\d(?:st|nd|rd|th)\b|\b(?:second|third|fourth|fifth|last|runners?-?up|silver|bronze|behind|ahead"
-    r"|followed|follow"
+    r"|followed|follow|next|winner|champion|came (?:in|home)"
     r"|beat|beaten|defeated|lost|trailed|trailing|rivals?|challengers?|place[ds]?|percent"
     r"|per cent|votes?|points)\b|%",
     re.IGNORECASE,
@@ -141,12 +142,15 @@ _NOW_ASKED = re.compile(
 )
 """What asks what somebody is now, or where."""
 _OF_THEN = re.compile(
-    r"\b(?:then|former(?:ly)?|previous(?:ly)?|until recently)(?: (?:an?|as|the))?[\s-]+\Z", re.IGNORECASE
+    r"\b(?:then[\s-]+(?!(?:an?|the)\b)"
+    r"|(?:former(?:ly)?|previous(?:ly)?|until recently)(?: (?:an?|as|the))?[\s-]+)",
+    re.IGNORECASE,
 )
 _UNTIL = re.compile(r"[^.;()]{0,60}\((?:until|till) [^()]{0,20}\b(?P<year>\d{4})\)")
 """What stands around what was so once: "then deputy chief", "chief surgeon (until 15 January 2023)"."""
 _PEOPLE_ASKED = re.compile(
-    r"\b(?:what|which)(?: [\w’'-]+){0,2}? (?:bank|business(?:e?s)?|compan(?:y|ie)|enterprise|firm|journalist"
+    r"\b(?:what|which)(?: (?!countr|nation|state|do\b|does\b|did\b|is\b|are\b|was\b|were\b)[\w’'-]+){0,2}?"
+    r" (?:bank|business(?:e?s)?|compan(?:y|ie)|enterprise|firm|journalist"
     r"|newspaper|official|person|politician|reporter|scientist|writer)s?\b",
     re.IGNORECASE,
 )
@@ -216,7 +220,8 @@ def _tells_of_then(question: Question, text: str, start: int, end: int) -> bool:
         return False
     until = _UNTIL.match(text, end)
     past = until is not None and int(until["year"]) < datetime.datetime.now(datetime.UTC).year
-    return past or bool(_OF_THEN.search(text[max(0, start - _BEFORE_CHARS) : start]))
+    near = max(0, start - _BEFORE_CHARS)
+    return past or any(one.end() == start for one in _OF_THEN.finditer(text, near))
 
 
 def _says_the_question(question: Question, answer: str) -> bool:

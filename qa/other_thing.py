@@ -49,7 +49,7 @@ _SOMEBODY = (
     r"|[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
 )
 _HOW_LONG = r"(?i:by when|how long|how many (?:days|hours|months|weeks|years))"
-_TO_DO = r"to (?!(?:an?|the|his|her|its|my|our|their|your|this|that|these|those)\b)[a-z]+"
+_TO_DO = r"to (?!.*\bto\b)(?!(?:an?|the|his|her|its|my|our|their|your|this|that|these|those)\b)[a-z]+"
 _LATER = r"(?: (?:after that|afterwards|instead|then))?"
 _MAY_DO = (
     re.compile(

@@ -24,7 +24,8 @@ _UNIT = r"(?: ?(?P<unit>%|[^\W\d_]{1,12}))?"
 _RANGES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:from )?{_SIGN}(?P<low>{_NUMBER})(?: ?%| [^\W\d_]{{1,12}})??(?: to |\s?[-–—]\s?| and ){_SIGN}"
+        rf"(?:from )?{_SIGN}(?P<low>{_NUMBER})(?: ?(?P<first>%|[^\W\d_]{{1,12}}))??"
+        rf"(?: to |\s?[-–—]\s?| and ){_SIGN}"
         rf"(?P<high>{_NUMBER}){_UNIT}",
         rf"(?:up to(?: and including)?|at most|max(?:imum|\.)?|≤) ?{_SIGN}(?P<high>{_NUMBER}){_UNIT}",
         rf"{_SIGN}(?P<high>{_NUMBER}){_UNIT} (?:or|and) (?:less|fewer|under|below)",
@@ -143,6 +144,8 @@ def _holds(cell: str, asked: _Asked, heading: str) -> bool | None:
     if found is None:
         return None
     said = found.groupdict()
+    if (said.get("first") or said["unit"]) != said["unit"]:  # "501 g to 2 kg"
+        return None
     number, unit = asked.number, "£" if _MONEY.search(cell) else (said["unit"] or "").lower()
     if not _are_alike(asked, unit, heading):
         return None

@@ -334,12 +334,16 @@ def sure_of_year(question: Question, candidate: "Candidate") -> float:
 
 
 def sure_of_own_year(question: Question, candidate: "Candidate") -> float:
-    """Return how much less sure yet one can be of a sentence of another year than the question itself names.
+    """Return how much less sure yet one can be of a figure of another year than the question itself names.
 
-    A follow-up may go on to other times than the question before it had.
+    A follow-up may go on to other times than the question before it had. What is of the year that is asked
+    for by its headings may tell when that was planned or done.
     """
     own = years(" ".join(word.form for word in question.content if word.share == 1.0))
-    return sure_of_year(question, candidate) if own and candidate.row is None else 1.0
+    if question.kind != "figure" or candidate.row is not None or not own:
+        return 1.0
+    above = f"{candidate.before} {context_of(candidate.match)}"
+    return 1.0 if own & years(above) else sure_of_year(question, candidate)
 
 
 def _begins_paragraph(candidate: "Candidate") -> bool:

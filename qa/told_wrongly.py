@@ -57,9 +57,9 @@ _WAS_IN_FACT = re.compile(
 _ASKS_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _LOOKED_AT_CHARS = 120
 _SINCE_THEN = re.compile(
-    r"[;:–—]|\b(?:actual(?:ly)?|but|correct(?:ly|ed)?|fact|instead|rather|really|should|when|whereas)\b"
+    r"[,;:–—]|\b(?:actual(?:ly)?|but|correct(?:ly|ed)?|fact|instead|rather|really|should|when|whereas)\b"
 )
-"""What stands, in a sentence that tells what was said wrongly, before what is so."""
+"""What stands, in a sentence that tells what was said wrongly, before what is so, or what is beside it."""
 _ASKS_OF_IT = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|state[ds]?|claim\w*|tell|told|wr[io]te\w*|reported|announce\w*|insist\w*|versions?"
     r"|wrong\w*|mistak\w*|errors?|false\w*|corrected|corrections?|amend\w*|original\w*|initial\w*|previous\w*"
@@ -97,6 +97,8 @@ def _is_denied(question: Question, candidate: "Candidate") -> bool:
     end = candidate.end
     after = candidate.match.document.text[end : end + _LOOKED_AT_CHARS].partition("\n\n")[0]
     if _NOT_SO.match(after):
-        return bool(_CLAIMS.search(candidate.text))
+        claims = _CLAIMS.search(candidate.text)
+        start = candidate.answer[0] if candidate.answer else 0
+        return claims is not None and "," not in candidate.text[claims.end() + 1 : start]
     where = _ASKS_WHERE.search(question.text) and _WAS_IN_FACT.match(after)
     return bool(where and _WAS_TOLD_TO_BE.search(candidate.text))

@@ -389,7 +389,9 @@ def test_an_answer_of_another_year_than_the_one_asked_for_is_less_sure(
         asked = question.format(year)
         assert confidence(asked, 0.5) == pytest.approx(confidence(asked, 1.0), rel=0.05)
         asked = question.format(other)
-        assert 0.2 < confidence(asked, 0.5) / confidence(asked, 1.0) < 0.4  # which other sentences add to
+        assert (
+            0.2 < confidence(asked, 0.5) / confidence(asked, 1.0) < 0.6
+        )  # of figures least; others add to it
     assert OTHER_YEAR_SURE == 0.5
 
 
@@ -397,11 +399,12 @@ def test_an_answer_of_another_year_than_the_one_asked_for_is_less_sure(
     ("asked", "named", "sure"),
     [
         ("Who imposed sanctions after the 2020 election?", "2021", 1.0),
-        ("Who imposed sanctions after the 2020 election?", "2019", OTHER_YEAR_SURE**2),
+        ("Who imposed sanctions after the 2020 election?", "2019", OTHER_YEAR_SURE),
         ("What did a ticket cost before 1990?", "1984", 1.0),
         ("What did a ticket cost before 1990?", "1994", OTHER_YEAR_SURE**2),
         ("What has changed since early 2019?", "2022", 1.0),
-        ("Who imposed sanctions in 2020?", "2021", OTHER_YEAR_SURE**2),
+        ("Who imposed sanctions in 2020?", "2021", OTHER_YEAR_SURE),
+        ("How many officials had tickets in 2020?", "2021", OTHER_YEAR_SURE**2),
     ],
 )
 def test_a_year_to_count_from_is_not_the_year_itself(

@@ -48,13 +48,13 @@ def passage(build: Build, text: str, word: str) -> Match:
 def test_the_head_of_a_judgment_says_who_gives_it(build: Build, head: str, judge: str) -> None:
     """One judge alone; of several, and where others speak too, nobody is known to say it all."""
     document = passage(build, f"{head}{FILLING}\n\nThe rope was of hemp.\n", "hemp").document
-    assert judge_of(document) == judge
+    assert judge_of(document, 0) == judge
 
 
 def test_in_a_hearing_others_speak_too(build: Build) -> None:
     """Its head names the judge as that of a judgment does."""
-    assert judge_of(passage(build, RULING, "hemp").document) == "LIND"
-    assert judge_of(passage(build, HEARING, "rope").document) == ""
+    assert judge_of(passage(build, RULING, "hemp").document, 0) == "LIND"
+    assert judge_of(passage(build, HEARING, "rope").document, 0) == ""
 
 
 @pytest.mark.parametrize(

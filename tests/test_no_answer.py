@@ -267,3 +267,21 @@ def test_what_is_of_another_kind_or_time_is_no_answer(
 ) -> None:
     """A country is no firm, what was is not what is, and no area is a length."""
     assert (_sure(question, text, answer) < 1) is none
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        ("What is the length of the lease?", "The length of the lease is 24 months.", "24 months"),
+        ("What is the weight of the exam?", "Its weight is 40% of the mark.", "40%"),
+        ("What is the width of the band?", "The band of tolerance is 5% wide.", "5%"),
+        ("Which countries do scientists come from?", "They come from France and Spain.", "France and Spain"),
+        ("Which firm built it?", "Georgia built it.", "Georgia"),
+        ("Who came second in the race?", "Next came Ida Fenn.", "Ida Fenn"),
+        ("In which month is the fair?", "The fair is on Boxing Day.", "Boxing Day"),
+        ("What is Berg's job now?", "Berg was a cook, then a baker.", "a baker"),
+    ],
+)
+def test_what_may_be_an_answer_is_one(question: str, text: str, answer: str) -> None:
+    """Lengths are times and widths shares too, and a country's name may be somebody's."""
+    assert _sure(question, text, answer) == 1

@@ -1,6 +1,7 @@
 """The figures of charts in presentations, as tables (ISO 29500-1, 21.2)."""
 
 import datetime
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -69,11 +70,13 @@ def _said(level: Any, code: str, first_day: datetime.date) -> _Points:  # noqa: 
 def _shown(value: str, code: str, first_day: datetime.date) -> str:
     """Return a value as a format shows it: a share as a percentage, the number of a day as its date."""
     try:
-        number = float(value)
+        number = float(value) if code else math.nan  # a name may look like a number
     except ValueError:
         return value
+    if not math.isfinite(number):
+        return value
     plain = _QUOTED.sub("", code).split(";")[0].lower()
-    if _DATE.fullmatch(plain) and 0 < number < _MOST_DAYS:
+    if _DATE.fullmatch(plain) and {*"dy"} & {*plain} and 0 < number < _MOST_DAYS:
         day = (first_day + datetime.timedelta(days=int(number))).isoformat()
         return day if "d" in plain else day[: 7 if "m" in plain else 4]
     shown = number_format(code) if code and plain != "general" else None
