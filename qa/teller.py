@@ -71,7 +71,7 @@ def asked_of_teller(question: Question, match: Match) -> str:
     if any(one[:1] == ">" for one in said):
         return question.text
     forms = {form for one in said for form in words(one)}
-    judge = judge_of(match.document, match.hit.passage.start) if asks_for_finding(question.text) else ""
+    judge = judge_of(match.document, match.hit.passage.end) if asks_for_finding(question.text) else ""
     by_whom = [(judge, -1)] if judge else _told_by_whom(match, plain)
     for name, least in by_whom:
         own = [form for form in words(name) if form not in _NO_NAMES and len(form) >= _LEAST_LETTERS]

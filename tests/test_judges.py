@@ -3,7 +3,7 @@
 import pytest
 
 from qa.attribution import Speakers
-from qa.judges import finds, judge_of
+from qa.judges import finds, judge_of, may_be_judges
 from qa.question import read_question
 from qa.retrieve import Match, retrieve
 from qa.subject import asked_of, subjects_of
@@ -55,6 +55,17 @@ def test_in_a_hearing_others_speak_too(build: Build) -> None:
     """Its head names the judge as that of a judgment does."""
     assert judge_of(passage(build, RULING, "hemp").document, 0) == "LIND"
     assert judge_of(passage(build, HEARING, "rope").document, 0) == ""
+
+
+def test_what_is_annexed_or_a_witness_says_is_not_the_judges(build: Build) -> None:
+    """Below the heading of an annex, and where "I" doesn't find, hold or decide."""
+    annexed = f"{RULING}\nANNEX: LETTER OF MRS KERN\n\nThe chain was of iron.\n"
+    document = passage(build, annexed, "iron").document
+    assert judge_of(document, annexed.index("hemp")) == "LIND"
+    assert judge_of(document, annexed.index("iron")) == ""
+    assert may_be_judges("The rope was of hemp.")
+    assert may_be_judges("I find that the rope was of hemp.")
+    assert not may_be_judges("I saw the rope in the mud.")
 
 
 @pytest.mark.parametrize(
