@@ -14,10 +14,12 @@ from qa.ask import Asker
 from qa.retrieve import retrieve
 from tests.conftest import Build
 from tests.support import FakeEncoder, calibration
-from tests.test_command_line import FILES, QUESTION, Run, indexed, run  # noqa: F401 - fixtures
+from tests.test_command_line import FILES, Run, indexed, run  # noqa: F401 - fixtures
 from tests.test_search import around_of, assert_same_ranking, bm25_by_hand
 
 PDF, MAIL, TEXT = "application/pdf", "message/rfc822", "text/plain"
+QUESTION = "What share of the vote did Ivanov get?"
+"""Of no year: a document of another one would hardly answer."""
 
 
 @pytest.mark.parametrize(
