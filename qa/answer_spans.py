@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from index.tokens import words
-from qa.figures import CURRENCIES, Figure, dates, figures, names
+from qa.figures import CURRENCIES, Figure, dates, figures, figures_at, names
 from qa.labels import is_own
 from qa.languages import (
     ENGLISH_WORDS,
@@ -184,7 +184,7 @@ def figure_asked_for(
     round, nor a mere number where a sentence says how long.
     """
     found = list(figures(sentence, language))
-    inside = [figure for figure in found if figure.start < end and figure.end > start]
+    inside = figures_at(found, start, end)
     if len(inside) != 1:
         return None
     (figure,), fitting = inside, _fitting(question, found)

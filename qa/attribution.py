@@ -17,22 +17,18 @@ from index.tokens import words
 from index.types import Document
 from qa.examination import Examination
 from qa.figures import names
-from qa.judges import finds, judge_of, may_be_judges
 from qa.labels import LABELS_NOBODY
 from qa.letters import tells_whom_it_quotes
-from qa.offices import held_by
 from qa.question import is_function_word
-from qa.retrieve import Match
 from qa.saying import is_pronoun, masked, quotations, tags
-from qa.speaker import asked_as, asked_speaker, is_named, speaks
 
-__all__ = ["Said", "Speakers", "said_in"]
+__all__ = ["Known", "Said", "known_of", "said_in"]
 
 _WINDOW = 4_000
 """How many characters around a passage are read for who speaks in it."""
 _OPENING_CHARS = 1_000
 _MOST_CHARS = 100_000
-"""How much of a document is searched for who holds an office."""
+"""How much of a document is read for how it uses names."""
 _LEAST_LABELS = 2
 """How many lines begin with a label that is a name."""
 _MOST_NAMES = 10
@@ -55,7 +51,8 @@ _BLANK = re.compile(r"\n[ \t]*\n\s*|(?<=[.!?\"”])\n[ \t]{1,8}(?=[^\W\d_a-z]|[\
 """What parts paragraphs: a blank line, or that the first line of one is indented."""
 _BOLD = re.compile(r"(?:\*\*|__)[^\n]+(?:\*\*|__)\Z")
 _BOLD_QUESTION = re.compile(r"^(?:\*\*|__)[^\n]+\?[\"”’]?(?:\*\*|__)[ \t]*$", re.MULTILINE)
-_INTERVIEW_QUESTIONS, _PHRASE_WORDS = 3, 4
+_INTERVIEW_QUESTIONS = 3
+_PHRASE_WORDS = 4
 """What stands in quotation marks in fewer words, and ends no clause, is a phrase in its sentence."""
 _ENDS = re.compile(r"[,.?!…][\"”»’]?\Z")
 _SENTENCE_END = re.compile(r"[.?!…][\"”»’)]*\s")
@@ -72,52 +69,8 @@ class Said:
     who: str
 
 
-class Speakers:
-    """Says of sentences of documents whether they are the words of the one whose are asked for."""
-
-    def __init__(self, question: str) -> None:
-        """Take a question, which may ask for nobody's words."""
-        self._asked = asked_speaker(question)
-        self._as = asked_as(question) if self._asked else ""
-        self._said: dict[tuple[str, int, int], list[Said]] = {}
-        self._known_as: dict[str, frozenset[str]] = {}
-        self._known: dict[str, _Known] = {}
-
-    def of(self, match: Match, start: int, end: int) -> tuple[bool | None, str]:
-        """Return the same as `own`, and who is asked for if a sentence is theirs without saying so."""
-        own = self.own(match, start, end)
-        if not own or speaks(self._asked, match.document.text[start:end]):
-            return own, ""
-        return own, self._as
-
-    def own(self, match: Match, start: int, end: int) -> bool | None:
-        """Return whether a sentence gives words of who is asked for; None where that is not known."""
-        if not self._asked:
-            return None
-        document, passage = match.document, (match.hit.passage.start, match.hit.passage.end)
-        if document.id not in self._known_as:
-            self._known_as[document.id] = self._asked | held_by(self._asked, document.text[:_MOST_CHARS])
-        asked = self._known_as[document.id]
-        judge = judge_of(document, start)
-        is_judge = bool(judge) and is_named(asked, judge)
-        sentence = document.text[start:end]
-        told = True if is_judge and finds(sentence) else speaks(asked, sentence)
-        if told is not None:
-            return told
-        key = (document.id, *passage)
-        if key not in self._said:
-            if document.id not in self._known:
-                self._known[document.id] = _known(document.text)
-            self._said[key] = said_in(document, *passage, self._known[document.id])
-        said = next((one for one in self._said[key] if one.start < end and start < one.end), None)
-        if said is not None:
-            return is_named(asked, said.who)
-        is_judge = is_judge and may_be_judges(sentence)
-        return True if is_judge or (document.author and is_named(asked, document.author)) else None
-
-
 @dataclass(slots=True)
-class _Known:
+class Known:
     """What is read once of a document: its first characters, whose it is, and how it uses names."""
 
     text: str
@@ -174,7 +127,7 @@ class _Known:
 class _State:
     """Who speaks, or is spoken of, as paragraphs of a document are read from first to last."""
 
-    known: _Known
+    known: Known
     owner: str = ""
     sender: str = ""
     quoted: str = ""
@@ -184,7 +137,7 @@ class _State:
     found: list[Said] = field(default_factory=list)
 
 
-def said_in(document: Document, start: int, end: int, known: _Known | None = None) -> list[Said]:
+def said_in(document: Document, start: int, end: int, known: Known | None = None) -> list[Said]:
     """Return what somebody says between two offsets of a document, as far as it tells who.
 
     What is said inside of something else stands before it. What is `known` of the document need not be read.
@@ -195,7 +148,7 @@ def said_in(document: Document, start: int, end: int, known: _Known | None = Non
     begin = least if begin < 0 else begin
     after = text.find("\n\n", end)
     until = after if 0 <= after < end + _WINDOW else min(len(text), end + _WINDOW)
-    known = known or _known(text)
+    known = known or known_of(text)
     state = _State(known, owner=known.interviewee or known.sender, sender=known.sender)
     for at, paragraph in _paragraphs(text[begin:until], begin, known):
         _read(paragraph, at, state)
@@ -203,7 +156,7 @@ def said_in(document: Document, start: int, end: int, known: _Known | None = Non
     return sorted(found, key=lambda one: one.end - one.start)
 
 
-def _paragraphs(text: str, offset: int, known: _Known | None = None) -> Iterator[tuple[int, str]]:
+def _paragraphs(text: str, offset: int, known: Known | None = None) -> Iterator[tuple[int, str]]:
     """Yield paragraphs; a labelled line begins one, and so do quoted lines and what follows them."""
     begin = 0
     for match in [*_BLANK.finditer(text), None]:
@@ -218,9 +171,9 @@ def _paragraphs(text: str, offset: int, known: _Known | None = None) -> Iterator
         begin = match.end() if match else stop
 
 
-def _known(text: str) -> _Known:
+def known_of(text: str) -> Known:
     """Return what is read once of a document's text."""
-    known = _Known(text[:_MOST_CHARS], sender=_sender(text))
+    known = Known(text[:_MOST_CHARS], sender=_sender(text))
     known.interviewee = _interviewee(known)
     known.transcript = _is_transcript(known.text)
     known.examination = Examination(text)
@@ -235,7 +188,7 @@ def _is_transcript(text: str) -> bool:
     return len(often) > 1 and sum(often) >= max(_FEWEST_LABELLED, _LEAST_LABELLED * len(lines))
 
 
-def _interviewee(known: _Known) -> str:
+def _interviewee(known: Known) -> str:
     """Return who answers the bold questions of an interview: the first whom its opening names, or ""."""
     text = known.text
     if len(_BOLD_QUESTION.findall(text)) < _INTERVIEW_QUESTIONS:
@@ -251,7 +204,7 @@ def _sender(text: str) -> str:
     return match["sender"].strip() if match else ""
 
 
-def _first_name(text: str, known: _Known) -> str:
+def _first_name(text: str, known: Known) -> str:
     """Return the first name in a text, with the office before it; "" without any.
 
     One word that only begins a sentence may be none: it is one where it stands elsewhere too.
@@ -266,7 +219,7 @@ def _first_name(text: str, known: _Known) -> str:
     return ""
 
 
-def _first_person(text: str, known: _Known) -> str:
+def _first_person(text: str, known: Known) -> str:
     """Return the first name in a text that may be somebody's: in full, rather than a word that ends none."""
     name = _first_name(text, known)
     if not name or " " in name or known.ends_name(name):
@@ -275,7 +228,7 @@ def _first_person(text: str, known: _Known) -> str:
     return next((one for one in full if one.count(" ") == 1), name)
 
 
-def _other_person(text: str, who: str, known: _Known) -> str:
+def _other_person(text: str, who: str, known: Known) -> str:
     """Return the last name in a text that is somebody else's, in full or a surname; "" without any."""
     for start, end in reversed(list(names(text))):
         name = text[start:end]

@@ -85,8 +85,11 @@ def corrections_of(lead: Evidence, library: Library) -> list[Evidence]:
 
 
 def _may_have_notes(text: str) -> bool:
+    """Return whether a text has what heads a note, or says that it is one."""
     folded = text.lower() if len(text) <= _MOST_CHARS else ""
-    return any(word in folded for word in _WORDS)
+    if not any(word in folded for word in _WORDS):
+        return False
+    return any(one.search(text) for one in (_HEADS_NOTE, _PLEASE_READ, _AS_WE_SAID))
 
 
 def _corrections(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int, re.Match[str]]]:

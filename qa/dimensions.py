@@ -6,7 +6,7 @@ For questions and sentences in English.
 import re
 
 from index.tokens import words
-from qa.figures import Figure, figures
+from qa.figures import Figure, figures, figures_at
 from qa.question import Question
 from qa.units import measure_of
 
@@ -54,7 +54,7 @@ def dimension_asked(question: Question, sentence: str, start: int, end: int) -> 
     if not wanted:
         return None
     found = list(figures(sentence))
-    marked = {_said_of(sentence, one) for one in found if one.start < end and one.end > start}
+    marked = {_said_of(sentence, one) for one in figures_at(found, start, end)}
     fitting = [one for one in found if _said_of(sentence, one) in wanted]
     if len(fitting) != 1 or not marked or marked & {"", *wanted}:
         return None
@@ -77,8 +77,7 @@ def tells_other_measure(question: Question, text: str, start: int, end: int) -> 
     asked = _MEASURE_ASKED.search(question.text) if question.kind == "figure" else None
     if asked is None:
         return False
-    marked = [one for one in figures(text) if one.start < end and one.end > start]
-    told = {measure_of(one.unit) for one in marked}
+    told = {measure_of(one.unit) for one in figures_at(figures(text), start, end)}
     return bool(told) and "" not in told and asked.lastgroup not in told
 
 

@@ -17,7 +17,6 @@ import numpy as np
 from index.encode import Encoder, TokenVectors
 from index.engine import SearchEngine
 from qa.answer_spans import answer_span
-from qa.attribution import Speakers
 from qa.calibration import Calibration
 from qa.candidates import Candidate, Evidence
 from qa.features import (
@@ -49,6 +48,7 @@ from qa.rows import Row, caption_above, row_at
 from qa.said_about import at_least_nothing, topic_of
 from qa.shares import shares_of, shares_of_new, sure_of_own_year, sure_of_speaker, sure_of_year, sures_of_new
 from qa.subject import asked_of, subjects_of
+from qa.whose_words import Speakers
 
 __all__ = ["FEATURES", "READ_FEATURES", "Candidate", "Evidence", "EvidenceFinder", "PassageReader"]
 

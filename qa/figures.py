@@ -1,6 +1,6 @@
 """Figures, dates and names in a sentence: what a question of a kind can be answered with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ __all__ = [
     "date_parts",
     "dates",
     "figures",
+    "figures_at",
     "named_inside",
     "names",
     "years",
@@ -149,6 +150,11 @@ def figures(text: str, language: str | None = None) -> Iterator[Figure]:
         scale = (match["scale"] or "").lower()
         scale = f" {_SCALES.get(scale, scale)}" if scale else ""
         yield Figure(match.start(), end, " ".join(words(match["amount"])) + scale, unit)
+
+
+def figures_at(found: Iterable[Figure], start: int, end: int) -> list[Figure]:
+    """Return which of the figures of a text stand, if only in part, between two offsets."""
+    return [one for one in found if one.start < end and one.end > start]
 
 
 def dates(text: str, language: str | None = None) -> Iterator[tuple[int, int]]:

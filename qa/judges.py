@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 from itertools import islice
+from math import inf
 
 from index.tokens import words
 from index.types import Document
@@ -76,7 +77,7 @@ def judge_of(document: Document, at: int) -> str:
     What is annexed to it is not the judge's.
     """
     name = _named_at_head(document.text[:_HEAD_CHARS])
-    if not name or _ANNEXED.search(document.text, 0, at):
+    if not name or at >= _judges_until(document.text):
         return ""
     return name if _speaks_alone(name, document.text) else ""
 
@@ -88,6 +89,13 @@ def _named_at_head(head: str) -> str:
         return ""
     given = next(_GIVEN_BY.finditer(head), None)
     return next(filter(None, given.groups()), "") if given else ""
+
+
+@lru_cache(maxsize=64)
+def _judges_until(text: str) -> float:
+    """Return where in a text the heading of the first annex ends; nowhere without one."""
+    annexed = _ANNEXED.search(text)
+    return annexed.end() if annexed else inf
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.tokens import tokens
-from qa.attribution import Speakers
 from qa.credits import asks_for_credit, is_credit
 from qa.denial import LEAVES_OUT, denies
 from qa.features import Weights, asked_stems, content_stems, context_of, stems_met
@@ -20,6 +19,7 @@ from qa.period import is_of_other_period
 from qa.question import Question, Word
 from qa.speaker import asked_by_name, asked_speaker
 from qa.told_of import is_told_of
+from qa.whose_words import Speakers
 
 if TYPE_CHECKING:
     from qa.evidence import Candidate, Evidence
@@ -40,7 +40,8 @@ __all__ = [
 OLDER_SHARE = 0.5
 """What a sentence counts whose document is older than another, where the latest is asked for."""
 OTHER_YEAR_SURE = 0.5
-"""What a sentence that tells of years of which none is asked for counts; its square is how sure it may be."""
+"""What a sentence that tells of years of which none is asked for counts, and how sure it may be found: of a
+figure its square."""
 HEADING_SHARE = 0.05
 """What a heading counts: it names what the sentences below it say. So much do greetings count."""
 INHERITED_ALONE_SHARE = 0.5
@@ -339,8 +340,10 @@ def sure_of_own_year(question: Question, candidate: "Candidate") -> float:
     A follow-up may go on to other times than the question before it had. What is of the year that is asked
     for by its headings may tell when that was planned or done.
     """
+    if question.kind != "figure" or not question.years or candidate.row is not None:
+        return 1.0
     own = years(" ".join(word.form for word in question.content if word.share == 1.0))
-    if question.kind != "figure" or candidate.row is not None or not own:
+    if not own:
         return 1.0
     above = f"{candidate.before} {context_of(candidate.match)}"
     return 1.0 if own & years(above) else sure_of_year(question, candidate)

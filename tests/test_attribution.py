@@ -268,7 +268,7 @@ def test_a_document_is_read_once_for_whose_it_is(ask: Ask, monkeypatch: pytest.M
         return speaks(asked, sentence)
 
     monkeypatch.setattr("qa.attribution._sender", sender)
-    monkeypatch.setattr("qa.attribution.speaks", speaking)
+    monkeypatch.setattr("qa.whose_words.speaks", speaking)
     filler = "Trade is what it is, and nobody knows what becomes of it in the end. " * 30
     files = {
         "a.txt": "\n\n".join(f"“Trade grows {year},” said Adeyemi. {filler}" for year in range(2001, 2006))

@@ -2,11 +2,11 @@
 
 import pytest
 
-from qa.attribution import Speakers
 from qa.judges import finds, judge_of, may_be_judges
 from qa.question import read_question
 from qa.retrieve import Match, retrieve
 from qa.subject import asked_of, subjects_of
+from qa.whose_words import Speakers
 from tests.conftest import Build
 from tests.support import FakeEncoder
 

@@ -17,7 +17,6 @@ from trafilatura.metadata import extract_metadata
 
 from index.blocks import Extracted, TextBuilder, table_text
 from index.bylines import author_in_lines
-from index.corrections import CORRECTS
 from index.dates import date_in_first_lines, date_of_change
 from index.formats.decode import charset_of_page, decode
 from index.formats.html_answers import question_and_answers
@@ -44,6 +43,15 @@ _HEADING = etree.XPath(".//h1|.//h2|.//h3|.//h4|.//h5|.//h6")
 _PART_OF_DAY = r"(?:[ap]m| (?:[ap]\.?m\.?|[A-Z]{2,5}|Uhr))"
 _BOX_CHARS, _MOST_LINKED = 80, 0.3
 """How much an aside says at least, and how much of it is links at most, that is a box of an article."""
+_CORRECTS = re.compile(
+    r"""(?:[Aa]rticle|[Ss]tory|[Rr]eport|[Pp]iece|[Pp]ost|[Pp]age|[Tt]ext|[Hh]eadline|[Ii]nterview|[Tt]ranscript)
+        (?:\ (?:has|have|was|were|is|been|also|since)){1,3}\ (?:amended|corrected)\b
+    |(?:[Ee]arlier|[Pp]revious|[Ff]irst|[Oo]riginal|[Ii]nitial)\ versions?\b
+    |(?<![\w,;]\s)(?:C(?:orrections?|ORRECTIONS?|larifications?|LARIFICATIONS?|orrigend(?:a|um))|Errat(?:a|um)
+        |[Pp]ut\ right)(?:\ [Aa]nd\ (?:[Cc]larifications?|[Cc]orrections?))?\s*[:,(\d]""",
+    re.VERBOSE,
+)
+"""What says that a text was corrected: "The article was amended", "An earlier version …", "Correction: …"."""
 _TIME = re.compile(
     r"(?:\w+[.,]? ){0,4}(?:[01]?\d|2[0-3])"
     rf"(?:[:h][0-5]\d{_PART_OF_DAY}?|\.[0-5]\d{_PART_OF_DAY})(?:,? \w+){{0,3}}"
@@ -241,7 +249,7 @@ def _keep_boxes(body: Any) -> bool:  # noqa: ANN401
         said = " ".join(box.text_content().split())
         linked = sum(len(" ".join(link.text_content().split())) for link in box.iter("a"))
         own = any(above.tag in DOCUMENT for above in box.iterancestors())
-        told = box.tag == "aside" or CORRECTS.search(said)
+        told = box.tag == "aside" or _CORRECTS.search(said)
         if own and told and len(said) >= _BOX_CHARS and linked < _MOST_LINKED * len(said):
             if not has_furniture(box):
                 box.tag = "section"
