@@ -37,7 +37,6 @@ from qa.labels import said_from
 from qa.languages import language_of
 from qa.namesakes import sure_of_namesake
 from qa.no_answer import sure_of_answer
-from qa.own_date import without_own_date
 from qa.question import Question
 from qa.read_answers import answer_read
 from qa.reading import OnRead, Reading, ToRead
@@ -48,6 +47,7 @@ from qa.rows import Row, caption_above, row_at
 from qa.said_about import at_least_nothing, topic_of
 from qa.shares import shares_of, shares_of_new, sure_of_own_year, sure_of_speaker, sure_of_year, sures_of_new
 from qa.subject import asked_of, subjects_of
+from qa.undated import without_own_date
 from qa.whose_words import Speakers
 
 __all__ = ["FEATURES", "READ_FEATURES", "Candidate", "Evidence", "EvidenceFinder", "PassageReader"]

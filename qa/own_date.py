@@ -1,25 +1,23 @@
 """The date of a question that the document's own date tells: what a report of 2021 says, it says of 2021.
 
-Hardly a sentence of it repeats the year. Such a date is no name that a passage lacks, and the reader, which
-was taught to refuse what is asked of another time, is asked the question without it.
+Hardly a sentence of it repeats the year. Such a date is no name that a passage lacks. Nor is it repeated
+where a report has come to tell of another year.
 """
 
 import re
 from functools import lru_cache
 
-from index.tokens import words
 from index.types import Document
-from qa.figures import DateParts, date_parts, dates, years
-from qa.question import is_function_word, without_spans
-from qa.retrieve import Match
+from qa.figures import DateParts, date_parts, dates, years, years_told
 
-__all__ = ["relative_years", "told_by_document", "without_own_date"]
+__all__ = ["agrees", "only_date_of", "relative_years", "running_year", "told_by_document"]
 
-_BEFORE = re.compile(r"\s*\b(?:in|on|of|from|for|at|during|dated|back in|as of)\s+$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:(?P<which>last|this|next) year|a year ago)\b(?!['’]s)", re.IGNORECASE)
 _YEARS_ON = {"this": 0, "next": 1}
 _CACHED, _CACHED_TEXTS = 512, 64
 _MOST_CHARS = 200_000
+_RUNNING_CHARS = 2_500
+"""How far below the last year that a text named it may still tell of that year."""
 
 
 def relative_years(text: str, date: str | None) -> frozenset[str]:
@@ -39,8 +37,21 @@ def told_by_document(question: str, document: Document) -> str:
         asked = years(question)
         last = _last_year(document.text) if asked else ""
         return " ".join(sorted(year for year in asked if year >= last))
-    span = _told(question, document.date)
+    span = only_date_of(question, document.date)
     return question[slice(*span)] if span else ""
+
+
+def running_year(document: Document, place: int) -> str:
+    """Return the year that a text named last before a place, "" where none is named not far above it.
+
+    A report goes on telling of the year that it has come to, and hardly repeats it.
+    """
+    return _last_named(document.text[max(place - _RUNNING_CHARS, 0) : place])
+
+
+@lru_cache(maxsize=_CACHED)
+def _last_named(text: str) -> str:
+    return next((year for line in reversed(text.splitlines()) for year in reversed(years_told(line))), "")
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
@@ -48,37 +59,15 @@ def _last_year(text: str) -> str:
     return max(years(text[:_MOST_CHARS]), default="")
 
 
-def without_own_date(question: str, match: Match) -> str:
-    """Return a question without its date, where the document is of it and the passage names none such.
-
-    Where a heading or the passage itself names it, the date tells it from others there, and stays. A year may
-    also be what the passage calls the last or the next one.
-    """
-    span = _told(question, match.date) if match.date else None
-    for year in relative_years(match.hit.text, match.date) if span is None else ():
-        span = span or _told(question, year)
-    if span is None:
-        return question
-    asked = date_parts(question[slice(*span)])
-    said = "\n".join((match.title, match.hit.passage.heading, match.before, match.hit.text))
-    if any(_agrees(asked, date_parts(said[slice(*one)])) for one in dates(said)):
-        return question
-    start, end = span
-    before = _BEFORE.search(question, 0, start)
-    text = without_spans(question, [(before.start() if before else start, end)])
-    asks = any(not is_function_word(form, ("en",)) for form in words(text))
-    return text if asks else question
-
-
 @lru_cache(maxsize=_CACHED)
-def _told(question: str, date: str) -> tuple[int, int] | None:
+def only_date_of(question: str, date: str) -> tuple[int, int] | None:
     """Return where the only date of a question stands, if a document of a date is of it."""
     found = [span for span in dates(question) if any(date_parts(question[slice(*span)]))]
     if len(found) != 1:
         return None
-    return found[0] if _agrees(date_parts(question[slice(*found[0])]), date_parts(date)) else None
+    return found[0] if agrees(date_parts(question[slice(*found[0])]), date_parts(date)) else None
 
 
-def _agrees(asked: DateParts, told: DateParts) -> bool:
+def agrees(asked: DateParts, told: DateParts) -> bool:
     """Return whether a date has all parts of the one that is asked for."""
     return any(asked) and all(a is None or a == b for a, b in zip(asked, told, strict=True))

@@ -14,7 +14,7 @@ from qa.features import Weights, asked_stems, content_stems, context_of, stems_m
 from qa.figures import years
 from qa.headings import is_heading
 from qa.letters import asks_of_sending, is_formula, is_header, is_of_letter
-from qa.own_date import relative_years
+from qa.own_date import relative_years, running_year
 from qa.period import is_of_other_period
 from qa.question import Question, Word
 from qa.speaker import asked_by_name, asked_speaker
@@ -80,6 +80,12 @@ OTHER_OF_SERIES_SHARE = 0.7
 COPY_SHARE = 0.5
 """What a sentence counts that a message quotes from another which says it too, and when, and who."""
 _AROUND_CHARS = 100
+_OF_ITS_OWN_TIME = re.compile(
+    r"\b(?:am|are|can|currently|is|may|must|now(?:adays)?|shall|tod(?:ay|ay's)|tomorrow|will)\b"
+    r"|\b(?:this|next) (?:year|month|week)\b",
+    re.IGNORECASE,
+)
+"""What tells of the time at which a document was written."""
 _SPAN = re.compile(
     r"\b(?:(?P<after>after|since|following)|before|until|till|prior to)\s+"
     r"(?:(?:the|its|their|his|her|early|late|mid)\s+){0,2}"
@@ -317,13 +323,17 @@ def sure_of_year(question: Question, candidate: "Candidate") -> float:
     """Return how sure an answer can be of its year: less where a sentence tells of others than are asked for.
 
     These are the years that it names ("last year" too), or that the sentence before it in its paragraph does,
-    or what stands above them, or the sentence before that, or else its document's. Rows of a table differ by
-    little else, so that one of another year is hardly an answer.
+    or what stands above them, or the sentence before that, or else its document's, or of what tells of the
+    past the one that the text named last. Rows of a table differ by little else, so that one of another year
+    is hardly an answer.
     """
     if not question.years:
         return 1.0
     match = candidate.match
-    told = [candidate.words, candidate.before, context_of(match), match.date or ""]
+    own = match.date or ""
+    if candidate.row is None and not _OF_ITS_OWN_TIME.search(candidate.words):
+        own = f"{own} {running_year(match.document, candidate.start)}"
+    told = [candidate.words, candidate.before, context_of(match), own]
     if _begins_paragraph(candidate):
         told.insert(2, told.pop(1))
     named = next(

@@ -1,13 +1,17 @@
 """A date that is asked for and that the document's own date tells."""
 
+import numpy as np
 import pytest
 
 from index.tokens import words
-from qa.features import measure_near, word_weights
+from qa.candidates import Candidate
+from qa.features import FEATURES, measure_near, word_weights
 from qa.initials import met_by_initials, written_as_initials
-from qa.own_date import relative_years, told_by_document, without_own_date
-from qa.question import read_question
+from qa.own_date import relative_years, running_year, told_by_document
+from qa.question import Question, read_question
 from qa.retrieve import Match, retrieve
+from qa.shares import OTHER_YEAR_SURE, sure_of_year
+from qa.undated import without_own_date
 from tests.conftest import Build
 from tests.support import FakeEncoder
 
@@ -136,3 +140,64 @@ def test_initials_are_names_whatever_word_they_look_like() -> None:
     assert "us" in {word.form for word in read.content}
     assert not written_as_initials("WHO TOLD US THAT?")
     assert set(words("us")).isdisjoint(read_question("What did she tell us about Berg?").names)
+
+
+FLOOD = """---
+title: The dyke
+date: 2021-02-11
+---
+
+# The dyke
+
+The river broke the dyke at Norwick on 3 May 2018, and the lower town was flooded.
+Nobody had expected it so late in spring. The mayor walked the streets until the evening.
+
+## After the flood
+
+The levy was imposed by the county and three parishes. The fee for a permit is 30 euros. To drain the fields,
+soldiers brought pumps.
+"""
+
+
+def test_the_running_year_is_the_last_that_was_named_above(build: Build) -> None:
+    """A year below, or one far above, is none that the text has come to."""
+    match = passage(build, "levy", FLOOD)
+    assert running_year(match.document, FLOOD.index("The levy")) == "2018"
+    assert running_year(match.document, FLOOD.index("# The dyke")) == "2021"
+    far = FLOOD.replace("## After", "Nobody spoke of it. " * 200 + "\n\n## After")
+    match = passage(build, "levy", far)
+    assert running_year(match.document, far.index("The levy")) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who imposed a levy after the 2018 flood?", "Who imposed a levy after the flood?"),
+        ("Who imposed a levy in 2018?", "Who imposed a levy?"),
+        ("Who imposed a levy in 2017?", "Who imposed a levy in 2017?"),
+        ("What did Ann Roe say about the flood of 2018?", "What did Ann Roe say about the flood of 2018?"),
+    ],
+)
+def test_a_passage_is_asked_without_the_year_that_its_text_has_come_to(
+    build: Build, question: str, expected: str
+) -> None:
+    """What somebody said of that year may be told of any other time, and keeps it."""
+    assert without_own_date(question, passage(build, "levy", FLOOD)) == expected
+
+
+def test_what_a_text_tells_below_a_year_is_of_that_year_too(build: Build) -> None:
+    """In the present tense it tells of the document's own time."""
+    match = passage(build, "levy", FLOOD)
+    of_2018, of_2017 = (
+        read_question("What was the levy of 2018?"),
+        read_question("What was the levy of 2017?"),
+    )
+
+    def sure(question: Question, words: str) -> float:
+        start = FLOOD.index(words)
+        end = FLOOD.index(".", start) + 1
+        return sure_of_year(question, Candidate(match, start, end, "", np.zeros(len(FEATURES)), None))
+
+    assert sure(of_2018, "The levy was") == 1.0
+    assert sure(of_2017, "The levy was") == OTHER_YEAR_SURE
+    assert sure(of_2018, "The fee for") == OTHER_YEAR_SURE
