@@ -18,6 +18,7 @@ from qa.kinds import names_no_sum
 from qa.languages import ENGLISH_WORDS
 from qa.question import Question, has_question_word
 from qa.saying import SAID, SAYING
+from qa.telling_words import lacks_telling_word
 from qa.told_wrongly import tells_what_was_wrong
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _CHOOSES = re.compile(r"\bor\b", re.IGNORECASE)
 _HOW_MUCH_OF_IT = re.compile(
     r"\bhow (?!(?:are|can|could|did|do|does|had|has|have|is|should|was|were|will|would)\b)", re.IGNORECASE
 )
+_VAGUE = frozenset("certain famous known new old other popular recent well-known well".split())
+"""What a thing may be called without being told from others: "a famous film" for "Which film …?"."""
 _FULL_NAME = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,4}(?P<last>[A-Z][\w’'-]+)")
 _NAMES_ANOTHER = re.compile(
     r"(?:\b(?:is|was|are|were|[Ww]hich|[Ww]hat|an?|family|name of|called)|['’]s|\b[A-Z][\w’'-]*\.?)\s+\Z"
@@ -180,7 +183,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
     none = _WEEKDAY_ASKED.search(question.text) and not _WEEKDAY.search(text)
     if _MONTH_ASKED.search(question.text):
         none = none or not _MONTH.search(f"{context_of(candidate.match)} {text}")
-    none = none or tells_what_was_wrong(question, candidate)
+    none = none or tells_what_was_wrong(question, candidate) or lacks_telling_word(question, candidate)
     if _RANK_ASKED.search(question.text):
         none = none or not (_RANKED.search(text) or _RANKED_BESIDE.search(text))
     if candidate.answer is not None and not none:
@@ -237,7 +240,7 @@ def _says_the_question(question: Question, answer: str) -> bool:
         return False
     if question.kind == "who" and _is_who_is_named(question.text, answer):
         return True
-    said = [word for word in words(answer) if word not in ENGLISH_WORDS]
+    said = [word for word in words(answer) if word not in ENGLISH_WORDS and word not in _VAGUE]
     own = question.text[question.own_start :]
     asked, stems = words(own), set(tokens(own, "en"))
     return bool(said) and all(
@@ -250,11 +253,12 @@ def _says_the_question(question: Question, answer: str) -> bool:
 def _is_of_asked_kind(question: str, answer: str) -> bool:
     """Return whether an answer names the kind of thing asked for: "number theory" for "What theory …?".
 
-    Its other words may stand in the question, if not beside that one.
+    Its other words may stand in the question, if not beside that one; they may not be vague alone.
     """
     asked, last = _KIND_ASKED.search(question), tokens(answer, "en")[-1:]
     kind = set(tokens(asked["words"], "en")) if asked else set()
-    return not kind.isdisjoint(last) and len(words(answer)) > 1 and answer.lower() not in question.lower()
+    telling = [word for word in words(answer) if word not in _VAGUE and word not in ENGLISH_WORDS]
+    return not kind.isdisjoint(last) and len(telling) > 1 and answer.lower() not in question.lower()
 
 
 def _is_who_is_named(question: str, answer: str) -> bool:

@@ -1,0 +1,83 @@
+"""What a sentence must say, in whatever words, to tell some things that are asked for: a turnout, who chairs.
+
+A reader takes the share of the votes for the turnout, and somebody whom a sentence names for the chair of
+what it names too. Each thing is listed with the words that may tell it, in a sentence or above it, or in the
+one before that it goes on from; without any of them it isn't told. For questions and sentences in English.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from index.tokens import tokens, words
+from qa.features import context_of
+from qa.question import Question
+
+if TYPE_CHECKING:
+    from qa.evidence import Candidate
+
+__all__ = ["lacks_telling_word"]
+
+_NEEDED = (
+    (
+        r"(?:^|\b(?:what|how)(?: (?!about\b|for\b|of\b)[\w’'-]+){0,5} )turn-?out\b(?! (?:coat|gear|jacket))"
+        r"|\b(?:electorate|voters)\b.{0,20} (?:took part|turned out|voted)\b",
+        "abstain abstention attend ballot cast eligible entitled part participate"
+        " participation present registered turn turned turnout =electorate =polls =polling =voted",
+    ),
+    (
+        r"\bwhat(?: is| are| was| were|['’]s)\b.{0,40} (?:targets?|goals?|quotas?)"
+        r"(?=\W*$| (?:for|of|in|by|set)\b)"
+        r"|\bhow (?:much|many|high|large)\b.{0,60} (?:aim(?:ed|ing|s)?|target(?:ed|ing|s)?)\b",
+        "aim ambition ambitious bring budget commit commitment double expect expectation forecast"
+        " goal halve hope intend intention least likely may must need objective plan pledge predict"
+        " prediction =projected =projection =projections promise quota raise reach reduce schedule seek"
+        " shall should sought target triple want will wish would yet",
+    ),
+    (
+        r"\bwho(?:['’]ll| will)? (?:chairs?|chaired|heads|headed|presides over)\b"
+        r"|\bwho(?: is| was|['’]s) (?:the )?(?:chair(?:man|woman|person)?|head) of\b",
+        "boss captain ceo chair chairing chairman chairperson chairwoman charge chief command"
+        " commander convene convener convenor curator dean direct director found founder governor head"
+        " headed headmaster headmistress headteacher keeper lead leader leadership leading led manage"
+        " manager mayor minister moderator owner patron premier preside president principal provost"
+        " ran rector responsible run running secretary speaker succeed successor superintendent took"
+        " under warden",
+    ),
+    (
+        r"^(?!.*\bwho\b).*\b(?:runners?-?up|second place|other (?:candidates|contenders|parties))\b",
+        "2nd against ahead beat beaten behind between candidate challenge challenger closest compared"
+        " contender defeat follow least lost nearest next nobody none only opponent opposition other"
+        " party remaining rest rival runner second silver than versus vs whereas while",
+    ),
+    (
+        r"\b(?:did|has|have|had|will|would)\b.{1,60} (?:accept(?:ed)?|turn(?:ed)? down|taken? up)\b"
+        r".{0,40} (?:invitation|invite|offer|proposal)\b",
+        "accept acceptance agree answer attend came choose chose confirm decline glad gladly =going"
+        " instead join never no not pass promise refuse refusal regret reject reply sign taken thank"
+        " took turn unable went would yes =can't =cannot =didn't =won't",
+    ),
+)
+"""What asks for each, and the words that may tell it: stems, or as they are with "=" before them."""
+_LEANS = re.compile(
+    r"(?:and|but|he|her|his|it|its|of|she|so|that|their|these|they|this|those)\b", re.IGNORECASE
+)
+"""What begins a sentence that goes on from the one before it."""
+_PATTERNS = tuple(
+    (
+        re.compile(asked, re.IGNORECASE),
+        frozenset(stem for word in told.split() if word[0] != "=" for stem in tokens(word, "en")),
+        frozenset(word[1:] for word in told.split() if word[0] == "="),
+    )
+    for asked, told in _NEEDED
+)
+
+
+def lacks_telling_word(question: Question, candidate: "Candidate") -> bool:
+    """Return whether such a thing is asked for, and nothing in a sentence or above it may tell it."""
+    needed = [(stems, forms) for asked, stems, forms in _PATTERNS if asked.search(question.text)]
+    if not needed:
+        return False
+    before = candidate.before if _LEANS.match(candidate.text) else ""
+    said = f"{context_of(candidate.match)}\n{before}\n{candidate.text}"
+    stems_said, said_words = set(tokens(said, "en")), set(words(said.replace("’", "'")))
+    return any(stems.isdisjoint(stems_said) and forms.isdisjoint(said_words) for stems, forms in needed)
