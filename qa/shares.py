@@ -331,7 +331,7 @@ def sure_of_year(question: Question, candidate: "Candidate") -> float:
         return 1.0
     match = candidate.match
     own = match.date or ""
-    if candidate.row is None and not _OF_ITS_OWN_TIME.search(candidate.words):
+    if own and candidate.row is None and not _OF_ITS_OWN_TIME.search(candidate.words):
         own = f"{own} {running_year(match.document, candidate.start)}"
     told = [candidate.words, candidate.before, context_of(match), own]
     if _begins_paragraph(candidate):
