@@ -109,6 +109,12 @@ _LABEL = re.compile(
     r"|дата|ημερομηνία|日期|日付)[*_\s]*[:|：][*_\s]*(?P<said>[^\n]+)$",
     re.IGNORECASE | re.MULTILINE,
 )
+_WRITTEN = re.compile(
+    r"^[\s*_>#•-]*(?:written|prepared|compiled|drafted|drawn up) by [^\d\n;:]{3,80}?[,|·•(–—-]\s?(?:on )?"
+    r"(?=\d|[A-Z])",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What stands before the date in a line that says who wrote its document."""
 _WEEKDAY = re.compile(r"(?:[^\W\d_]{2,12}[,.]?\s+)?")
 _TIME = re.compile(r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m)?)?[\s*_|.]*", re.IGNORECASE)
 """What may stand before and after the date in a line that says when its document was written."""
@@ -234,13 +240,17 @@ def date_in_table(table: str) -> str | None:
 
 
 def labelled_date(text: str) -> str | None:
-    """Return the full date that one of the first lines of a text says it has, as YYYY-MM-DD, or None."""
+    """Return the full date that one of the first lines of a text says it has, as YYYY-MM-DD, or None.
+
+    Else the one that stands behind the name of who wrote it.
+    """
     for match in _LABEL.finditer(text[:_LABELLED_CHARS]):
         said = match["said"]
         date = _LIKE_A_DATE.search(said)
         if date and _WEEKDAY.fullmatch(said[: date.start()]) and _TIME.fullmatch(said[date.end() :]):
             return _parsed(date.group())
-    return None
+    written = (_LIKE_A_DATE.match(text, found.end()) for found in _WRITTEN.finditer(text[:_LABELLED_CHARS]))
+    return next((_parsed(date.group()) for date in written if date), None)
 
 
 def date_of_signing(text: str) -> str | None:

@@ -205,6 +205,9 @@ def test_a_table_at_the_head_dates_its_document() -> None:
         ("Date: 3 May 2024; Amount: 7", None),
         ("Date: 3 May 2024 to 9 May 2024", None),
         ("Date and place: Visby, 3 May 2024", None),
+        ("The fire of 3 May 2024\nWritten by Ana Holm, 9 May 2024; read by Ebbe Lind", "2024-05-09"),
+        ("The fire of 3 May 2024\nPrepared by Ana Holm and Ebbe Lind (9 May 2024)", "2024-05-09"),
+        ("A ballad written by Ana Holm in 1920, sung on 9 May 2024", None),
     ],
 )
 def test_a_line_may_say_that_a_date_is_the_documents(text: str, date: str | None) -> None:
@@ -340,6 +343,8 @@ def test_a_proposal_is_dated_by_when_it_was_submitted(head: str, date: str | Non
         ("16 February 2024 – by Joan de la Cruz", "Joan de la Cruz"),
         ("Text: Ana Lind Photos: Ed Orme Reading time 9 min", "Ana Lind"),
         ("By Ana Lind and Ed O’Hara in Selby | May 4, 2024", "Ana Lind; Ed O’Hara"),
+        ("Prepared by Ana Lind, 4 May 2024; checked by Ed Berg", "Ana Lind"),
+        ("Compiled by Hand, 4 May 2024", None),
         ("Ana Lind, harbour editor · 19 June 2024, 17:30 · 163 comments", "Ana Lind"),
         ("By Ana Lind, Chief Reporter", "Ana Lind"),
         ("By Ana Lind, Selby · Saturday 4 May 2024 · 9 min read", "Ana Lind"),
