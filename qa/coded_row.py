@@ -22,6 +22,7 @@ _MEANS = re.compile(
     re.IGNORECASE,
 )
 """What asks for the meaning of a code, or for what to do about it."""
+_LEAST_LETTERS, _ENDING_LETTERS = 4, 2
 _SAYS_NOTHING = frozenset(
     """
     alarm alarms blinking blinks code codes display displays do does error errors fault faults flashes
@@ -68,9 +69,14 @@ def _plain(text: str) -> str:
 
 
 def _says_all(question: Question, text: str) -> bool:
-    """Return whether a text has all words of a question but its code and those that ask for a meaning."""
+    """Return whether a text has all words of a question but its code and those that ask for a meaning.
+
+    Of a word its beginning is enough: a "fogger" is a "fogging unit".
+    """
     said = text.casefold()
     return all(
-        word.form in _SAYS_NOTHING or any(map(str.isdigit, word.form)) or word.form.removesuffix("s") in said
+        word.form in _SAYS_NOTHING
+        or any(map(str.isdigit, word.form))
+        or word.form[: max(_LEAST_LETTERS, len(word.form) - _ENDING_LETTERS)] in said
         for word in question.content
     )

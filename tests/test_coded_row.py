@@ -24,7 +24,7 @@ The winch of the ferry has no code F-15, and whoever saw one drank.
         ("What does F-13 mean?", "| F-13 | Drum hot | Wait half an hour |"),
         ("What does error F12 on the winch mean?", "| F-12 | Rope slack | Turn the drum back |"),
         ("what is f-14", "| F-14 | Rope slack on the far side | Call Berg |"),
-        ("The winch shows F-13, what now?", "| F-13 | Drum hot | Wait half an hour |"),
+        ("The winches show F-13, what now?", "| F-13 | Drum hot | Wait half an hour |"),
         ("What does F-16 mean?", None),
         ("What does F-13 mean on the dishwasher?", None),
         ("What does F-13 cost?", None),
