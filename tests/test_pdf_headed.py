@@ -53,6 +53,19 @@ def test_rows_are_told_by_the_order_of_their_cells() -> None:
     assert tables(head() + " " + words(FIRST) + below) == [ROWS]
 
 
+def test_a_rule_below_the_head_is_enough() -> None:
+    """Drawn once or twice; the head may have two lines, and what stands above it is not of it."""
+    names = [(104.0, 717, "Boat or"), (104.0, 700, "raft"), (222.0, 700, "Fault"), (340.0, 700, "Mended by")]
+    above = words([(60, 740, "Boats")], size=16, font="F2") + " " + words(names, font="F2")
+    for rules in (pieces(692), pieces(692, 692)):
+        found = tables(f"{above}{rules} {words(FIRST)} {words(PROSE)}")
+        assert found == [ROWS.replace("Boat", "Boat or raft", 1)]
+    alone = words(FIRST[:5]) + " " + words(PROSE)
+    assert not any(
+        row.startswith("Aurora | The rudder is loose") for row in tables(f"{above}{pieces(692)} {alone}")
+    )
+
+
 def test_a_row_that_a_page_break_tears_is_one() -> None:
     """The head stands above its rest again."""
     one = head() + " " + words([*FIRST, *cell(66, 577, "Iris"), *cell(186, 577, "Leaks at the", "third")])

@@ -165,9 +165,9 @@ def _covers(rules: Sequence[Rule], at: float, low: float, high: float) -> bool:
 
 def sewn_rules(across: Sequence[Box]) -> list[tuple[int, Edges]]:
     """Return the rules that are drawn in a piece for each column, from the top down, with their columns."""
-    pieces: dict[int, list[Box]] = {}
-    for box in across:
-        pieces.setdefault(round(box[1]), []).append(box)
+    pieces: dict[int, set[Box]] = {}
+    for box in across:  # those of a head may be drawn twice, for its cells and for its row
+        pieces.setdefault(round(box[1]), set()).add(box)
     return [
         (y, (some[0][0], *(box[2] for box in some)))
         for y, boxes in sorted(pieces.items(), reverse=True)

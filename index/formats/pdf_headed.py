@@ -1,4 +1,4 @@
-"""Tables of PDF pages with rules around their heads only, as browsers print them.
+"""Tables of PDF pages with rules around or below their heads only, as browsers print them.
 
 The rules are drawn in pieces, one for each column. Rows have none between them: the file draws them cell by
 cell, so that one begins where it goes back to an earlier column, or on below its cell further than a line.
@@ -16,6 +16,8 @@ __all__ = ["in_headed_tables"]
 
 _MOST_HEAD = 80.0
 """How high a head is at most, in points."""
+_HEAD_GAP, _SAME_TYPE = 0.6, 0.1
+"""How much is blank at most below a line of a head without a rule above, and by how much its type differs."""
 _ON_RULE = 1.0
 """How far a word may reach over the place of a rule, in points."""
 _FAR = 1.0
@@ -31,17 +33,22 @@ def in_headed_tables(lines: list[Line], drawn: Drawn) -> list[Line]:
     if len(drawn.upright) > 1:
         return lines
     rules = sewn_rules(drawn.across)
-    for (top, edges), (below, _) in ((a, b) for a, b in pairwise(rules) if a[1:] == b[1:]):
-        lower = (
-            box[1] for box in drawn.across if box[3] < below - 1 and box[0] < edges[-1] and box[2] > edges[0]
-        )
-        if top - below <= _MOST_HEAD:
-            lines = _in_table(lines, (top, below, max(lower, default=0.0)), edges)
+    for above, (below, edges) in zip([(0, ()), *rules], rules, strict=False):
+        beside = (box for box in drawn.across if box[0] < edges[-1] and box[2] > edges[0])
+        end = max((box[1] for box in beside if box[3] < below - 1), default=0.0)
+        ruled = above[1] == edges and above[0] - below <= _MOST_HEAD
+        top = above[0] if ruled else _top_of_head(lines, below, edges)
+        lines = _in_table(lines, (top, below, end), edges, least=1 if ruled and not end else 2)
     return lines
 
 
-def _in_table(lines: list[Line], levels: tuple[float, float, float], edges: Edges) -> list[Line]:
-    """Return lines with those of one table in its grid, or as they are where they make none."""
+def _in_table(
+    lines: list[Line], levels: tuple[float, float, float], edges: Edges, *, least: int
+) -> list[Line]:
+    """Return lines with those of one table in its grid, or as they are where they make none.
+
+    It has so many rows at `least`: what stands between rules is one.
+    """
     top, below, end = levels
     celled = [_celled(line, edges) if end <= _middle(line) <= top else None for line in lines]
     head = [line for line in celled if line is not None and _middle(line) > below]
@@ -51,7 +58,7 @@ def _in_table(lines: list[Line], levels: tuple[float, float, float], edges: Edge
     low = _end_of(lines, celled, (below, end))
     body = [line for line in celled if line is not None and low <= _middle(line) <= below]
     rows = _rows_of(body, edges)
-    if len(rows) < 2 and not (rows and not end):
+    if len(rows) < least:
         return lines
     bounds = [(max(line.top for line in row), min(line.bottom for line in row)) for row in rows]
     if any(upper[1] < lower[0] - _OVERLAP * rows[0][0].height for upper, lower in pairwise(bounds)):
@@ -64,6 +71,17 @@ def _in_table(lines: list[Line], levels: tuple[float, float, float], edges: Edge
         replace(cut, grid=grid) if cut is not None and low <= _middle(cut) else line
         for line, cut in zip(lines, celled, strict=True)
     ]
+
+
+def _top_of_head(lines: Sequence[Line], below: float, edges: Edges) -> float:
+    """Return how high the lines in bold reach that stand right above a rule, in its columns and one type."""
+    top, size = below, 0.0
+    for line in sorted(lines, key=lambda line: line.bottom):
+        near = -0.5 * line.height < line.bottom - top < _HEAD_GAP * line.height
+        alike = not size or abs(line.height - size) < _SAME_TYPE * size
+        if line.bold and near and alike and _celled(line, edges):
+            top, size = max(top, line.top), line.height
+    return top
 
 
 def _middle(line: Line) -> float:
