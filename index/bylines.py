@@ -24,6 +24,7 @@ _PHOTOS = r"(?:Photos?|Photographs?|Pictures?|Illustrations?)(?: by|:)"
 _BYLINES = (
     re.compile(rf"{_BY}{_NAMES}(?:(?: in|,) \p{{Lu}}[\w-]+)? ?[|·•].*?{_DATE}"),
     re.compile(rf"{_BY}{_NAMES}, (?:[\p{{Ll}}-]+ ?){{1,4}}[.|·•] ?(?:\p{{L}}+:? )?{_DATE}"),
+    re.compile(rf"(?:Written|Prepared|Compiled|Drafted|Drawn up) by:? {_NAMES} ?[,(|·•–—-] ?(?:on )?{_DATE}"),
     re.compile(rf"(?:Text|Words)(?: by|:) {_NAMES} ?[|·•,/]? ?{_PHOTOS}"),
     re.compile(rf"{_BY}{_NAMES}, {_ROLE}"),
     re.compile(rf"{_NAMES}, {_ROLE} ?[|·•].*?{_DATE}"),

@@ -44,6 +44,9 @@ _HISTORY = re.compile(
 )
 """What stands before the dates at which a manuscript came in, was changed or was taken, and before that of
 the letter that is answered."""
+_REVISED = re.compile(rf"\brevised{_ON}", re.IGNORECASE)
+_MANUSCRIPT = re.compile(r"\b(?:received|(?:re)?submitted|accepted)\b", re.IGNORECASE)
+"""What the head of a paper tells of its manuscript: nothing else that was revised then is one."""
 _PUBLISHED, _ACCEPTED = (
     re.compile(
         rf"(?i:(?:^|[.;|·•]|\b(?:{_CAME_IN})\b[^;\n]+,)\s*(?:and |first |e)?(?:{said}){_ON})"
@@ -106,6 +109,12 @@ _LABEL = re.compile(
     r"|дата|ημερομηνία|日期|日付)[*_\s]*[:|：][*_\s]*(?P<said>[^\n]+)$",
     re.IGNORECASE | re.MULTILINE,
 )
+_WRITTEN = re.compile(
+    r"^[\s*_>#•-]*(?:written|prepared|compiled|drafted|drawn up) by [^\d\n;:]{3,80}?[,|·•(–—-]\s?(?:on )?"
+    r"(?=\d|[A-Z])",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What stands before the date in a line that says who wrote its document."""
 _WEEKDAY = re.compile(r"(?:[^\W\d_]{2,12}[,.]?\s+)?")
 _TIME = re.compile(r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m)?)?[\s*_|.]*", re.IGNORECASE)
 """What may stand before and after the date in a line that says when its document was written."""
@@ -169,7 +178,8 @@ def as_iso_date(value: Any) -> str | None:  # noqa: ANN401 - front matter may ho
 def date_in_first_lines(text: str, signed: str | None = None) -> str | None:
     """Return the date by which a text says that it was published, or the first full date in its first lines.
 
-    As YYYY-MM-DD; None where there is none. Of a paper that says nothing else it is when it was accepted. A
+    As YYYY-MM-DD; None where there is none. Of a paper that says nothing else it is when it was accepted, of
+    what is no paper when it was last revised. A
     dateline goes before the day on which something happened, as a title tells it, and so does the day on
     which the text was signed.
     """
@@ -190,7 +200,9 @@ def date_in_first_lines(text: str, signed: str | None = None) -> str | None:
         first.sort(key=lambda found: not _ends_dateline(found[0], found[1], text))
         if signed and not _ends_dateline(*first[0], text):
             first = []
-    accepted = (match for match, before in dates if _ACCEPTED.search(before))
+    accepted = [match for match, before in dates if _ACCEPTED.search(before)]
+    if not _MANUSCRIPT.search(text[:_HISTORY_CHARS]):
+        accepted = [m for m, before in dates if m.start() < _FIRST_CHARS and _REVISED.search(before)][::-1]
     return next(
         (date for m in chain(published, (m for m, _ in first), accepted) if (date := _parsed(m.group()))),
         None,
@@ -228,13 +240,17 @@ def date_in_table(table: str) -> str | None:
 
 
 def labelled_date(text: str) -> str | None:
-    """Return the full date that one of the first lines of a text says it has, as YYYY-MM-DD, or None."""
+    """Return the full date that one of the first lines of a text says it has, as YYYY-MM-DD, or None.
+
+    Else the one that stands behind the name of who wrote it.
+    """
     for match in _LABEL.finditer(text[:_LABELLED_CHARS]):
         said = match["said"]
         date = _LIKE_A_DATE.search(said)
         if date and _WEEKDAY.fullmatch(said[: date.start()]) and _TIME.fullmatch(said[date.end() :]):
             return _parsed(date.group())
-    return None
+    written = (_LIKE_A_DATE.match(text, found.end()) for found in _WRITTEN.finditer(text[:_LABELLED_CHARS]))
+    return next((_parsed(date.group()) for date in written if date), None)
 
 
 def date_of_signing(text: str) -> str | None:

@@ -1,6 +1,7 @@
 """Words and numbers of a question as the passages write them, where only what parts them differs.
 
 "Seawater" is "sea water" in other documents, and "50 000" is "50,000": to the index these are other words.
+So is "AGM" where they write "annual general meeting", and "yr" anywhere.
 """
 
 from collections.abc import Sequence
@@ -26,15 +27,51 @@ _NUMBER = re.compile(
     rf"(?<![\w.,])(?:\d{{1,3}}(?:[{_GROUP_MARKS}]\d{{3}})+|\d{{4,}})(?![\w]|[.,{_GROUP_MARKS}]\d)"
 )
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
+_IN_FULL = {
+    "agm": "annual general meeting",
+    "ceo": "chief executive",
+    "cfo": "chief financial officer",
+    "coo": "chief operating officer",
+    "dob": "date of birth",
+    "dpo": "data protection officer",
+    "egm": "extraordinary general meeting",
+    "gdpr": "general data protection regulation",
+    "hr": "human resources",
+    "kpis": "key performance indicators",
+    "mou": "memorandum of understanding",
+    "nda": "non disclosure agreement",
+    "ngo": "non governmental organisation",
+    "sla": "service level agreement",
+    "vat": "value added tax",
+}
+_AS_TYPED = {
+    "approx": "approximately",
+    "dept": "department",
+    "govt": "government",
+    "hrs": "hours",
+    "mgr": "manager",
+    "mins": "minutes",
+    "qty": "quantity",
+    "wks": "weeks",
+    "yr": "year",
+    "yrs": "years",
+}
+"""What people write in short who type a question."""
+_SHORT = re.compile(
+    rf"(?<![\w.&/-])(?<!\d )(?:{'|'.join([*_IN_FULL, *_AS_TYPED])})\b\.?(?![\w&/-])", re.IGNORECASE
+)
 
 
 def rejoined(question: str, texts: Sequence[str], engine: SearchEngine, language: str) -> str:
     """Return a question with its words and numbers parted, or joined, as in the texts of passages.
 
     That is done to words that no passage has, to pairs of words that none of these texts has but joined, and
-    to numbers that stand there with their thousands otherwise. Pairs are joined in English alone.
+    to numbers that stand there with their thousands otherwise. Pairs are joined in English alone, and what no
+    passage has in short is written in full.
     """
     said = "\n".join(texts)
+    if language == "en":
+        question = _SHORT.sub(lambda short: _in_full(short.group(), engine), question)
     question = _NUMBER.sub(lambda number: _as_written(number.group(), said), question)
     question = _LONG.sub(lambda word: _parted(word.group(), said, engine), question)
     for pair in reversed(list(_PAIR.finditer(question) if language == "en" else ())):
@@ -50,6 +87,14 @@ def _as_written(number: str, said: str) -> str:
     if digits not in found or _YEAR.fullmatch(number) or number in said:
         return number
     return str(found[digits])
+
+
+def _in_full(short: str, engine: SearchEngine) -> str:
+    """Return what no passage has in short in full: initials if passages have the words for them."""
+    form = short.lower().rstrip(".")
+    if engine.frequency(form) or not all(map(engine.frequency, _IN_FULL.get(form, "").split())):
+        return short
+    return _IN_FULL.get(form) or (_AS_TYPED[form] if short.islower() else short)
 
 
 def _parted(word: str, said: str, engine: SearchEngine) -> str:

@@ -57,6 +57,22 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 """What can tell of a month, in a sentence or above it, if only of a time of year; "13/3" and "2024-03" do."""
+_HOUR_ASKED = re.compile(
+    r"\bwhat time(?: of (?:the )?day)?\b(?! (?:frame|limit|of (?:the )?year|period|scale|span|zone)s?\b)",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(
+    r"\d[.:h]\d\d|\b0\d{3}\b|\bat \d{3,4}\b|\b\d{3,4} ?(?:h|hrs|hours)\b"
+    r"|\d ?(?:[ap]\.? ?m\b|h\b|o['’]?clock|uhr)|\bo['’]?clock\b"
+    r"|\b(?:at|from|until|till|by|before|after|since|around|about|past|to|between|and) (?:one|two|three|four"
+    r"|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?![\w%]|[.,]\d)(?! ?(?:[a-z]{3,}|%)))\b"
+    r"|\b(?:noon|mid-?day|mid-?night|morning|afternoon|evening|night|dawn|dusk|sun-?(?:rise|set|down|up)"
+    r"|daybreak|nightfall|lunch|breakfast|dinner|supper|tea ?time|bed ?time|(?:half|quarter) (?:past|to)"
+    r"|hours?|clock|low water|high water|tide|any ?time|closing|opening|when|while|once|during|as soon as"
+    r"|never|all day|(?:after|before) (?:the|an?|his|her|its|their|our|your))\b",
+    re.IGNORECASE,
+)
+"""What can tell of a time of day."""
 _RANK_ASKED = re.compile(
     r"\bwho(?: else)? (?:came|finished|ended(?: up)?|ranked|was placed) (?:second|third|fourth|fifth|last)\b",
     re.IGNORECASE,
@@ -183,6 +199,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
     none = _WEEKDAY_ASKED.search(question.text) and not _WEEKDAY.search(text)
     if _MONTH_ASKED.search(question.text):
         none = none or not _MONTH.search(f"{context_of(candidate.match)} {text}")
+    none = none or (_HOUR_ASKED.search(question.text) and not _HOUR.search(text))
     none = none or tells_what_was_wrong(question, candidate) or lacks_telling_word(question, candidate)
     if _RANK_ASKED.search(question.text):
         none = none or not (_RANKED.search(text) or _RANKED_BESIDE.search(text))

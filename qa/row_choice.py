@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.tokens import tokens, words
+from qa.coded_row import row_of_code
 from qa.columns import Superlative, column_meant, orders, says_most, superlative
 from qa.copies import with_copies
 from qa.denial import LEAVES_OUT
@@ -83,7 +84,9 @@ def chosen_rows(
     Where something else answers surely, rows of its table alone may take its place. Where nothing does, all
     that the question says must be found in the table: its headings, its values, or its title.
     """
-    if after := next_row(question, found, retrieval):
+    if after := next_row(question, found, retrieval) or row_of_code(
+        question, found, retrieval, unsure=unsure
+    ):
         return after
     own = max((word.end for word in question.content if word.share < 1.0), default=0)
     asks = question.text[own:]

@@ -55,6 +55,8 @@ _MOST_CAPTION_CHARS = 250
 _BESIDE_TABLES = re.compile(r"^[^|\n]*(?:\n|$)", re.MULTILINE)
 _TABLE_CHARS = 50_000
 """How far above a row its headings may stand."""
+_SENTENCE = re.compile(r"(?:\S+\s+){6,}\S*\w[.!?][\"'”’)]*")
+"""A note in a cell of its own, below or above the rows of a workbook."""
 _MOST_ROWS = 5_000
 """Of how many rows a table is looked at as a whole: it takes a tenth of a second."""
 
@@ -112,7 +114,8 @@ def row_at(document: Document, start: int, end: int) -> Row | None:
     if document.media_type in _SHEETS or (
         document.media_type in _RECORDS and _LABELLED.match(sentence) and _is_line(text, start, end)
     ):
-        return Row(spelled(sentence), tuple(_labelled_cells(sentence)))
+        cells = tuple(_labelled_cells(sentence))
+        return None if len(cells) == 1 and _SENTENCE.fullmatch(sentence) else Row(spelled(sentence), cells)
     if document.media_type in _PLAIN and "|" not in sentence and _is_line(text, start, end):
         return _spaced_row(text, start, end)
     if "|" not in sentence or document.media_type in _CODE | _RECORDS or not _is_line(text, start, end):

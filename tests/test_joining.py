@@ -44,3 +44,23 @@ def test_an_answer_tells_how_its_question_was_read(ask: Ask) -> None:
     """As of a misspelled word."""
     answer, _ = ask("Who paid 50 000 francs for the crane?", PIER)
     assert answer.standalone_question == "Who paid 50,000 francs for the crane?"
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("when is the agm", "when is the annual general meeting"),
+        ("When is the AGM?", "When is the annual general meeting?"),
+        ("how many boats sank last yr.", "how many boats sank last year"),
+        ("Who is the CEO?", "Who is the CEO?"),
+        ("What is our SLA?", "What is our SLA?"),
+        ("Is the crane manned 24 hr a day?", "Is the crane manned 24 hr a day?"),
+    ],
+)
+def test_what_no_passage_has_in_short_is_read_in_full(build: Build, question: str, read: str) -> None:
+    """Initials where passages have the words that they stand for."""
+    texts = {
+        "a.md": "The annual meeting was held in general silence. Human resources were short.\n",
+        "b.md": "The SLA, a service level agreement, has a chief clause.\n",
+    }
+    assert rejoined(question, tuple(texts.values()), build(texts).engine(), "en") == read

@@ -178,6 +178,28 @@ def test_a_page_of_mail_is_read_as_its_text() -> None:
     assert kinds_of(both) == ["Both", "The plain words."]
 
 
+@pytest.mark.parametrize(
+    ("plain", "quoted", "is_page"),
+    [
+        ("This bulletin is a page. Open it at https://harbour.test/12", "", True),
+        ("Agreed, see you then.", "<blockquote>", False),
+        (f"{FACT} " * 12, "", False),
+    ],
+)
+def test_a_page_is_read_where_the_plain_text_only_points_to_it(
+    plain: str, quoted: str, is_page: bool
+) -> None:
+    """What is quoted below a short reply is no page in its place, nor is one of hardly more words."""
+    mail = EmailMessage()
+    mail["Subject"] = "Bulletin"
+    mail.set_content(plain)
+    told = "The dredger comes to the east quay in the second week of the month. " * 6
+    page = f"<html><body>{quoted}<h2>Dredging</h2><p>{told}</p></body></html>"
+    mail.add_alternative(page, subtype="html")
+    assert (kinds_of(mail)[1:] == ["Dredging", told.strip()]) is is_page
+    assert (kinds_of(mail)[1].split() == plain.split()) is not is_page
+
+
 def kinds_of(mail: EmailMessage) -> list[str]:
     """Return the blocks of a message."""
     reading = read_bytes(mail.as_bytes(), "a.eml")

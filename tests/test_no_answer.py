@@ -125,6 +125,12 @@ def test_when_it_was_said_is_not_when_it_was(question: str, text: str, none: boo
         ("On what day of the week did Holm speak?", "Holm spoke on 11 February.", True),
         ("On what day of the week did Holm speak?", "Holm spoke on Monday.", False),
         ("In which month is the regatta held?", "The regatta is held each year.", True),
+        ("At what time does the ferry leave?", "The ferry leaves every 20 minutes.", True),
+        ("What time does the ferry leave?", "It leaves on 12 June with up to 14 people.", True),
+        ("What time does the ferry leave?", "The ferry leaves at 9 on Sundays.", False),
+        ("What time does the ferry leave?", "It leaves at 0630.", False),
+        ("What time does the ferry leave?", "It leaves as soon as it is full.", False),
+        ("At what time of year does it leave?", "It leaves each May.", False),
         ("In which month is the regatta held?", "The regatta is held in early June.", False),
         ("Which months is it held in?", "The regatta was held on 12/6.", False),
         ("Who came second in the race?", "Holm told Berg of the race.", True),
@@ -138,7 +144,7 @@ def test_when_it_was_said_is_not_when_it_was(question: str, text: str, none: boo
     ],
 )
 def test_what_is_asked_for_must_be_told(question: str, text: str, none: bool) -> None:
-    """A weekday, a month, or a rank."""
+    """A weekday, a month, an hour, or a rank."""
     assert (_sure(question, text, None) < 1) is none
 
 

@@ -43,6 +43,8 @@ PARTS = [("gasket", "3.75", "Baker"), ("flange", "88.10", "Tillman"), ("washer",
         ("a.txt", "Note\nPart | Maker\ngasket | Baker\n", "gasket", "Part: gasket; Maker: Baker"),
         ("a.py", "x = 1\ny = x | 2\n", "y =", None),
         ("a.csv", "Part,Maker\ngasket,Baker\n", "Part: g", "Part: gasket; Maker: Baker"),
+        ("a.csv", "Part,Maker\nNote: parts go back; ask the clerk for his stamp first.,\n", "Part: N", None),
+        ("a.csv", "Part,Maker\nAll parts together,\n", "Part: A", "Part: All parts together"),
         (
             "a.json",
             json.dumps([{"Part": "gasket", "Maker": "Baker"}]),

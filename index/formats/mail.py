@@ -10,7 +10,7 @@ import mailbox
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
@@ -35,6 +35,11 @@ _SUFFIXES = {"text/plain": ".txt", "text/html": ".html", "text/csv": ".csv", "ap
 """What an attachment without a name is, by its type."""
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 """The marks before a line that is quoted from an earlier message."""
+_MOST_HINT_WORDS, _PAGE_TIMES, _FEWEST_PAGE_WORDS = 80, 4, 60
+"""How many words a plain alternative has at most in whose place a page is read; how many times these, and how
+many at least, the page has."""
+_QUOTED_PAGE = re.compile(r"<blockquote|<div[^>]{0,200}(?:gmail_quote|moz-cite|divRplyFwdMsg)", re.IGNORECASE)
+"""Where a page begins to quote an earlier message."""
 MAX_PARTS = 10_000
 """Attachments of a message, or messages of a mailbox, that are read."""
 
@@ -115,7 +120,7 @@ def _message(data: bytes) -> EmailMessage:
 def _leaves(part: Any) -> Iterator[tuple[Any, bool]]:  # noqa: ANN401 - a part of a message
     """Yield the parts of a message that hold no others, in order, with whether they are of its own text.
 
-    Of alternatives only one is, the plain one where there is one.
+    Of alternatives only one is: the plain one where there is one, unless it is a mere hint to open the page.
     """
     kind = part.get_content_type()
     if kind.startswith("message/") or not part.is_multipart():
@@ -126,12 +131,34 @@ def _leaves(part: Any) -> Iterator[tuple[Any, bool]]:  # noqa: ANN401 - a part o
     best = None
     if kind == "multipart/alternative":
         plain = [child for child in inside if child.get_content_type() == "text/plain"]
-        best = next(iter([*plain, *inside]), None)
+        best = _page_of_hint(plain, inside) or next(iter([*plain, *inside]), None)
     for child in inside:
         for leaf, shown in _leaves(child):
             unshown = best is not None and child is not best
             if not (shown and unshown):
                 yield leaf, shown
+
+
+def _page_of_hint(plain: Sequence[EmailMessage], inside: Sequence[EmailMessage]) -> EmailMessage | None:
+    """Return the alternative that is a page with many times the words of a short plain one, or None.
+
+    "Please open this newsletter in your browser" is all that the plain text of some says.
+    """
+    hinted = len(body_text(plain[0]).split()) if plain else _MOST_HINT_WORDS + 1
+    if hinted > _MOST_HINT_WORDS:
+        return None
+    most = max(_FEWEST_PAGE_WORDS, _PAGE_TIMES * hinted)
+    for child in inside:
+        for leaf, shown in _leaves(child) if child is not plain[0] else ():
+            if shown and leaf.get_content_subtype() == "html" and _page_words(leaf) >= most:
+                return child
+    return None
+
+
+def _page_words(page: EmailMessage) -> int:
+    """Return how many words the blocks of a page have, quoted mail left out."""
+    told = _QUOTED_PAGE.split(body_text(page), maxsplit=1)[0]
+    return sum(len(text.split()) for text, _, _ in _blocks(told, ".html"))
 
 
 def _attached(message: EmailMessage) -> Iterator[tuple[str, Any]]:

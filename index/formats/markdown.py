@@ -5,6 +5,7 @@ The text of a Markdown document is its source, so that offsets and lines are tho
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -14,6 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from index.blocks import TERM_LEVEL, Block, BlockKind, Extracted
+from index.formats.bold_lines import OWN_LEVEL, may_head
 from index.formats.decode import decode
 from index.formats.list_marks import list_lines
 from index.metadata import one_line
@@ -29,6 +31,11 @@ _parser = (
     .use(deflist_plugin)
 )
 _BOLD_LABEL = re.compile(r"\s*(?P<mark>\*\*|__)[^*_\n]{1,40}(?::(?P=mark)|(?P=mark):)")
+_BOLD_HEAD = re.compile(
+    r"(?P<line>(?P<mark>\*\*|__)(?P<said>[^*_\n]+)(?P=mark))[ \t\\]*\n[ \t]*(?P<below>(?!\*\*|__).+)",
+    re.DOTALL,
+)
+_FEWEST_BOLD_HEADS = 3
 _FENCE = re.compile(r"[ >]*(?:`{3,}|~{3,})")
 _CHANGED = """
     updated last_updated last-updated lastmod last_modified modified last_reviewed last-reviewed reviewed
@@ -88,7 +95,27 @@ def markdown_blocks(text: str) -> tuple[tuple[Block, ...], dict[str, Any]]:
             blocks += [Block(*span, kind) for span in _items(text, start, end)]
         else:
             blocks.append(Block(start, end, kind, level, label))
-    return tuple(blocks), metadata
+    return tuple(_with_bold_heads(text, blocks)), metadata
+
+
+def _with_bold_heads(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield blocks, of paragraphs whose first line is in bold above sentences that line as their heading.
+
+    There are several of them, as of questions with their answers.
+    """
+    found = {
+        block.start: match
+        for block in blocks
+        if block.kind == "prose" and (match := _BOLD_HEAD.match(text, block.start, block.end))
+    }
+    heads = {at: m for at, m in found.items() if may_head(m["said"], m["below"], sentences=True)}
+    for block in blocks:
+        head = heads.get(block.start) if len(heads) >= _FEWEST_BOLD_HEADS else None
+        if head is not None:
+            yield Block(block.start, head.end("line"), "heading", OWN_LEVEL, head["said"].strip())
+            yield replace(block, start=head.start("below"))
+        else:
+            yield block
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

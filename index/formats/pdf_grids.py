@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from index.formats.pdf_drawn import Drawn
 from index.formats.pdf_glyphs import Box
 
-__all__ = ["Grid", "grids_of"]
+__all__ = ["Edges", "Grid", "grids_of", "sewn_rules"]
 
 _ALIKE, _TOUCHING = 1.5, 2.5
 """How far from each other rules lie that are one, and those that meet, in points."""
@@ -22,6 +22,8 @@ _USUAL_ROW = 18.0
 
 Rule = tuple[float, float, float]
 """Where a rule lies across its length, and where it begins and ends."""
+Edges = tuple[float, ...]
+"""Where columns begin, and where the last one ends."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,23 +163,27 @@ def _covers(rules: Sequence[Rule], at: float, low: float, high: float) -> bool:
     )
 
 
-def _sewn(across: Sequence[Box]) -> Iterator[Grid]:
-    """Yield grids with rules below their rows only, a piece for each cell: columns part where pieces do.
-
-    A rule alone makes one at the end of a page: a table may begin there whose rows come on the next.
-    """
-    pieces: dict[int, list[Box]] = {}
-    for box in across:
-        pieces.setdefault(round(box[1]), []).append(box)
-    ends = [
+def sewn_rules(across: Sequence[Box]) -> list[tuple[int, Edges]]:
+    """Return the rules that are drawn in a piece for each column, from the top down, with their columns."""
+    pieces: dict[int, set[Box]] = {}
+    for box in across:  # those of a head may be drawn twice, for its cells and for its row
+        pieces.setdefault(round(box[1]), set()).add(box)
+    return [
         (y, (some[0][0], *(box[2] for box in some)))
         for y, boxes in sorted(pieces.items(), reverse=True)
         if len(some := sorted(boxes)) > 1
         and all(abs(one[2] - two[0]) <= _ALIKE for one, two in pairwise(some))
     ]
-    table: list[tuple[int, tuple[float, ...]]] = []
-    above: tuple[float, ...] = ()
-    for level, edges in [*ends, (0, ())]:
+
+
+def _sewn(across: Sequence[Box]) -> Iterator[Grid]:
+    """Yield grids with rules below their rows only, a piece for each cell: columns part where pieces do.
+
+    A rule alone makes one at the end of a page: a table may begin there whose rows come on the next.
+    """
+    table: list[tuple[int, Edges]] = []
+    above: Edges = ()
+    for level, edges in [*sewn_rules(across), (0, ())]:
         same = bool(table) and _same_edges(edges, table[-1][1])
         if same and table[-1][0] - level <= _MOST_ROW:
             table.append((level, edges))
@@ -194,7 +200,7 @@ def _same_edges(one: Sequence[float], two: Sequence[float]) -> bool:
     return len(one) == len(two) and all(abs(a - b) <= _ALIKE for a, b in zip(one, two, strict=True))
 
 
-def _open_grid(levels: Sequence[float], edges: tuple[float, ...]) -> Grid:
+def _open_grid(levels: Sequence[float], edges: Edges) -> Grid:
     """Return a grid with a row more at both ends, as high as the lowest of the others: one may be there."""
     height = min((a - b for a, b in pairwise(levels)), default=_USUAL_ROW)
     rows = (levels[0] + height, *levels, levels[-1] - height)

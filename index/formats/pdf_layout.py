@@ -214,6 +214,20 @@ def _joined(lines: Sequence[Line], words: Words) -> str:
     return "".join(parts)
 
 
+def _torn(last: Sequence[str], first: Sequence[Sequence[str]], columns: int) -> list[str]:
+    """Return the last row of a page with its rest, below the head on the next; nothing where it is whole.
+
+    What is left goes on in few columns, amid their sentences.
+    """
+    left = [(number, text) for row in first for number, text in enumerate(row) if text]
+    if not left or 2 * len(left) > columns:
+        return []
+    if not all(text[0].islower() and "".join(last[n : n + 1])[-1:] not in ("", *".!?") for n, text in left):
+        return []
+    more = dict(left)
+    return [f"{text} {more[number]}" if number in more else text for number, text in enumerate(last)]
+
+
 class PageBuilder:
     """Joins paragraphs, those that go on over a page break with what they began, and notes the pages."""
 
@@ -227,6 +241,7 @@ class PageBuilder:
         self._held: tuple[str, BlockKind, int] | None = None
         self._held_page = 0
         self._table: tuple[list[str], Columns] | None = None  # the first row of the last one, and its columns
+        self._last_row: list[str] = []
         self._table_bottom = 0.0  # where the last one ends on its page
         self._within: list[tuple[int, int]] = []  # page, offset in the held paragraph
         self._page = 0
@@ -265,10 +280,17 @@ class PageBuilder:
         if not goes_on or held is None or before is None:
             self._add(table_text(said), "verbatim", 0)
             self._table = said[0], columns
-        elif rest := table_text(said[said[0] == before[0] :]):
-            self._within.append((self._page, len(held[0]) + 1))
-            self._held = (f"{held[0]}\n{rest}", held[1], held[2])
-            self._at_top = False
+            self._last_row = said[-1]
+        else:
+            more, text = said[said[0] == before[0] :], held[0]
+            if len(more) < len(said) and (whole := _torn(self._last_row, more[:1], len(columns))):
+                text = "\n".join([*text.split("\n")[:-1], table_text([whole])])
+                more, self._last_row = more[1:], whole
+            if rest := table_text(more):
+                self._within.append((self._page, len(text) + 1))
+                self._at_top = False
+                self._last_row = more[-1]
+            self._held = (f"{text}\n{rest}" if rest else text, held[1], held[2])
 
     def add_aside(self, text: str, kind: BlockKind) -> None:
         """Add a note to the page, before a paragraph that may go on over its end, which it would part.

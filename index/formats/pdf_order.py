@@ -10,6 +10,7 @@ from typing import Any
 from index.formats.pdf_columns import in_columns
 from index.formats.pdf_drawn import Drawn
 from index.formats.pdf_grids import Grid
+from index.formats.pdf_headed import in_headed_tables
 from index.formats.pdf_lines import Cell, Line, lines_of
 from index.formats.pdf_tables import is_table, texts_beside
 
@@ -35,7 +36,8 @@ def page_lines(textpage: Any, drawn: Drawn) -> list[Line]:  # noqa: ANN401 - PDF
     if not lines:
         return []
     turned = Counter(line.angle for line in lines for _ in line.text).most_common(1)[0][0]
-    upright = in_columns(_rejoined(_gridded([line for line in lines if line.angle == turned])))
+    upright = in_headed_tables([line for line in lines if line.angle == turned], drawn.turned(turned))
+    upright = in_columns(_rejoined(_gridded(upright)))
     return in_reading_order(upright) + [replace(line, grid=None) for line in lines if line.angle != turned]
 
 
