@@ -34,7 +34,7 @@ from index.types import Document
 
 __all__ = ["FileReading", "digest_of", "digests", "normalise", "read_bytes", "read_file", "readers"]
 
-_READERS = "14"
+_READERS = "15"
 """Grows when files are read, or what is read is cut into sentences and passages, otherwise than before."""
 
 _LANGUAGES = """
