@@ -20,7 +20,15 @@ from index.formats.pdf_paragraphs import (
     TERMINAL,
     paragraphs,
 )
-from index.formats.pdf_tables import Columns, Row, columns_of, same_columns, tables
+from index.formats.pdf_tables import (
+    Columns,
+    Row,
+    columns_of,
+    goes_on_in,
+    joined_cells,
+    same_columns,
+    tables,
+)
 from index.formats.pdf_words import Words
 
 __all__ = ["PageBuilder", "without_running_lines"]
@@ -227,6 +235,7 @@ class PageBuilder:
         self._held: tuple[str, BlockKind, int] | None = None
         self._held_page = 0
         self._table: tuple[list[str], Columns] | None = None  # the first row of the last one, and its columns
+        self._last_row: Row = []
         self._table_bottom = 0.0  # where the last one ends on its page
         self._within: list[tuple[int, int]] = []  # page, offset in the held paragraph
         self._page = 0
@@ -264,11 +273,24 @@ class PageBuilder:
             goes_on = same_columns(before[1], columns, drawn=lines[0].grid is not None) and not other_head
         if not goes_on or held is None or before is None:
             self._add(table_text(said), "verbatim", 0)
-            self._table = said[0], columns
-        elif rest := table_text(said[said[0] == before[0] :]):
-            self._within.append((self._page, len(held[0]) + 1))
-            self._held = (f"{held[0]}\n{rest}", held[1], held[2])
-            self._at_top = False
+            self._table, self._last_row = (said[0], columns), rows[-1]
+        else:
+            self._go_on_with_table(held, rows[said[0] == before[0] :])
+
+    def _go_on_with_table(self, held: tuple[str, BlockKind, int], rows: Sequence[Row]) -> None:
+        """Add rows to the table that is held; the first may be what of its last row had no room there."""
+        above, last = held[0], self._last_row
+        if rows and goes_on_in(last, rows[0]):
+            before = table_text([[cell.text for cell in last]])
+            last = joined_cells(last, rows[0], self._words.between)
+            above = above[: len(above) - len(before)] + table_text([[cell.text for cell in last]])
+            rows = rows[1:]
+        self._last_row = rows[-1] if rows else last
+        if rest := table_text([cell.text for cell in row] for row in rows):
+            self._within.append((self._page, len(above) + 1))
+            above = f"{above}\n{rest}"
+        self._held = (above, held[1], held[2])
+        self._at_top = self._at_top and above == held[0]
 
     def add_aside(self, text: str, kind: BlockKind) -> None:
         """Add a note to the page, before a paragraph that may go on over its end, which it would part.
