@@ -52,8 +52,8 @@ _MONEY = "|".join(sorted(name for name in CURRENCIES if name.isalpha() and len(n
 _MILLION = rf"m\b(?=\ (?:{_COUNTED_IN_MILLIONS}|{_MONEY})\b)"
 """An m that is no metre, by what follows it. Where a sign of money stands before the number it never is."""
 _AMOUNT = rf"(?:\d+(?:[.,\u00a0]\d+)*|\b{_NUMBER_WORD}(?:[-\ ](?:and\ )?{_NUMBER_WORD})*)"
-_NO_CODE = r"(?<!\d)(?<!\p{L}(?:\d+[.,]){0,8})(?<!(?-i:\p{Lu})\d{0,4}[-/])(?!0\d)"
-"""Where no letter begins what a number ends: "B12", "S1.5", "QP-17", nor a nought: "020 7946"."""
+_NO_CODE = r"(?<!\d)(?<!\p{L}(?:\d+[.,]){0,8})(?<!(?-i:\p{Lu})\d{0,4}[-/])"
+"""Where no letter begins what a number ends: "B12", "S1.5", "QP-17"."""
 _PENCE = r"(?:\d{1,2}[½¼¾]?|[½¼¾])d\b"
 _OLD_MONEY = (
     rf"(?:£\ ?\d+(?:,\d{{3}})*\.?\ (?:\d{{1,2}}s\b(?:\.?\ {_PENCE})?|{_PENCE})|\b\d{{1,3}}s\b\.?\ {_PENCE})"
