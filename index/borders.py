@@ -8,7 +8,7 @@ __all__ = ["NOTE", "Span", "by_sentencex", "in_open_bracket", "joined", "labelle
 Span = tuple[int, int]
 
 _LABEL = re.compile(
-    r"""(?:^|(?<=[.!?;:]\s)|(?<=[。！？；]))
+    r"""(?:^(?:>\s*)*|(?<=[.!?;:]\s)|(?<=[。！？；]))
     (?:(?:art(?:icle|icles|ikel|ículo|igo|icolo|ykuł)?|sec(?:tion|ción|ção)?|cl(?:ause|áusula|ausola)?|rule
     |reg(?:ulation)?|para(?:graph)?|condition|punkt|ст(?:атья|аття)?|пункт|άρθρο|madde|čl(?:ánek|ánok)?)\.?\s+
     |§+\s*)?\(?\d{1,3}(?:\.\d{1,3})*[.)]\s*$""",

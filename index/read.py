@@ -29,6 +29,7 @@ from index.issues import date_of_issue
 from index.metadata import author_names, believable_title, is_code, is_file_name, language_code, one_line
 from index.nesting import why_no_text
 from index.run_in import run_in_labels, with_run_in_headings
+from index.titles import title_in_first_lines
 from index.turns import with_turns
 from index.types import Document
 
@@ -49,6 +50,8 @@ MAX_EXPANDED_BYTES = 500_000_000
 MAX_EXPANSION = 200
 """How much larger the parts of an archive may be than the archive, beyond 10 MB."""
 _ALWAYS_EXPANDED_BYTES = 10_000_000
+_FIRST_BLOCKS = 20
+"""Among how many blocks stands what a document says of itself at its head."""
 _HEAD_BLOCKS = 4
 """Among how many blocks the table stands that heads a document."""
 MAX_DEPTH = 5
@@ -150,10 +153,10 @@ def digests(data: bytes, document_id: str) -> dict[str, str]:
 def read_bytes(data: bytes, document_id: str) -> Reading:
     """Read one document, given its bytes and its path below the documents folder.
 
-    Title: the file's own, where a person gave it; else the first heading; else the file's name. Date: the one
-    that the file says it has; else the one that a first line calls its date; else a full date in the first
-    lines, or in a table that heads it; else that of the line that says where and when it was signed; else
-    when it was made.
+    Title: the file's own, where a person gave it; else the first heading; else what a letter says it is
+    about, or the name of a deed on its cover; else the file's name. Date: the one that the file says it has;
+    else the one that a first line calls its date; else a full date in the first lines, or in a table that
+    heads it; else that of the line that says where and when it was signed; else when it was made.
 
     Raises UnreadableError, whose message is the reason to show, for a format that is not read, a file
     that is not of its format, and a file in which there is nothing to read.
@@ -201,12 +204,13 @@ def _with_more(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _as_document(found: Extracted, document_id: str, media_type: str, digest: str) -> Reading:
     heading = first_heading(found.blocks) if found.headed else None
+    first = [(block.kind, found.text[block.start : block.end]) for block in found.blocks[:_FIRST_BLOCKS]]
     title = believable_title(found.title)
     if title is None or is_code(title) or is_file_name(title, document_id):
-        title = (believable_title(heading.label) if heading else None) or title
+        head = heading.label if heading else title_in_first_lines([said for _, said in first])
+        title = believable_title(head) or title
     body = found.text[next(block.start for block in found.blocks if block.kind != "metadata") :]
     tables = (found.text[b.start : b.end] for b in found.blocks[:_HEAD_BLOCKS] if b.kind == "verbatim")
-    first = [(block.kind, found.text[block.start : block.end]) for block in found.blocks[:20]]
     told = "\n".join(said for kind, said in first if kind in ("heading", "prose"))
     labelled = "\n".join(said for kind, said in first if kind != "verbatim" or " | " in said)
     signed, made = date_of_signing(found.text), as_iso_date(found.made)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from index.blocks import TERM_LEVEL, Block
 
-__all__ = ["run_in_labels", "with_run_in_headings"]
+__all__ = ["is_name", "run_in_labels", "with_run_in_headings"]
 
 _LABEL = re.compile(
     r"[*_]{0,3}(?P<label>[^\W\d_a-z][\w'’-]*(?:[ /][\w'’&-]+){0,5})"
@@ -100,7 +101,12 @@ def _label(text: str, paragraph: Block) -> re.Match[str] | None:
     label = _LABEL.match(text, paragraph.start, paragraph.end)
     if label is None or paragraph.end - label.end() < _LEAST_TOLD or len(label["label"]) > _MOST_CHARS:
         return None
-    words = label["label"].casefold().replace("’", "'").replace("/", " ").split()
+    return label if is_name(label["label"]) else None
+
+
+def is_name(label: str) -> bool:
+    """Return whether a few words with a capital and a full stop name something, and say nothing."""
+    words = label.casefold().replace("’", "'").replace("/", " ").split()
     if (
         words[0] in _GOES_ON
         or not _SENTENCE.isdisjoint(words)
@@ -108,8 +114,5 @@ def _label(text: str, paragraph: Block) -> re.Match[str] | None:
         or words[-1].isdigit()
         or len(words[-1]) == 1
     ):
-        return None
-    inside = zip(words, words[1:], strict=False)
-    if any(word in _DETERMINERS and before not in _BEFORE_ONE for before, word in inside):
-        return None
-    return label
+        return False
+    return not any(word in _DETERMINERS and before not in _BEFORE_ONE for before, word in pairwise(words))

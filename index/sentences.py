@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 
 from index.borders import NOTE, Span, by_sentencex, in_open_bracket, joined, labelled
+from index.run_in import is_name
 from index.sentences_other import other_spans
 
 __all__ = ["Span", "sentence_spans"]
@@ -68,6 +69,12 @@ _BEGINS = frozenset(
     """.split()
 )
 """Words that a sentence begins with, and no name."""
+_LABEL = re.compile(
+    r"\s*(?:>\s*)*(?:(?:\d{1,3}(?:\.\d{1,3})+|\d{1,3}[.)]|[a-z]\)|\(\w{1,4}\))\s+(?:\*\*|__)?|\*\*|__)"
+    r"(?P<label>[^\W\d_a-z][\w'’-]*(?:[ /][\w'’&-]+){0,4})(?:\.(?:\*\*|__)?|(?:\*\*|__)\.)\s*"
+)
+"""A number or bold type, and the name of what a paragraph is about: "2.2 Notice.", "**Parking.**"."""
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _MOST_LAST_CHARS = 200
 """How long the end of a sentence is that tells whether it goes on: of a very long one the rest does not."""
@@ -85,7 +92,17 @@ def _english(text: str) -> list[Span]:
 
     spans = [(int(start), int(end)) for start, end in nupunkt.sent_spans(text)]
     parts = [part for span in spans for word in _after_words(text, span) for part in _after_units(text, word)]
-    return labelled(text, joined(text, parts, _is_broken), _SHORT_BEFORE_NUMBERS.__contains__)
+    return _with_name(
+        text, labelled(text, joined(text, parts, _is_broken), _SHORT_BEFORE_NUMBERS.__contains__)
+    )
+
+
+def _with_name(text: str, spans: list[Span]) -> list[Span]:
+    """Join the name of what a numbered paragraph is about with its first sentence, which leans on it."""
+    label = _LABEL.fullmatch(text, *spans[0]) if len(spans) > 1 else None
+    if label is None or _NUMBERED.match(text, spans[1][0]) or not is_name(label["label"]):
+        return spans
+    return [(spans[0][0], spans[1][1]), *spans[2:]]
 
 
 def _after_words(text: str, span: Span) -> list[Span]:

@@ -67,7 +67,7 @@ _VAGUE = re.compile(
 """Numbers that are told by no figure: "several thousand"."""
 _BEFORE_NUMBER = 12
 _CLAUSE_NUMBER = re.compile(
-    r"\s*(?:\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+(?=\s+[“\"(]?(?:[^\W\d_a-z][a-z]|A\b)))\s+"
+    r"\s*(?:\(?\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+(?=\s+[“\"(]?(?:[^\W\d_a-z][a-z]|A\b)))\s+"
 )
 """The number that begins a clause or an item; without a mark behind it ("1.3 “Working Day” means") it is
 dotted, and a word in capitals follows."""

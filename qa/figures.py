@@ -52,8 +52,8 @@ _MONEY = "|".join(sorted(name for name in CURRENCIES if name.isalpha() and len(n
 _MILLION = rf"m\b(?=\ (?:{_COUNTED_IN_MILLIONS}|{_MONEY})\b)"
 """An m that is no metre, by what follows it. Where a sign of money stands before the number it never is."""
 _AMOUNT = rf"(?:\d+(?:[.,\u00a0]\d+)*|\b{_NUMBER_WORD}(?:[-\ ](?:and\ )?{_NUMBER_WORD})*)"
-_NO_CODE = r"(?<!\d)(?<!\p{L}(?:\d+[.,]){0,8})"
-"""Where no letter begins what a number ends: "B12", "S1.5"."""
+_NO_CODE = r"(?<!\d)(?<!\p{L}(?:\d+[.,]){0,8})(?<!(?-i:\p{Lu})\d{0,4}[-/])"
+"""Where no letter begins what a number ends: "B12", "S1.5", "QP-17"."""
 _PENCE = r"(?:\d{1,2}[½¼¾]?|[½¼¾])d\b"
 _OLD_MONEY = (
     rf"(?:£\ ?\d+(?:,\d{{3}})*\.?\ (?:\d{{1,2}}s\b(?:\.?\ {_PENCE})?|{_PENCE})|\b\d{{1,3}}s\b\.?\ {_PENCE})"
@@ -89,6 +89,14 @@ _DATE = re.compile(
     |(?:January|February|March|April|June|July|August|September|October|November|December))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_PLACE = r"\d{1,4}(?:\.\d{1,3})*(?:\ ?\(\w{1,4}\))*"
+_REFERENCE = re.compile(
+    rf"""\b(?:(?:clause|section|article|regulation|paragraph|schedule|chapter|exhibit|rule|condition|page)s?
+    |annex|appendix|(?-i:Table|Figure))\ {_PLACE}(?:,\ {_PLACE}(?=[,;.)]|\ (?:and|or|to)\ ))*
+    (?:(?:,?\ (?:and|or|to)\ |–){_PLACE})*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Where something stands, which is no number of anything: "clauses 5.4, 6 and 13"."""
 _WITH_COMMAS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _OTHER_DAYS = (datetime(2000, 2, 3), datetime(2004, 5, 6))  # noqa: DTZ001 - no moment in time
 """Two days without a part in common: what differs where both complete a date, it does not say itself."""
@@ -123,14 +131,14 @@ class Figure:
 
 
 def figures(text: str, language: str | None = None) -> Iterator[Figure]:
-    """Yield the numbers of a text with their units, those of dates and of the numbers of acts left out.
+    """Yield the numbers of a text with their units, those of dates, acts, codes and references left out.
 
     `language` is that of its document, if known.
     """
     if local := _local(text, language):
         yield from (Figure(*one) for one in local_figures(text, local))
         return
-    taken = [match.span() for pattern in (_DATE, _ACT) for match in pattern.finditer(text)]
+    taken = [match.span() for pattern in (_DATE, _ACT, _REFERENCE) for match in pattern.finditer(text)]
     for match in _FIGURE.finditer(text):
         if match["old"]:
             amount = " ".join(re.sub(r"[£,.]", "", match["old"]).lower().split())

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.tokens import fold
+from qa.asked_numbers import lacks_number
 from qa.features import context_of, is_version_of, opening_of
 from qa.figures import years
 from qa.question import Question, is_function_word
@@ -54,7 +55,7 @@ _VERSION = re.compile(r"(?<![\w.,])v?(\d+(?:\.\d+){2,})(?![\w,]|\.\d)")
 def sure_of_identifier(question: Question, candidate: "Candidate") -> float:
     """Return how sure an answer can be of its code or option: less where none asked for stands near it.
 
-    Less too where the sentence tells of the second of what the first is asked for.
+    Less too where the sentence tells of the second of what the first is asked for, or lacks the number.
 
     It may stand in the passage, above it, or in the opening of its document. Versions are less strict: a
     sentence must tell of another one, itself or in what stands before or above it. One of two numbers is
@@ -62,7 +63,7 @@ def sure_of_identifier(question: Question, candidate: "Candidate") -> float:
     """
     asked = question.text[question.own_start :]
     match = candidate.match
-    if _is_of_other_number(asked, candidate.words):
+    if _is_of_other_number(asked, candidate.words) or lacks_number(question, candidate):
         return OTHER_NUMBER_SURE
     patterns, versions, named_versions = _patterns(asked), _versions(asked), _named_versions(asked)
     if not (patterns or versions or named_versions):

@@ -323,9 +323,11 @@ def _is_reason(value: str, said: set[str], headings: str) -> bool:
 
 
 def _new_words(value: str, said: set[str]) -> set[str]:
-    """Return the content words of a value in small letters that a question has not `said` itself."""
+    """Return the content words of a value in small letters that a question has not `said` in any form."""
     plain = (word for word in value.split() if word[:1].islower())
-    return {form for word in plain for form in words(word) if form not in said and form not in ENGLISH_WORDS}
+    stems = set(tokens(" ".join(said), "en"))
+    forms = (form for word in plain for form in words(word) if form not in said and form not in ENGLISH_WORDS)
+    return {form for form in forms if stems.isdisjoint(tokens(form, "en"))}
 
 
 def _named(value: str, said: set[str], language: str | None) -> list[tuple[int, int]]:

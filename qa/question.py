@@ -31,6 +31,7 @@ __all__ = [
     "Word",
     "asks_for_one_thing",
     "has_question_word",
+    "in_full",
     "is_function_word",
     "lead_explained_later",
     "main_clause",
@@ -52,6 +53,16 @@ _WHAT_IS_THE = (
     r"(?:[\w-]+ ){0,2}?"
 )
 """What comes before what is asked for: "What is the monthly rent?"."""
+_ASKED_VALUE = re.compile(
+    r"(?:the )?(?:(?!(?:a|all|an|any|calculate|check|compare|describe|discuss|each|every|explain|find|get"
+    r"|give|how|in|list|need|no|of|on|please|same|see|send|show|summari[sz]e|tell|this|to|want|what|which|whose)\b|\w+s\b)"
+    r"[\w%-]+ ){0,2}?"
+    rf"(?:{_AMOUNTS}|{_MEASURES}|deposit|discount|limit|notice)"
+    r"(?<!age) (?:after|at|before|between|by|charged|due|for|from|given|if|in|needed|of|on|paid|payable|per"
+    r"|required|to|under|when)\b(?! (?:contents|speech)\b).+",
+    re.IGNORECASE,
+)
+"""What asks, without a word that does, for the value of something: "cost of rebuilding the kiln"."""
 _UNTIL_COST = r"[^,;:?]{1,60}? (?:cost|weigh)\b"
 """What follows upon "what did" where an amount is asked for: "What did the repair cost?"."""
 _KINDS: tuple[tuple[AnswerKind, str], ...] = (
@@ -218,6 +229,7 @@ def read_question(
     Words without content are those on the stop lists of the languages. Inherited words count less than
     the question's own, and its kind is inherited only where it has none.
     """
+    text = text if topic or context else in_full(text)
     own_start = len(context) + 1 if context else 0
     full = f"{context} {text}" if context else text
     before = language_of(context)
@@ -246,6 +258,14 @@ def read_question(
         topic=topic,
         language=own,
     )
+
+
+def in_full(text: str) -> str:
+    """Return a question in full that is asked in short: "What is the cost of …?" for "cost of …"."""
+    if not _ASKED_VALUE.fullmatch(text.strip()):
+        return text
+    bare = re.sub(r"^the ", "", text.strip().rstrip(" ?."), flags=re.IGNORECASE)
+    return f"What is the {bare}?"
 
 
 def _words(text: str, own_start: int) -> Iterator[Word]:

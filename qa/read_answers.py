@@ -3,6 +3,7 @@
 import re
 
 from qa.answer_spans import figure_asked_for, is_asked, without_marks
+from qa.asked_numbers import asks_for_number
 from qa.dimensions import dimension_asked
 from qa.headings import numbering
 from qa.labels import is_own
@@ -19,9 +20,10 @@ _UNBROKEN = re.compile(r"\w+(?:[:/@._’']+\w+)*")
 def answer_read(question: Question, sentence: str, reading: Reading, label: int) -> tuple[int, int] | None:
     """Return the answer that the reader sees, or None where what it sees can be none.
 
-    Where a figure is asked for, it is the whole figure, if any. The number of a list's item is none, and
-    hardly the `label` of so many characters that tells who says it and when. Who has a role in brackets
-    behind the name is who is asked for by it, and what is "14 metres wide" how wide it is.
+    Where a figure is asked for, it is the whole figure, if any; a number that something is called by is
+    none. The number of a list's item is none, and hardly the `label` of so many characters that tells who
+    says it and when. Who has a role in brackets behind the name is who is asked for by it, and what is
+    "14 metres wide" how wide it is.
     """
     if party := party_asked(question, sentence):
         return party
@@ -33,7 +35,7 @@ def answer_read(question: Question, sentence: str, reading: Reading, label: int)
         return None
     if length := dimension_asked(question, sentence, *reading.answer):
         return length
-    if question.kind == "figure":
+    if question.kind == "figure" and not asks_for_number(question):
         return figure_asked_for(question, sentence, *reading.answer)
     return without_marks(sentence, *_whole(sentence, *reading.answer))
 

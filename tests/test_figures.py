@@ -340,3 +340,25 @@ def test_content_words_have_their_place_and_inherited_ones_count_less() -> None:
     question = read_question("And what did Ivanov pay?", context="Who bought the bridge?")
     words = {question.text[w.start : w.end]: w.share for w in question.content}
     assert words == {"bought": 0.5, "bridge": 0.5, "Ivanov": 1.0, "pay": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Under clauses 5.4, 6 and 13(b) the fee is £40.", ["£40"]),
+        ("In section 4, 12 boats are named; see pages 3 to 9.", ["12 boats"]),
+        ("Table 2 has 12% where the table 3 people sat at has none.", ["12%", "3 people"]),
+        ("Ropes QP-17 and BG-750A (our ref HAL/0033) cost £7.", ["£7"]),
+        ("It rose by 0.5% to 10-12 mm.", ["0.5%", "10", "12 mm"]),
+    ],
+)
+def test_references_and_codes_are_no_figures(text: str, expected: list[str]) -> None:
+    """They say where something stands, or what it is called, and never how much of it there is."""
+    assert [text[one.start : one.end] for one in figures(text, "en")] == expected
+
+
+def test_the_mark_of_an_item_in_brackets_is_no_figure() -> None:
+    """It counts the item."""
+    text = "(2) HARBOUR LIMITED holds 40 berths"
+    assert answer_span(read_question("How many berths does Harbour Limited hold?"), text) == (26, 35)
+    assert answer_span(read_question("How many ropes are there?"), "(2) Ropes are red") is None

@@ -52,6 +52,7 @@ WORKS = """# Works
 | Tarn | United Kingdom | 41 | E. Holm | Fire in March 2024 |
 | Selby | Norway | 38 | T. Lind | Fire in March 2023, oily rags in a bin |
 | Norbury | Norway | 12 | E. Holm | Fire: arson |
+| Ansel | Norway | 14 | T. Lind | The works burned down twice |
 """
 LOTS = """# Lots of the sale, which brought Cr 2,400 in all
 
@@ -129,6 +130,7 @@ def sures(ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, text: str, n
         ("What caused the fire at the Tarn works?", WORKS, "Tarn", False),
         ("What caused the fire at the Selby works?", WORKS, "Selby", True),
         ("Why did the Norbury works burn?", WORKS, "Norbury", True),
+        ("Why did the Ansel works burn down?", WORKS, "Ansel", False),
         ("What is the height of the Tarn works?", WORKS, "Tarn", True),
         ("Who is on duty in the night?", DUTY, "Night", True),
         ("Who is on duty in the morning?", DUTY, "Morning", False),

@@ -339,3 +339,12 @@ def test_what_is_counted_within_a_sentence_is_whole() -> None:
     items = ("The keeper shall:", "(a) see that the boats are tied up;", "(b) count the oars.")
     listed = words([(60, 630 - 14 * n, line) for n, line in enumerate(items)])
     assert said(body(700) + listed) == [*items]
+
+
+def test_a_phrase_or_a_name_keeps_its_hyphens_at_the_end_of_a_line() -> None:
+    """What goes on with "on-the-" or "to-" has a hyphen before it: its author's."""
+    known = Words([])
+    assert known.between("the mill at Ashby", "on-the-Water", True) == "-"
+    assert known.between("a visit to Wick", "under-Lyme", True) == "-"
+    assert known.between("it was a pho", "to-finish", True) == ""
+    assert known.between("the car", "bon-free coal", True) == ""

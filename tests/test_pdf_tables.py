@@ -1,5 +1,7 @@
 """Tables of PDF pages: empty cells, rules, narrow gaps, cells of several lines, and page breaks."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.pdf import page, pdf, words
@@ -29,8 +31,12 @@ def rules(xs: tuple[float, ...], ys: tuple[float, ...]) -> str:
 
 def table(*contents: str) -> str:
     """Return the rows of the first table of a file of one page each."""
-    found = read("a.pdf", pdf([page(content + TEXT) for content in contents]))
-    return next(text for kind, text in kinds(found) if kind == "verbatim")
+    return table_of([page(content + TEXT) for content in contents])
+
+
+def table_of(pages: Sequence[tuple[bytes, str, str]]) -> str:
+    """Return the rows of the first table of a file."""
+    return next(text for kind, text in kinds(read("a.pdf", pdf(pages))) if kind == "verbatim")
 
 
 def placed(xs: tuple[float, ...], *rows: tuple[str, ...], top: float = 700, drop: float = 16) -> str:
@@ -320,3 +326,28 @@ def test_cells_begin_where_those_of_other_rows_do() -> None:
         "Trial | Drug | Patients | Deaths in all of the groups | Risk",
         *(" | ".join(row) for row in rows),
     ]
+
+
+def test_a_row_goes_on_over_the_page() -> None:
+    """What of a row had no room on its page is no row below the head that stands there again."""
+    head = ("Code", "Size", "Rope")
+    one, two = ("A7", "240 kg", "blue, with two"), ("", "", "eyes and a hook")
+    grid = (60, 160, 260, 460)
+    first = placed((62, 162, 262), head, one) + rules(grid, (712, 694, 678))
+    rest = placed((62, 162, 262), head, two, ("B2", "90 kg", "red")) + rules(grid, (712, 694, 678, 662))
+    whole = "Code | Size | Rope\nA7 | 240 kg | blue, with two eyes and a hook\n"
+    found = read("a.pdf", pdf([page(first), page(rest + TEXT)]))
+    assert kinds(found)[0] == ("verbatim", f"{whole}B2 | 90 kg | red")
+    assert found.document.page_starts == (0, len(whole))
+    alone = placed((62, 162, 262), head, two) + rules(grid, (712, 694, 678))
+    last = placed((62, 162, 262), head, ("", "", "of brass"), ("B2", "90 kg", "red"))
+    pages = [page(first), page(alone), page(last + rules(grid, (712, 694, 678, 662)) + TEXT)]
+    assert table_of(pages) == f"{whole[:-1]} of brass\nB2 | 90 kg | red"
+
+
+def test_a_row_below_one_whose_name_counts_for_it_too_is_a_row() -> None:
+    """A first cell may be left empty, and figures and dashes beside small words go on with nothing."""
+    head, grid = ("Boat", "Load", "Use"), (60, 160, 260, 460)
+    first = placed((62, 162, 262), head, ("Aurora", "4 t", "coal")) + rules(grid, (712, 694, 678))
+    rest = placed((62, 162, 262), head, ("", "2 t", "wood")) + rules(grid, (712, 694, 678))
+    assert table_of([page(first), page(rest + TEXT)]).endswith("Aurora | 4 t | coal\n| 2 t | wood")

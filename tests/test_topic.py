@@ -258,7 +258,7 @@ def test_a_heading_is_told_from_what_it_names(sentence: str, above: str, *, head
 
 def test_a_heading_is_not_the_answer_but_what_stands_below_it(ask: Ask) -> None:
     """Though it has more of the question's words."""
-    files = {"a.md": "# Minutes\n\n2. **Playground.** The swings will be taken down in May.\n"}
+    files = {"a.md": "# Minutes\n\n2. **Playground.**\n\nThe swings will be taken down in May.\n"}
     answer, _ = ask("Tell me about the playground", files)
     assert answer.statements[0].quote == "The swings will be taken down in May."
 

@@ -20,7 +20,15 @@ from index.formats.pdf_paragraphs import (
     TERMINAL,
     paragraphs,
 )
-from index.formats.pdf_tables import Columns, Row, columns_of, same_columns, tables
+from index.formats.pdf_tables import (
+    Columns,
+    Row,
+    columns_of,
+    goes_on_in,
+    joined_cells,
+    same_columns,
+    tables,
+)
 from index.formats.pdf_words import Words
 
 __all__ = ["PageBuilder", "without_running_lines"]
@@ -214,20 +222,6 @@ def _joined(lines: Sequence[Line], words: Words) -> str:
     return "".join(parts)
 
 
-def _torn(last: Sequence[str], first: Sequence[Sequence[str]], columns: int) -> list[str]:
-    """Return the last row of a page with its rest, below the head on the next; nothing where it is whole.
-
-    What is left goes on in few columns, amid their sentences.
-    """
-    left = [(number, text) for row in first for number, text in enumerate(row) if text]
-    if not left or 2 * len(left) > columns:
-        return []
-    if not all(text[0].islower() and "".join(last[n : n + 1])[-1:] not in ("", *".!?") for n, text in left):
-        return []
-    more = dict(left)
-    return [f"{text} {more[number]}" if number in more else text for number, text in enumerate(last)]
-
-
 class PageBuilder:
     """Joins paragraphs, those that go on over a page break with what they began, and notes the pages."""
 
@@ -241,7 +235,7 @@ class PageBuilder:
         self._held: tuple[str, BlockKind, int] | None = None
         self._held_page = 0
         self._table: tuple[list[str], Columns] | None = None  # the first row of the last one, and its columns
-        self._last_row: list[str] = []
+        self._last_row: Row = []
         self._table_bottom = 0.0  # where the last one ends on its page
         self._within: list[tuple[int, int]] = []  # page, offset in the held paragraph
         self._page = 0
@@ -279,18 +273,24 @@ class PageBuilder:
             goes_on = same_columns(before[1], columns, drawn=lines[0].grid is not None) and not other_head
         if not goes_on or held is None or before is None:
             self._add(table_text(said), "verbatim", 0)
-            self._table = said[0], columns
-            self._last_row = said[-1]
+            self._table, self._last_row = (said[0], columns), rows[-1]
         else:
-            more, text = said[said[0] == before[0] :], held[0]
-            if len(more) < len(said) and (whole := _torn(self._last_row, more[:1], len(columns))):
-                text = "\n".join([*text.split("\n")[:-1], table_text([whole])])
-                more, self._last_row = more[1:], whole
-            if rest := table_text(more):
-                self._within.append((self._page, len(text) + 1))
-                self._at_top = False
-                self._last_row = more[-1]
-            self._held = (f"{text}\n{rest}" if rest else text, held[1], held[2])
+            self._go_on_with_table(held, rows[said[0] == before[0] :])
+
+    def _go_on_with_table(self, held: tuple[str, BlockKind, int], rows: Sequence[Row]) -> None:
+        """Add rows to the table that is held; the first may be what of its last row had no room there."""
+        above, last = held[0], self._last_row
+        if rows and goes_on_in(last, rows[0]):
+            before = table_text([[cell.text for cell in last]])
+            last = joined_cells(last, rows[0], self._words.between)
+            above = above[: len(above) - len(before)] + table_text([[cell.text for cell in last]])
+            rows = rows[1:]
+        self._last_row = rows[-1] if rows else last
+        if rest := table_text([cell.text for cell in row] for row in rows):
+            self._within.append((self._page, len(above) + 1))
+            above = f"{above}\n{rest}"
+        self._held = (above, held[1], held[2])
+        self._at_top = self._at_top and above == held[0]
 
     def add_aside(self, text: str, kind: BlockKind) -> None:
         """Add a note to the page, before a paragraph that may go on over its end, which it would part.

@@ -8,7 +8,17 @@ from itertools import chain, pairwise, takewhile
 from index.formats.pdf_grids import Grid
 from index.formats.pdf_lines import Cell, Line, cells_of
 
-__all__ = ["Columns", "Row", "columns_of", "is_table", "same_columns", "tables", "texts_beside"]
+__all__ = [
+    "Columns",
+    "Row",
+    "columns_of",
+    "goes_on_in",
+    "is_table",
+    "joined_cells",
+    "same_columns",
+    "tables",
+    "texts_beside",
+]
 
 Row = list[Cell]
 Columns = tuple[tuple[float, float], ...]
@@ -134,6 +144,32 @@ def same_columns(one: Columns, two: Columns, *, drawn: bool) -> bool:
         for a, b in zip(one, two, strict=True)
     )
     return all(all(both) if drawn else any(both) for both in ends)
+
+
+def goes_on_in(row: Row, below: Row) -> bool:
+    """Return whether the last row of a page goes on in the first one of the next: in small letters alone.
+
+    Its name stands above, and some of its cells had room there.
+    """
+    said = [number for number, cell in enumerate(below) if cell.text]
+    above = sum(bool(cell.text) for cell in row)
+    return (
+        bool(said)
+        and said[0] > 0
+        and len(said) < above
+        and all(n < len(row) and any(map(str.isalpha, row[n].text)) for n in said)
+        and not any(row[n].text[-1] in ".!?" for n in said)
+        and all(below[n].text[0].islower() for n in said)
+    )
+
+
+def joined_cells(row: Row, below: Row, between: Between) -> Row:
+    """Return a row with the cells of one below that it goes on in."""
+    added = [*below, *(Cell("", 0, 0) for _ in row[len(below) :])]
+    return [
+        _with_below(cell, more, between) if more.text else cell
+        for cell, more in zip(row, added, strict=False)
+    ]
 
 
 def _without_blanks(rows: Sequence[Row]) -> list[Row]:

@@ -17,6 +17,8 @@ _LAST_OF_NUMBER = re.compile(
     rf"{_NUMBERS}|first|second|(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|quarter)s?|half|halves"
 )
 """Words of English numbers, which a hyphen parts: "forty-four", "twenty-first", "two-thirds"."""
+_JOINS = frozenset("and at by for of off on out over the to under up upon with sur".split())
+"""What joins the words of a name or a phrase that has another hyphen: "Stow-on-the-Wold", "up-to-date"."""
 _WORD_CHARS = 3
 _KNOWN_CHARS = 4
 _DIVIDED = 2
@@ -49,6 +51,9 @@ class Words:
         first, last = _WORD.findall(before.lower())[-1], _WORD.findall(after.lower())[0]
         if f"{first}{last}" in words:
             return ""
+        of_phrase = "-" in last and last.partition("-")[0] in _JOINS
+        if of_phrase and (first in words or _WORD.findall(before)[-1][0].isupper()):
+            return "-"
         of_words = first in words and last in words and min(len(first), len(last)) >= _WORD_CHARS
         of_number = _FIRST_OF_NUMBER.fullmatch(first) and _LAST_OF_NUMBER.fullmatch(last.partition("-")[0])
         if of_words or of_number or f"{first}-{last}" in words:

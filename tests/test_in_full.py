@@ -1,0 +1,42 @@
+"""Questions in short: the value of something, without a word that asks."""
+
+import pytest
+
+from qa.question import in_full, read_question
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("cost of mending the north quay", "What is the cost of mending the north quay?"),
+        ("the daily fee per boat at Ashby?", "What is the daily fee per boat at Ashby?"),
+        ("number of berths to let under the lease", "What is the number of berths to let under the lease?"),
+        ("notice needed to give up a berth", "What is the notice needed to give up a berth?"),
+    ],
+)
+def test_what_asks_for_a_value_in_short_is_asked_in_full(short: str, full: str) -> None:
+    """A reader, who was taught with questions, finds in a sentence what answers one."""
+    assert in_full(short) == full
+    assert read_question(short).text == full
+    assert read_question(short).kind == read_question(full).kind
+    assert read_question(short, context="Who let the quay?").text.endswith(short)
+    assert read_question(short, topic=True).text == short
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the cost of mending the quay?",
+        "compare the cost of the two quays",
+        "in total of all",
+        "price list of the quay",
+        "age of sail",
+        "closing date for the post",
+        "the fine art of rope",
+        "figure of speech in the letter",
+        "cost",
+    ],
+)
+def test_other_words_stay_as_they_are(text: str) -> None:
+    """What is a question by itself, asks for something to be done, or names a topic."""
+    assert in_full(text) == text

@@ -1,0 +1,58 @@
+"""Titles of documents without a heading that is one: letters and deeds."""
+
+import pytest
+
+from index.titles import title_in_first_lines
+from tests.test_formats import read
+
+TOLD = "We are writing to tell you that the quay will be closed for a week."
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("**Works on the north quay – berths 4 to 9**", "Works on the north quay – berths 4 to 9"),
+        ("Re: Your berth", "Your berth"),
+        ("Subject: We close the quay", "We close the quay"),
+        ("Thank you for your card", None),
+        ("We close the quay", None),
+        ("The quay will close.", None),
+        ("Your berth: no. 4", None),
+        ("Quay works. North quay", None),
+        ("of all the quays", None),
+        ("Works", None),
+    ],
+)
+def test_a_letter_is_called_as_what_it_is_about(line: str, title: str | None) -> None:
+    """That stands below "Dear …" and is no sentence."""
+    assert title_in_first_lines(["Port of Wick", "3 May 2024", "Dear Ms Orme,", line, TOLD]) == title
+    assert title_in_first_lines(["Port of Wick", line, TOLD]) is None
+    assert title_in_first_lines(["Dear Ms Orme,", line, "Ulf Lind"]) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("BERTH LICENCE AGREEMENT", "BERTH LICENCE AGREEMENT"),
+        ("MINUTES OF THE HARBOUR TRUST", "MINUTES OF THE HARBOUR TRUST"),
+        ("LEASE", None),
+        ("WICK HARBOUR TRUST", None),
+        ("Berth licence agreement", None),
+    ],
+)
+def test_a_deed_is_called_as_on_its_cover(line: str, title: str | None) -> None:
+    """In capitals that name a kind of deed or record, near the beginning."""
+    assert title_in_first_lines(["Dated 4 May 2024", line, "between", "WICK HARBOUR TRUST", TOLD]) == title
+    assert title_in_first_lines([*"abcdef", line, TOLD]) is None
+
+
+@pytest.mark.parametrize("head", ["1. The berth", "Schedule 1 – Charges", "ANNEX A"])
+def test_a_numbered_part_below_text_is_no_title(head: str) -> None:
+    """Unless no other part is numbered, or nothing stands above it."""
+    text = f"Dated 4 May 2024\n\nBERTH LICENCE AGREEMENT\n\n# {head}\n\n{TOLD}\n\n# 2. The rope\n\n{TOLD}\n"
+    if head[0] != "1":
+        text = text.replace("2. The rope", "Annex B – Ropes")
+    assert read("a.md", text.encode()).document.title == "BERTH LICENCE AGREEMENT"
+    assert read("a.md", text[text.index("#") :].encode()).document.title == head
+    other = text.replace("# Annex B – Ropes", "# Ropes").replace("# 2. The rope", "# Ropes")
+    assert read("a.md", other.encode()).document.title == head
