@@ -22,11 +22,11 @@ from qa.readers import DEFAULT_READER, load_reader
 from qa.summary import summarise
 
 FOLDER = Path(__file__).parent
-OF_SEEDS = ("seeds", "seeds2", "seeds3", "seeds4", "seeds5")
+OF_SEEDS = ("seeds", "seeds2", "seeds3", "seeds4", "seeds5", "seeds6")
 """The sets that ask of the documents in seeds/."""
 _FOLDERS = """
     pages affair analyst clinic wire crawl office law scholar town works lands school lab archive
-    press court inquiry dataroom
+    press court inquiry dataroom practice helpdesk
     """.split()
 SETS = (*_FOLDERS, *OF_SEEDS)
 _SEEDS = FOLDER.parent.parent / "seeds"
