@@ -209,18 +209,10 @@ def date_parts(text: str, language: str | None = None) -> DateParts:
 
 def years(text: str) -> frozenset[str]:
     """Return the years that a text names."""
-    return frozenset(years_told(text))
-
-
-def years_told(text: str) -> list[str]:
-    """Return the years that a text names, in the order in which it does; one may be there twice."""
-    found = [(match.start(), match.group()) for match in _YEAR_ALONE.finditer(text)]
-    for start, end in dates(text):
-        if end - start > len("2020s"):
-            found += [
-                (start + match.start(), match.group()) for match in _YEAR_IN_DATE.finditer(text[start:end])
-            ]
-    return [year for _, year in sorted(found)]
+    dated = (text[start:end] for start, end in dates(text) if end - start > len("2020s"))
+    return frozenset(
+        [*_YEAR_ALONE.findall(text), *(y for date in dated for y in _YEAR_IN_DATE.findall(date))]
+    )
 
 
 def names(text: str, language: str | None = None) -> Iterator[tuple[int, int]]:

@@ -257,7 +257,7 @@ def _says_the_question(question: Question, answer: str) -> bool:
         return False
     if question.kind == "who" and _is_who_is_named(question.text, answer):
         return True
-    said = [word for word in words(answer) if word not in ENGLISH_WORDS and word not in _VAGUE]
+    said = [word for word in words(answer) if word not in ENGLISH_WORDS and not _is_vague(word, answer)]
     own = question.text[question.own_start :]
     asked, stems = words(own), set(tokens(own, "en"))
     return bool(said) and all(
@@ -274,8 +274,13 @@ def _is_of_asked_kind(question: str, answer: str) -> bool:
     """
     asked, last = _KIND_ASKED.search(question), tokens(answer, "en")[-1:]
     kind = set(tokens(asked["words"], "en")) if asked else set()
-    telling = [word for word in words(answer) if word not in _VAGUE and word not in ENGLISH_WORDS]
+    telling = [word for word in words(answer) if word not in ENGLISH_WORDS and not _is_vague(word, answer)]
     return not kind.isdisjoint(last) and len(telling) > 1 and answer.lower() not in question.lower()
+
+
+def _is_vague(word: str, answer: str) -> bool:
+    """Return whether a word tells nothing: "old", where it is not of a name ("Old Bridge")."""
+    return word in _VAGUE and word in answer
 
 
 def _is_who_is_named(question: str, answer: str) -> bool:

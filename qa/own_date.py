@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from index.types import Document
-from qa.figures import DateParts, date_parts, dates, years, years_told
+from qa.figures import DateParts, date_parts, dates, years
 
 __all__ = ["agrees", "only_date_of", "relative_years", "running_year", "told_by_document"]
 
@@ -16,8 +16,11 @@ _RELATIVE = re.compile(r"\b(?:(?P<which>last|this|next) year|a year ago)\b(?!['�
 _YEARS_ON = {"this": 0, "next": 1}
 _CACHED, _CACHED_TEXTS = 512, 64
 _MOST_CHARS = 200_000
-_RUNNING_CHARS = 2_500
-"""How far below the last year that a text named it may still tell of that year."""
+_RUNNING_CHARS, _RUNNING_YEARS = 2_500, 2
+"""How far below the last year that a text named it may still tell of that year, and how many years before its
+own date: of what is longer ago it tells by the way."""
+_BEGINS_SENTENCE = re.compile(r"(?:\A|[.!?]['\"”’)]*)\s*(?:In|On|By|During)\s+\Z")
+_OF_A_LIFE = re.compile(r"\b(?:born|founded|dates?|built|since|until|till|act|law|treaty)\b", re.IGNORECASE)
 
 
 def relative_years(text: str, date: str | None) -> frozenset[str]:
@@ -42,16 +45,29 @@ def told_by_document(question: str, document: Document) -> str:
 
 
 def running_year(document: Document, place: int) -> str:
-    """Return the year that a text named last before a place, "" where none is named not far above it.
+    """Return the year that a dated text has come to at a place, "" for none: one shortly before its own.
 
-    A report goes on telling of the year that it has come to, and hardly repeats it.
+    It is the last that the text named, by a whole date or at the beginning of a sentence ("In 2020 …").
+    A report goes on telling of it, and hardly repeats it; a year in passing ("since 1998") is none.
     """
-    return _last_named(document.text[max(place - _RUNNING_CHARS, 0) : place])
+    if not document.date or not document.date[:4].isdigit():
+        return ""
+    year = _year_come_to(document.text[max(place - _RUNNING_CHARS, 0) : place])
+    return year if year and 0 < int(document.date[:4]) - int(year) <= _RUNNING_YEARS else ""
 
 
 @lru_cache(maxsize=_CACHED)
-def _last_named(text: str) -> str:
-    return next((year for line in reversed(text.splitlines()) for year in reversed(years_told(line))), "")
+def _year_come_to(text: str) -> str:
+    """Return the last year that a text names, if it does so as `running_year` says."""
+    for line in reversed(text.splitlines()):
+        for start, end in reversed(list(dates(line))):
+            year, month, day = date_parts(line[start:end])
+            if year is None:
+                continue
+            begins = bool(_BEGINS_SENTENCE.search(line[:start]))
+            sure = begins or (month is not None and day is not None)
+            return str(year) if sure and not _OF_A_LIFE.search(line[:start].rpartition(". ")[2]) else ""
+    return ""
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)

@@ -21,30 +21,30 @@ _NEEDED = (
     (
         r"(?:^|\b(?:what|how)(?: (?!about\b|for\b|of\b)[\w’'-]+){0,5} )turn-?out\b(?! (?:coat|gear|jacket))"
         r"|\b(?:electorate|voters)\b.{0,20} (?:took part|turned out|voted)\b",
-        "abstain abstention attend ballot cast eligible entitled part participate"
-        " participation present registered turn turned turnout =electorate =polls =polling =voted",
+        "abstain abstention attend audience ballot came cast eligible entitled part participate"
+        " participation present show registered turn turned turnout =electorate =polls =polling =voted",
     ),
     (
-        r"\bwhat(?: is| are| was| were|['’]s)\b.{0,40} (?:targets?|goals?|quotas?)"
-        r"(?=\W*$| (?:for|of|in|by|set)\b)"
+        r"\bwhat(?: is| are| was| were|['’]s)\b.{0,40} (?:targets?|quotas?)"
+        r"(?=\W*$| (?:for|in|by|set)\b)"
         r"|\bhow (?:much|many|high|large)\b.{0,60} (?:aim(?:ed|ing|s)?|target(?:ed|ing|s)?)\b",
         "aim ambition ambitious bring budget commit commitment double expect expectation forecast"
         " goal halve hope intend intention least likely may must need objective plan pledge predict"
-        " prediction =projected =projection =projections promise quota raise reach reduce schedule seek"
-        " shall should sought target triple want will wish would yet",
+        " prediction =projected =projection =projections promise quota raise reach reduce schedule"
+        " seek shall should sought target triple want will wish would yet",
     ),
     (
-        r"\bwho(?:['’]ll| will)? (?:chairs?|chaired|heads|headed|presides over)\b"
-        r"|\bwho(?: is| was|['’]s) (?:the )?(?:chair(?:man|woman|person)?|head) of\b",
-        "boss captain ceo chair chairing chairman chairperson chairwoman charge chief command"
-        " commander convene convener convenor curator dean direct director found founder governor head"
-        " headed headmaster headmistress headteacher keeper lead leader leadership leading led manage"
-        " manager mayor minister moderator owner patron premier preside president principal provost"
-        " ran rector responsible run running secretary speaker succeed successor superintendent took"
-        " under warden",
+        r"\bwho(?:['’]ll| will)? (?:chairs?|chaired|presides over)\b"
+        r"|\bwho(?: is| was|['’]s) (?:the )?chair(?:man|woman|person)? of\b",
+        "abbot bishop boss captain ceo chair chairing chairman chairperson chairwoman charge chief"
+        " close command commander convene convener convenor curator dean direct director found founder"
+        " governor head headed headmaster headmistress headteacher keeper lead leader leadership"
+        " leading led manage manager mayor minister moderator open owner patron premier preside"
+        " president principal provost ran rector responsible run running secretary speaker succeed"
+        " successor superintendent took under warden",
     ),
     (
-        r"^(?!.*\bwho\b).*\b(?:runners?-?up|second place|other (?:candidates|contenders|parties))\b",
+        r"^(?!.*\bwho\b).*\b(?:runners?-?up|second place)\b",
         "2nd against ahead beat beaten behind between candidate challenge challenger closest compared"
         " contender defeat follow least lost nearest next nobody none only opponent opposition other"
         " party remaining rest rival runner second silver than versus vs whereas while",

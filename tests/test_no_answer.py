@@ -50,6 +50,8 @@ def _sure(
         ("What kind of pump moves heat?", "Heat is moved by the heat pump.", "heat pump", False),
         ("What law tells how gases and heat behave?", "It is the gas law.", "gas law", False),
         ("Which gas law tells of heat?", "The gas law is old.", "gas law", True),
+        ("Which film did Berg quote?", "Berg quoted a famous film.", "a famous film", True),
+        ("Which bridge was closed?", "The Old Bridge was closed in June.", "Old Bridge", False),
     ],
 )
 def test_the_question_again_is_no_answer(question: str, text: str, answer: str, none: bool) -> None:

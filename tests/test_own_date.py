@@ -144,7 +144,7 @@ def test_initials_are_names_whatever_word_they_look_like() -> None:
 
 FLOOD = """---
 title: The dyke
-date: 2021-02-11
+date: 2020-02-11
 ---
 
 # The dyke
@@ -163,10 +163,31 @@ def test_the_running_year_is_the_last_that_was_named_above(build: Build) -> None
     """A year below, or one far above, is none that the text has come to."""
     match = passage(build, "levy", FLOOD)
     assert running_year(match.document, FLOOD.index("The levy")) == "2018"
-    assert running_year(match.document, FLOOD.index("# The dyke")) == "2021"
+    assert running_year(match.document, FLOOD.index("# The dyke")) == ""
     far = FLOOD.replace("## After", "Nobody spoke of it. " * 200 + "\n\n## After")
     match = passage(build, "levy", far)
     assert running_year(match.document, far.index("The levy")) == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("The vote was held on 9 August 2018.", "2018"),
+        ("In 2019 the parish voted.", "2019"),
+        ("In passing, he spoke of 2019.", ""),
+        ("It was the first flood since 3 May 2018.", ""),
+        ("As Lind found in 2018, storks are rare.", ""),
+        ("The Dykes Act 2018 binds the county.", ""),
+        ("Ann Lind was born on 9 August 2018.", ""),
+        ("The mill burnt down on 3 May 1921.", ""),
+        ("In 2022 there will be a new dyke.", ""),
+    ],
+)
+def test_a_year_in_passing_is_none_that_a_text_has_come_to(build: Build, told: str, expected: str) -> None:
+    """Nor is one long before the document's own, or after it."""
+    text = f"---\ndate: 2020-02-11\n---\n\n{told} The levy was imposed by the county.\n"
+    match = passage(build, "levy", text)
+    assert running_year(match.document, match.document.text.index("The levy")) == expected
 
 
 @pytest.mark.parametrize(

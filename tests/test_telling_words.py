@@ -28,9 +28,8 @@ def lacks(build: Build, question: str, sentence: str, before: str = "", heading:
         ("What share of the voters took part?", "Ms Lind won 61% of the vote."),
         ("What is the sales target for 2027?", "Sales grew to 4 million euros in 2026."),
         ("Who chairs the finance committee?", "Ms Lind read out the report of the finance committee."),
-        ("Who is the head of the archive?", "Ms Lind gave the archive two boxes of letters."),
+        ("Who is the chairwoman of the archive?", "Ms Lind gave the archive two boxes of letters."),
         ("How many votes did the runner-up get?", "Ms Lind received 4,120 votes."),
-        ("What share did the other candidates get?", "Ms Lind received 61% of the vote."),
         ("Did Mr Berg accept the invitation?", "The mayor repeated her invitation to Mr Berg."),
     ],
 )
@@ -51,7 +50,11 @@ def test_a_sentence_without_a_telling_word_is_no_answer(build: Build, question: 
         ("How many votes did the runner-up get?", "Mr Berg came second with 3,011 votes."),
         ("Did Mr Berg accept the invitation?", "Mr Berg wrote that he would be there."),
         ("Did Mr Berg accept the invitation?", "Mr Berg can't come to the parade, he wrote."),
+        ("Who chaired the meeting?", "Ms Lind opened it at seven and closed it at nine."),
         # what is no question for such a thing
+        ("What was the goal of the project?", "It helps young farmers to start out."),
+        ("Who headed the first goal?", "Ms Lind scored after nine minutes."),
+        ("What share did the other parties get?", "The Greens took 12 per cent, the Liberals 8."),
         ("How many votes did Ms Lind get?", "Ms Lind received 4,120 votes."),
         ("Who read out the report of the committee?", "Ms Lind read out the report of the committee."),
     ],
