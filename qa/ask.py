@@ -29,6 +29,7 @@ from qa.question import Question, names_several, read_question
 from qa.reading import OnRead
 from qa.retrieve import Match, Retrieval, retrieve
 from qa.row_choice import chosen_rows
+from qa.row_reading import confidence_of_row
 from qa.sections import (
     SectionWeights,
     choose_section,
@@ -212,7 +213,8 @@ class Asker:
         for way in ways:
             if best and not best[0].unsure and not way.may_be_surer(best[0].confidence, best[0].evidence[0]):
                 break
-            found = self._whole(self._found(way, _counting(way.retrieval.matches, notify)), way.retrieval)
+            found = self._found(way, _counting(way.retrieval.matches, notify))
+            found = self._row_read(self._whole(found, way.retrieval))
             tried.append((found if way.sure == 1 else self._less_sure(found, way.sure), way))
             best = (
                 max(best, tried[-1], key=surely_found) if best and (way.beside or way.series) else tried[-1]
@@ -275,6 +277,17 @@ class Asker:
                 return found
             items = best_first(items, found.evidence)
         return replace(found, evidence=tuple(items), whole=True) if items else found
+
+    def _row_read(self, found: Found) -> Found:
+        """Return what was found, as sure as the reader is too of a row of a table that comes first."""
+        best = found.evidence[0] if found.evidence else None
+        if best is None or not best.is_row or found.asked.several:
+            return found
+        odds = self._finder.odds_of_row(found.asked, best)
+        if odds is None:
+            return found
+        confidence = confidence_of_row(found.confidence, odds, best.sure)
+        return replace(found, confidence=confidence, unsure=confidence < self._calibration.threshold)
 
     def _of_section(self, found: Found, retrieval: Retrieval) -> Found | None:
         """Return what a section answers as a whole, where that is surer than the best sentence."""

@@ -265,6 +265,15 @@ class EvidenceFinder:
             _placed(match, next(read)) if one else None for match, one in zip(matches, reads, strict=True)
         ]
 
+    def odds_of_row(self, question: Question, row: Evidence) -> float | None:
+        """Return the reader's log-odds that a row of a table answers, spelled out; None where nothing reads it."""
+        reader, match = self._reader, row.match
+        if reader is None or question.topic or not reader.reads(_language(match)):
+            return None
+        caption = caption_above(match.document.text, row.start)
+        to_read = ToRead(context_of(match), caption, row.words, ((0, len(row.words)),))
+        return reader.read(question.text, [to_read])[0][0].odds
+
     def vectors(self, texts: Sequence[str]) -> dict[str, TokenVectors]:
         """Return the vectors of texts by text; those that are not kept are encoded."""
         wanted = [text for text in dict.fromkeys(texts) if text]
