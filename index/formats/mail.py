@@ -39,11 +39,12 @@ _LINK = re.compile(r"[<\[(]*https?://\S+")
 _HINT = re.compile(
     r"\b(?:open|opened|read|view|viewed|see|seen|show|shows|display|displays|displayed)\b[^.]*"
     r"\b(?:browser|html|web ?version|online|on the web)\b"
-    r"|\b(?:message|e-?mail|newsletter|bulletin|mail) (?:is|was) (?:sent )?(?:as |in )?(?:html|a (?:web )?page)\b"
+    r"|\b(?:message|e-?mail|newsletter|bulletin|mail) (?:is|was) (?:sent )?(?:(?:as|in) )?(?:html|a page)\b"
     r"|\b(?:cannot|can['’]t|not) be (?:displayed|shown)\b|\bnot displaying correctly\b"
     r"|\b(?:im|ihrem) browser (?:ansehen|anzeigen|lesen|öffnen)\b"
     r"|\bnicht (?:richtig|korrekt) (?:angezeigt|dargestellt)\b|\bversion en ligne\b"
-    r"|\b(?:dans|avec) (?:votre|un) navigateur\b|\ben (?:su|tu|el) navegador\b|\bversión (?:web|en línea)\b|\bnel (?:tuo )?browser\b",
+    r"|\b(?:dans|avec) (?:votre|un) navigateur\b|\ben (?:su|tu|el) navegador\b"
+    r"|\bversión (?:web|en línea)\b|\bnel (?:tuo )?browser\b",
     re.IGNORECASE,
 )
 """What the plain text of a message says that only points to its page."""
