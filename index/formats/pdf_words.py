@@ -51,8 +51,7 @@ class Words:
         first, last = _WORD.findall(before.lower())[-1], _WORD.findall(after.lower())[0]
         if f"{first}{last}" in words:
             return ""
-        of_phrase = "-" in last and last.partition("-")[0] in _JOINS
-        if of_phrase and (first in words or _WORD.findall(before)[-1][0].isupper()):
+        if first in words and self._is_phrase(first, _WORD.findall(after)[0]):
             return "-"
         of_words = first in words and last in words and min(len(first), len(last)) >= _WORD_CHARS
         of_number = _FIRST_OF_NUMBER.fullmatch(first) and _LAST_OF_NUMBER.fullmatch(last.partition("-")[0])
@@ -60,6 +59,12 @@ class Words:
             return "-"
         # A document that divides no words elsewhere has such a hyphen from its author.
         return "-" if first in words and len(first) >= _KNOWN_CHARS and not self._divides else ""
+
+    def _is_phrase(self, first: str, last: str) -> bool:
+        """Return whether a small word and another hyphen go on with a word: none that they divide."""
+        join, hyphen, more = last.partition("-")
+        long = len(first) >= _KNOWN_CHARS or first in _JOINS
+        return bool(hyphen) and join in _JOINS and long and f"{first}{join}" not in self._words and more != ""
 
 
 def _whole(pages: Iterable[Sequence[Line]]) -> set[str]:
