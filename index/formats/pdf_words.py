@@ -19,6 +19,8 @@ _LAST_OF_NUMBER = re.compile(
 """Words of English numbers, which a hyphen parts: "forty-four", "twenty-first", "two-thirds"."""
 _JOINS = frozenset("and at by for of off on out over the to under up upon with sur".split())
 """What joins the words of a name or a phrase that has another hyphen: "Stow-on-the-Wold", "up-to-date"."""
+_OF_PLACE = re.compile(r"(?:on|upon|under|sur)-(?:the-)?[A-Z]")
+"""What goes on with the name of a place: "Stow-on-the-Wold"; no syllables that end other names."""
 _WORD_CHARS = 3
 _KNOWN_CHARS = 4
 _DIVIDED = 2
@@ -51,7 +53,7 @@ class Words:
         first, last = _WORD.findall(before.lower())[-1], _WORD.findall(after.lower())[0]
         if f"{first}{last}" in words:
             return ""
-        if first in words and self._is_phrase(first, _WORD.findall(after)[0]):
+        if self._is_phrase(_WORD.findall(before)[-1], _WORD.findall(after)[0]):
             return "-"
         of_words = first in words and last in words and min(len(first), len(last)) >= _WORD_CHARS
         of_number = _FIRST_OF_NUMBER.fullmatch(first) and _LAST_OF_NUMBER.fullmatch(last.partition("-")[0])
@@ -61,10 +63,14 @@ class Words:
         return "-" if first in words and len(first) >= _KNOWN_CHARS and not self._divides else ""
 
     def _is_phrase(self, first: str, last: str) -> bool:
-        """Return whether a small word and another hyphen go on with a word: none that they divide."""
-        join, hyphen, more = last.partition("-")
+        """Return whether a small word and another hyphen go on with a word, known or of a place."""
+        join, hyphen, _ = last.partition("-")
+        if f"{first}{join}".lower() in self._words or not hyphen:
+            return False
+        if first[0].isupper() and _OF_PLACE.match(last):
+            return True
         long = len(first) >= _KNOWN_CHARS or first in _JOINS
-        return bool(hyphen) and join in _JOINS and long and f"{first}{join}" not in self._words and more != ""
+        return join in _JOINS and long and first.lower() in self._words
 
 
 def _whole(pages: Iterable[Sequence[Line]]) -> set[str]:
