@@ -181,8 +181,8 @@ def date_in_first_lines(text: str, signed: str | None = None) -> str | None:
     """Return the date by which a text says that it was published, or the first full date in its first lines.
 
     As YYYY-MM-DD; None where there is none. Of a paper that says nothing else it is when it was accepted,
-    else the one day on which a line says that it was revised. A dateline goes before the day on which something
-    happened, as a title tells it, and so does the day on which the text was signed.
+    else the one day on which a line says that it was revised. A dateline goes before the day on which
+    something happened, as a title tells it, and so does the day on which the text was signed.
     """
     dates = [
         (match, text[max(0, match.start() - _MOST_OF_A_LINE) : match.start()])
