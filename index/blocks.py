@@ -35,8 +35,8 @@ _FIRST_PART = re.compile(
 )
 """What the first part of a document is called, below a title that is in no heading."""
 _NUMBERED_PART = re.compile(
-    r"\d{1,2}\.\s|(?:schedule|annex|appendix|exhibit|section|article|clause)\s+(?:\d{1,3}|[A-Z]|[IVX]+)\b",
-    re.IGNORECASE,
+    r"(?P<number>\d{1,2})\.\s|(?i:schedule|annex|appendix|exhibit|section|article|clause)\s+"
+    r"(?P<mark>\d{1,3}|[A-Z]|[IVX]+)\b"
 )
 """How one of several parts is headed: "1. The contract", "Schedule 1 – Prices"."""
 
@@ -232,5 +232,6 @@ def _heads_a_part(first: Block, blocks: Sequence[Block]) -> bool:
     alike = [block.label for block in blocks if block.kind == "heading" and block.level == first.level]
     if not above or len(alike) < 2:
         return False
-    numbered = sum(bool(_NUMBERED_PART.match(label)) for label in alike) > 1
-    return bool(_FIRST_PART.fullmatch(first.label) or (numbered and _NUMBERED_PART.match(first.label)))
+    numbers = [found.group("number", "mark") for label in alike if (found := _NUMBERED_PART.match(label))]
+    numbered = bool(_NUMBERED_PART.match(first.label)) and len(set(numbers)) > 1
+    return numbered or bool(_FIRST_PART.fullmatch(first.label))

@@ -205,13 +205,14 @@ def _with_more(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _as_document(found: Extracted, document_id: str, media_type: str, digest: str) -> Reading:
     heading = first_heading(found.blocks) if found.headed else None
     first = [(block.kind, found.text[block.start : block.end]) for block in found.blocks[:_FIRST_BLOCKS]]
+    paragraphs = [said for kind, said in first if kind in ("heading", "prose")]
     title = believable_title(found.title)
     if title is None or is_code(title) or is_file_name(title, document_id):
-        head = heading.label if heading else title_in_first_lines([said for _, said in first])
+        head = heading.label if heading else title_in_first_lines(paragraphs)
         title = believable_title(head) or title
     body = found.text[next(block.start for block in found.blocks if block.kind != "metadata") :]
     tables = (found.text[b.start : b.end] for b in found.blocks[:_HEAD_BLOCKS] if b.kind == "verbatim")
-    told = "\n".join(said for kind, said in first if kind in ("heading", "prose"))
+    told = "\n".join(paragraphs)
     labelled = "\n".join(said for kind, said in first if kind != "verbatim" or " | " in said)
     signed, made = date_of_signing(found.text), as_iso_date(found.made)
     document = Document(
