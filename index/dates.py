@@ -252,10 +252,10 @@ def labelled_date(text: str) -> str | None:
         if date and _WEEKDAY.fullmatch(said[: date.start()]) and _TIME.fullmatch(said[date.end() :]):
             return _parsed(date.group())
     written = list(_WRITTEN.finditer(text[:_LABELLED_CHARS]))
-    date = _parsed(written[0]["date"]) if len(written) == 1 else None
-    if date is None or written[0]["read"]:
-        return date
-    return date if date == max(other for other, _, _ in dates_in(text[:_LABELLED_CHARS])) else None
+    told = _parsed(written[0]["date"]) if len(written) == 1 else None
+    if told is None or written[0]["read"]:
+        return told
+    return told if told == max(other for other, _, _ in dates_in(text[:_LABELLED_CHARS])) else None
 
 
 def date_of_signing(text: str) -> str | None:
