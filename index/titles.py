@@ -26,7 +26,7 @@ _DEED = re.compile(
     r"(?: [A-Z0-9][A-Z0-9'’&/-]*){1,10}"
 )
 """A line that names a deed or a record at its end or its beginning, and says nothing."""
-_COVER_LINES, _LETTER_LINES = 6, 8
+_COVER_LINES, _LETTER_LINES = 6, 14
 """Among how many first paragraphs the name of a deed, and the salutation of a letter, stand."""
 _MOST_CHARS, _LEAST_TOLD = 160, 40
 _MARKS = "*_ \t"
