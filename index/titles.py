@@ -5,8 +5,11 @@ from collections.abc import Sequence
 
 from index.metadata import one_line
 
-__all__ = ["title_in_first_lines"]
+__all__ = ["is_numbered_part", "title_in_first_lines"]
 
+_NUMBERED_PART = re.compile(
+    r"\d{1,2}\.\s|(?i:schedule|annex|appendix|exhibit|section|article|clause)\s+(?:\d{1,3}|[A-Z]|[IVX]+)\b"
+)
 _SALUTATION = re.compile(r"(?:my )?dear\b[^\n.!?]{1,80}", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _ABOUT = re.compile(r"(?:re|subject|regarding)\s*:\s*", re.IGNORECASE)
@@ -32,8 +35,13 @@ _MOST_CHARS, _LEAST_TOLD = 160, 40
 _MARKS = "*_ \t"
 
 
+def is_numbered_part(heading: str) -> bool:
+    """Return whether a heading may be that of a part: "1. The contract", "Schedule 1 – Prices"."""
+    return bool(_NUMBERED_PART.match(heading))
+
+
 def title_in_first_lines(said: Sequence[str]) -> str | None:
-    """Return the title among the first paragraphs of a document without a title or a heading that is one.
+    """Return the title among the first paragraphs of a document without a heading that is none of a part.
 
     That is the line below "Dear …", of a letter with a date at its head, that says what it is about, or one
     in capitals that names a deed or a record: "SUPPLY AGREEMENT".
