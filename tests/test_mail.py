@@ -190,6 +190,8 @@ def test_a_page_of_mail_is_read_as_its_text() -> None:
         ("Read the gate's code online: 7301", False),
         ("Open it in a browser. The pilot is ill.", False),
         ("My browser is slow.", False),
+        ("We show the film of the regatta online tonight.", False),
+        ("If you see no pictures, read this bulletin online.", True),
     ],
 )
 def test_a_page_is_read_where_the_plain_text_only_points_to_it(plain: str, *, is_page: bool) -> None:

@@ -38,7 +38,9 @@ _QUOTED = re.compile(r"(?:>[ \t]?)+")
 _LINK = re.compile(r"[<\[(]*https?://\S+")
 _HINT = re.compile(
     r"\b(?:open|opened|read|view|viewed|see|seen|show|shows|display|displays|displayed)\b[^.]*"
-    r"\b(?:browser|html|web ?version|online|on the web)\b"
+    r"\b(?:browser|html|web ?version)\b"
+    r"|\b(?:open|read|view|see) (?:it|(?:this|the) (?:[\w-]+ )?(?:message|e-?mail|newsletter|bulletin))"
+    r" (?:online|on the web)\b"
     r"|\b(?:message|e-?mail|newsletter|bulletin|mail) (?:is|was) (?:sent )?(?:(?:as|in) )?(?:html|a page)\b"
     r"|\b(?:cannot|can['’]t|not) be (?:displayed|shown)\b|\bnot displaying correctly\b"
     r"|\b(?:im|ihrem) browser (?:ansehen|anzeigen|lesen|öffnen)\b"
