@@ -34,11 +34,6 @@ _FIRST_PART = re.compile(
     re.IGNORECASE,
 )
 """What the first part of a document is called, below a title that is in no heading."""
-_NUMBERED_PART = re.compile(
-    r"\d{1,2}\.\s|(?:schedule|annex|appendix|exhibit|section|article|clause)\s+(?:\d{1,3}|[A-Z]|[IVX]+)\b",
-    re.IGNORECASE,
-)
-"""How one of several parts is headed: "1. The contract", "Schedule 1 – Prices"."""
 
 _TELLS_CHARS, _SENTENCE_CHARS = 100, 200
 """How long text in the style of a heading is at least that is none: several sentences, or one."""
@@ -206,8 +201,7 @@ def first_heading(blocks: Iterable[Block]) -> Block | None:
     """Return the first heading of the highest level, or None.
 
     Below the first level a numbered one, "3. Budget", and one that ends in a colon head no whole document,
-    nor does a question below its beginning. Nor does an introduction, or a numbered one, of several parts,
-    below text.
+    nor does a question below its beginning. Nor does an introduction, one of several parts, below text.
     """
     blocks = tuple(blocks)
     headings = [
@@ -224,13 +218,7 @@ def first_heading(blocks: Iterable[Block]) -> Block | None:
 
 
 def _heads_a_part(first: Block, blocks: Sequence[Block]) -> bool:
-    """Return whether the first heading, one of several on its level below text, is called as a first part.
-
-    Or it is numbered as another one is.
-    """
+    """Return whether the first heading, one of several on its level below text, is called as a first part."""
     above = any(block.kind == "prose" and block.end <= first.start for block in blocks)
-    alike = [block.label for block in blocks if block.kind == "heading" and block.level == first.level]
-    if not above or len(alike) < 2:
-        return False
-    numbered = sum(bool(_NUMBERED_PART.match(label)) for label in alike) > 1
-    return bool(_FIRST_PART.fullmatch(first.label) or (numbered and _NUMBERED_PART.match(first.label)))
+    alike = sum(block.kind == "heading" and block.level == first.level for block in blocks)
+    return above and alike > 1 and bool(_FIRST_PART.fullmatch(first.label))

@@ -24,7 +24,7 @@ _PHOTOS = r"(?:Photos?|Photographs?|Pictures?|Illustrations?)(?: by|:)"
 _BYLINES = (
     re.compile(rf"{_BY}{_NAMES}(?:(?: in|,) \p{{Lu}}[\w-]+)? ?[|·•].*?{_DATE}"),
     re.compile(rf"{_BY}{_NAMES}, (?:[\p{{Ll}}-]+ ?){{1,4}}[.|·•] ?(?:\p{{L}}+:? )?{_DATE}"),
-    re.compile(rf"(?:Written|Prepared|Compiled|Drafted|Drawn up) by:? {_NAMES} ?[,(|·•–—-] ?(?:on )?{_DATE}"),
+    re.compile(rf"(?:Written|Prepared|Compiled) by {_NAMES} ?[,|·•] ?(?:on )?{_DATE}(?:\.?$|; \w+ by\b)"),
     re.compile(rf"(?:Text|Words)(?: by|:) {_NAMES} ?[|·•,/]? ?{_PHOTOS}"),
     re.compile(rf"{_BY}{_NAMES}, {_ROLE}"),
     re.compile(rf"{_NAMES}, {_ROLE} ?[|·•].*?{_DATE}"),
@@ -34,7 +34,7 @@ _NOBODY = re.compile(
     r"\b(?:post|mail|e-?mail|hand|courier|delivery|order|fax|royal|appointment|command|law|king|queen|town|city|hall"
     r"|council|county|court|rail|railways?|bank|company|ltd|department|ministry|office|board|trust|club|school"
     r"|university|college|church|society|association|committee|group|team|staff|demand|transfer|noon|parcel|line"
-    r"|psalm|hymn|train|bus|boat)\b",
+    r"|psalm|hymn|train|bus|boat|parish|clerk|secretary|treasurer|secretariat)\b",
     re.IGNORECASE,
 )
 """What "By …" tells of a letter, a shop or a decree."""

@@ -44,9 +44,11 @@ _HISTORY = re.compile(
 )
 """What stands before the dates at which a manuscript came in, was changed or was taken, and before that of
 the letter that is answered."""
-_REVISED = re.compile(rf"\brevised{_ON}", re.IGNORECASE)
-_MANUSCRIPT = re.compile(r"\b(?:received|(?:re)?submitted|accepted)\b", re.IGNORECASE)
-"""What the head of a paper tells of its manuscript: nothing else that was revised then is one."""
+_REVISED = re.compile(
+    r"^[\s*_#>]*(?:(?:issue|version|edition|revision) [\w.]{1,8},? )?(?:last )?revised(?: on)?:? $",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The beginning of a line that says when its document was revised: "Issue 4, revised 2 March 2026"."""
 _PUBLISHED, _ACCEPTED = (
     re.compile(
         rf"(?i:(?:^|[.;|·•]|\b(?:{_CAME_IN})\b[^;\n]+,)\s*(?:and |first |e)?(?:{said}){_ON})"
@@ -110,11 +112,11 @@ _LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _WRITTEN = re.compile(
-    r"^[\s*_>#•-]*(?:written|prepared|compiled|drafted|drawn up) by [^\d\n;:]{3,80}?[,|·•(–—-]\s?(?:on )?"
-    r"(?=\d|[A-Z])",
-    re.IGNORECASE | re.MULTILINE,
+    rf"^[\s*_>]*(?:Written|Prepared|Compiled)\ by\ [A-Z][^\d\n;:()]{{2,80}}?(?:[,|·•]|\ on)\ ?"
+    rf"(?P<date>{_LIKE_A_DATE.pattern})(?:[.*_]*$|(?P<read>;\ (?:read|checked|reviewed|approved)\ by\b))",
+    re.MULTILINE | re.VERBOSE,
 )
-"""What stands before the date in a line that says who wrote its document."""
+"""A line that says who wrote its document, and when, and nothing else, or who read it."""
 _WEEKDAY = re.compile(r"(?:[^\W\d_]{2,12}[,.]?\s+)?")
 _TIME = re.compile(r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m)?)?[\s*_|.]*", re.IGNORECASE)
 """What may stand before and after the date in a line that says when its document was written."""
@@ -178,10 +180,9 @@ def as_iso_date(value: Any) -> str | None:  # noqa: ANN401 - front matter may ho
 def date_in_first_lines(text: str, signed: str | None = None) -> str | None:
     """Return the date by which a text says that it was published, or the first full date in its first lines.
 
-    As YYYY-MM-DD; None where there is none. Of a paper that says nothing else it is when it was accepted, of
-    what is no paper when it was last revised. A
-    dateline goes before the day on which something happened, as a title tells it, and so does the day on
-    which the text was signed.
+    As YYYY-MM-DD; None where there is none. Of a paper that says nothing else it is when it was accepted,
+    else the one day on which a line says that it was revised. A dateline goes before the day on which
+    something happened, as a title tells it, and so does the day on which the text was signed.
     """
     dates = [
         (match, text[max(0, match.start() - _MOST_OF_A_LINE) : match.start()])
@@ -201,8 +202,9 @@ def date_in_first_lines(text: str, signed: str | None = None) -> str | None:
         if signed and not _ends_dateline(*first[0], text):
             first = []
     accepted = [match for match, before in dates if _ACCEPTED.search(before)]
-    if not _MANUSCRIPT.search(text[:_HISTORY_CHARS]):
-        accepted = [m for m, before in dates if m.start() < _FIRST_CHARS and _REVISED.search(before)][::-1]
+    revised = [match for match, before in dates if match.start() < _FIRST_CHARS and _REVISED.search(before)]
+    if not accepted and len(revised) == 1:
+        accepted = revised
     return next(
         (date for m in chain(published, (m for m, _ in first), accepted) if (date := _parsed(m.group()))),
         None,
@@ -242,15 +244,18 @@ def date_in_table(table: str) -> str | None:
 def labelled_date(text: str) -> str | None:
     """Return the full date that one of the first lines of a text says it has, as YYYY-MM-DD, or None.
 
-    Else the one that stands behind the name of who wrote it.
+    Else the one that stands behind the name of who wrote it, where none is later or who read it is told.
     """
     for match in _LABEL.finditer(text[:_LABELLED_CHARS]):
         said = match["said"]
         date = _LIKE_A_DATE.search(said)
         if date and _WEEKDAY.fullmatch(said[: date.start()]) and _TIME.fullmatch(said[date.end() :]):
             return _parsed(date.group())
-    written = (_LIKE_A_DATE.match(text, found.end()) for found in _WRITTEN.finditer(text[:_LABELLED_CHARS]))
-    return next((_parsed(date.group()) for date in written if date), None)
+    written = list(_WRITTEN.finditer(text[:_LABELLED_CHARS]))
+    told = _parsed(written[0]["date"]) if len(written) == 1 else None
+    if told is None or written[0]["read"]:
+        return told
+    return told if told == max(other for other, _, _ in dates_in(text[:_LABELLED_CHARS])) else None
 
 
 def date_of_signing(text: str) -> str | None:

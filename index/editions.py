@@ -22,7 +22,10 @@ _EDITION = (
     ),
     re.compile(rf"(?:^|[|·•–—(])[ *_#]*{_MONTH_AND_YEAR}{_ENDS}", re.IGNORECASE | re.MULTILINE),
 )
-_REPLACED = re.compile(r"\b(?:replac|supersed|succeed)(?:es|ing)\b[^\n.;|·•]*$", re.IGNORECASE)
+_REPLACED = re.compile(
+    r"\b(?:replac|supersed)(?:es|ing) (?:the )?(?:issue|edition|version|revision)\b[^\n.;|·•]*$",
+    re.IGNORECASE,
+)
 """What stands before the month of an edition that is none any more."""
 
 
@@ -32,7 +35,7 @@ def date_of_edition(text: str, made: str | None = None) -> str | None:
     That is when the file was made (`made`) where it was made then: a day is more than a month.
     """
     told = next(filter(None, (list(pattern.finditer(text[:_FIRST_CHARS])) for pattern in _EDITION)), [])
-    told = [month for month in told if not _REPLACED.search(text, 0, month.start())]
+    told = [month for month in told if not _REPLACED.search(text, 0, month.start("month"))]
     if len(told) != 1:  # months that head what was done in them are none of its own
         return None
     (found,) = told

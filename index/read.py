@@ -29,7 +29,7 @@ from index.issues import date_of_issue
 from index.metadata import author_names, believable_title, is_code, is_file_name, language_code, one_line
 from index.nesting import why_no_text
 from index.run_in import run_in_labels, with_run_in_headings
-from index.titles import title_in_first_lines
+from index.titles import is_numbered_part, title_in_first_lines
 from index.turns import with_turns
 from index.types import Document
 
@@ -205,13 +205,16 @@ def _with_more(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _as_document(found: Extracted, document_id: str, media_type: str, digest: str) -> Reading:
     heading = first_heading(found.blocks) if found.headed else None
     first = [(block.kind, found.text[block.start : block.end]) for block in found.blocks[:_FIRST_BLOCKS]]
+    paragraphs = [said for kind, said in first if kind in ("heading", "prose")]
     title = believable_title(found.title)
     if title is None or is_code(title) or is_file_name(title, document_id):
-        head = heading.label if heading else title_in_first_lines([said for _, said in first])
+        head = heading.label if heading else None
+        if head is None or is_numbered_part(head):
+            head = title_in_first_lines(paragraphs) or head
         title = believable_title(head) or title
     body = found.text[next(block.start for block in found.blocks if block.kind != "metadata") :]
     tables = (found.text[b.start : b.end] for b in found.blocks[:_HEAD_BLOCKS] if b.kind == "verbatim")
-    told = "\n".join(said for kind, said in first if kind in ("heading", "prose"))
+    told = "\n".join(paragraphs)
     labelled = "\n".join(said for kind, said in first if kind != "verbatim" or " | " in said)
     signed, made = date_of_signing(found.text), as_iso_date(found.made)
     document = Document(

@@ -70,10 +70,10 @@ _BEGINS = frozenset(
 )
 """Words that a sentence begins with, and no name."""
 _LABEL = re.compile(
-    r"\s*(?:>\s*)*(?:(?:\d{1,3}(?:\.\d{1,3})+|\d{1,3}[.)]|[a-z]\)|\(\w{1,4}\))\s+(?:\*\*|__)?|\*\*|__)"
-    r"(?P<label>[^\W\d_a-z][\w'’-]*(?:[ /][\w'’&-]+){0,4})(?:\.(?:\*\*|__)?|(?:\*\*|__)\.)\s*"
+    r"\s*(?:>\s*)*(?:\d{1,3}(?:\.\d{1,3})+\s+|(?P<bold>(?:\d{1,3}[.)]\s+)?(?:\*\*|__)))"
+    r"(?P<label>[^\W\d_a-z][\w'’-]*(?:[ /][\w'’&-]+){0,4})(?(bold)(?:\.(?:\*\*|__)|(?:\*\*|__)\.)|\.)\s*"
 )
-"""A number or bold type, and the name of what a paragraph is about: "2.2 Notice.", "**Parking.**"."""
+"""The number of a clause, or bold type, and what a paragraph is about: "2.2 Notice.", "**Parking.**"."""
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _MOST_LAST_CHARS = 200
@@ -98,7 +98,7 @@ def _english(text: str) -> list[Span]:
 
 
 def _with_name(text: str, spans: list[Span]) -> list[Span]:
-    """Join the name of what a numbered paragraph is about with its first sentence, which leans on it."""
+    """Join the name of what a clause or a paragraph is about with its first sentence, which leans on it."""
     label = _LABEL.fullmatch(text, *spans[0]) if len(spans) > 1 else None
     if label is None or _NUMBERED.match(text, spans[1][0]) or not is_name(label["label"]):
         return spans

@@ -5,10 +5,16 @@ from collections.abc import Sequence
 
 from index.metadata import one_line
 
-__all__ = ["title_in_first_lines"]
+__all__ = ["is_numbered_part", "title_in_first_lines"]
 
+_NUMBERED_PART = re.compile(
+    r"\d{1,2}\.\s|(?i:schedule|annex|appendix|exhibit|section|article|clause)\s+(?:\d{1,3}|[A-Z]|[IVX]+)\b"
+)
 _SALUTATION = re.compile(r"(?:my )?dear\b[^\n.!?]{1,80}", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _ABOUT = re.compile(r"(?:re|subject|regarding)\s*:\s*", re.IGNORECASE)
+_BOLD = re.compile(r"(\*\*|__)[^*_\n]+\1")
+_CAPITALS = re.compile(r"[A-Z][A-Z ]{6,} [–—-] ")
 _SENTENCE = re.compile(
     r"\b(?:i|we|you|he|she|it|they|this|that|there|thanks?|please)\b"
     r"|^(?:our|your) [\w ]{1,20}:|\w{3}[.!?] |[.!?:;,]$",
@@ -16,39 +22,51 @@ _SENTENCE = re.compile(
 )
 """What a line that says what a letter is about has not, unless it begins with "Re:"."""
 _ENDED = re.compile(r"[.!?:][\"'”’»)]*$")
-_NAMES_A_DEED = re.compile(
-    r"\b(?:ADDENDUM|AGREEMENT|AMENDMENT|CERTIFICATE|CHARTER|CONTRACT|CONSTITUTION|DEED|JUDGMENT|LEASE|LICEN[CS]E"
-    r"|MEMORANDUM|MINUTES|NOTICE|POLICY|REGULATIONS|REPORT|SPECIFICATION|STATEMENT|TENANCY|UNDERTAKING)\b"
+_DEED = re.compile(
+    r"(?:(?!(?:AN?|ANY|ARE|BETWEEN|BY|HAS|HAVE|HIS|IN|IS|MY|NO|NOT|OF|ON|OUR|THE|THIS|TO|WHEREAS|YOUR)\b)"
+    r"[A-Z][A-Z'’&/-]* ){1,6}(?:AGREEMENT|CHARTER|CONSTITUTION|CONTRACT|DEED|LEASE|LICEN[CS]E|TENANCY)"
+    r"|(?:AGREEMENT|CERTIFICATE|CONTRACT|DEED|JUDGMENT|LEASE|LICEN[CS]E|MEMORANDUM|MINUTES) (?:FOR|OF)"
+    r"(?: [A-Z0-9][A-Z0-9'’&/-]*){1,10}"
 )
-_COVER_LINES, _LETTER_LINES = 6, 20
+"""A line that names a deed or a record at its end or its beginning, and says nothing."""
+_COVER_LINES, _LETTER_LINES = 6, 14
 """Among how many first paragraphs the name of a deed, and the salutation of a letter, stand."""
 _MOST_CHARS, _LEAST_TOLD = 160, 40
 _MARKS = "*_ \t"
 
 
-def title_in_first_lines(said: Sequence[str]) -> str | None:
-    """Return the title among the first paragraphs of a document without a title or a heading that is one.
+def is_numbered_part(heading: str) -> bool:
+    """Return whether a heading may be that of a part: "1. The contract", "Schedule 1 – Prices"."""
+    return bool(_NUMBERED_PART.match(heading))
 
-    That is the line below "Dear …" that is no sentence, above one, or one in capitals that names a deed or
-    a record: "SUPPLY AGREEMENT".
+
+def title_in_first_lines(said: Sequence[str]) -> str | None:
+    """Return the title among the first paragraphs of a document without a heading that is none of a part.
+
+    That is the line below "Dear …", of a letter with a date at its head, that says what it is about, or one
+    in capitals that names a deed or a record: "SUPPLY AGREEMENT".
     """
-    lines = [line.strip(_MARKS) for line in said]
-    for number, line in enumerate(lines[: min(_LETTER_LINES, len(lines) - 2)]):
-        if _SALUTATION.fullmatch(line):
-            return _about(*lines[number + 1 : number + 3])
-    return next((one_line(line) for line in lines[:_COVER_LINES] if _is_of_a_deed(line)), None)
+    for number, line in enumerate(said[: min(_LETTER_LINES, len(said) - 2)]):
+        if _SALUTATION.fullmatch(line.strip(_MARKS)):
+            return _about(*said[number + 1 : number + 3]) if _is_head(said[:number]) else None
+    lines = (line.strip(_MARKS) for line in said[:_COVER_LINES])
+    return next(
+        (one_line(line) for line in lines if len(line) <= _MOST_CHARS and _DEED.fullmatch(line)), None
+    )
+
+
+def _is_head(lines: Sequence[str]) -> bool:
+    """Return whether paragraphs are the head of a letter: addresses and a date, no sentences."""
+    return any(map(_YEAR.search, lines)) and not any(_ENDED.search(line) for line in lines)
 
 
 def _about(line: str, below: str) -> str | None:
-    """Return what a letter says in its first line, above a sentence, that it is about."""
+    """Return what a letter says above its first sentence that it is about: by "Re:", in bold or capitals."""
+    marked = _BOLD.fullmatch(line.strip()) or _CAPITALS.match(line) or line.isupper()
+    line = line.strip(_MARKS)
     about = _ABOUT.match(line)
     told = len(below) >= _LEAST_TOLD and _ENDED.search(below)
-    if len(line) > _MOST_CHARS or not told or (about is None and _SENTENCE.search(line)):
+    if len(line) > _MOST_CHARS or not told or (about is None and (not marked or _SENTENCE.search(line))):
         return None
     title = one_line(line[about.end() :] if about else line) or ""
     return title if len(title.split()) > 1 and not title[0].islower() else None
-
-
-def _is_of_a_deed(line: str) -> bool:
-    several = len(line.split()) > 1 and len(line) <= _MOST_CHARS
-    return several and line.isupper() and bool(_NAMES_A_DEED.search(line))

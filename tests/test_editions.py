@@ -17,6 +17,7 @@ from tests.test_formats import read
         ("Subscribe now for issue 12 out May 2131", None),
         ("Lease to be revised by September 2021", None),
         ("The rules of the pool. Replaces issue 3 (June 2023)", None),
+        ("Replacing the boiler | June 2023", "2023-06"),
         ("The pumps were bought in March 2022. They are old.", None),
         ("It was printed in black. The pumps came in March 2022.", None),
         ("The pumps, bought in Leeds, March 2022, are old.", None),

@@ -125,22 +125,24 @@ def test_the_head_of_a_paper_is_no_title() -> None:
     assert _heads(f"{title}\n\n{TOLD}\n\n{TOLD}\n") == [(1, " ".join(title.split()))]
 
 
-def test_lines_in_bold_above_their_answers_are_headings() -> None:
-    """Of three or more in Markdown: statements, and names above what is no sentence, head nothing."""
-    asked = "## Berths\n\n**Is there a crane?**\nYes, for boats\nof ten tons.\n\n__Water__  \nAt berths.\n\n"
+def test_questions_in_bold_above_their_answers_are_headings() -> None:
+    """Of three or more in Markdown: lines in bold that ask nothing, and names, head nothing."""
+    asked = (
+        "## Berths\n\n**Is there a crane?**\nYes, for boats\nof ten tons.\n\n__Any water?__  \nAt berths.\n\n"
+    )
     last = "**When is high tide?**\\\nNobody knows: ask the pilot.\n"
-    other = "**The office is shut.**\nRing.\n\n**Ana Holm**\nHarbour master\n\n- **Keys**\n  In the box.\n\n"
+    other = "**Never moor at the crane**\nIt may fall.\n\n**Ana Holm**\nPilot.\n\n- **Keys?**\n  Here.\n\n"
     text = asked + other + last
     blocks = [(b.kind, b.label or text[b.start : b.end]) for b in markdown_blocks(text)[0]]
     assert blocks == [
         ("heading", "Berths"),
         ("heading", "Is there a crane?"),
         ("prose", "Yes, for boats\nof ten tons."),
-        ("heading", "Water"),
+        ("heading", "Any water?"),
         ("prose", "At berths."),
-        ("prose", "**The office is shut.**\nRing."),
-        ("prose", "**Ana Holm**\nHarbour master"),
-        ("prose", "- **Keys**\n  In the box."),
+        ("prose", "**Never moor at the crane**\nIt may fall."),
+        ("prose", "**Ana Holm**\nPilot."),
+        ("prose", "- **Keys?**\n  Here."),
         ("heading", "When is high tide?"),
         ("prose", "Nobody knows: ask the pilot."),
     ]

@@ -87,3 +87,27 @@ def test_rules_around_a_line_in_bold_above_text_make_no_table() -> None:
     """Text that runs across the columns is none."""
     text = [(66, 670 - 15 * n, "the ferry left the quay at noon with all of its lights on") for n in range(4)]
     assert not any("ferry" in found for found in tables(head() + " " + words(text)))
+
+
+def test_rows_of_a_few_cells_are_rows() -> None:
+    """Of the first cell alone, or of later ones: rows are as far apart as others, or one stands lower."""
+    rows = [("Fishing",), ("Aurora", "None", "Tuula"), ("Visa", "Leaks"), ("", "", "Ebbe"), ("", "", "Iris")]
+    cells = [
+        (66.0 + 120 * column, 673 - 18.0 * number, said)
+        for number, row in enumerate(rows)
+        for column, said in enumerate(row)
+        if said
+    ]
+    told = "Boat | Fault | Mended by\nFishing\nAurora | None | Tuula\nVisa | Leaks\n|  | Ebbe\n|  | Iris"
+    below = f" {words(PROSE)}"
+    assert tables(f"{head()} {words(cells)}{below}") == [told]
+    cells[1] = (66.0, 655.0, "and trade")
+    assert told.split("\n")[1] not in "".join(tables(f"{head()} {words(cells)}{below}")).split("\n")
+
+
+def test_what_is_in_bold_right_below_is_no_row() -> None:
+    """Nor does a second row of the head begin the table."""
+    more = words([(66, 581, "The lamps")], font="F2") + " " + words([(66, 564, "They are lit.")])
+    assert tables(f"{head()} {words(FIRST)} {more}") == [ROWS]
+    second = words([(186, 710, "Kind"), (306, 710, "Name")], font="F2") + pieces(706)
+    assert not any(found.startswith("| Kind") for found in tables(f"{head(724)} {second} {words(FIRST)}"))

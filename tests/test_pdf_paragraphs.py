@@ -342,9 +342,17 @@ def test_what_is_counted_within_a_sentence_is_whole() -> None:
 
 
 def test_a_phrase_or_a_name_keeps_its_hyphens_at_the_end_of_a_line() -> None:
-    """What goes on with "on-the-" or "to-" has a hyphen before it: its author's."""
-    known = Words([])
+    """What goes on with "on-the-" or "to-" behind a word has a hyphen before it: its author's."""
+    told = "Ashby is up on the hill, der Kai is open and so are Whitby and Brighton"
+    known = Words([[Line(told, 0, 90, 0, 9, bold=False, hyphen=False, cells=())]])
     assert known.between("the mill at Ashby", "on-the-Water", True) == "-"
-    assert known.between("a visit to Wick", "under-Lyme", True) == "-"
-    assert known.between("it was a pho", "to-finish", True) == ""
-    assert known.between("the car", "bon-free coal", True) == ""
+    assert known.between("the list is up", "to-date now", True) == "-"
+    assert known.between("the quay of Wick", "on-Tarn", True) == "-"
+    for before, after in [
+        ("it was a pho", "to-finish"),
+        ("the car", "bon-free coal"),
+        ("the Selm", "by-based crew"),
+        ("the Der", "by-winning horse"),
+        ("the Bright", "on-Hove road"),
+    ]:
+        assert known.between(before, after, True) == ""

@@ -351,3 +351,20 @@ def test_a_row_below_one_whose_name_counts_for_it_too_is_a_row() -> None:
     first = placed((62, 162, 262), head, ("Aurora", "4 t", "coal")) + rules(grid, (712, 694, 678))
     rest = placed((62, 162, 262), head, ("", "2 t", "wood")) + rules(grid, (712, 694, 678))
     assert table_of([page(first), page(rest + TEXT)]).endswith("Aurora | 4 t | coal\n| 2 t | wood")
+    more = placed((62, 162, 262), head, ("", "rope", "sisal")) + rules(grid, (712, 694, 678))
+    first = placed((62, 162, 262), head, ("Aurora", "coal", "tar")) + rules(grid, (712, 694, 678))
+    assert table_of([page(first), page(more + TEXT)]).endswith("Aurora | coal | tar\n| rope | sisal")
+    full = placed((62, 162, 262), head, ("", "and of the", "other one")) + rules(grid, (712, 694, 678))
+    long = ("Aurora", "coal for the stove", "tar for the keel")
+    first = placed((62, 162, 262), head, long) + rules(grid, (712, 694, 678))
+    glued = "coal for the stove and of the | tar for the keel other one"
+    assert table_of([page(first), page(full + TEXT)]).endswith(f"Aurora | {glued}")
+
+
+def test_a_row_with_a_blank_name_goes_on_with_none_where_others_have_one_too() -> None:
+    """They are told by the name above them, on both pages."""
+    head, grid = ("Boat", "Load", "Use"), (60, 160, 260, 460)
+    rows = (head, ("Iris", "coal", "sold"), ("", "wood", ""), ("Visa", "hemp", "kept"))
+    first = placed((62, 162, 262), *rows) + rules(grid, (712, 694, 678, 662, 646))
+    rest = placed((62, 162, 262), head, ("", "tar", "")) + rules(grid, (712, 694, 678))
+    assert table_of([page(first), page(rest + TEXT)]).endswith("Visa | hemp | kept\n| tar")

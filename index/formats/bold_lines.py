@@ -16,16 +16,15 @@ _ASKED = re.compile(r"(?:Question|Q) ?\d{1,3}\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.:;?!。；：？！][\"'”’»)\]]*$")
 
 
-def may_head(line: str, below: str, *, sentences: bool = False) -> bool:
+def may_head(line: str, below: str) -> bool:
     """Return whether a line in bold may be the heading of what stands below it, which is not in bold.
 
-    It is short and ends as no sentence does; below it stand sentences, no name, address or salutation. A long
-    text is taken for some that end with a name, unless `sentences` are asked for.
+    It is short and ends as no sentence does; below it stand sentences, no name, address or salutation.
     """
     line, below = line.strip(), below.strip()
     if not 0 < len(line) <= _MOST_CHARS or "\n" in line:
         return False
     if _GOES_ON.search(line) and not _ASKED.match(line):
         return False
-    text = not sentences and len(below) >= _LEAST_OF_TEXT and not below.endswith(",")
+    text = len(below) >= _LEAST_OF_TEXT and not below.endswith(",")
     return any(map(str.isalpha, line)) and (text or bool(_SENTENCE.search(below)))

@@ -35,11 +35,24 @@ _SUFFIXES = {"text/plain": ".txt", "text/html": ".html", "text/csv": ".csv", "ap
 """What an attachment without a name is, by its type."""
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 """The marks before a line that is quoted from an earlier message."""
-_MOST_HINT_WORDS, _PAGE_TIMES, _FEWEST_PAGE_WORDS = 80, 4, 60
-"""How many words a plain alternative has at most in whose place a page is read; how many times these, and how
-many at least, the page has."""
-_QUOTED_PAGE = re.compile(r"<blockquote|<div[^>]{0,200}(?:gmail_quote|moz-cite|divRplyFwdMsg)", re.IGNORECASE)
-"""Where a page begins to quote an earlier message."""
+_LINK = re.compile(r"[<\[(]*https?://\S+")
+_HINT = re.compile(
+    r"\b(?:open|opened|read|view|viewed|see|seen|show|shows|display|displays|displayed)\b[^.]*"
+    r"\b(?:browser|html|web ?version)\b"
+    r"|\b(?:open|read|view|see) (?:it|(?:this|the) (?:[\w-]+ )?(?:message|e-?mail|newsletter|bulletin))"
+    r" (?:online|on the web)\b"
+    r"|\b(?:message|e-?mail|newsletter|bulletin|mail) (?:is|was) (?:sent )?(?:(?:as|in) )?(?:html|a page)\b"
+    r"|\b(?:cannot|can['’]t|not) be (?:displayed|shown)\b|\bnot displaying correctly\b"
+    r"|\b(?:im|ihrem) browser (?:ansehen|anzeigen|lesen|öffnen)\b"
+    r"|\bnicht (?:richtig|korrekt) (?:angezeigt|dargestellt)\b|\bversion en ligne\b"
+    r"|\b(?:dans|avec) (?:votre|un) navigateur\b|\ben (?:su|tu|el) navegador\b"
+    r"|\bversión (?:web|en línea)\b|\bnel (?:tuo )?browser\b",
+    re.IGNORECASE,
+)
+"""What the plain text of a message says that only points to its page."""
+_SENTENCE_END = re.compile(r"[.!?:]\s+|\n\s*\n")
+_MOST_HINT_WORDS = 30
+"""How many words such a text has at most, links left out."""
 MAX_PARTS = 10_000
 """Attachments of a message, or messages of a mailbox, that are read."""
 
@@ -140,25 +153,30 @@ def _leaves(part: Any) -> Iterator[tuple[Any, bool]]:  # noqa: ANN401 - a part o
 
 
 def _page_of_hint(plain: Sequence[EmailMessage], inside: Sequence[EmailMessage]) -> EmailMessage | None:
-    """Return the alternative that is a page with many times the words of a short plain one, or None.
+    """Return the alternative that is a page whose plain one only points to it, or None.
 
-    "Please open this newsletter in your browser" is all that the plain text of some says.
+    "Please open this newsletter in your browser" is all that the plain text of some says, or but a link.
     """
-    hinted = len(body_text(plain[0]).split()) if plain else _MOST_HINT_WORDS + 1
-    if hinted > _MOST_HINT_WORDS:
+    told = _LINK.sub("", body_text(plain[0])) if plain else None
+    if told is None or not _is_hint(told):
         return None
-    most = max(_FEWEST_PAGE_WORDS, _PAGE_TIMES * hinted)
     for child in inside:
         for leaf, shown in _leaves(child) if child is not plain[0] else ():
-            if shown and leaf.get_content_subtype() == "html" and _page_words(leaf) >= most:
+            if shown and leaf.get_content_subtype() == "html" and _page_words(leaf) > len(told.split()):
                 return child
     return None
 
 
+def _is_hint(told: str) -> bool:
+    """Return whether a text is empty without its links, or of few sentences that say how to see a page."""
+    sentences = [some for some in _SENTENCE_END.split(told) if any(map(str.isalnum, some))]
+    says_more = any(map(str.isdigit, told)) or len(told.split()) > _MOST_HINT_WORDS
+    return not says_more and all(map(_HINT.search, sentences))
+
+
 def _page_words(page: EmailMessage) -> int:
-    """Return how many words the blocks of a page have, quoted mail left out."""
-    told = _QUOTED_PAGE.split(body_text(page), maxsplit=1)[0]
-    return sum(len(text.split()) for text, _, _ in _blocks(told, ".html"))
+    """Return how many words the blocks of a page have."""
+    return sum(len(text.split()) for text, _, _ in _blocks(body_text(page), ".html"))
 
 
 def _attached(message: EmailMessage) -> Iterator[tuple[str, Any]]:

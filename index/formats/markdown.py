@@ -31,11 +31,11 @@ _parser = (
     .use(deflist_plugin)
 )
 _BOLD_LABEL = re.compile(r"\s*(?P<mark>\*\*|__)[^*_\n]{1,40}(?::(?P=mark)|(?P=mark):)")
-_BOLD_HEAD = re.compile(
-    r"(?P<line>(?P<mark>\*\*|__)(?P<said>[^*_\n]+)(?P=mark))[ \t\\]*\n[ \t]*(?P<below>(?!\*\*|__).+)",
+_BOLD_QUESTION = re.compile(
+    r"(?P<line>(?P<mark>\*\*|__)(?P<said>[^*_\n]+\?)(?P=mark))[ \t\\]*\n[ \t]*(?P<below>(?!\*\*|__).+)",
     re.DOTALL,
 )
-_FEWEST_BOLD_HEADS = 3
+_FEWEST_BOLD_QUESTIONS = 3
 _FENCE = re.compile(r"[ >]*(?:`{3,}|~{3,})")
 _CHANGED = """
     updated last_updated last-updated lastmod last_modified modified last_reviewed last-reviewed reviewed
@@ -99,18 +99,18 @@ def markdown_blocks(text: str) -> tuple[tuple[Block, ...], dict[str, Any]]:
 
 
 def _with_bold_heads(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield blocks, of paragraphs whose first line is in bold above sentences that line as their heading.
+    """Yield blocks, of paragraphs whose first line is a question in bold that line as their heading.
 
-    There are several of them, as of questions with their answers.
+    There are several of them. A line in bold that asks nothing may say something, or who says it.
     """
     found = {
         block.start: match
         for block in blocks
-        if block.kind == "prose" and (match := _BOLD_HEAD.match(text, block.start, block.end))
+        if block.kind == "prose" and (match := _BOLD_QUESTION.match(text, block.start, block.end))
     }
-    heads = {at: m for at, m in found.items() if may_head(m["said"], m["below"], sentences=True)}
+    heads = {at: m for at, m in found.items() if may_head(m["said"], m["below"])}
     for block in blocks:
-        head = heads.get(block.start) if len(heads) >= _FEWEST_BOLD_HEADS else None
+        head = heads.get(block.start) if len(heads) >= _FEWEST_BOLD_QUESTIONS else None
         if head is not None:
             yield Block(block.start, head.end("line"), "heading", OWN_LEVEL, head["said"].strip())
             yield replace(block, start=head.start("below"))

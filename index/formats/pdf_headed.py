@@ -22,8 +22,11 @@ _ON_RULE = 1.0
 """How far a word may reach over the place of a rule, in points."""
 _FAR = 1.0
 """How much is blank above what stands below a table, in heights of its line."""
-_LEADING, _NEXT_ROW = 1.7, 1.1
+_LEADING, _NEXT_ROW = 1.7, 1.06
 """How far below each other the lines of a cell stand at most, in their height and in the least such drop."""
+_NEAR, _LOWER = 0.5, 0.5
+"""Within how many points rows are as far apart as others, and how far below the cell before it one begins
+that is of no row of its, in heights of its line."""
 _OVERLAP = 0.3
 """How far a row may reach into the one above, in heights of its line."""
 
@@ -53,13 +56,14 @@ def _in_table(
     celled = [_celled(line, edges) if end <= _middle(line) <= top else None for line in lines]
     head = [line for line in celled if line is not None and _middle(line) > below]
     columns = {column for line in head for column in _columns(line, edges)}
-    if len(columns) < 2 or not all(line.bold for line in head):
+    if len(columns) < 2 or not all(line.bold for line in head) or _has_more_head(lines, top, edges):
         return lines
     low = _end_of(lines, celled, (below, end))
     body = [line for line in celled if line is not None and low <= _middle(line) <= below]
     rows = _rows_of(body, edges)
-    if len(rows) < least:
+    if len(rows) < least or all(line.bold for line in rows[0]):
         return lines
+    low = max(low, min(line.bottom for row in rows for line in row) - _NEAR)
     bounds = [(max(line.top for line in row), min(line.bottom for line in row)) for row in rows]
     if any(upper[1] < lower[0] - _OVERLAP * rows[0][0].height for upper, lower in pairwise(bounds)):
         return lines
@@ -71,6 +75,12 @@ def _in_table(
         replace(cut, grid=grid) if cut is not None and low <= _middle(cut) else line
         for line, cut in zip(lines, celled, strict=True)
     ]
+
+
+def _has_more_head(lines: Sequence[Line], top: float, edges: Edges) -> bool:
+    """Return whether right above a head another row of it stands, with several cells in bold."""
+    near = (line for line in lines if line.bold and -_ON_RULE < line.bottom - top < line.height)
+    return any(cut is not None and len(cut.cells) > 1 for cut in (_celled(line, edges) for line in near))
 
 
 def _top_of_head(lines: Sequence[Line], below: float, edges: Edges) -> float:
@@ -119,17 +129,30 @@ def _end_of(lines: Sequence[Line], celled: Sequence[Line | None], levels: tuple[
 
 
 def _rows_of(lines: Sequence[Line], edges: Edges) -> list[list[Line]]:
-    """Return lines row by row, in the order in which the file draws them."""
-    drops = [
-        a.bottom - b.bottom for a, b in pairwise(lines) if _columns(a, edges)[-1] == _columns(b, edges)[0]
+    """Return lines row by row, in the order in which the file draws them, or none where that tells no rows.
+
+    A row begins in an earlier column, in a later one below all of the row, or on below its cell as far as
+    rows are apart, or further than a line. A line in small letters may be one of its cell even so.
+    """
+    if not lines:
+        return []
+    placed = [_columns(line, edges) for line in lines]
+    steps = [
+        (b[0] - a[-1], over.bottom - line.bottom)
+        for (over, a), (line, b) in pairwise(zip(lines, placed, strict=True))
     ]
-    least = min((drop for drop in drops if drop > 0), default=0.0)
+    least = min((drop for step, drop in steps if step == 0 and drop > 0), default=0.0)
+    apart = min((drop for step, drop in steps if step < 0 and drop > 0), default=_MOST_HEAD) - _NEAR
     rows: list[list[Line]] = []
-    for number, line in enumerate(lines):
-        before = _columns(lines[number - 1], edges)[-1] if number else len(edges)
-        column, drop = _columns(line, edges)[0], lines[number - 1].bottom - line.bottom
+    for line, (step, drop) in zip(lines, [(-1, 0.0), *steps], strict=True):
         within = 0 < drop <= min(_LEADING * line.height, _NEXT_ROW * least)
-        if column < before or (column == before and not within):
+        if step == 0 and within and drop >= apart:
+            if line.text[:1].islower():
+                return []
+            within = False
+        if step < 0 or (step == 0 and not within) or (step > 0 and drop > _LOWER * line.height):
             rows.append([])
         rows[-1].append(line)
+    while rows and rows[-1][0].bold and {n for line in rows[-1] for n in _columns(line, edges)} == {0}:
+        rows.pop()  # what is in bold below a table heads what follows
     return rows

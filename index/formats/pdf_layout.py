@@ -278,9 +278,13 @@ class PageBuilder:
             self._go_on_with_table(held, rows[said[0] == before[0] :])
 
     def _go_on_with_table(self, held: tuple[str, BlockKind, int], rows: Sequence[Row]) -> None:
-        """Add rows to the table that is held; the first may be what of its last row had no room there."""
+        """Add rows to the table that is held; the first may be what of its last row had no room there.
+
+        It is none where other rows are told by the name above them too.
+        """
         above, last = held[0], self._last_row
-        if rows and goes_on_in(last, rows[0]):
+        leans = any(row.startswith("|") for row in above.split("\n")) or any(not r[0].text for r in rows[1:])
+        if rows and not leans and goes_on_in(last, rows[0]):
             before = table_text([[cell.text for cell in last]])
             last = joined_cells(last, rows[0], self._words.between)
             above = above[: len(above) - len(before)] + table_text([[cell.text for cell in last]])

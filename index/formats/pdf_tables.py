@@ -45,6 +45,8 @@ _SAME_COLUMN = 2.0
 _NEAR_ROWS, _SHARED_BY, _SAME_START, _NARROW_GAP = 24, 3, 1.5, 0.4
 """How many lines around a row tell where cells begin, how many of them say it of a place, within how many
 points, and how wide a gap before it is at least, in heights of the line."""
+_AMID_WORDS = 4
+"""So many words of a cell at least, without a full stop, are a sentence that does not end there."""
 _MANY_ROWS = 3
 """After so many rows one of more cells than any of them begins another table."""
 _FEW_LEVELS = 4
@@ -149,10 +151,15 @@ def same_columns(one: Columns, two: Columns, *, drawn: bool) -> bool:
 def goes_on_in(row: Row, below: Row) -> bool:
     """Return whether the last row of a page goes on in the first one of the next: in small letters alone.
 
-    Its name stands above, and some of its cells had room there.
+    Its name stands above, and some of its cells had room there, or all that go on end amid a sentence.
     """
     said = [number for number, cell in enumerate(below) if cell.text]
     above = sum(bool(cell.text) for cell in row)
+    amid = (
+        n < len(row) and len(row[n].text.split()) >= _AMID_WORDS and row[n].text[-1].isalpha() for n in said
+    )
+    if len(said) + 1 == max(len(row), len(below)) and not all(amid):
+        return False
     return (
         bool(said)
         and said[0] > 0

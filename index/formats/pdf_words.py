@@ -19,6 +19,8 @@ _LAST_OF_NUMBER = re.compile(
 """Words of English numbers, which a hyphen parts: "forty-four", "twenty-first", "two-thirds"."""
 _JOINS = frozenset("and at by for of off on out over the to under up upon with sur".split())
 """What joins the words of a name or a phrase that has another hyphen: "Stow-on-the-Wold", "up-to-date"."""
+_OF_PLACE = re.compile(r"(?:on|upon|under|sur)-(?:the-)?[A-Z]")
+"""What goes on with the name of a place: "Stow-on-the-Wold"; no syllables that end other names."""
 _WORD_CHARS = 3
 _KNOWN_CHARS = 4
 _DIVIDED = 2
@@ -51,8 +53,7 @@ class Words:
         first, last = _WORD.findall(before.lower())[-1], _WORD.findall(after.lower())[0]
         if f"{first}{last}" in words:
             return ""
-        of_phrase = "-" in last and last.partition("-")[0] in _JOINS
-        if of_phrase and (first in words or _WORD.findall(before)[-1][0].isupper()):
+        if self._is_phrase(_WORD.findall(before)[-1], _WORD.findall(after)[0]):
             return "-"
         of_words = first in words and last in words and min(len(first), len(last)) >= _WORD_CHARS
         of_number = _FIRST_OF_NUMBER.fullmatch(first) and _LAST_OF_NUMBER.fullmatch(last.partition("-")[0])
@@ -60,6 +61,16 @@ class Words:
             return "-"
         # A document that divides no words elsewhere has such a hyphen from its author.
         return "-" if first in words and len(first) >= _KNOWN_CHARS and not self._divides else ""
+
+    def _is_phrase(self, first: str, last: str) -> bool:
+        """Return whether a small word and another hyphen go on with a word, known or of a place."""
+        join, hyphen, _ = last.partition("-")
+        if f"{first}{join}".lower() in self._words or not hyphen:
+            return False
+        if first[0].isupper() and _OF_PLACE.match(last):
+            return True
+        long = len(first) >= _KNOWN_CHARS or first in _JOINS
+        return join in _JOINS and long and first.lower() in self._words
 
 
 def _whole(pages: Iterable[Sequence[Line]]) -> set[str]:
