@@ -281,7 +281,7 @@ class Asker:
     def _row_read(self, found: Found) -> Found:
         """Return what was found, as sure as the reader is too of a row of a table that comes first."""
         best = found.evidence[0] if found.evidence else None
-        if best is None or not best.is_row or found.asked.several:
+        if best is None or not best.is_row or (found.whole and found.asked.several):
             return found
         odds = self._finder.odds_of_row(found.asked, best)
         if odds is None:

@@ -266,7 +266,7 @@ class EvidenceFinder:
         ]
 
     def odds_of_row(self, question: Question, row: Evidence) -> float | None:
-        """Return the reader's log-odds that a row of a table answers, spelled out; None where nothing reads it."""
+        """Return the reader's log-odds that a row, spelled out, answers; None where nothing reads it."""
         reader, match = self._reader, row.match
         if reader is None or question.topic or not reader.reads(_language(match)):
             return None
