@@ -56,7 +56,7 @@ _NUMBER = re.compile(
 def lacks_number(question: Question, candidate: "Candidate") -> bool:
     """Return whether a passage has not the number of the clause that is asked for, nor a sentence a number.
 
-    The clause's may be written in letters, if below a hundred. A number that something is called by has figures.
+    The clause's may be written in letters, if below a hundred. What something is called by has figures.
     """
     if question.language != "en":
         return False

@@ -6,10 +6,11 @@ Nothing in such a row says what is asked, and the codes beside it are as like as
 import re
 from collections.abc import Sequence
 
+from index.tokens import tokens
 from qa.evidence import Evidence
 from qa.features import context_of
 from qa.question import Question
-from qa.retrieve import Retrieval
+from qa.retrieve import Match, Retrieval
 from qa.rows import row_at
 
 __all__ = ["row_of_code"]
@@ -22,7 +23,6 @@ _MEANS = re.compile(
     re.IGNORECASE,
 )
 """What asks for the meaning of a code, or for what to do about it."""
-_LEAST_LETTERS, _ENDING_LETTERS = 4, 2
 _SAYS_NOTHING = frozenset(
     """
     alarm alarms blinking blinks code codes display displays do does error errors fault faults flashes
@@ -51,7 +51,7 @@ def row_of_code(
     known = {(one.match.document.id, one.start, one.end): one for one in found}
     for match in retrieval.matches:
         text = match.document.text
-        if code not in _plain(match.hit.text) or not _says_all(question, f"{context_of(match)} {text}"):
+        if code not in _plain(match.hit.text) or not _says_all(question, match):
             continue
         for start, end in match.stored.sentences:
             row = row_at(match.document, start, end) if code in _plain(text[start:end]) else None
@@ -68,15 +68,15 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s-]", "", text.casefold())
 
 
-def _says_all(question: Question, text: str) -> bool:
-    """Return whether a text has all words of a question but its code and those that ask for a meaning.
+def _says_all(question: Question, match: Match) -> bool:
+    """Return whether what stands above a passage, or its file's name, has all words of a question that tell.
 
-    Of a word its beginning is enough: a "fogger" is a "fogging unit".
+    Those are the words of what has the code: neither the code itself nor those that ask for a meaning.
     """
-    said = text.casefold()
+    said = set(tokens(f"{context_of(match)} {match.document.title} {match.document.id}", "en"))
     return all(
         word.form in _SAYS_NOTHING
-        or any(map(str.isdigit, word.form))
-        or word.form[: max(_LEAST_LETTERS, len(word.form) - _ENDING_LETTERS)] in said
+        or any(code.start() <= word.start < code.end() for code in _CODE.finditer(question.text))
+        or not said.isdisjoint(tokens(word.form, "en"))
         for word in question.content
     )
