@@ -38,7 +38,8 @@ def row_of_code(
     """Return the one row that begins with the code that a question names; none where there are several.
 
     Where something answers surely, or the question asks for more than what the code means, none: unless what
-    answers is of no such code. All other words of the question stand in the document.
+    answers is of no such code. What has the code, if the question names it, stands in
+    the row or heads it.
     """
     own = max((word.end for word in question.content if word.share < 1.0), default=0)
     codes = {_plain(code.group()) for code in _CODE.finditer(question.text, own)}
@@ -51,14 +52,15 @@ def row_of_code(
     known = {(one.match.document.id, one.start, one.end): one for one in found}
     for match in retrieval.matches:
         text = match.document.text
-        if code not in _plain(match.hit.text) or not _says_all(question, match):
+        if code not in _plain(match.hit.text):
             continue
         for start, end in match.stored.sentences:
             row = row_at(match.document, start, end) if code in _plain(text[start:end]) else None
             if row is None or len(row.cells) < 2:
                 continue
             first, place = row.cells[0], (match.document.id, start, end)
-            if _plain(text[start + first.start : start + first.end]) == code:
+            is_of_code = _plain(text[start + first.start : start + first.end]) == code
+            if is_of_code and _says_all(question, match, text[start:end]):
                 rows[place] = known.get(place) or Evidence(match, start, end, 0.0, None, (), is_row=True)
     return list(rows.values()) if len(rows) == 1 else []
 
@@ -68,12 +70,12 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s-]", "", text.casefold())
 
 
-def _says_all(question: Question, match: Match) -> bool:
-    """Return whether what stands above a passage, or its file's name, has all words of a question that tell.
+def _says_all(question: Question, match: Match, row: str) -> bool:
+    """Return whether a row, what stands above it, or its file's name has all words of a question that tell.
 
     Those are the words of what has the code: neither the code itself nor those that ask for a meaning.
     """
-    said = set(tokens(f"{context_of(match)} {match.document.title} {match.document.id}", "en"))
+    said = set(tokens(f"{context_of(match)} {match.document.title} {match.document.id} {row}", "en"))
     return all(
         word.form in _SAYS_NOTHING
         or any(code.start() <= word.start < code.end() for code in _CODE.finditer(question.text))

@@ -58,7 +58,7 @@ _AS_TYPED = {
 _ALONE = r"(?=\W*(?:\Z|[,;:?!)]| (?:and|at|for|held|in|is|last|next|of|on|or|take|this|to|was|will|with)\b))"
 """What follows upon a word that qualifies no other: "the AGM in May", not "the AGM battery"."""
 _INITIALS = re.compile(
-    rf"(?<=\b(?:[Aa]n?|by|for|from|in|is|last|next|of|[Oo]ur|[Tt]he|[Tt]his|to|with) )"
+    rf"(?<=\b(?:[Aa]n?|by|for|from|in|is|last|next|of|[Oo]ur|[Tt]he|[Tt]his|to|with|year['’]?s) )"
     rf"(?:{'|'.join(_IN_FULL)})\b{_ALONE}"
 )
 _SHORT = re.compile(

@@ -204,7 +204,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
     none = _WEEKDAY_ASKED.search(question.text) and not _WEEKDAY.search(text)
     if _MONTH_ASKED.search(question.text):
         none = none or not _MONTH.search(f"{context_of(candidate.match)} {text}")
-    none = none or (_HOUR_ASKED.match(question.text) and _tells_no_hour(candidate))
+    none = none or (_HOUR_ASKED.match(question.text) and _tells_no_hour(question, candidate))
     none = none or tells_what_was_wrong(question, candidate) or lacks_telling_word(question, candidate)
     if _RANK_ASKED.search(question.text):
         none = none or not (_RANKED.search(text) or _RANKED_BESIDE.search(text))
@@ -226,9 +226,14 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
     return NO_ANSWER_SURE if none else 1.0
 
 
-def _tells_no_hour(candidate: "Candidate") -> bool:
-    """Return whether neither a sentence nor the headings above it have what may be a time of day."""
-    return not _HOUR.search(_NO_HOUR.sub(" ", f"{candidate.match.hit.passage.heading}\n{candidate.text}"))
+def _tells_no_hour(question: Question, candidate: "Candidate") -> bool:
+    """Return whether neither a sentence nor the headings above it have what may be a time of day.
+
+    A number that the question names, of a line or a room, is none.
+    """
+    text = _NO_HOUR.sub(" ", f"{candidate.match.hit.passage.heading}\n{candidate.text}")
+    named = "|".join(filter(str.isdigit, question.names))
+    return not _HOUR.search(re.sub(rf"(?<![\w.:])(?:{named})(?![\w.:–-])", " ", text) if named else text)
 
 
 def _holds_no_more(question: Question, text: str, end: int) -> bool:

@@ -58,9 +58,10 @@ _ASKED_VALUE = re.compile(
     r"|has|have|is|must|shall|should|was|were|will|would|asks?|changed?|changes|cost|costs|fall|falls|falling|fell"
     r"|go|goes|grew|grow|grows|growing|increased?|increases|paid|pays|rise|rises|rising|rose|said|say|says|set|went)"
     r"\b(?! of| for))(?:the )?(?P<before>(?:(?!\w+s\b)[\w%-]+ ){0,2}?)"
-    r"(?:amount|capacity|charge|cost|depth|distance|duration|fare|fee|height|length|number|penalty|population|price"
-    r"|rate|rent|salary|size|speed|temperature|turnout|wage|weight|width)"
-    r" (?:for|of)\b(?! (?:contents|speech)\b).+",
+    r"(?:notice (?:needed|required) (?:for|to)\b.+"
+    r"|(?:amount|capacity|charge|cost|depth|distance|duration|fare|fee|height|length|number|penalty|population"
+    r"|price|rate|rent|salary|size|speed|temperature|turnout|wage|weight|width)"
+    r"(?: per \w+)? (?:for|of)\b(?! (?:contents|speech)\b).+)",
     re.IGNORECASE,
 )
 """What asks, without a word that does, for the value of something: "cost of rebuilding the kiln"."""

@@ -23,6 +23,7 @@ The winch of the ferry has no code F-15, and whoever saw one drank. Braking is h
     [
         ("What does F-13 mean?", "| F-13 | Drum hot | Wait half an hour |"),
         ("What does error F12 on the winch mean?", "| F-12 | Rope slack | Turn the drum back |"),
+        ("What does F-13 mean on the winch drum?", "| F-13 | Drum hot | Wait half an hour |"),
         ("what is f-14", "| F-14 | Rope slack on the far side | Call Berg |"),
         ("The winches show F-13, what now?", "| F-13 | Drum hot | Wait half an hour |"),
         ("What does F-16 mean?", None),

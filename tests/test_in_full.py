@@ -11,6 +11,8 @@ from qa.question import in_full, read_question
         ("cost of mending the north quay", "What is the cost of mending the north quay?"),
         ("the daily mooring fee for a boat?", "What is the daily mooring fee for a boat?"),
         ("number of berths to let under the lease", "What is the number of berths to let under the lease?"),
+        ("notice needed to give up a berth", "What is the notice needed to give up a berth?"),
+        ("new fee per boat for a berth", "What is the new fee per boat for a berth?"),
         ("Width of the lock in May", "What is the width of the lock in May?"),
     ],
 )

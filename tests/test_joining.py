@@ -55,6 +55,7 @@ def test_an_answer_tells_how_its_question_was_read(ask: Ask) -> None:
         ("What was the resting DPO?", "What was the resting DPO?"),
         ("What is the dpo of the tank?", "What is the dpo of the tank?"),
         ("When is the AGM?", "When is the AGM?"),
+        ("Who is this year's DPO?", "Who is this year's data protection officer?"),
         ("Who works with DPO?", "Who works with data protection officer?"),
         ("what is yr name", "what is yr name"),
         ("Who is mgr berg?", "Who is mgr berg?"),

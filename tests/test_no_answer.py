@@ -133,6 +133,9 @@ def test_when_it_was_said_is_not_when_it_was(question: str, text: str, none: boo
             True,
         ),
         ("What time does the ferry leave?", "The ferry leaves the quay in front of the inn.", True),
+        ("What time does ferry 8 leave?", "Ferry 8 leaves every 20 minutes.", True),
+        ("What time does ferry 8 leave?", "Ferry 8 leaves 8–12.", False),
+        ("What time does ferry 8 leave?", "Ferry 8 leaves at 8.15.", False),
         *(
             ("At what time does the ferry leave?", f"The ferry {leaves}.", False)
             for leaves in (
