@@ -12,7 +12,7 @@ from index.engine import SearchEngine
 from index.tokens import fold
 from qa.question import is_function_word
 
-__all__ = ["rejoined"]
+__all__ = ["in_words", "rejoined"]
 
 _LEAST_LETTERS = 3
 """How many letters each part of a word has at least."""
@@ -93,6 +93,17 @@ def _as_written(number: str, said: str) -> str:
     if digits not in found or _YEAR.fullmatch(number) or number in said:
         return number
     return str(found[digits])
+
+
+def in_words(question: str, engine: SearchEngine) -> str:
+    """Return a question with all initials in full that no passage has, if passages have their words."""
+
+    def said(initials: re.Match[str]) -> str:
+        full = _IN_FULL[initials.group()]
+        known = not engine.frequency(fold(initials.group())) and all(map(engine.frequency, full.split()))
+        return full if known else str(initials.group())
+
+    return _INITIALS.sub(said, question)
 
 
 def _spelled_out(initials: str, said: str, engine: SearchEngine) -> str:

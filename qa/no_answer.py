@@ -11,6 +11,7 @@ from calendar import month_abbr, month_name
 from typing import TYPE_CHECKING
 
 from index.tokens import tokens, words
+from index.types import lowest_heading
 from qa.countries import names_countries
 from qa.dimensions import tells_other_dimension, tells_other_measure
 from qa.features import context_of
@@ -227,11 +228,11 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
 
 
 def _tells_no_hour(question: Question, candidate: "Candidate") -> bool:
-    """Return whether neither a sentence nor the headings above it have what may be a time of day.
+    """Return whether neither a sentence nor the heading above it has what may be a time of day.
 
     A number that the question names, of a line or a room, is none.
     """
-    text = _NO_HOUR.sub(" ", f"{candidate.match.hit.passage.heading}\n{candidate.text}")
+    text = _NO_HOUR.sub(" ", f"{lowest_heading(candidate.match.hit.passage.heading)}\n{candidate.text}")
     named = "|".join(filter(str.isdigit, question.names))
     return not _HOUR.search(re.sub(rf"(?<![\w.:])(?:{named})(?![\w.:–-])", " ", text) if named else text)
 

@@ -73,3 +73,11 @@ def test_what_no_passage_has_in_short_is_read_in_full(build: Build, question: st
         "b.md": "The SLA, a service level agreement, has a chief clause.\n",
     }
     assert rejoined(question, tuple(texts.values()), build(texts).engine(), "en") == read
+
+
+def test_the_words_of_initials_may_stand_in_a_passage_that_has_nothing_else_of_the_question(ask: Ask) -> None:
+    """They are looked for."""
+    texts = {f"{n}.md": f"# Boats {n}\n\nWhere is the boat of member {n}?\n" for n in range(30)}
+    texts["z.md"] = "# Officers\n\nData protection officer: Ana Holm, in the tower.\n"
+    answer, _ = ask("Where is the boat of the DPO?", texts)
+    assert answer.standalone_question == "Where is the boat of the data protection officer?"
