@@ -103,7 +103,7 @@ def in_words(question: str, engine: SearchEngine) -> str:
         known = not engine.frequency(fold(initials.group())) and all(map(engine.frequency, full.split()))
         return full if known else str(initials.group())
 
-    return _INITIALS.sub(said, question)
+    return str(_INITIALS.sub(said, question))
 
 
 def _spelled_out(initials: str, said: str, engine: SearchEngine) -> str:
