@@ -6,10 +6,11 @@ Nothing in such a row says what is asked, and the codes beside it are as like as
 import re
 from collections.abc import Sequence
 
+from index.tokens import tokens
 from qa.evidence import Evidence
 from qa.features import context_of
 from qa.question import Question
-from qa.retrieve import Retrieval
+from qa.retrieve import Match, Retrieval
 from qa.rows import row_at
 
 __all__ = ["row_of_code"]
@@ -22,7 +23,6 @@ _MEANS = re.compile(
     re.IGNORECASE,
 )
 """What asks for the meaning of a code, or for what to do about it."""
-_LEAST_LETTERS, _ENDING_LETTERS = 4, 2
 _SAYS_NOTHING = frozenset(
     """
     alarm alarms blinking blinks code codes display displays do does error errors fault faults flashes
@@ -38,7 +38,8 @@ def row_of_code(
     """Return the one row that begins with the code that a question names; none where there are several.
 
     Where something answers surely, or the question asks for more than what the code means, none: unless what
-    answers is of no such code. All other words of the question stand in the document.
+    answers is of no such code. What has the code, if the question names it, stands in
+    the row or heads it.
     """
     own = max((word.end for word in question.content if word.share < 1.0), default=0)
     codes = {_plain(code.group()) for code in _CODE.finditer(question.text, own)}
@@ -51,14 +52,15 @@ def row_of_code(
     known = {(one.match.document.id, one.start, one.end): one for one in found}
     for match in retrieval.matches:
         text = match.document.text
-        if code not in _plain(match.hit.text) or not _says_all(question, f"{context_of(match)} {text}"):
+        if code not in _plain(match.hit.text):
             continue
         for start, end in match.stored.sentences:
             row = row_at(match.document, start, end) if code in _plain(text[start:end]) else None
             if row is None or len(row.cells) < 2:
                 continue
             first, place = row.cells[0], (match.document.id, start, end)
-            if _plain(text[start + first.start : start + first.end]) == code:
+            is_of_code = _plain(text[start + first.start : start + first.end]) == code
+            if is_of_code and _says_all(question, match, text[start:end]):
                 rows[place] = known.get(place) or Evidence(match, start, end, 0.0, None, (), is_row=True)
     return list(rows.values()) if len(rows) == 1 else []
 
@@ -68,15 +70,15 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s-]", "", text.casefold())
 
 
-def _says_all(question: Question, text: str) -> bool:
-    """Return whether a text has all words of a question but its code and those that ask for a meaning.
+def _says_all(question: Question, match: Match, row: str) -> bool:
+    """Return whether a row, what stands above it, or its file's name has all words of a question that tell.
 
-    Of a word its beginning is enough: a "fogger" is a "fogging unit".
+    Those are the words of what has the code: neither the code itself nor those that ask for a meaning.
     """
-    said = text.casefold()
+    said = set(tokens(f"{context_of(match)} {match.document.title} {match.document.id} {row}", "en"))
     return all(
         word.form in _SAYS_NOTHING
-        or any(map(str.isdigit, word.form))
-        or word.form[: max(_LEAST_LETTERS, len(word.form) - _ENDING_LETTERS)] in said
+        or any(code.start() <= word.start < code.end() for code in _CODE.finditer(question.text))
+        or not said.isdisjoint(tokens(word.form, "en"))
         for word in question.content
     )

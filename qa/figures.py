@@ -52,8 +52,10 @@ _MONEY = "|".join(sorted(name for name in CURRENCIES if name.isalpha() and len(n
 _MILLION = rf"m\b(?=\ (?:{_COUNTED_IN_MILLIONS}|{_MONEY})\b)"
 """An m that is no metre, by what follows it. Where a sign of money stands before the number it never is."""
 _AMOUNT = rf"(?:\d+(?:[.,\u00a0]\d+)*|\b{_NUMBER_WORD}(?:[-\ ](?:and\ )?{_NUMBER_WORD})*)"
-_NO_CODE = r"(?<!\d)(?<!\p{L}(?:\d+[.,]){0,8})(?<!(?-i:\p{Lu})\d{0,4}[-/])"
-"""Where no letter begins what a number ends: "B12", "S1.5", "QP-17"."""
+_NO_CODE = (
+    rf"(?<!\d)(?<!\p{{L}}(?:\d+[.,]){{0,8}})(?<!(?<!\w|\d\ )(?!(?:{_MONEY}|{_UNITS})-)(?-i:\p{{Lu}}{{2,3}})-)"
+)
+"""Where no letter begins what a number ends: "B12", "S1.5", "QP-17", but "EUR-20" and "5 KW-7 KW"."""
 _PENCE = r"(?:\d{1,2}[½¼¾]?|[½¼¾])d\b"
 _OLD_MONEY = (
     rf"(?:£\ ?\d+(?:,\d{{3}})*\.?\ (?:\d{{1,2}}s\b(?:\.?\ {_PENCE})?|{_PENCE})|\b\d{{1,3}}s\b\.?\ {_PENCE})"
@@ -90,13 +92,24 @@ _DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PLACE = r"\d{1,4}(?:\.\d{1,3})*(?:\ ?\(\w{1,4}\))*"
+_AFTER_REFERENCE = (
+    r"(?=\s*(?:\Z|\n|[,;:.)\]?!\"”’–—-](?!\w)|\()"
+    r"|\ (?:above|also|any|applies|apply|are|as|below|can|contains?|covers?|did|do|does|from|gives|has"
+    r"|have|if|in|is|it|lists?|may|must|no|on|provides?|requires?|says?|see|shall|shows?|states?|that|the|this"
+    r"|under|was|were|when|where|which|who|will|with"
+    r"|(?:and|of|or|to)(?!\ (?:\d|fewer|less|more|them|these|those|us|whom)\b))\b"
+    r"|\ (?:and|or)\ \d)"
+)
 _REFERENCE = re.compile(
-    rf"""\b(?:(?:clause|section|article|regulation|paragraph|schedule|chapter|exhibit|rule|condition|page)s?
-    |annex|appendix|(?-i:Table|Figure))\ {_PLACE}(?:,\ {_PLACE}(?=[,;.)]|\ (?:and|or|to)\ ))*
-    (?:(?:,?\ (?:and|or|to)\ |–){_PLACE})*""",
+    rf"""\b(?:(?:clause|section|article|regulation|paragraph|chapter|condition|page)s?|annex|appendix
+    |(?-i:Exhibit|Rule|Schedule)s?|(?-i:Table|Figure))\ {_PLACE}(?:,\ {_PLACE}(?=[,;.)]|\ (?:and|or|to)\ ))*
+    (?:(?:,?\ (?:and|or|to)\ |–){_PLACE})*(?!\w|[.,]\d){_AFTER_REFERENCE}""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""Where something stands, which is no number of anything: "clauses 5.4, 6 and 13"."""
+"""Where something stands, which is no number of anything: "clauses 5.4, 6 and 13", no "article 9 pages long".
+
+What follows is no noun and no unit, and words that are verbs, too, have capitals: "they exhibit 40".
+"""
 _WITH_COMMAS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _OTHER_DAYS = (datetime(2000, 2, 3), datetime(2004, 5, 6))  # noqa: DTZ001 - no moment in time
 """Two days without a part in common: what differs where both complete a date, it does not say itself."""

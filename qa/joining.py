@@ -1,7 +1,7 @@
 """Words and numbers of a question as the passages write them, where only what parts them differs.
 
 "Seawater" is "sea water" in other documents, and "50 000" is "50,000": to the index these are other words.
-So is "AGM" where they write "annual general meeting", and "yr" anywhere.
+So is "the AGM" where they write "annual general meeting", and "last yr" anywhere.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from index.engine import SearchEngine
 from index.tokens import fold
 from qa.question import is_function_word
 
-__all__ = ["rejoined"]
+__all__ = ["in_words", "rejoined"]
 
 _LEAST_LETTERS = 3
 """How many letters each part of a word has at least."""
@@ -28,37 +28,42 @@ _NUMBER = re.compile(
 )
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 _IN_FULL = {
-    "agm": "annual general meeting",
-    "ceo": "chief executive",
-    "cfo": "chief financial officer",
-    "coo": "chief operating officer",
-    "dob": "date of birth",
-    "dpo": "data protection officer",
-    "egm": "extraordinary general meeting",
-    "gdpr": "general data protection regulation",
-    "hr": "human resources",
-    "kpis": "key performance indicators",
-    "mou": "memorandum of understanding",
-    "nda": "non disclosure agreement",
-    "ngo": "non governmental organisation",
-    "sla": "service level agreement",
-    "vat": "value added tax",
+    "AGM": "annual general meeting",
+    "CEO": "chief executive",
+    "CFO": "chief financial officer",
+    "COO": "chief operating officer",
+    "DOB": "date of birth",
+    "DPO": "data protection officer",
+    "EGM": "extraordinary general meeting",
+    "GDPR": "general data protection regulation",
+    "HR": "human resources",
+    "KPIs": "key performance indicators",
+    "MoU": "memorandum of understanding",
+    "NDA": "non disclosure agreement",
+    "NGO": "non governmental organisation",
+    "SLA": "service level agreement",
+    "VAT": "value added tax",
 }
 _AS_TYPED = {
     "approx": "approximately",
     "dept": "department",
     "govt": "government",
     "hrs": "hours",
-    "mgr": "manager",
     "mins": "minutes",
     "qty": "quantity",
     "wks": "weeks",
-    "yr": "year",
     "yrs": "years",
 }
 """What people write in short who type a question."""
+_ALONE = r"(?=\W*(?:\Z|[,;:?!)]| (?:and|at|for|held|in|is|last|next|of|on|or|take|this|to|was|will|with)\b))"
+"""What follows upon a word that qualifies no other: "the AGM in May", not "the AGM battery"."""
+_INITIALS = re.compile(
+    rf"(?<=\b(?:[Aa]n?|by|for|from|in|is|last|next|of|[Oo]ur|[Tt]he|[Tt]his|to|with|year['’]?s) )"
+    rf"(?:{'|'.join(_IN_FULL)})\b{_ALONE}"
+)
 _SHORT = re.compile(
-    rf"(?<![\w.&/-])(?<!\d )(?:{'|'.join([*_IN_FULL, *_AS_TYPED])})\b\.?(?![\w&/-])", re.IGNORECASE
+    rf"(?<![\w.&/-])(?<!\d )(?:{'|'.join(_AS_TYPED)}|(?<=\b(?:each|every|last|next|per|this) )yr)"
+    r"\b\.?(?![\w&/-])"
 )
 
 
@@ -71,6 +76,7 @@ def rejoined(question: str, texts: Sequence[str], engine: SearchEngine, language
     """
     said = "\n".join(texts)
     if language == "en":
+        question = _INITIALS.sub(lambda short: _spelled_out(short.group(), said, engine), question)
         question = _SHORT.sub(lambda short: _in_full(short.group(), engine), question)
     question = _NUMBER.sub(lambda number: _as_written(number.group(), said), question)
     question = _LONG.sub(lambda word: _parted(word.group(), said, engine), question)
@@ -89,12 +95,28 @@ def _as_written(number: str, said: str) -> str:
     return str(found[digits])
 
 
+def in_words(question: str, engine: SearchEngine) -> str:
+    """Return a question with all initials in full that no passage has, if passages have their words."""
+
+    def said(initials: re.Match[str]) -> str:
+        full = _IN_FULL[initials.group()]
+        known = not engine.frequency(fold(initials.group())) and all(map(engine.frequency, full.split()))
+        return full if known else str(initials.group())
+
+    return str(_INITIALS.sub(said, question))
+
+
+def _spelled_out(initials: str, said: str, engine: SearchEngine) -> str:
+    """Return the words that initials stand for, which no passage has, if they stand together in a text."""
+    full = _IN_FULL[initials]
+    stands = re.search(rf"\b{full.replace(' ', '[ -]')}\b", said, re.IGNORECASE)
+    return full if stands and not engine.frequency(fold(initials)) else initials
+
+
 def _in_full(short: str, engine: SearchEngine) -> str:
-    """Return what no passage has in short in full: initials if passages have the words for them."""
-    form = short.lower().rstrip(".")
-    if engine.frequency(form) or not all(map(engine.frequency, _IN_FULL.get(form, "").split())):
-        return short
-    return _IN_FULL.get(form) or (_AS_TYPED[form] if short.islower() else short)
+    """Return what no passage has in short in full."""
+    form = short.rstrip(".")
+    return short if engine.frequency(form) else _AS_TYPED.get(form, "year")
 
 
 def _parted(word: str, said: str, engine: SearchEngine) -> str:

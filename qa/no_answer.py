@@ -11,6 +11,7 @@ from calendar import month_abbr, month_name
 from typing import TYPE_CHECKING
 
 from index.tokens import tokens, words
+from index.types import lowest_heading
 from qa.countries import names_countries
 from qa.dimensions import tells_other_dimension, tells_other_measure
 from qa.features import context_of
@@ -58,21 +59,26 @@ _MONTH = re.compile(
 )
 """What can tell of a month, in a sentence or above it, if only of a time of year; "13/3" and "2024-03" do."""
 _HOUR_ASKED = re.compile(
-    r"\bwhat time(?: of (?:the )?day)?\b(?! (?:frame|limit|of (?:the )?year|period|scale|span|zone)s?\b)",
+    r"(?!.*\b(?:need|take|taken)\b).*\bwhat time (?:are|did|do|does|is|was|were|will) [^,;:?]*(?<!\bto )"
+    r"\b(?:arrive|begin|close|depart|end|finish|leave|meet|open|sail|served|start)\b",
     re.IGNORECASE,
 )
+"""What asks for a time of day: of a thing that begins, ends, comes or goes."""
+_SPELLED = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+_NO_HOUR = re.compile(
+    rf"\bevery (?:\d{{1,3}}|{_SPELLED}) (?:minutes|mins?|hours|days|weeks)\b"
+    r"|(?<!at )\b\d{1,2} (?:minutes|days|weeks|months|years)\b(?! (?:past|to)\b)",
+    re.IGNORECASE,
+)
+"""How often something is, or how long, which is no time of day whatever its figures are."""
 _HOUR = re.compile(
-    r"\d[.:h]\d\d|\b0\d{3}\b|\bat \d{3,4}\b|\b\d{3,4} ?(?:h|hrs|hours)\b"
-    r"|\d ?(?:[ap]\.? ?m\b|h\b|o['’]?clock|uhr)|\bo['’]?clock\b"
-    r"|\b(?:at|from|until|till|by|before|after|since|around|about|past|to|between|and) (?:one|two|three|four"
-    r"|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}(?![\w%]|[.,]\d)(?! ?(?:[a-z]{3,}|%)))\b"
-    r"|\b(?:noon|mid-?day|mid-?night|morning|afternoon|evening|night|dawn|dusk|sun-?(?:rise|set|down|up)"
-    r"|daybreak|nightfall|lunch|breakfast|dinner|supper|tea ?time|bed ?time|(?:half|quarter) (?:past|to)"
-    r"|hours?|clock|low water|high water|tide|any ?time|closing|opening|when|while|once|during|as soon as"
-    r"|never|all day|(?:after|before) (?:the|an?|his|her|its|their|our|your))\b",
+    rf"\d|\b(?:{_SPELLED}|half|quarter|hours?|clock|noon|mid-?day|mid-?night|(?:to)?night|morning|afternoon|evening"
+    r"|dawn|dusk|sun-?(?:rise|set|down|up)|day-?(?:break|light)|nightfall|lunch|breakfast|dinner|supper|tea|bed"
+    r"|tides?|water|time|times|day|closing|opening|when|while|once|during|soon|then|until|till|never|light|bell"
+    r"|always|after|before|following|past|shortly|straight)\b|(?:time|ly)\b",
     re.IGNORECASE,
 )
-"""What can tell of a time of day."""
+"""What may tell of a time of day: any figure, and what says when something is by something else."""
 _RANK_ASKED = re.compile(
     r"\bwho(?: else)? (?:came|finished|ended(?: up)?|ranked|was placed) (?:second|third|fourth|fifth|last)\b",
     re.IGNORECASE,
@@ -199,7 +205,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
     none = _WEEKDAY_ASKED.search(question.text) and not _WEEKDAY.search(text)
     if _MONTH_ASKED.search(question.text):
         none = none or not _MONTH.search(f"{context_of(candidate.match)} {text}")
-    none = none or (_HOUR_ASKED.search(question.text) and not _HOUR.search(text))
+    none = none or (_HOUR_ASKED.match(question.text) and _tells_no_hour(question, candidate))
     none = none or tells_what_was_wrong(question, candidate) or lacks_telling_word(question, candidate)
     if _RANK_ASKED.search(question.text):
         none = none or not (_RANKED.search(text) or _RANKED_BESIDE.search(text))
@@ -219,6 +225,16 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
             or _tells_when_it_was_said(question, text, start, end)
         )
     return NO_ANSWER_SURE if none else 1.0
+
+
+def _tells_no_hour(question: Question, candidate: "Candidate") -> bool:
+    """Return whether neither a sentence nor the heading above it has what may be a time of day.
+
+    A number that the question names, of a line or a room, is none.
+    """
+    text = _NO_HOUR.sub(" ", f"{lowest_heading(candidate.match.hit.passage.heading)}\n{candidate.text}")
+    named = "|".join(filter(str.isdigit, question.names))
+    return not _HOUR.search(re.sub(rf"(?<![\w.:])(?:{named})(?![\w.:–-])", " ", text) if named else text)
 
 
 def _holds_no_more(question: Question, text: str, end: int) -> bool:

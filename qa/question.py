@@ -54,15 +54,20 @@ _WHAT_IS_THE = (
 )
 """What comes before what is asked for: "What is the monthly rent?"."""
 _ASKED_VALUE = re.compile(
-    r"(?:the )?(?:(?!(?:a|all|an|any|calculate|check|compare|describe|discuss|each|every|explain|find|get"
-    r"|give|how|in|list|need|no|of|on|please|same|see|send|show|summari[sz]e|tell|this|to|want|what|which|whose)\b|\w+s\b)"
-    r"[\w%-]+ ){0,2}?"
-    rf"(?:{_AMOUNTS}|{_MEASURES}|deposit|discount|limit|notice)"
-    r"(?<!age) (?:after|at|before|between|by|charged|due|for|from|given|if|in|needed|of|on|paid|payable|per"
-    r"|required|to|under|when)\b(?! (?:contents|speech)\b).+",
+    r"(?!.*\b(?:who|whom|whose|what|which|when|where|why|how|(?-i:may)|am|are|be|been|can|could|did|do|does|had"
+    r"|has|have|is|must|shall|should|was|were|will|would|asks?|changed?|changes|cost|costs|fall|falls|falling|fell"
+    r"|go|goes|grew|grow|grows|growing|increased?|increases|paid|pays|rise|rises|rising|rose|said|say|says|set|went)"
+    r"\b(?! of| for))(?:the )?(?P<before>(?:(?!\w+s\b)[\w%-]+ ){0,2}?)"
+    r"(?:notice (?:needed|required) (?:for|to)\b.+"
+    r"|(?:amount|capacity|charge|cost|depth|distance|duration|fare|fee|height|length|number|penalty|population"
+    r"|price|rate|rent|salary|size|speed|temperature|turnout|wage|weight|width)"
+    r"(?: per \w+)? (?:for|of)\b(?! (?:contents|speech)\b).+)",
     re.IGNORECASE,
 )
 """What asks, without a word that does, for the value of something: "cost of rebuilding the kiln"."""
+_NO_NOUN = frozenset(
+    "calculate check compare describe discuss explain find get give list need paid see send set".split()
+)
 _UNTIL_COST = r"[^,;:?]{1,60}? (?:cost|weigh)\b"
 """What follows upon "what did" where an amount is asked for: "What did the repair cost?"."""
 _KINDS: tuple[tuple[AnswerKind, str], ...] = (
@@ -262,10 +267,12 @@ def read_question(
 
 def in_full(text: str) -> str:
     """Return a question in full that is asked in short: "What is the cost of …?" for "cost of …"."""
-    if not _ASKED_VALUE.fullmatch(text.strip()):
+    asked = _ASKED_VALUE.fullmatch(text.strip())
+    before = words(asked["before"]) if asked else ()
+    if asked is None or any(word in ENGLISH_WORDS or word in _NO_NOUN for word in before):
         return text
     bare = re.sub(r"^the ", "", text.strip().rstrip(" ?."), flags=re.IGNORECASE)
-    return f"What is the {bare}?"
+    return f"What is the {bare if before else bare[0].lower() + bare[1:]}?"
 
 
 def _words(text: str, own_start: int) -> Iterator[Word]:

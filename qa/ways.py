@@ -8,6 +8,7 @@ from index.tokens import words
 from index.types import Scope
 from qa.evidence import Evidence
 from qa.figures import DateParts
+from qa.joining import in_words
 from qa.named import document_named, documents_meant
 from qa.overview import source_named, texts_meant
 from qa.period import asked_period, names_period, series_of, within_period
@@ -65,7 +66,10 @@ def look_up(
     Where it names the document that it asks, this is that document alone.
     """
     retrieval = retrieve(library, encoder, standalone.searched, PASSAGES, scope)
-    own = respelled(standalone.own, retrieval.matches, library.engine(), encoder)
+    known = retrieval.matches
+    if (full := in_words(standalone.own, library.engine())) != standalone.own:
+        known = (*known, *retrieve(library, encoder, full, PASSAGES, scope).matches)
+    own = respelled(standalone.own, known, library.engine(), encoder)
     if own != standalone.own:
         standalone = replace(standalone, own=own)
         retrieval = retrieve(library, encoder, standalone.searched, PASSAGES, scope)

@@ -14,7 +14,7 @@ FAULTS = """# Winch of the ferry
 | F-13 | Drum hot | Wait half an hour |
 | F-14 | Rope slack on the far side | Call Berg |
 
-The winch of the ferry has no code F-15, and whoever saw one drank.
+The winch of the ferry has no code F-15, and whoever saw one drank. Braking is hard, and it has a horn.
 """
 
 
@@ -23,10 +23,14 @@ The winch of the ferry has no code F-15, and whoever saw one drank.
     [
         ("What does F-13 mean?", "| F-13 | Drum hot | Wait half an hour |"),
         ("What does error F12 on the winch mean?", "| F-12 | Rope slack | Turn the drum back |"),
+        ("What does F-13 mean on the winch drum?", "| F-13 | Drum hot | Wait half an hour |"),
         ("what is f-14", "| F-14 | Rope slack on the far side | Call Berg |"),
         ("The winches show F-13, what now?", "| F-13 | Drum hot | Wait half an hour |"),
         ("What does F-16 mean?", None),
         ("What does F-13 mean on the dishwasher?", None),
+        ("What does F-13 mean on the brake?", None),
+        ("The drummer shows F-13, what now?", None),
+        ("What does F-13 mean on the horn?", None),
         ("What does F-13 cost?", None),
         ("What does F-12 or F-13 mean?", None),
     ],

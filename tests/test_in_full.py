@@ -9,9 +9,11 @@ from qa.question import in_full, read_question
     ("short", "full"),
     [
         ("cost of mending the north quay", "What is the cost of mending the north quay?"),
-        ("the daily fee per boat at Ashby?", "What is the daily fee per boat at Ashby?"),
+        ("the daily mooring fee for a boat?", "What is the daily mooring fee for a boat?"),
         ("number of berths to let under the lease", "What is the number of berths to let under the lease?"),
         ("notice needed to give up a berth", "What is the notice needed to give up a berth?"),
+        ("new fee per boat for a berth", "What is the new fee per boat for a berth?"),
+        ("Width of the lock in May", "What is the width of the lock in May?"),
     ],
 )
 def test_what_asks_for_a_value_in_short_is_asked_in_full(short: str, full: str) -> None:
@@ -35,6 +37,17 @@ def test_what_asks_for_a_value_in_short_is_asked_in_full(short: str, full: str) 
         "the fine art of rope",
         "figure of speech in the letter",
         "cost",
+        "mooring price asked by who",
+        "price of ropes and who asks it",
+        "price of the new mast was paid by whom?",
+        "number of herons growing why",
+        "did price of rope fall",
+        "Our fee for June",
+        "limit on boats",
+        "discount for sailors",
+        "notice of meeting",
+        "price of rope rose",
+        "fine for fishing",
     ],
 )
 def test_other_words_stay_as_they_are(text: str) -> None:

@@ -49,8 +49,16 @@ def test_an_answer_tells_how_its_question_was_read(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("question", "read"),
     [
-        ("when is the agm", "when is the annual general meeting"),
-        ("When is the AGM?", "When is the annual general meeting?"),
+        ("When is the DPO in?", "When is the data protection officer in?"),
+        ("Whom did our DPO of 1990 meet?", "Whom did our data protection officer of 1990 meet?"),
+        ("Where is the DPO battery?", "Where is the DPO battery?"),
+        ("What was the resting DPO?", "What was the resting DPO?"),
+        ("What is the dpo of the tank?", "What is the dpo of the tank?"),
+        ("When is the AGM?", "When is the AGM?"),
+        ("Who is this year's DPO?", "Who is this year's data protection officer?"),
+        ("Who works with DPO?", "Who works with data protection officer?"),
+        ("what is yr name", "what is yr name"),
+        ("Who is mgr berg?", "Who is mgr berg?"),
         ("how many boats sank last yr.", "how many boats sank last year"),
         ("Who is the CEO?", "Who is the CEO?"),
         ("What is our SLA?", "What is our SLA?"),
@@ -61,6 +69,15 @@ def test_what_no_passage_has_in_short_is_read_in_full(build: Build, question: st
     """Initials where passages have the words that they stand for."""
     texts = {
         "a.md": "The annual meeting was held in general silence. Human resources were short.\n",
+        "c.md": "The data protection officer is in the tower on Mondays.\n",
         "b.md": "The SLA, a service level agreement, has a chief clause.\n",
     }
     assert rejoined(question, tuple(texts.values()), build(texts).engine(), "en") == read
+
+
+def test_the_words_of_initials_may_stand_in_a_passage_that_has_nothing_else_of_the_question(ask: Ask) -> None:
+    """They are looked for."""
+    texts = {f"{n}.md": f"# Boats {n}\n\nWhere is the boat of member {n}?\n" for n in range(30)}
+    texts["z.md"] = "# Officers\n\nData protection officer: Ana Holm, in the tower.\n"
+    answer, _ = ask("Where is the boat of the DPO?", texts)
+    assert answer.standalone_question == "Where is the boat of the data protection officer?"

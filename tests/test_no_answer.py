@@ -128,7 +128,42 @@ def test_when_it_was_said_is_not_when_it_was(question: str, text: str, none: boo
         ("On what day of the week did Holm speak?", "Holm spoke on Monday.", False),
         ("In which month is the regatta held?", "The regatta is held each year.", True),
         ("At what time does the ferry leave?", "The ferry leaves every 20 minutes.", True),
-        ("What time does the ferry leave?", "It leaves on 12 June with up to 14 people.", True),
+        ("What time does the ferry leave?", "The ferry leaves the north quay twice a day.", False),
+        (
+            "What time does the ferry leave?",
+            "The ferry leaves every twenty minutes and takes 15 minutes.",
+            True,
+        ),
+        ("What time does the ferry leave?", "The ferry leaves the quay in front of the inn.", True),
+        ("What time does ferry 8 leave?", "Ferry 8 leaves every 20 minutes.", True),
+        ("What time does ferry 8 leave?", "Ferry 8 leaves 8–12.", False),
+        ("What time does ferry 8 leave?", "Ferry 8 leaves at 8.15.", False),
+        *(
+            ("At what time does the ferry leave?", f"The ferry {leaves}.", False)
+            for leaves in (
+                "leaves: 2140",
+                "leaves six forty",
+                "leaves half nine",
+                "leaves eleven sharp",
+                "goes 8–16",
+                "goes Mon-Sat 8-4",
+                "leaves 1510Z",
+                "leaves straight after Vespers",
+                "leaves at twenty minutes to five",
+            )
+        ),
+        *(
+            (asked, "The ferry leaves the quay in front of the inn.", False)
+            for asked in (
+                "In what time must I leave the ferry?",
+                "Within what time can I leave the ferry?",
+                "What time does the ferry need to leave?",
+                "What time does the ferry take?",
+                "What time signature has the song of the ferry?",
+                "What time off do the ferrymen get?",
+                "What time is the song of the ferry from?",
+            )
+        ),
         ("What time does the ferry leave?", "The ferry leaves at 9 on Sundays.", False),
         ("What time does the ferry leave?", "It leaves at 0630.", False),
         ("What time does the ferry leave?", "It leaves as soon as it is full.", False),
