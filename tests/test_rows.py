@@ -191,7 +191,7 @@ def test_the_right_row_is_quoted_though_the_reader_likes_another(build: Any, suf
 
 
 def test_rows_are_chosen_as_without_a_reader_and_prose_beside_them_with_it(build: Any) -> None:  # noqa: ANN401
-    """A row has the features of no reader, who is heard for how sure it is; prose beside keeps its reading."""
+    """A row has the features of no reader, who is heard for how sure it is; prose keeps its reading."""
     library = build({"a.md": f"{TABLE}\nThe gasket was painted green in May.\n"})
     asked = "Who is the maker of the gasket?"
     alone = Asker(library, FakeEncoder(), calibration(0.0)).ask(asked)
