@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import count
 
 import numpy as np
@@ -36,6 +37,8 @@ ASKED_SHARE = 0.5
 """Either needs this share of those words of the question that the first one has."""
 _PER_DOCUMENT = 3
 _AROUND_CHARS = 32
+_COMPARED = 512
+"""Of how many sentences it is kept what they are compared by: each is with all that is stated."""
 _NEGATIONS = frozenset("no not never none nobody nothing neither nor without cannot".split())
 _SHORT_NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
 _REPORTING = frozenset(
@@ -197,8 +200,13 @@ def _agree(first: Evidence, second: Evidence) -> bool:
     )
 
 
-def _stems(evidence: Evidence) -> set[str]:
-    return content_stems(evidence.quote, evidence.match.language)
+def _stems(evidence: Evidence) -> frozenset[str]:
+    return _stems_of(evidence.quote, evidence.match.language)
+
+
+@lru_cache(maxsize=_COMPARED)
+def _stems_of(quote: str, language: str | None) -> frozenset[str]:
+    return frozenset(content_stems(quote, language))
 
 
 def _negations(text: str) -> int:
@@ -304,8 +312,12 @@ def _other_date(first: Evidence, second: Evidence) -> bool:
 def _answer_figure(evidence: Evidence) -> Figure | None:
     if evidence.answer is None:
         return None
-    found = figures(evidence.quote, evidence.match.language)
-    return next((f for f in found if (f.start, f.end) == evidence.answer), None)
+    return _figure_between(evidence.quote, evidence.match.language, *evidence.answer)
+
+
+@lru_cache(maxsize=_COMPARED)
+def _figure_between(quote: str, language: str | None, start: int, end: int) -> Figure | None:
+    return next((f for f in figures(quote, language) if (f.start, f.end) == (start, end)), None)
 
 
 def _answer_date(evidence: Evidence) -> DateParts:
