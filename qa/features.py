@@ -214,9 +214,11 @@ def _new_words(question: Question, sentence: str, language: str | None) -> float
 
 def _year_agrees(question: Question, match: Match, sentence: str) -> float:
     """Return 1 where a year that is asked for is named, -1 where only others are, else 0."""
+    if not question.years:
+        return 0.0
     of_document = years(match.title) | years(match.date or "")  # a report of 2022 comes out in 2023
     named = years(sentence) | years(match.hit.passage.heading) | of_document
-    if not question.years or not named:
+    if not named:
         return 0.0
     return 1.0 if question.years & named else -1.0
 
