@@ -57,6 +57,8 @@ _CONTEXT_WEIGHT = 0.9
 _MANY_NEW_WORDS = 8
 _OPENING_CHARS = 600
 _OPENING_PART = 3_000
+_LEAST_ALIKE = 4
+"""With how many letters alike two spellings of one name begin at least."""
 _DIGIT = re.compile(r"\d")
 _VERSION = re.compile(r"\d+(?:\.\d+)+")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -241,11 +243,11 @@ def same_name(first: str, second: str) -> bool:
     """
     if first == second:
         return True
-    if _DIGIT.search(first + second):
+    if first[:_LEAST_ALIKE] != second[:_LEAST_ALIKE] or _DIGIT.search(first + second):
         return False
     shorter = min(len(first), len(second))
     alike = 0
     while alike < shorter and first[alike] == second[alike]:
         alike += 1
     longer = max(len(first), len(second))
-    return alike >= max(4, math.ceil(0.75 * shorter)) and longer - shorter <= 3
+    return alike >= max(_LEAST_ALIKE, math.ceil(0.75 * shorter)) and longer - shorter <= 3
