@@ -330,18 +330,22 @@ def sure_of_year(question: Question, candidate: "Candidate") -> float:
     if not question.years:
         return 1.0
     match = candidate.match
-    own = match.date or ""
-    if own and candidate.row is None and not _OF_ITS_OWN_TIME.search(candidate.words):
-        own = f"{own} {running_year(match.document, candidate.start)}"
-    told = [candidate.words, candidate.before, context_of(match), own]
+    told = [candidate.words, candidate.before, context_of(match)]
     if _begins_paragraph(candidate):
-        told.insert(2, told.pop(1))
-    named = next(
-        (found for text in told if (found := years(text) | relative_years(text, match.date))), question.years
-    )
+        told.append(told.pop(1))
+    near = (found for text in told if (found := years(text) | relative_years(text, match.date)))
+    named = next(near, frozenset()) or _years_of_its_time(candidate) or question.years
     if named & question.years or _is_in_span(question.text, named):
         return 1.0
     return OTHER_YEAR_SURE if candidate.row is None else OTHER_YEAR_SURE**2
+
+
+def _years_of_its_time(candidate: "Candidate") -> frozenset[str]:
+    """Return the year of a document, and for what tells of the past the one that its text has come to."""
+    match, come_to = candidate.match, ""
+    if candidate.row is None and not _OF_ITS_OWN_TIME.search(candidate.words):
+        come_to = running_year(match.document, candidate.start)
+    return years(f"{match.date or ''} {come_to}")
 
 
 def sure_of_own_year(question: Question, candidate: "Candidate") -> float:

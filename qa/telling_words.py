@@ -6,6 +6,7 @@ one before that it goes on from; without any of them it isn't told. For question
 """
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.tokens import tokens, words
@@ -58,6 +59,8 @@ _NEEDED = (
     ),
 )
 """What asks for each, and the words that may tell it: stems, or as they are with "=" before them."""
+_CACHED = 512
+"""For how many questions it is kept what they need: each is held against every sentence retrieved."""
 _LEANS = re.compile(
     r"(?:and|but|he|her|his|it|its|of|she|so|that|their|these|they|this|those)\b", re.IGNORECASE
 )
@@ -74,10 +77,16 @@ _PATTERNS = tuple(
 
 def lacks_telling_word(question: Question, candidate: "Candidate") -> bool:
     """Return whether such a thing is asked for, and nothing in a sentence or above it may tell it."""
-    needed = [(stems, forms) for asked, stems, forms in _PATTERNS if asked.search(question.text)]
+    needed = _needed_for(question.text)
     if not needed:
         return False
     before = candidate.before if _LEANS.match(candidate.text) else ""
     said = f"{context_of(candidate.match)}\n{before}\n{candidate.text}"
     stems_said, said_words = set(tokens(said, "en")), set(words(said.replace("’", "'")))
     return any(stems.isdisjoint(stems_said) and forms.isdisjoint(said_words) for stems, forms in needed)
+
+
+@lru_cache(maxsize=_CACHED)
+def _needed_for(asked: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return the stems and the forms of which what is asked for needs one each: none for most questions."""
+    return tuple((stems, forms) for pattern, stems, forms in _PATTERNS if pattern.search(asked))
