@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-__all__ = ["names_countries"]
+__all__ = ["names_a_country", "names_countries"]
 
 _MORE = (
     "america",
@@ -25,11 +25,27 @@ _BETWEEN = re.compile(r"\s*(?:,|;|\band\b|&|\bor\b)\s*")
 _ARTICLE = re.compile(r"\A(?:the|both)\s+")
 
 
+_ALSO_TOWNS = frozenset(
+    "djibouti gibraltar guatemala kuwait luxembourg macao monaco panama singapore".split()
+) | {"hong kong", "san marino", "são tomé", "vatican city"}
+
+
 def names_countries(text: str) -> bool:
     """Return whether a text is a list of countries by their names in English: one may be somebody's too."""
-    said = [_ARTICLE.sub("", one.strip(" .")) for one in _BETWEEN.split(text.casefold())]
-    named = [one for one in said if one]
+    named = _named(text)
     return len(named) > 1 and all(one in _countries() for one in named)
+
+
+def names_a_country(text: str) -> bool:
+    """Return whether a text is nothing but names of countries, of none that is a town's as well."""
+    named = _named(text)
+    return bool(named) and all(one in _countries() and one not in _ALSO_TOWNS for one in named)
+
+
+def _named(text: str) -> list[str]:
+    """Return what a text lists, in small letters and without articles."""
+    said = [_ARTICLE.sub("", one.strip(" .")) for one in _BETWEEN.split(text.casefold())]
+    return [one for one in said if one]
 
 
 @cache

@@ -21,7 +21,7 @@ from qa.answer_spans import has_answer_of_kind
 from qa.figures import years
 from qa.initials import met_by_initials
 from qa.labels import said_from
-from qa.own_date import relative_years, told_by_document
+from qa.own_date import relative_years, running_year, told_by_document
 from qa.question import Question, is_function_word
 from qa.rarity import rarity
 from qa.retrieve import Match
@@ -117,14 +117,16 @@ def measure_near(
 ) -> tuple[float, float]:
     """Return the last two features of `PLAIN`, which all sentences of a passage share.
 
-    Names may stand in the opening of the document, and its own date may tell the one that is asked for. A
-    `row` of a table shares what stands above it alone.
+    Names may stand in the opening of the document, and its own date, or the year that it has come to, may
+    tell the one that is asked for. A `row` of a table shares what stands above it alone.
     `weights` has shape (content words,) and sums to 1.
     """
     near = f"{context_of(match)} {f'{match.before} {match.hit.text}' if row is None else row}"
     opening = ""
     if row is None:
         relative = " ".join(relative_years(near, match.date))
+        if question.years and not years(near):
+            relative = f"{relative} {running_year(match.document, match.hit.passage.start)}"
         opening = f"{opening_of(match.document)} {told_by_document(question.text, match.document)} {relative}"
     return _names_met(question, f"{near} {opening}"), stems_met(question, near, match.language, weights)
 

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from index.tokens import tokens, words
 from index.types import lowest_heading
-from qa.countries import names_countries
+from qa.asked_name import lacks_a_name
+from qa.countries import names_a_country, names_countries
 from qa.dimensions import tells_other_dimension, tells_other_measure
+from qa.direction import tells_other_direction
 from qa.features import context_of
 from qa.kinds import names_no_sum
 from qa.languages import ENGLISH_WORDS
@@ -180,6 +182,9 @@ _PEOPLE_ASKED = re.compile(
     re.IGNORECASE,
 )
 """What asks for people or firms, of which a country is none."""
+_TOWN_ASKED = re.compile(
+    r"\b(?:what|which)(?: (?!of\b)[\w’'-]+){0,2}? (?:cit(?:y|ies)|towns?|villages?)\b", re.IGNORECASE
+)
 _OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:and|as|because|but|for|while)\b")
 _NAMES_ONLY = re.compile(
     r"(?!.*\b(?:how|what|why|whether|which|is|are|do|does|can|could|may|must|should|will|would|has|have)\b)",
@@ -207,6 +212,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
         none = none or not _MONTH.search(f"{context_of(candidate.match)} {text}")
     none = none or (_HOUR_ASKED.match(question.text) and _tells_no_hour(question, candidate))
     none = none or tells_what_was_wrong(question, candidate) or lacks_telling_word(question, candidate)
+    none = none or tells_other_direction(question, text) or lacks_a_name(question, candidate)
     if _RANK_ASKED.search(question.text):
         none = none or not (_RANKED.search(text) or _RANKED_BESIDE.search(text))
     if candidate.answer is not None and not none:
@@ -220,6 +226,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
             or tells_other_measure(question, text, start, end)
             or _tells_of_then(question, text, start, end)
             or (_PEOPLE_ASKED.search(question.text) and names_countries(text[start:end]))
+            or (_TOWN_ASKED.search(question.text) and names_a_country(text[start:end]))
             or _holds_no_more(question, text, end)
             or names_no_sum(question, text, start, end)
             or _tells_when_it_was_said(question, text, start, end)

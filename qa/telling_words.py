@@ -53,9 +53,20 @@ _NEEDED = (
     (
         r"\b(?:did|has|have|had|will|would)\b.{1,60} (?:accept(?:ed)?|turn(?:ed)? down|taken? up)\b"
         r".{0,40} (?:invitation|invite|offer|proposal)\b",
-        "accept acceptance agree answer attend came choose chose confirm decline glad gladly =going"
+        "accept acceptance agree answer attendance came choose chose confirm decline glad gladly =going"
         " instead join never no not pass promise refuse refusal regret reject reply sign taken thank"
-        " took turn unable went would yes =can't =cannot =didn't =won't",
+        " took turn unable went would yes =attended =attends =attending =can't =cannot =didn't =won't",
+    ),
+    (
+        r"\b(?:when|(?:what|which) (?:date|day|month|year))\b.{1,80}\bsign(?:ed)?\b(?! (?:in|off|on|up)\b)",
+        "accord agree agreement conclude contract covenant date deal enter exchange execute force initial ink"
+        " letter pact paper protocol ratify seal sign signatory signature treaty undersign witness",
+    ),
+    (
+        r"\bwhen\b.{1,80}\b(?:expires?|expired|lapses?|runs? out)\b",
+        "cease close day end expire expiry extend extension final finish hold last lapse life limit"
+        " mature maturity month period permanent prolong remain renew renewal run stand stay stop"
+        " temporary term terminate termination through till until valid validity week year",
     ),
 )
 """What asks for each, and the words that may tell it: stems, or as they are with "=" before them."""
