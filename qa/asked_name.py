@@ -6,6 +6,7 @@ quotation marks. For questions and sentences in English.
 """
 
 import re
+from calendar import month_name
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,10 @@ _OF_NO_NAME = re.compile(
 )
 """Names of what is written small, and what asks for something else of a name."""
 _IN_QUOTES = re.compile(r"[\"“„«‘][^\"”“»’]{2,}[\"”“»’]|[*_`][^*_`\s][^*_`]*[*_`]")
-_OPENING_WORD = re.compile(r"(?:ed|ing|ly)\Z")
+_GOES_ON = re.compile(
+    r"(?:['’]s\b|\s*[,;:(]|\s*[.!?]*\s*\Z|\s+(?:and|are|had|has|is|of|said|says|was|were|who|will|would)\b)"
+)
+"""What follows upon a name of one word that begins a sentence: "Solaris was", not "Several firms"."""
 _CACHED = 512
 
 
@@ -80,21 +84,22 @@ def _asks_for_name(asked: str) -> bool:
 
 def _is_no_other_person(name: str, told: set[str]) -> bool:
     """Return whether a name is a country's, an institution's, or of somebody `told` of: "Ana Holm"."""
-    name = name.partition(" of ")[0]
-    own = words(name)
+    own = words(name.partition(" of ")[0])
     if names_a_country(name) or own[-1] in told:
         return True
-    return len(own) > 1 and not names_of(name)[0].family
+    person = name.partition(" of ")[0] if len(own) > 1 else name
+    return " " in person and not names_of(person)[0].family
 
 
 def _is_new(text: str, span: tuple[int, int], said: set[str]) -> bool:
     """Return whether a run of capitals is a name with a word that a question hasn't `said`.
 
-    One word that begins a sentence and goes on small may be any: a common one or a participle is none.
+    One word that begins a sentence is one only before what goes on about it. A month is none.
     """
-    own = words(text[slice(*span)])
-    if set(own) <= said:
+    name = text[slice(*span)]
+    own = words(name)
+    if set(own) <= said or name in month_name:
         return False
     if len(own) > 1 or text[: span[0]].strip():
         return True
-    return own[0] not in ENGLISH_WORDS and not _OPENING_WORD.search(own[0])
+    return own[0] not in ENGLISH_WORDS and bool(_GOES_ON.match(text, span[1]))

@@ -53,9 +53,10 @@ _NEEDED = (
     (
         r"\b(?:did|has|have|had|will|would)\b.{1,60} (?:accept(?:ed)?|turn(?:ed)? down|taken? up)\b"
         r".{0,40} (?:invitation|invite|offer|proposal)\b",
-        "accept acceptance agree answer attendance came choose chose confirm decline glad gladly =going"
+        "accept acceptance agree answer came choose chose confirm decline glad gladly =going"
         " instead join never no not pass promise refuse refusal regret reject reply sign taken thank"
-        " took turn unable went would yes =attended =attends =attending =can't =cannot =didn't =won't",
+        " took turn unable went would yes =attendance =attended =attends =attending =can't =cannot"
+        " =didn't =won't",
     ),
     (
         r"\b(?:when|(?:what|which) (?:date|day|month|year))\b.{1,80}\bsign(?:ed)?\b(?! (?:in|off|on|up)\b)",

@@ -149,6 +149,9 @@ def test_another_place_takes_the_place_of_the_earlier_one() -> None:
         ("How much is a wheel?", "And a used one?", "And a used one?"),
         ("How much is the crane?", "And a clerk?", "And a clerk?"),
         ("When was Ann Holm born?", "And Ben Lind's?", "When was Ben Lind born?"),
+        ("Who won the 2020 election?", "And the latest one?", "Who won the latest election?"),
+        ("Who was hurt in the first round?", "And in the second one?", "Who was hurt in the second round?"),
+        ("When was the old bridge built?", "And the new one?", "When was the new bridge built?"),
     ],
 )
 def test_another_of_its_kind_takes_the_place_of_what_was_asked_of(

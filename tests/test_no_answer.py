@@ -52,6 +52,9 @@ def _sure(
         ("Which gas law tells of heat?", "The gas law is old.", "gas law", True),
         ("Which film did Berg quote?", "Berg quoted a famous film.", "a famous film", True),
         ("Which bridge was closed?", "The Old Bridge was closed in June.", "Old Bridge", False),
+        ("In which towns is the fair held?", "The fair is held in Sweden.", "Sweden", True),
+        ("In which towns is the fair held?", "The fair is held in Monaco.", "Monaco", False),
+        ("In which countries is the fair held?", "The fair is held in Sweden.", "Sweden", False),
     ],
 )
 def test_the_question_again_is_no_answer(question: str, text: str, answer: str, none: bool) -> None:
@@ -89,10 +92,14 @@ def test_who_has_another_role_is_no_answer(question: str, text: str, answer: str
         ("By how much did it rise?", "The lake rose by 3 metres.", "3 metres", False),
         ("What trade volume do they want?", "Trade grew by about 6%.", "6%", True),
         ("How much was the rent increased?", "The rent rose by 6%.", "6%", False),
+        ("By how much did exports fall?", "Trade grew by 6%.", "6%", True),
+        ("By how much did exports fall?", "Trade was down by 6% as costs rose.", "6%", False),
+        ("By how much did exports grow?", "Trade fell by 6%.", "6%", True),
+        ("By how much did exports grow or fall?", "Trade fell by 6%.", "6%", False),
     ],
 )
 def test_another_measure_is_no_answer(question: str, text: str, answer: str, none: bool) -> None:
-    """When for how long, or a change for how much."""
+    """When for how long, a change for how much, or a rise for a fall."""
     assert (_sure(question, text, answer) < 1) is none
 
 

@@ -169,6 +169,19 @@ def test_the_running_year_is_the_last_that_was_named_above(build: Build) -> None
     assert running_year(match.document, far.index("The levy")) == ""
 
 
+def test_the_running_year_is_near_what_is_told_below_it(build: Build) -> None:
+    """It is no name that the passage lacks; another year is."""
+    below = f"{FLOOD}\n## Levies\n\nThe county raised money for the dyke.\n"
+    match = passage(build, "raised", below)
+
+    def names_near(asked: str) -> float:
+        question = read_question(asked)
+        return measure_near(question, match, np.ones(len(question.content)))[0]
+
+    assert names_near("Who raised money after the flood of 2018?") == 1
+    assert names_near("Who raised money after the flood of 2016?") == 0
+
+
 @pytest.mark.parametrize(
     ("told", "expected"),
     [

@@ -31,6 +31,9 @@ def lacks(build: Build, question: str, sentence: str, before: str = "", heading:
         ("Who is the chairwoman of the archive?", "Ms Lind gave the archive two boxes of letters."),
         ("How many votes did the runner-up get?", "Ms Lind received 4,120 votes."),
         ("Did Mr Berg accept the invitation?", "The mayor repeated her invitation to Mr Berg."),
+        ("Did Mr Berg accept the invitation?", "The mayor invited Mr Berg to attend the fair."),
+        ("In which year did they sign the treaty?", "Ms Lind spoke on the radio on 3 May 2024."),
+        ("When do the fines expire?", "The fines were laid on the mill after the poll."),
     ],
 )
 def test_a_sentence_without_a_telling_word_is_no_answer(build: Build, question: str, sentence: str) -> None:
