@@ -41,6 +41,7 @@ _MONEY = re.compile(
     r"|\b(?:what|how much)(?:['’]s| is| was| are| were| will be) (?:the|its|his|her|their|your|an?)"
     r" (?:[\w-]+ ){0,2}(?:costs?|fares?|fees?|fines?|prices?|rents?|salary|wages?)"
     r"(?= (?:at|for|in|of|on|per|to)\b|\W*$)"
+    r"|\bhow much (?:[\w-]+ )?(?:cash|compensation|debt|funding|income|money|profit|revenue)\b"
     r"|^(?!.*\b(?:heavy|weigh\w*|weight)\b).*\bin (?:pounds|euros?|dollars|sterling|money|cash)\b",
     re.IGNORECASE,
 )
@@ -94,6 +95,7 @@ _PAID_FOR = re.compile(r"\b(?:paid|pay|paying|pays) (?:[\w.’'-]+ ){0,2}for \Z"
 _SUM = re.compile(r"\b\p{Lu}\p{L}{1,2}\.? ?\d")
 """A number behind the code of a currency: "Cr 400"."""
 _CODE = re.compile(r"\p{L}+-?\d[\w-]*|\d+-?(?!st\b|nd\b|rd\b|th\b)\p{Lu}\w*")
+_YEAR_ASIDE = re.compile(r"\((?:19|20)\d\d\)")
 _AMOUNT = re.compile(
     r"\d|[½¼¾–—]|^[-\s]+$|\b(?:none?|nil|nobody|nothing|never|several|few|both|all|every|any|once|twice|single|double"
     r"|triple|hal(?:f|ves)|thirds?|quarters?|dozens?|pairs?|couple|(?:un)?limited|many|most|much|zero|hundreds?"
@@ -308,6 +310,7 @@ def _is_money(value: str, around: str | None, language: str | None) -> bool:
     if _PRICED.search(value):
         return True
     bare = around is None or bool(_PRICED.search(around))
+    value = _YEAR_ASIDE.sub(" ", value)
     without_codes = _CODE.sub(lambda code: " " * len(code.group()), value)
     some = list(figures(without_codes, language))
     if any(figure.unit in CURRENCIES or (bare and not figure.unit) for figure in some):

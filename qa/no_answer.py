@@ -19,6 +19,7 @@ from qa.direction import tells_other_direction
 from qa.features import context_of
 from qa.kinds import names_no_sum
 from qa.languages import ENGLISH_WORDS
+from qa.other_role import leaves_role_open, names_other_role
 from qa.question import Question, has_question_word
 from qa.saying import SAID, SAYING
 from qa.telling_words import lacks_telling_word
@@ -98,24 +99,6 @@ _RANKED_BESIDE = re.compile(
     r"(?=[.,;:!?)]|\Z| (?:and|but|in|with)\b)"
 )
 """What tells of it by another: "just after Ana Holm.", not "after Ana Holm won"."""
-_ROLES = tuple(
-    frozenset(group.split())
-    for group in (
-        "minister ministers secretary secretaries chancellor premier ministry cabinet government",
-        "president presidents",
-        "mayor mayors councillor councillors alderman aldermen",
-        "judge judges justice magistrate magistrates court",
-        "ambassador ambassadors envoy envoys diplomat diplomats",
-        "journalist journalists reporter reporters correspondent editor interviewer",
-        "king queen prince princess",
-        "bishop archbishop bishops",
-        "lawyer lawyers solicitor attorney counsel barrister",
-    )
-)
-_ROLE_ASKED = re.compile(
-    r"\b(?:(?:which|what)|who (?:is|was|are|were) the|name of the)(?P<words>(?: [\w’'-]+){1,2})",
-    re.IGNORECASE,
-)
 _KIND_ASKED = re.compile(
     r"\b(?:what|which)(?P<words>(?: (?:kind|sort|type)s? of)?(?: [\w’'-]+){1,4})", re.IGNORECASE
 )
@@ -219,7 +202,8 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
         start, end = candidate.answer
         none = (
             _says_the_question(question, text[start:end])
-            or _has_other_role(question, text, text[start:end])
+            or names_other_role(question, text, start, end)
+            or leaves_role_open(question, text, start, end)
             or _tells_when(question, text, end)
             or _tells_a_change(question, text, start)
             or tells_other_dimension(question, text, end)
@@ -286,7 +270,17 @@ def _says_the_question(question: Question, answer: str) -> bool:
     return bool(said) and all(
         stems.issuperset(tokens(word, "en"))
         or any(one.startswith(word) and _DEMONYM.fullmatch(one[len(word) :]) for one in asked)
+        or (len(said) == 1 and any(_is_demonym(word, one) for one in asked))
         for word in said
+    )
+
+
+def _is_demonym(word: str, country: str) -> bool:
+    """Return whether an answer of one word is but what is of a country that is asked about: "Norlandian"."""
+    return (
+        names_a_country(country)
+        and word.startswith(country)
+        and bool(_DEMONYM.fullmatch(word[len(country) :]))
     )
 
 
@@ -316,16 +310,6 @@ def _is_who_is_named(question: str, answer: str) -> bool:
         not _NAMES_ANOTHER.search(question, 0, found.start())
         for found in re.finditer(rf"\b{re.escape(named['last'])}\b(?!['’])", question)
     )
-
-
-def _has_other_role(question: Question, text: str, answer: str) -> bool:
-    """Return whether an answer names who has another role than is asked for, which the sentence hasn't."""
-    asked = _ROLE_ASKED.search(question.text)
-    roles = [group for word in words(asked["words"]) for group in _ROLES if word in group] if asked else []
-    if not roles or not roles[0].isdisjoint(words(text)):
-        return False
-    said = set(words(answer))
-    return any(group & said for group in _ROLES if group is not roles[0])
 
 
 def _tells_when(question: Question, text: str, end: int) -> bool:

@@ -64,6 +64,11 @@ _NEEDED = (
         " letter pact paper protocol ratify seal sign signatory signature treaty undersign witness",
     ),
     (
+        r"\bhow (?:many|large|high)\b.{0,20} (?:invalid|spoil(?:ed|t)|void) (?:ballots?|papers?|votes?)\b",
+        "annul blank cancel discard disqualify empty invalid invalidate null reject rejection spoil"
+        " spoiled spoilt uncounted unmarked valid void",
+    ),
+    (
         r"\bwhen\b.{1,80}\b(?:expires?|expired|lapses?|runs? out)\b",
         "cease close day end expire expiry extend extension final finish hold last lapse life limit"
         " mature maturity month period permanent prolong remain renew renewal run stand stay stop"

@@ -74,6 +74,14 @@ DUTY = """# Who is on duty
 | Night | 1 | ✓ |
 | Morning | 2 | 3 |
 """
+PRIZES = """# The club
+
+| | |
+|---|---|
+| Awards | Rower of the year (2023), Boat of the year (2024) |
+| Boat shed | profit from hire since 1911 |
+| Mill | profit 400 £ |
+"""
 DAYS = """# Days of the forum
 
 | Time | Hall |
@@ -104,6 +112,9 @@ def sures(ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, text: str, n
         ("What is the price of the side oven?", STOVES, "Side oven", False),
         ("What does the ash drawer cost?", STOVES, "Ash drawer", False),
         ("What does the ash drawer cost?", FEES, "Ash drawer", True),
+        ("How much money came with the rower's prize?", PRIZES, "Awards", False),
+        ("How much profit does the boat shed make?", PRIZES, "Boat shed", False),
+        ("How much profit does the mill make?", PRIZES, "Mill", True),
         ("How much does the log rack cost?", STOVES, "Log rack", False),
         ("How many rowers will meet?", CLUB, "Meeting of the rowers in Norbury", False),
         ("How much does the side oven weigh?", STOVES, "Side oven", True),

@@ -1,17 +1,22 @@
 """Ask the questions of each folder and print what is right.
 
     python -m benchmarks.folders --work FOLDER [--sets pages,clinic] [--originals FOLDER] [--no-reader]
+        [--page]
 
 Shares of the questions that stand alone (first statement right, any, right document, refused though
 answerable), of follow-ups (first, any), of what nothing answers (refused), and the AUROC of the confidence.
-`--originals` asks the questions of `seeds` and `seeds2` of the reports that the seeds retell, too. `footnote
-eval` says more of one folder.
+`--originals` asks the questions about the seeds of the reports that the seeds retell, too. `--page` writes
+docs/folders.json and docs/folders.md, beside what each set had when it was first asked. `footnote eval` says
+more of one folder.
 """
 
 import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.folders.page import write
+from benchmarks.folders.sets import FOLDER, OF_SEEDS, OF_TESTS, SETS, of_originals
+from benchmarks.stamp import where_and_when
 from index.encode import load_encoder
 from index.library import Library
 from index.sync import sync
@@ -21,54 +26,65 @@ from qa.evaluate import Outcome, evaluate
 from qa.readers import DEFAULT_READER, load_reader
 from qa.summary import summarise
 
-FOLDER = Path(__file__).parent
-OF_SEEDS = ("seeds", "seeds2", "seeds3", "seeds4", "seeds5", "seeds6")
-"""The sets that ask of the documents in seeds/."""
-_FOLDERS = """
-    pages affair analyst clinic wire crawl office law scholar town works lands school lab archive
-    press court inquiry dataroom practice helpdesk
-    """.split()
-SETS = (*_FOLDERS, *OF_SEEDS)
 _SEEDS = FOLDER.parent.parent / "seeds"
+_TESTS = FOLDER.parent.parent / "tests" / "data"
 _HEAD = ("first", "any", "document", "silent", "follow-ups", "any", "refused", "AUROC")
 
 
 def main() -> None:
-    """Index, ask and print."""
+    """Index, ask, print, and write the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder for indexes, kept for the next run")
-    parser.add_argument("--sets", default=",".join(SETS))
+    parser.add_argument("--sets", default=",".join((*OF_TESTS, *SETS)))
     parser.add_argument("--originals", type=Path, help="folder of the reports that the seeds retell")
     parser.add_argument("--no-reader", action="store_true")
+    parser.add_argument("--page", action="store_true", help="write docs/folders.json and docs/folders.md")
     options = parser.parse_args()
     encoder, reader = load_encoder(), None if options.no_reader else load_reader(DEFAULT_READER)
+    stamp = where_and_when()
     print(f"{'':10}" + "".join(f"{name:>12}" for name in _HEAD))
-    for name, documents, questions in _asked(options.sets.split(","), options.originals):
-        library = Library.open(options.work / name, create=True)
+    for name, index, documents, questions in _asked(options.sets.split(","), options.originals):
+        library = Library.open(options.work / index, create=True)
         sync(library, documents, encoder)
         outcomes = evaluate(Asker(library, encoder, reader=reader), read_cases(questions))
         library.close()
-        print(f"{name:10}" + "".join(f"{value:12.3f}" for value in _figures(outcomes)), flush=True)
+        figures = _figures(outcomes)
+        print(f"{name:10}" + "".join(f"{figures[key]:12.3f}" for key in list(figures)[3:]), flush=True)
+        if options.page:
+            write(name, {**figures, **stamp})
 
 
-def _asked(sets: Sequence[str], originals: Path | None) -> Iterator[tuple[str, Path, Path]]:
-    """Yield the name, the documents and the questions of each set."""
+def _asked(sets: Sequence[str], originals: Path | None) -> Iterator[tuple[str, str, Path, Path]]:
+    """Yield the name of each set, that of its index, its documents and its questions."""
     for name in sets:
-        questions = FOLDER / name / "questions.jsonl"
-        yield name, _SEEDS if name in OF_SEEDS else FOLDER / name / "documents", questions
-        if name in OF_SEEDS and originals is not None:
-            yield name.replace("seeds", "originals"), originals, questions
+        of_tests = OF_TESTS.get(name)
+        questions = _TESTS / of_tests if of_tests else FOLDER / name / "questions.jsonl"
+        if of_tests is None and name not in OF_SEEDS:
+            yield name, name, FOLDER / name / "documents", questions
+            continue
+        yield name, "seeds", _SEEDS, questions
+        if originals is not None:
+            yield of_originals(name), "originals", originals, questions
 
 
-def _figures(outcomes: Sequence[Outcome]) -> Iterator[float]:
-    """Yield the figures of a set in the order of `_HEAD`."""
+def _figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Return the figures of a set: three counts, and then those of `_HEAD` in order."""
     found = summarise(outcomes)
     alone, after, nothing = (found[part] for part in ("answerable", "follow_ups", "unanswerable"))
-    yield from (alone["first_statement_right"], alone["any_statement_right"], alone["cites_right_document"])
     asked = [one for one in outcomes if one.answerable and not one.case.history]
-    yield sum(not one.answer.answered for one in asked) / len(asked)
-    yield from (after["first_statement_right"], after["any_statement_right"])
-    yield from (nothing["refused"], nothing["auroc"])
+    return {
+        "alone": alone["count"],
+        "after": after["count"],
+        "nothing": nothing["count"],
+        "first": alone["first_statement_right"],
+        "any": alone["any_statement_right"],
+        "document": alone["cites_right_document"],
+        "silent": sum(not one.answer.answered for one in asked) / len(asked),
+        "follow_ups": after["first_statement_right"],
+        "follow_ups_any": after["any_statement_right"],
+        "refused": nothing["refused"],
+        "auroc": nothing["auroc"],
+    }
 
 
 if __name__ == "__main__":

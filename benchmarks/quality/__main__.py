@@ -6,11 +6,7 @@ Nothing here was trained on; samples are always the same. Writes docs/results.js
 """
 
 import argparse
-import datetime
 import json
-import os
-import platform
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +16,7 @@ from benchmarks.quality.citations import sentence_figures, span_figures
 from benchmarks.quality.conversation import canard_figures, mtrag_figures
 from benchmarks.quality.retrieval import paragraph_figures, scifact_figures
 from benchmarks.quality.spans import gold_paragraphs
+from benchmarks.stamp import where_and_when
 from benchmarks.yardsticks import opened, yardstick
 from index.encode import load_encoder
 from qa.ask import Asker
@@ -41,7 +38,7 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     path = DOCS / "results.json"
     results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    measured, now = Measured(options), _where_and_when()  # before the code that runs may be changed
+    measured, now = Measured(options), where_and_when()  # before the code that runs may be changed
     for name in options.only or list(PARTS):
         results[name] = {**now, "figures": PARTS[name](measured)}
         print(name, json.dumps(results[name]["figures"], indent=1), flush=True)
@@ -98,17 +95,6 @@ PARTS: dict[str, Callable[[Measured], dict[str, Any]]] = {
     "MTRAG-UN": lambda m: mtrag_figures(m.yardsticks, m.work, m.encoder),
     "CANARD": lambda m: canard_figures(m.yardsticks, 4 * m.most),
 }
-
-
-def _where_and_when() -> dict[str, str]:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-    )
-    return {
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "commit": commit.stdout.strip(),
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-    }
 
 
 def as_markdown(results: dict[str, Any]) -> str:
