@@ -69,7 +69,7 @@ WITH_READER = Used(
 WITHOUT_READER = Used(
     _PROMISE, ("words_met_with_context", "stems_met", *_PASSAGE), (*FEATURES, *LEAD_FEATURES)
 )
-"""Chosen by sets left out of the fit (docs/quality.md).
+"""Chosen by sets left out of the fit (docs/tried.md).
 
 Without the reader nothing is fitted on what was written for Footnote: there the words of a question are met
 where it isn't answered, so that only reading tells.

@@ -1,6 +1,6 @@
 """What words find a passage: its own, which count most, and those that stand around it.
 
-A passage that goes on about what was named just before it is found by that name too (docs/quality.md).
+A passage that goes on about what was named just before it is found by that name too (docs/tried.md).
 """
 
 from collections.abc import Iterator, Sequence

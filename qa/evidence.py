@@ -57,7 +57,7 @@ READ_FEATURES = (*FEATURES, "reader_odds", "reader_score", "reader_span")
 
 LOOKED_AT = 4
 """How many sentences are looked at closely. More find no more on sets left out of the fit, and cost most of
-the time of a question without the reader (docs/quality.md)."""
+the time of a question without the reader (docs/tried.md)."""
 CACHED_SENTENCES = 4_000
 
 

@@ -4,7 +4,7 @@ A row is chosen by its words, and the words of a near miss are there too: "Media
 for what was agreed at the mediation. The reader was not taught rows, and does not choose among them; but of
 what was chosen it tells well whether it answers, if the row is spelled out with its headings. Fitted on 214
 questions over eleven folders whose first evidence is a row, each left out in turn: the AUROC of right rows
-against what nothing answers is .93, by the words alone .83 (docs/quality.md).
+against what nothing answers is .93, by the words alone .83 (docs/tried.md).
 """
 
 import math
