@@ -1,10 +1,12 @@
 """The folders that answers are measured on: every answer stands in a document that is named."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from benchmarks.folders.sets import FOLDER, OF_SEEDS, SETS
+from benchmarks.folders.page import FIRST_ASKED, as_markdown
+from benchmarks.folders.sets import FOLDER, OF_SEEDS, SETS, in_order
 from index.library import Library
 from qa.cases import read_cases
 from qa.evaluate import is_gold_document
@@ -44,3 +46,16 @@ def test_the_questions_about_the_seeds_share_no_run_of_eight_words_with_a_source
     """Nor do they with the spans that answer put one after the other."""
     own = word_runs((FOLDER / name / "questions.jsonl").read_text(encoding="utf-8"))
     assert not own & set().union(*map(word_runs, source_texts().values()))
+
+
+def test_the_page_sets_what_was_first_asked_beside_what_is_now() -> None:
+    """Those about the seeds first; what was not measured stays empty."""
+    figures = ("first", "any", "document", "silent", "follow_ups", "follow_ups_any", "refused", "auroc")
+    now = {"alone": 80, "after": 25, "nothing": 35, **dict.fromkeys(figures, 0.75), "commit": "abc1234"}
+    page = as_markdown({"press": now, "seeds2": now}, {"press": [0.5, 0.6, None, 0.7, 1.0]})
+    assert page.splitlines()[-3:] == [
+        "| **seeds2** | 80 + 25 + 35 | .750 | .750 | .750 | .750 | .750 | .750 | abc1234 |",
+        "| press | | .500 | .600 |  |  | .700 | 1.000 | first asked |",
+        "| **press** | 80 + 25 + 35 | .750 | .750 | .750 | .750 | .750 | .750 | abc1234 |",
+    ]
+    assert set(json.loads(FIRST_ASKED.read_text(encoding="utf-8"))) <= set(in_order())

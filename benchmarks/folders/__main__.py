@@ -42,14 +42,14 @@ def main() -> None:
     options = parser.parse_args()
     encoder, reader = load_encoder(), None if options.no_reader else load_reader(DEFAULT_READER)
     stamp = where_and_when()
-    print(f"{'':10}" + "".join(f"{name:>12}" for name in _HEAD))
+    print(f"{'':20}" + "".join(f"{name:>12}" for name in _HEAD))
     for name, index, documents, questions in _asked(options.sets.split(","), options.originals):
         library = Library.open(options.work / index, create=True)
         sync(library, documents, encoder)
         outcomes = evaluate(Asker(library, encoder, reader=reader), read_cases(questions))
         library.close()
         figures = _figures(outcomes)
-        print(f"{name:10}" + "".join(f"{figures[key]:12.3f}" for key in list(figures)[3:]), flush=True)
+        print(f"{name:20}" + "".join(f"{figures[key]:12.3f}" for key in list(figures)[3:]), flush=True)
         if options.page:
             write(name, {**figures, **stamp})
 

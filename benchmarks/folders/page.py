@@ -5,10 +5,10 @@ from typing import Any
 
 from benchmarks.folders.sets import FOLDER, in_order
 
-__all__ = ["as_markdown", "write"]
+__all__ = ["FIRST_ASKED", "as_markdown", "write"]
 
 _DOCS = FOLDER.parent.parent / "docs"
-_FIRST_ASKED = FOLDER / "first_asked.json"
+FIRST_ASKED = FOLDER / "first_asked.json"
 """What each set had before anything was changed for it: the figures of `_BEFORE`, null where unknown."""
 _BEFORE = ("first", "any", "follow_ups", "refused", "auroc")
 _NOW = ("first", "any", "document", "follow_ups", "refused", "auroc")
@@ -32,7 +32,7 @@ def write(name: str, figures: dict[str, Any]) -> None:
     results = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     results[name] = figures
     kept.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    first = json.loads(_FIRST_ASKED.read_text(encoding="utf-8"))
+    first = json.loads(FIRST_ASKED.read_text(encoding="utf-8"))
     (_DOCS / "folders.md").write_text(as_markdown(results, first), encoding="utf-8")
 
 
