@@ -1,8 +1,9 @@
 """Whether a name is asked for, and a sentence has any: "the names of those who died", "the title, please".
 
 A reader marks who died, or "a famous film", where it is asked what they are called. A sentence answers only
-if it, or the heading above it, has a name that the question hasn't: a run of capitals, or something in
-quotation marks. For questions and sentences in English.
+if it, or the heading above it, has a name that the question hasn't: a run of capitals, something in quotation
+marks, a code, or what is "called" so. For questions and sentences in English; a text without any capital is
+left alone.
 """
 
 import re
@@ -52,6 +53,12 @@ _OF_NO_NAME = re.compile(
 )
 """Names of what is written small, and what asks for something else of a name."""
 _IN_QUOTES = re.compile(r"[\"“„«‘][^\"”“»’]{2,}[\"”“»’]|[*_`][^*_`\s][^*_`]*[*_`]")
+_MAY_BE_CALLED = re.compile(
+    r"\b(?:(?:is|was|are|were|be|been|being|now|then|he|it|she|they|them|him|her) (?:called|dubbed|named)"
+    r"|entitled|known as|nicknamed|titled)\b|\w*\d\w*[A-Za-z]|[A-Za-z]\w*[\d_.-]\d|\w_\w",
+    re.IGNORECASE,
+)
+"""What may be a name that is written small, or says that one comes: "called the long room", "db-01"."""
 _GOES_ON = re.compile(
     r"(?:['’]s\b|\s*[,;:(]|\s*[.!?]*\s*\Z|\s+(?:and|are|had|has|is|of|said|says|was|were|who|will|would)\b)"
 )
@@ -65,7 +72,7 @@ def lacks_a_name(question: Question, candidate: "Candidate") -> bool:
         return False
     text = candidate.text
     heading = lowest_heading(candidate.match.hit.passage.heading)
-    if _IN_QUOTES.search(text):
+    if _IN_QUOTES.search(text) or _MAY_BE_CALLED.search(text) or text == text.lower():
         return False
     said, of_person = set(words(question.text)), bool(_OF_PERSON.search(question.text))
     told = {word for found in _OWN_NAME.finditer(question.text) for word in words(found["name"])}

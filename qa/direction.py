@@ -10,11 +10,13 @@ from qa.question import Question
 __all__ = ["tells_other_direction"]
 
 _RISE = (
-    r"grow(?:s|n|ing|th)?|grew|ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|climb(?:s|ed|ing)?|soar(?:s|ed|ing)?"
-    r"|surg(?:e|es|ed|ing)|jump(?:s|ed|ing)?|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)"
+    r"grow(?:s|n|ing|th)?|grew|ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|soar(?:s|ed|ing)?"
+    r"|surg(?:e|es|ed|ing)|doubl(?:e|es|ed|ing)|tripl(?:e|es|ed|ing)"
 )
 _FALL = (
-    r"fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|drop(?:s|ped|ping)?|shrink(?:s|ing)?"
+    r"(?:fall(?:s|en|ing)?|fell)(?! (?:apart|asleep|behind|for|from|ill|in love|into|off|on|out|over"
+    r"|overboard|short|sick|silent|through|under|victim|within)\b)"
+    r"|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|drop(?:s|ped|ping)?(?! (?:in|off|out)\b)|shrink(?:s|ing)?"
     r"|shr[au]nk|plung(?:e|es|ed|ing)|slump(?:s|ed|ing)?|halv(?:e|es|ed|ing)"
 )
 _UPWARDS = re.compile(rf"\b(?:{_RISE})\b", re.IGNORECASE)

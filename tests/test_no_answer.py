@@ -102,6 +102,7 @@ def test_who_has_another_role_is_no_answer(question: str, text: str, answer: str
         ("By how much did exports fall?", "Trade grew by 6%.", "6%", True),
         ("By how much did exports fall?", "Trade was down by 6% as costs rose.", "6%", False),
         ("By how much did exports grow?", "Trade fell by 6%.", "6%", True),
+        ("How many sailors fell ill?", "The number of the sick rose to 40.", "40", False),
         ("By how much did exports grow or fall?", "Trade fell by 6%.", "6%", False),
     ],
 )
