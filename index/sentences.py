@@ -14,7 +14,7 @@ from index.sentences_other import other_spans
 
 __all__ = ["Span", "sentence_spans"]
 
-_GAP = re.compile(r"\s+")
+_GAP = re.compile(r"[^\S ]")
 _ABBREVIATED = re.compile(r"\b\w{1,6}\.\s*$")
 _AFTER_A_WORD = re.compile(
     r"(?:(?<![^\W\d_])([^\W\d_]+)\s+)?"
@@ -83,7 +83,7 @@ _GOES_ON = re.compile(r"[\s]*(?:[(\[]?\d|[a-zà-öø-ÿа-яё])")
 
 def sentence_spans(text: str, language: str | None) -> list[Span]:
     """Return the (start, end) offsets of the sentences of one paragraph, in order."""
-    flat = _GAP.sub(lambda gap: " " * len(gap.group()), text)
+    flat = _GAP.sub(" ", text)
     return _english(flat) if language in (None, "en") else other_spans(flat, language)
 
 
@@ -91,10 +91,21 @@ def _english(text: str) -> list[Span]:
     import nupunkt
 
     spans = [(int(start), int(end)) for start, end in nupunkt.sent_spans(text)]
-    parts = [part for span in spans for word in _after_words(text, span) for part in _after_units(text, word)]
+    parts: list[Span] = []
+    for span in spans:
+        if _may_end_inside(text, span):
+            parts += [part for word in _after_words(text, span) for part in _after_units(text, word)]
+        else:
+            parts.append(span)
     return _with_name(
         text, labelled(text, joined(text, parts, _is_broken), _SHORT_BEFORE_NUMBERS.__contains__)
     )
+
+
+def _may_end_inside(text: str, span: Span) -> bool:
+    """Return whether a mark that ends sentences stands inside one: else nothing need be looked for there."""
+    inside = text[slice(*span)].rstrip()[:-1]
+    return "." in inside or "!" in inside or "?" in inside
 
 
 def _with_name(text: str, spans: list[Span]) -> list[Span]:
