@@ -53,7 +53,7 @@ _SHORT_BEFORE_NUMBERS = _SHORT_WORDS | frozenset(
 _NEVER_SHORT = re.compile(r"(?<![\w.'’&/-])([a-z]{3,6})\.[\"”’)]*\s*$")
 _COUNTS = re.compile(r"\s*\d[\d,]*\s+[a-z]{2,}")
 _VOWEL = re.compile("[aeiouy]")
-"""A whole word before a number that begins a sentence: "… a jar of jam. 214 firms have registered"."""
+"""A whole word before a number that begins a sentence: "… a tin of rye. 214 firms have registered"."""
 _SHORT_UNITS = frozenset(
     """
     acc acct apt cat cert cod comp cont cpl div exc exp fasc grp item lib lot max min mod ord pkg pos temp ver

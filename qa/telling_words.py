@@ -45,6 +45,12 @@ _NEEDED = (
         " successor superintendent took under warden",
     ),
     (
+        r"\bhow (?:many|much)\b.{0,40}\b(?:spoil(?:ed|t)|invalid|void|blank|rejected)"
+        r" (?:[a-z]+ )?(?:ballots?|papers?|slips|votes?)\b",
+        "annul blank cancel count disallow discard disqualify faulty invalid invalidate null reject spoil"
+        " spoilt unmarked unusable valid void",
+    ),
+    (
         r"^(?!.*\bwho\b).*\b(?:runners?-?up|second place)\b",
         "2nd against ahead beat beaten behind between candidate challenge challenger closest compared"
         " contender defeat follow least lost nearest next nobody none only opponent opposition other"

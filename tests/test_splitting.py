@@ -401,7 +401,7 @@ def test_the_mark_of_a_note_in_brackets_ends_its_sentence(language: str) -> None
 def test_a_sentence_may_begin_with_a_number_after_a_short_word() -> None:
     """Where it counts what follows, and the word is short for none."""
     for text in (
-        "It is a label on a jar of jam. 214 firms have one.",
+        "It is a label on a jar of rye. 214 firms have one.",
         "Ida saw it by the way. 2,900 of us did not.",
     ):
         assert len(sentence_spans(text, "en")) == 2

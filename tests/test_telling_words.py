@@ -30,6 +30,7 @@ def lacks(build: Build, question: str, sentence: str, before: str = "", heading:
         ("Who chairs the finance committee?", "Ms Lind read out the report of the finance committee."),
         ("Who is the chairwoman of the archive?", "Ms Lind gave the archive two boxes of letters."),
         ("How many votes did the runner-up get?", "Ms Lind received 4,120 votes."),
+        ("How many spoiled ballots were there?", "There were 41 ballots from the lighthouse."),
         ("Did Mr Berg accept the invitation?", "The mayor repeated her invitation to Mr Berg."),
     ],
 )

@@ -155,7 +155,7 @@ def _is_item(group: Sequence[Line], line: Line, *, ended: bool, spare: float) ->
     """Return whether a line begins with the mark of an item, or with the number that follows the group's.
 
     A number or a dash after a full line that no sentence ends is of the running text, but after its like; a
-    number's like is the next one alone ("9. … and Mr Tesh" stands above "3. There was one debate").
+    number's like is the next one alone ("9. … and the baker got" stands above "3. There was …").
     """
     text = line.text
     numbers, last = _NUMBERS.match(text), _NUMBERS.match(group[0].text)
