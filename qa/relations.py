@@ -20,7 +20,7 @@ __all__ = ["tells_of_no_relative"]
 _GROUPS = (
     "aunt aunts uncle uncles nephew nephews niece nieces",
     "cousin cousins",
-    "brother brothers sister sisters sibling siblings twin twins younger elder older daughters sons",
+    "brother brothers sister sisters sibling siblings twin twins younger elder older",
     """husband wife spouse partner fiance fiancee married marriage marries marry widow widower wed wedding
     divorce divorced couple""",
     """daughter daughters son sons child children kid kids boy boys girl girls baby father mother parent
@@ -41,7 +41,7 @@ _SPEAKS_SELF = re.compile(r"\b(?:I|my|me|we|our)\b")
 def tells_of_no_relative(question: Question, candidate: "Candidate") -> bool:
     """Return whether a question is of somebody's relative, and a passage has neither name nor kinship."""
     told = _told_by(question.text[question.own_start :]) if question.kind != "who" else frozenset()
-    if not told or _SPEAKS_SELF.search(candidate.match.hit.passage.heading + candidate.text):
+    if not told or _SPEAKS_SELF.search(candidate.text):
         return False
     match = candidate.match
     passage = match.text_at(match.hit.passage.start, match.hit.passage.end)

@@ -21,7 +21,8 @@ __all__ = ["lacks_telling_word"]
 _NEEDED = (
     (
         r"(?:^|\b(?:what|how)(?: (?!about\b|for\b|of\b)[\w’'-]+){0,5} )turn-?out\b(?! (?:coat|gear|jacket))"
-        r"|\b(?:electorate|voters)\b.{0,20} (?:took part|turned out|voted)\b",
+        r"|\b(?:electorate|voters)\b.{0,20} (?:took part|turned out|voted|went to (?:the polls|vote)"
+        r"|cast (?:a|their) (?:ballots?|votes?))\b",
         "abstain abstention attend audience ballot came cast eligible entitled part participate"
         " participation present show registered turn turned turnout =electorate =polls =polling =voted",
     ),
@@ -47,7 +48,7 @@ _NEEDED = (
     (
         r"\bhow (?:many|much)\b.{0,40}\b(?:spoil(?:ed|t)|invalid|void|blank|rejected)"
         r" (?:[a-z]+ )?(?:ballots?|papers?|slips|votes?)\b",
-        "annul blank cancel count disallow discard disqualify faulty invalid invalidate null reject spoil"
+        "annul blank cancel disallow discard disqualify faulty invalid invalidate null reject spoil"
         " spoilt unmarked unusable valid void",
     ),
     (
