@@ -143,6 +143,14 @@ _OF_ANOTHER_DAY = re.compile(
 )
 """What stands before the date of something that is to happen or did: "Start date: 21 September 2026", or
 "part time | from 1 May 2026"."""
+_OF_A_LIFE = re.compile(
+    r"(?:\b(?:born|died|buried|baptised|baptized|geboren|gestorben|née?|nacid[oa]|nascid[oa]|nat[oa])"
+    r"|(?<![^\s(,;])[bd]\.|†)(?: (?:on|am|le|el|il|em|in|at)(?: [^\W\d_][\w'’-]+,?){0,3}(?: on)?)?\s*$"
+)
+"""What stands before the day on which somebody was born or died: "(born 21 June 1976)"."""
+_TO_ANOTHER = re.compile(rf"\s*[-–—]\s*(?:{_LIKE_A_DATE.pattern})", re.VERBOSE | re.IGNORECASE)
+_FROM_ANOTHER = re.compile(rf"(?:{_LIKE_A_DATE.pattern})\s*[-–—]\s*$", re.VERBOSE | re.IGNORECASE)
+"""What makes a date in brackets the first or the last of a time: "(12 March 1912 – 3 May 1988)"."""
 _CHANGED = re.compile(
     r"\b(?:(?:last|page) (?:was )?(?:last )?(?:reviewed|updated|modified|edited|changed|revised)"
     r"|letzte (?:änderung|aktualisierung)|zuletzt (?:geändert|aktualisiert)"
@@ -195,7 +203,10 @@ def date_in_first_lines(text: str, signed: str | None = None) -> str | None:
     first = [
         (match, before)
         for match, before in dates
-        if match.start() < _FIRST_CHARS and not (_HISTORY.search(before) or _OF_ANOTHER_DAY.search(before))
+        if match.start() < _FIRST_CHARS
+        and not (
+            _HISTORY.search(before) or _OF_ANOTHER_DAY.search(before) or _is_of_a_life(match, before, text)
+        )
     ]
     if first and _OF_AN_EVENT.search(first[0][1]):
         first.sort(key=lambda found: not _ends_dateline(found[0], found[1], text))
@@ -209,6 +220,15 @@ def date_in_first_lines(text: str, signed: str | None = None) -> str | None:
         (date for m in chain(published, (m for m, _ in first), accepted) if (date := _parsed(m.group()))),
         None,
     )
+
+
+def _is_of_a_life(date: re.Match[str], before: str, text: str) -> bool:
+    """Return whether a date is when somebody was born or died, or begins or ends a time in brackets."""
+    if _OF_A_LIFE.search(before):
+        return True
+    if "(" not in before or ")" in before[before.rindex("(") :]:
+        return False
+    return bool(_TO_ANOTHER.match(text, date.end()) or _FROM_ANOTHER.search(before))
 
 
 def _is_handed_down(date: re.Match[str], before: str, text: str) -> bool:

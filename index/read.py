@@ -29,13 +29,13 @@ from index.issues import date_of_issue
 from index.metadata import author_names, believable_title, is_code, is_file_name, language_code, one_line
 from index.nesting import why_no_text
 from index.run_in import run_in_labels, with_run_in_headings
-from index.titles import is_numbered_part, title_in_first_lines
+from index.titles import heading_in_full, is_numbered_part, title_in_first_lines
 from index.turns import with_turns
 from index.types import Document
 
 __all__ = ["FileReading", "digest_of", "digests", "normalise", "read_bytes", "read_file", "readers"]
 
-_READERS = "15"
+_READERS = "16"
 """Grows when files are read, or what is read is cut into sentences and passages, otherwise than before."""
 
 _LANGUAGES = """
@@ -212,6 +212,9 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
         if head is None or is_numbered_part(head):
             head = title_in_first_lines(paragraphs) or head
         title = believable_title(head) or title
+    if title:
+        heads = [b.label for b in found.blocks[:_FIRST_BLOCKS] if b.kind == "heading"]
+        title = believable_title(heading_in_full(title, heads)) or title
     body = found.text[next(block.start for block in found.blocks if block.kind != "metadata") :]
     tables = (found.text[b.start : b.end] for b in found.blocks[:_HEAD_BLOCKS] if b.kind == "verbatim")
     told = "\n".join(paragraphs)

@@ -50,6 +50,15 @@ _OF_A_WHOLE = frozenset(
 _SHORT_BEFORE_NUMBERS = _SHORT_WORDS | frozenset(
     "app art bk ch cl clause eq ex exh no nos nn nr p para paras pp pt q r rr s ss st tab v".split()
 )
+_NEVER_SHORT = re.compile(r"(?<![\w.'’&/-])([a-z]{3,6})\.[\"”’)]*\s*$")
+_COUNTS = re.compile(r"\s*\d[\d,]*\s+[a-z]{2,}")
+_VOWEL = re.compile("[aeiouy]")
+"""A whole word before a number that begins a sentence: "… a tin of rye. 214 firms have registered"."""
+_SHORT_UNITS = frozenset(
+    """
+    acc acct apt cat cert cod comp cont cpl div exc exp fasc grp item lib lot max min mod ord pkg pos temp ver
+    """.split()
+)
 _ALWAYS_SHORT = re.compile(r"\b(?:approx|ca|cf|e\.g|excl|fa|i\.e|incl|resp|vs)\.\s*$")
 _STATES = re.compile(r"\bU\.\s?(?:S|K|N)\.\s*$")
 """What may end a sentence or stand before a name: "in the U.S. He", "the U.S. Congress"."""
@@ -165,12 +174,22 @@ def _skip(text: str, at: int) -> int:
 def _is_broken(before: str, after: str) -> bool:
     """Return whether a border stands inside a sentence.
 
-    After an abbreviation, what follows starts small or with a digit; or a bracket is open.
+    After an abbreviation, what follows starts small or with a digit; or a bracket is open. No word is short
+    for another that no list has so, before a number that counts what is named after it.
     """
     last = before[-_MOST_LAST_CHARS:]
     if _ABBREVIATED.search(last) and _GOES_ON.match(after):
+        if _counts_after(last, after):
+            return False
         return not _before_paragraphs(before[-20:] + after[:20], 0, 40)
     if _STATES.search(last):
         word = _NEXT_WORD.match(after)
         return word is not None and word.group().lower() not in _BEGINS
     return in_open_bracket(before, after) or bool(_ALWAYS_SHORT.search(last))
+
+
+def _counts_after(before: str, after: str) -> bool:
+    word = _NEVER_SHORT.search(before)
+    if word is None or not _COUNTS.match(after) or not _VOWEL.search(word[1]):
+        return False
+    return word[1] not in _SHORT_BEFORE_NUMBERS and word[1] not in _SHORT_NAMES | _SHORT_UNITS

@@ -1,11 +1,11 @@
-"""Titles that no heading has: what a letter says it is about, and the name of a deed on its cover."""
+"""Titles that no heading has, as of a letter or a deed, and those that a heading tells in full."""
 
 import re
 from collections.abc import Sequence
 
 from index.metadata import one_line
 
-__all__ = ["is_numbered_part", "title_in_first_lines"]
+__all__ = ["heading_in_full", "is_numbered_part", "title_in_first_lines"]
 
 _NUMBERED_PART = re.compile(
     r"\d{1,2}\.\s|(?i:schedule|annex|appendix|exhibit|section|article|clause)\s+(?:\d{1,3}|[A-Z]|[IVX]+)\b"
@@ -21,6 +21,7 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 """What a line that says what a letter is about has not, unless it begins with "Re:"."""
+_WORD = re.compile(r"[^\W\d_]+")
 _ENDED = re.compile(r"[.!?:][\"'”’»)]*$")
 _DEED = re.compile(
     r"(?:(?!(?:AN?|ANY|ARE|BETWEEN|BY|HAS|HAVE|HIS|IN|IS|MY|NO|NOT|OF|ON|OUR|THE|THIS|TO|WHEREAS|YOUR)\b)"
@@ -29,6 +30,17 @@ _DEED = re.compile(
     r"(?: [A-Z0-9][A-Z0-9'’&/-]*){1,10}"
 )
 """A line that names a deed or a record at its end or its beginning, and says nothing."""
+_KIND = re.compile(
+    r"(?:preliminary|final|interim|annual|draft|official|public|joint|press)?\s*(?:address|advisory|agenda|announcement"
+    r"|article|assessment|briefing|bulletin|circular|communiqué|conclusions|decision|declaration|findings|interview"
+    r"|judgment|letter|memo(?:randum)?|minutes|newsletter|notice|opinion|order|paper|policy|proposal|release|report"
+    r"|resolution|results|review|ruling|speech|statement|study|summary|testimony|transcript|update)"
+    r"|preliminary|final|interim",
+    re.IGNORECASE,
+)
+"""A title that tells what kind of document it is of, and nothing of it."""
+_MORE_WORDS = 3
+"""How many words more a heading has at least that tells what it is about."""
 _COVER_LINES, _LETTER_LINES = 6, 14
 """Among how many first paragraphs the name of a deed, and the salutation of a letter, stand."""
 _MOST_CHARS, _LEAST_TOLD = 160, 40
@@ -38,6 +50,25 @@ _MARKS = "*_ \t"
 def is_numbered_part(heading: str) -> bool:
     """Return whether a heading may be that of a part: "1. The contract", "Schedule 1 – Prices"."""
     return bool(_NUMBERED_PART.match(heading))
+
+
+def heading_in_full(title: str, headings: Sequence[str]) -> str | None:
+    """Return the first of some headings that has the words of a title which but tells the kind of a document.
+
+    "Statement" is the property of a file whose heading is "Statement by Ana Lind, Commissioner for Rivers".
+    """
+    if not _KIND.fullmatch(title.strip()):
+        return None
+    words = title.lower().split()
+    told = (_WORD.findall(heading.lower()) for heading in headings)
+    return next(
+        (
+            heading
+            for heading, said in zip(headings, told, strict=True)
+            if {*words} <= {*said} and len(said) >= len(words) + _MORE_WORDS
+        ),
+        None,
+    )
 
 
 def title_in_first_lines(said: Sequence[str]) -> str | None:

@@ -12,16 +12,31 @@ from qa.rows import Table
 
 __all__ = ["Superlative", "column_meant", "orders", "says_most", "superlative"]
 
+_RANKS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "next": 2}
+_RANK = "|".join(_RANKS)
 _MOST = re.compile(
+    rf"(?:\b(?P<rank>{_RANK})[ -])?(?:"
     r"(?P<recent>\b(?:most recent|latest|newest)\b)|(?P<early>\bearliest\b)|(?P<old>\boldest\b)"
     r"|(?P<young>\byoungest\b)|(?P<dear>\b(?:most expensive|dearest|costliest)\b)"
     r"|(?P<cheap>\b(?:cheapest|least expensive)\b)"
     r"|(?P<long>\b(?:longest|tallest|deepest|widest|furthest|farthest)\b)|(?P<short>\b(?:shortest|narrowest)\b)"
     r"|(?P<heavy>\bheaviest\b)|(?P<light>\blightest\b)|(?P<fast>\bfastest\b)|(?P<slow>\bslowest\b)"
     r"|(?P<least>\b(?:fewest|lowest|smallest|minimum|(?<!at )least)\b)"
-    r"|(?P<most>\b(?:highest|largest|biggest|greatest|maximum|(?<!at )most(?! of\b))\b)",
+    r"|(?P<most>\b(?:highest|largest|biggest|greatest|maximum|(?<!at )most(?! of\b))\b))",
     re.IGNORECASE,
 )
+_PLACED = re.compile(
+    r"\b(?:(?:came|comes?|coming|finish(?:ed|es)?|ended up|(?:was|were|is) placed) (?:in )?"
+    rf"(?:the )?(?P<place>first|{_RANK})(?: place)?"
+    rf"|(?P<runner>runners?-?up)|in (?P<in>first|{_RANK}) place|(?P<beside>{_RANK})[- ]placed)\b"
+    r"(?! (?:to|in (?:his|her|the) class|time)\b)",
+    re.IGNORECASE,
+)
+"""What asks for somebody by how they did in a vote or a contest: "who came second"."""
+_WON_BY = frozenset("votes vote points point seats marks".split())
+_WON_BY_SHARE = frozenset("% percent percentage share".split())
+_PLACES = frozenset("place position pos rank ranking".split())
+"""Headings of what a vote or a contest is won by, of what shares that, and of who came where."""
 _LEAST = frozenset(("early", "old", "cheap", "short", "light", "slow", "least"))
 _DAYS = frozenset(("recent", "early", "old", "young"))
 _HINTS = {
@@ -55,12 +70,16 @@ _MARKS_OF_NO_NUMBER = 2
 
 @dataclass(frozen=True, slots=True)
 class Superlative:
-    """What a question wants the most or the least of: the kind of its word, and the words that follow it."""
+    """What a question wants the most or the least of: the kind of its word, and the words that follow it.
+
+    Or the one that comes after it, by `rank`: the second largest. Who came so in a vote is of kind "placed".
+    """
 
     kind: str
     start: int
     end: int
     of: tuple[Word, ...]
+    rank: int = 1
 
     @property
     def least(self) -> bool:
@@ -71,21 +90,26 @@ class Superlative:
 def superlative(question: Question, own: int) -> Superlative | None:
     """Return the superlative of a question, from an offset on, or None without one or with several."""
     found = list(_MOST.finditer(question.text, own))
-    if len(found) != 1:
+    placed = list(_PLACED.finditer(question.text, own))
+    if len(placed) == 1 and not found and not re.search(r"\bor\b", question.text[own:]):
+        said = next(filter(None, placed[0].group("place", "in", "beside")), "second").lower()
+        return Superlative("placed", placed[0].start(), placed[0].end(), (), _RANKS.get(said, 1))
+    if len(found) != 1 or placed:
         return None
     match = found[0]
+    rank = _RANKS.get((match["rank"] or "").lower(), 1)
     counting = _COUNTING.match(question.text, match.end())
     end = counting.end() if counting else match.end()
     of: list[Word] = []
     for word in question.content:
         if word.start >= end and not question.text[of[-1].end if of else end : word.start].strip(" -"):
             of.append(word)
-    return Superlative(match.lastgroup or "", match.start(), end, tuple(of))
+    return Superlative(match.lastgroup or "", match.start(), end, tuple(of), rank)
 
 
 def says_most(sentence: str) -> bool:
     """Return whether a sentence says itself what is the most or the least of something."""
-    return bool(_MOST.search(sentence))
+    return bool(_MOST.search(sentence) or _PLACED.search(sentence))
 
 
 def column_meant(
@@ -96,6 +120,8 @@ def column_meant(
     It is the one that is named; or the only one that can be, where what is wanted is what the table is
     `about`: the stems of its title, and of the heading of its first column.
     """
+    if wanted.kind == "placed":
+        return _won_by(table, text, language)
     fitting = [h for h in table.headings if _fits(wanted, h, table.values(text, h), language)]
     met = {heading: set(tokens(heading, language)) for heading in fitting}
     asked = asked_stems(question, language)
@@ -110,6 +136,21 @@ def column_meant(
     most = max((len(met[h] & asked) for h in named), default=0)
     named = [h for h in named if len(met[h] & asked) == most]
     return named[0] if len(named) == 1 else None
+
+
+def _won_by(table: Table, text: str, language: str | None) -> str | None:
+    """Return the heading of the one column that tells by how much a vote or a contest was won, or None.
+
+    Where shares stand beside what is counted, that does. None does where a column says who came where.
+    """
+    said = {h: set(re.findall(r"[^\W\d_]+|%", h.lower())) for h in table.headings}
+    if any(_PLACES & words for words in said.values()):
+        return None
+    for known in (_WON_BY, _WON_BY_SHARE):
+        found = [h for h, words in said.items() if known & words and orders(table.values(text, h), language)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def orders(values: Sequence[str], language: str | None) -> list[float | None] | None:

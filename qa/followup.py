@@ -37,7 +37,14 @@ from qa.other_thing import (
 from qa.pointing import PERSON
 from qa.question import WHO_IS_NAMED, is_function_word, read_question
 from qa.rows import is_labelled
-from qa.slots import AFTER_NAME, with_another_speaking, with_other_date, with_other_person
+from qa.slots import (
+    AFTER_NAME,
+    with_another_speaking,
+    with_another_telling,
+    with_other_date,
+    with_other_person,
+    with_year_from_there,
+)
 from qa.speaker import with_other_speaker
 from qa.standalone import Standalone
 from qa.turns import asks_further, corrected, is_chatter, said_before, with_topic, without_chatter
@@ -132,6 +139,8 @@ def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | 
     else:
         ways = (
             with_other_date,
+            with_year_from_there,
+            with_another_telling,
             with_other_clause,
             with_another_speaking,
             with_other_document,

@@ -15,6 +15,7 @@ from qa.features import context_of
 from qa.figures import CURRENCIES, dates, figures, names
 from qa.languages import ENGLISH_WORDS
 from qa.question import WHO_IS_NAMED, AnswerKind, Question, main_clause
+from qa.row_dates import dates_another_event
 from qa.rows import Cell, names_columns
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _MONEY = re.compile(
     r"|\b(?:what|how much)(?:['’]s| is| was| are| were| will be) (?:the|its|his|her|their|your|an?)"
     r" (?:[\w-]+ ){0,2}(?:costs?|fares?|fees?|fines?|prices?|rents?|salary|wages?)"
     r"(?= (?:at|for|in|of|on|per|to)\b|\W*$)"
-    r"|\bhow much (?:[\w-]+ )?(?:cash|compensation|debt|funding|income|money|profit|revenue)\b"
+    r"|\bhow much (?:[a-z-]+ )?(?:cash|compensation|damages|debt|funding|income|money|profit|revenue)\b"
     r"|^(?!.*\b(?:heavy|weigh\w*|weight)\b).*\bin (?:pounds|euros?|dollars|sterling|money|cash)\b",
     re.IGNORECASE,
 )
@@ -95,7 +96,6 @@ _PAID_FOR = re.compile(r"\b(?:paid|pay|paying|pays) (?:[\w.’'-]+ ){0,2}for \Z"
 _SUM = re.compile(r"\b\p{Lu}\p{L}{1,2}\.? ?\d")
 """A number behind the code of a currency: "Cr 400"."""
 _CODE = re.compile(r"\p{L}+-?\d[\w-]*|\d+-?(?!st\b|nd\b|rd\b|th\b)\p{Lu}\w*")
-_YEAR_ASIDE = re.compile(r"\((?:19|20)\d\d\)")
 _AMOUNT = re.compile(
     r"\d|[½¼¾–—]|^[-\s]+$|\b(?:none?|nil|nobody|nothing|never|several|few|both|all|every|any|once|twice|single|double"
     r"|triple|hal(?:f|ves)|thirds?|quarters?|dozens?|pairs?|couple|(?:un)?limited|many|most|much|zero|hundreds?"
@@ -183,6 +183,8 @@ def sure_of_kind(question: Question, candidate: "Candidate") -> float:
         has = any(_DOING.search(value) or _new_words(_ASIDE.sub("", value), said) for value in new)
     else:
         has = any(_is_of(kind, value, said, around, language) for value in new)
+    if row and kind == "date" and dates_another_event(question, row, text):
+        return OTHER_KIND_SURE
     other = row and (
         _lacks_role(question, candidate) or (kind == "date" and _lacks_event(question, candidate))
     )
@@ -310,7 +312,8 @@ def _is_money(value: str, around: str | None, language: str | None) -> bool:
     if _PRICED.search(value):
         return True
     bare = around is None or bool(_PRICED.search(around))
-    value = _YEAR_ASIDE.sub(" ", value)
+    for start, end in dates(value, language) if any(map(str.isalpha, value)) else ():
+        value = f"{value[:start]}{' ' * (end - start)}{value[end:]}"  # when it was: "Lantern Prize (2023)"
     without_codes = _CODE.sub(lambda code: " " * len(code.group()), value)
     some = list(figures(without_codes, language))
     if any(figure.unit in CURRENCIES or (bare and not figure.unit) for figure in some):

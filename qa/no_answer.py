@@ -21,6 +21,7 @@ from qa.kinds import names_no_sum
 from qa.languages import ENGLISH_WORDS
 from qa.other_role import leaves_role_open, names_other_role
 from qa.question import Question, has_question_word
+from qa.relations import tells_of_no_relative
 from qa.saying import SAID, SAYING
 from qa.telling_words import lacks_telling_word
 from qa.told_wrongly import tells_what_was_wrong
@@ -196,6 +197,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
     none = none or (_HOUR_ASKED.match(question.text) and _tells_no_hour(question, candidate))
     none = none or tells_what_was_wrong(question, candidate) or lacks_telling_word(question, candidate)
     none = none or tells_other_direction(question, text) or lacks_a_name(question, candidate)
+    none = none or tells_of_no_relative(question, candidate)
     if _RANK_ASKED.search(question.text):
         none = none or not (_RANKED.search(text) or _RANKED_BESIDE.search(text))
     if candidate.answer is not None and not none:

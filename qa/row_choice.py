@@ -58,6 +58,11 @@ _SAYS_NOTHING = frozenset(
 )
 _KINDS_OF_VALUES = frozenset("date dates name names number numbers time times value values".split())
 """What may follow the heading of a column and adds nothing to it: "response times"."""
+_NOBODY = re.compile(
+    r"\W*(?:against all|none of the above|(?:invalid|void|blank|spoi(?:led|lt)|rejected|valid)\b|others?\b"
+    r"|turn-?out|registered|electorate)",
+    re.IGNORECASE,
+)
 _SUMS = frozenset("total totals subtotal sum overall average mean median all gesamt summe totale".split())
 
 
@@ -275,14 +280,27 @@ def _asks_figure(asked: Asked, taken: Sequence[tuple[int, int]]) -> bool:
 def _greatest(asked: Asked, column: str, rows: set[int], wanted: Superlative) -> set[int]:
     """Return the rows, sums left out, with the most or the least in a column: all that have it.
 
-    Where none is above zero, as of money that was spent, the most is the furthest below; not the highest.
+    Where none is above zero, as of money that was spent, the most is the furthest below; not the highest. Of
+    the second most two that have the most leave none.
     """
     order = orders(asked.table.values(asked.text, column), asked.language) or []
     some = {row: order[row] for row in rows if order and order[row] is not None and not _is_sum(asked, row)}
+    if wanted.kind == "placed":
+        some = {row: value for row, value in some.items() if not _is_nobody(asked, row)}
     values = [value for value in some.values() if value is not None]
     spent = max(values, default=1) <= 0 and not _BY_HEIGHT.search(asked.question.text, wanted.start)
-    best = (min if wanted.least is not spent else max)(values, default=None)
+    ordered = sorted(values, reverse=wanted.least is spent)
+    best = ordered[wanted.rank - 1] if len(ordered) >= wanted.rank else None
+    if wanted.rank > 1 and best is not None and best == ordered[wanted.rank - 2]:
+        return set()
     return {row for row, value in some.items() if value == best}
+
+
+def _is_nobody(asked: Asked, row: int) -> bool:
+    """Return whether a row begins with what names nobody who stood: "Against all", "Invalid votes"."""
+    start, _ = asked.table.rows[row]
+    first = asked.table.cells[row][0]
+    return bool(_NOBODY.match(asked.text, start + first.start, start + first.end))
 
 
 def _is_sum(asked: Asked, row: int) -> bool:

@@ -5,7 +5,14 @@ import regex as re
 from qa.figures import date_parts, dates, named_inside, names, years
 from qa.speaker import asked_as, with_other_speaker
 
-__all__ = ["AFTER_NAME", "with_another_speaking", "with_other_date", "with_other_person"]
+__all__ = [
+    "AFTER_NAME",
+    "with_another_speaking",
+    "with_another_telling",
+    "with_other_date",
+    "with_other_person",
+    "with_year_from_there",
+]
 
 _DATED = re.compile(r"(?:(in|on|at|by|for|since|until|from|during|of)\s+)?(.+)", re.IGNORECASE)
 _DAY_ALONE = re.compile(r"(?:(?:on|of|for)\s+)?the\s+((\d{1,2})(?:st|nd|rd|th))", re.IGNORECASE)
@@ -36,6 +43,46 @@ _SPEAKS = re.compile(
     r"tenant|treasurer|tribunal|union|university|victim|widow|wife|witness|worker)(?:e?s)?",
 )
 """Who may say something and is written small: "the ministry", "her lawyer"."""
+
+
+_COUNTS = "a one two three four five six seven eight nine ten".split()
+_YEARS_FROM = re.compile(
+    rf"(?:in )?(?:the )?(?:(?:just |only )?(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}}) )?"
+    r"(?P<next>years? (?:later|after(?:wards)?(?: that)?|on)|(?:next|following) year)"
+    rf"|(?:in )?(?:the )?(?:(?:just |only )?(?P<back>{'|'.join(_COUNTS)}|\d{{1,2}}) )?"
+    r"(?P<before>years? (?:earlier|before(?: that)?)|(?:previous|preceding) year)",
+    re.IGNORECASE,
+)
+_IN_A_YEAR = re.compile(r"\b(?:in|for|during|by|since|of|from) (?P<year>(?:1[5-9]|20)\d\d)(?=\W*$| [a-z]|,)")
+"""What an ellipsis counts from the year of a question, "two years later", and where that stands by itself."""
+_TOLD_BY = re.compile(r"\baccording to (?P<whom>[^,;:?!]+?)(?=,|\W*$)", re.IGNORECASE)
+
+
+def with_year_from_there(question: str, phrase: str) -> str:
+    """Return a question with the year to which "two years later" or "the year before" counts from its own.
+
+    Unchanged without one year that stands by itself: that of a day, or of "the 2018 flood", is no such.
+    """
+    counted, own = _YEARS_FROM.fullmatch(phrase), [*_IN_A_YEAR.finditer(question)]
+    if counted is None or len(own) != 1 or years(question) != {own[0]["year"]}:
+        return question
+    if [span for span in dates(question) if span != own[0].span("year")]:
+        return question
+    said = (counted["count"] or counted["back"] or "").lower()
+    if not said and re.search(r"years\b", phrase):
+        return question  # nobody says how many
+    said = said or "a"
+    number = int(said) if said.isdigit() else max(_COUNTS.index(said), 1)
+    year = int(own[0]["year"]) + (number if counted["next"] else -number)
+    return f"{question[: own[0].start('year')]}{year}{question[own[0].end('year') :]}"
+
+
+def with_another_telling(question: str, phrase: str) -> str:
+    """Return a question with "according to the union" in the place of whom it says it is told by."""
+    told, own = _TOLD_BY.fullmatch(phrase), [*_TOLD_BY.finditer(question)]
+    if told is None or len(own) != 1:
+        return question
+    return f"{question[: own[0].start('whom')]}{told['whom']}{question[own[0].end('whom') :]}"
 
 
 def with_other_date(question: str, phrase: str) -> str:

@@ -21,7 +21,8 @@ __all__ = ["lacks_telling_word"]
 _NEEDED = (
     (
         r"(?:^|\b(?:what|how)(?: (?!about\b|for\b|of\b)[\w’'-]+){0,5} )turn-?out\b(?! (?:coat|gear|jacket))"
-        r"|\b(?:electorate|voters)\b.{0,20} (?:took part|turned out|voted)\b",
+        r"|\b(?:electorate|voters)\b.{0,20} (?:took part|turned out|voted|went to (?:the polls|vote)"
+        r"|cast (?:a|their) (?:ballots?|votes?))\b",
         "abstain abstention attend audience ballot came cast eligible entitled part participate"
         " participation present show registered turn turned turnout =electorate =polls =polling =voted",
     ),
@@ -43,6 +44,12 @@ _NEEDED = (
         " leading led manage manager mayor minister moderator open owner patron premier preside"
         " president principal provost ran rector responsible run running secretary speaker succeed"
         " successor superintendent took under warden",
+    ),
+    (
+        r"\bhow (?:many|much)\b.{0,40}\b(?:spoil(?:ed|t)|invalid|void|blank|rejected)"
+        r" (?:[a-z]+ )?(?:ballots?|papers?|slips|votes?)\b",
+        "annul blank cancel disallow discard disqualify faulty invalid invalidate null reject spoil"
+        " spoilt unmarked unusable valid void",
     ),
     (
         r"^(?!.*\bwho\b).*\b(?:runners?-?up|second place)\b",

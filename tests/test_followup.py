@@ -732,3 +732,32 @@ def test_a_follow_up_may_ask_another_document() -> None:
     """The earlier one is asked no more."""
     before = answered("competing interests in the systematic review", "None.", None)
     assert resolve("and in the SIPAQ paper?", [before]).own == "competing interests in the SIPAQ paper?"
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("And two years later?", "How many boats sank off Visby in 1912?"),
+        ("and the year before?", "How many boats sank off Visby in 1909?"),
+        ("And in the following year?", "How many boats sank off Visby in 1911?"),
+        ("And 10 years earlier?", "How many boats sank off Visby in 1900?"),
+    ],
+)
+def test_an_ellipsis_may_count_years_from_that_of_a_question(question: str, asked: str) -> None:
+    """Where one year stands by itself; not that of a day, nor of "the 1910 fleet", nor where none is told."""
+    before = answered("How many boats sank off Visby in 1910?", "Four sank.", "Four")
+    found = resolve(question, [before])
+    assert (found.context, found.own) == ("", asked)
+    for other in ("What sank on 3 May 1910?", "What sank of the 1910 fleet?", "What sank?"):
+        assert resolve(question, [answered(other, "Four sank.", "Four")]).context == other
+    assert resolve("And years later?", [before]).own == "And years later?"
+
+
+def test_who_tells_something_may_be_replaced_by_another() -> None:
+    """Also where it is corrected who was meant."""
+    before = answered("How many came according to the police?", "Four came.", "Four")
+    for question in ("No, I meant according to the dockers.", "And according to the dockers?"):
+        found = resolve(question, [before])
+        assert (found.context, found.own) == ("", "How many came according to the dockers?")
+    first = answered("According to the police, how many came?", "Four came.", "Four")
+    assert resolve("And according to Ida Lind?", [first]).own == "According to Ida Lind, how many came?"

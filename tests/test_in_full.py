@@ -26,6 +26,22 @@ def test_what_asks_for_a_value_in_short_is_asked_in_full(short: str, full: str) 
 
 
 @pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("Ida Lind date and place of birth", "When and where was Ida Lind born?"),
+        ("Lind's birthday?", "When was Lind born?"),
+        ("Ida Lind, place of death", "Where did Ida Lind die?"),
+        ("Exact date of birth", "Exact date of birth"),
+        ("mooring date of birth", "mooring date of birth"),
+        ("date of birth", "date of birth"),
+    ],
+)
+def test_when_and_where_somebody_was_born_is_asked_in_full(short: str, full: str) -> None:
+    """Of somebody who is named; a heading of a form names nobody."""
+    assert in_full(short) == full
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "What is the cost of mending the quay?",

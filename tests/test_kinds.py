@@ -243,3 +243,29 @@ def test_the_row_above_a_rule_does_not_answer(ask: Ask, monkeypatch: pytest.Monk
     text = "# The fever\n\n| Year | Cases | Deaths |\n|---|---|---|\n| 2019 | many | few |\n"
     found = sures(ask, monkeypatch, "Were there cases and deaths in a year?", text, "a.md")
     assert found["Year"] == HEAD_SURE
+
+
+PRIZES = """# Regatta
+
+| Rower | Born | Prizes | Listed |
+|---|---|---|---|
+| Edda Holm | 3 May 1970 | Lantern Prize (2023), Oar Medal (2024) | 22.03.2024 |
+| Tor Lind | 9 May 1981 | Lantern Prize (€ 400) | 4 June 2024 |
+"""
+LISTED = PRIZES.replace(" (2023)", "").replace(" (2024)", "").replace(" (€ 400)", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "row", "has"),
+    [
+        ("How much prize money came with the Oar Medal?", PRIZES, "Edda Holm", False),
+        ("How much prize money came with the Lantern Prize?", PRIZES, "Tor Lind", True),
+        ("When was Edda Holm dismissed?", LISTED, "Edda Holm", False),
+        ("When was Edda Holm listed?", LISTED, "Edda Holm", True),
+    ],
+)
+def test_when_something_was_is_no_sum_and_no_day_of_another_event(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, question: str, text: str, row: str, has: bool
+) -> None:
+    """A year in brackets is no price, and "Born" heads no day of a dismissal."""
+    assert sures(ask, monkeypatch, question, text, "a.md")[row] == (1.0 if has else OTHER_KIND_SURE)

@@ -433,3 +433,20 @@ COUNSEL = "Ida Fenn, who was instructed by Lind and Orme of Selby, for the mill.
 def test_a_judgment_is_dated_by_when_it_was_handed_down(head: str, date: str | None) -> None:
     """The days of the hearing before it date nothing; nor do those of judgments of which a text tells."""
     assert date_in_first_lines(f"The Mill Court of Selby\n\n{head}\n") == date
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ida Lind (born 21 June 1976) keeps the mill.",
+        "Ida Lind (Ashby: Ida Lynd; born in Selby on 21 June 1976) keeps the mill.",
+        "Ida Lind (12 March 1912 – 3 May 1988) kept the mill.",
+        "Ida Lind died on 3 May 1988.",
+    ],
+)
+def test_the_days_of_a_life_date_no_text(said: str) -> None:
+    """A page about somebody is of the day on which it says that it was changed."""
+    assert date_in_first_lines(f"Ida Lind\n\n{said}\n") is None
+    text = f"# Ida Lind\n\n{said}\n\nRye is ground there.\n\nThis page was last edited on 2 August 2025.\n"
+    assert read("a.md", text.encode()).document.date == "2025-08-02"
+    assert date_in_first_lines("The mill (3 May 1988)\n") == "1988-05-03"

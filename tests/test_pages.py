@@ -204,6 +204,16 @@ def test_a_list_of_headings_without_links_is_not_read() -> None:
         assert not any("Write for us" in said for _, said in found)
 
 
+def test_the_mark_to_edit_a_heading_is_not_of_it_as_letters_either() -> None:
+    """Nor is the list of such headings read, which counts them."""
+    heads = ("Wheel", "Weir", "Owls")
+    text = "".join(f"<h2>{head} [edit]</h2><p>{LONG}</p>" for head in heads)
+    items = "".join(f"<li>{n} {head}</li>" for n, head in enumerate(heads, 1))
+    found = kinds(_page(f"<h1>Mill</h1><div class='toc'><p>Contents</p><ul>{items}</ul></div>{text}"))
+    assert [said for kind, said in found if kind == "heading"] == ["Mill", *heads]
+    assert not any("1 Wheel" in said for _, said in found)
+
+
 def test_initials_of_a_name_are_no_mark_of_an_item() -> None:
     """A list of references has its numbers; one whose author counted by letters has those."""
     items = "".join(

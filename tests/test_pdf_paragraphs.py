@@ -356,3 +356,15 @@ def test_a_phrase_or_a_name_keeps_its_hyphens_at_the_end_of_a_line() -> None:
         ("the Bright", "on-Hove road"),
     ]:
         assert known.between(before, after, True) == ""
+
+
+def test_a_figure_that_begins_a_line_of_a_numbered_paragraph_is_of_its_sentence() -> None:
+    """Where the line above is full and the number is not the next one."""
+    lines = (
+        "9. In the days of the fair the post gave the mayor 83 lines. The baker got",
+        "3. There was one dance.",
+    )
+    for begins in ("3.", "10."):
+        told = (lines[0], lines[1].replace("3.", begins))
+        running = words([(60, 630 - 14 * n, line) for n, line in enumerate(told)])
+        assert said(body(700) + running) == ([" ".join(told)] if begins == "3." else [*told])

@@ -246,3 +246,42 @@ def test_a_table_that_is_too_long_is_listed_once_for_a_passage(
     library = build({"tickets.csv": TICKETS})
     Asker(library, FakeEncoder(), calibration(0.0)).ask("Which ticket took the most hours?")
     assert listed in ([5], [5, 5])
+
+
+VOTES = """# Election of the harbour master
+
+| Candidate | Party | Votes | Per cent |
+|---|---|---|---|
+| Ida Lind | Sail | 240 | 60.0 |
+| Ulf Berg | Steam | 90 | 22.5 |
+| Against all | - | 50 | 12.5 |
+| Ann Ek | Oar | 20 | 5.0 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("Which candidate had the second highest number of votes?", "Ulf Berg"),
+        ("Who came second in the election of the harbour master?", "Ulf Berg"),
+        ("How many votes did the runner-up get?", "Ulf Berg"),
+        ("Who finished third in the election?", "Ann Ek"),
+        ("Who came first in the election?", "Ida Lind"),
+    ],
+)
+def test_the_second_most_is_not_the_most(build: Build, question: str, row: str) -> None:
+    """Of votes those of nobody are left out, and whoever is not told apart from another is none."""
+    asker = Asker(build({"votes.md": VOTES}), FakeEncoder(), calibration(0.0))
+    assert asker.ask(question).statements[0].quote.startswith(f"| {row} |")
+    tied = Asker(build({"votes.md": VOTES.replace("90", "240")}), FakeEncoder(), calibration(0.0))
+    if row == "Ulf Berg":
+        assert len(tied.ask(question).statements) != 1
+
+
+def test_a_contest_of_which_a_column_says_who_came_where_is_left_alone(build: Build) -> None:
+    """Nor is a vote that has no such column understood."""
+    for question in ("Who came second?", "Which came first, Lind or Berg?"):
+        wanted = superlative(read_question(question), 0)
+        assert (wanted is None) is ("or" in question)
+    assert (wanted := superlative(read_question("Who came second?"), 0)) and wanted.rank == 2
+    assert superlative(read_question("Who came second to Lind?"), 0) is None

@@ -26,10 +26,12 @@ def lacks(build: Build, question: str, sentence: str, before: str = "", heading:
     [
         ("What was the turnout in Norwick?", "Ms Lind won 61% of the vote."),
         ("What share of the voters took part?", "Ms Lind won 61% of the vote."),
+        ("What share of voters went to the polls?", "Results of 99.4% of the stations"),
         ("What is the sales target for 2027?", "Sales grew to 4 million euros in 2026."),
         ("Who chairs the finance committee?", "Ms Lind read out the report of the finance committee."),
         ("Who is the chairwoman of the archive?", "Ms Lind gave the archive two boxes of letters."),
         ("How many votes did the runner-up get?", "Ms Lind received 4,120 votes."),
+        ("How many spoiled ballots were there?", "There were 41 ballots from the lighthouse."),
         ("Did Mr Berg accept the invitation?", "The mayor repeated her invitation to Mr Berg."),
         ("Did Mr Berg accept the invitation?", "The mayor invited Mr Berg to attend the fair."),
         ("In which year did they sign the treaty?", "Ms Lind spoke on the radio on 3 May 2024."),

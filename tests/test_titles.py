@@ -66,3 +66,22 @@ def test_a_numbered_part_below_the_name_of_a_deed_is_no_title(head: str) -> None
     for other in (text.replace(head, "Annex a rope"), text.replace("BERTH LICENCE", "The")):
         title = other[other.index("# ") + 2 :].split("\n")[0]
         assert read("a.md", other.encode()).document.title == title
+
+
+@pytest.mark.parametrize(
+    ("given", "heading", "title"),
+    [
+        ("Statement", "Statement by Ida Lind, Keeper of the Quay", None),
+        ("Preliminary", "The quay of Wick: Statement of Preliminary Findings", None),
+        ("Annual report", "Harbour of Wick: annual report for 1910", None),
+        ("Statement", "Report by Ida Lind, Keeper of the Quay", "Statement"),
+        ("Statement", "The Statement", "Statement"),
+        ("Aurora", "How the Aurora left the quay at noon", "Aurora"),
+    ],
+)
+def test_a_title_that_tells_but_a_kind_is_told_in_full_by_a_heading(
+    given: str, heading: str, title: str | None
+) -> None:
+    """As files have it that were saved from a template; not where the heading tells no more."""
+    text = f"---\ntitle: {given}\n---\n# WICK HARBOUR TRUST\n\n{TOLD}\n\n# {heading}\n\n{TOLD}\n"
+    assert read("a.md", text.encode()).document.title == (title or heading)

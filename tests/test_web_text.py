@@ -163,3 +163,56 @@ def test_the_title_of_a_page_may_stand_above_its_menu() -> None:
     facts = "At a glance\nLength: 27 cm\nWeight: 140-230 g or more"
     page = f"Little grebe\nTachybaptus\nBirds > Water > Grebes\n{facts}\n{LONG}\nYou may also like: Teal\n"
     assert _read(page).document.title == "Little grebe"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Harbour Post | Subscribe from 1.90 a week",
+        "News Opinion Sport Life Archive",
+        "[Donate] [Mirror sites] [How to sail with us]",
+        "Listen to this article 5:12",
+        "Reading time: 4 minutes",
+        "Share on: Facebook | Telegram | Copy link | Email",
+        "WhatsApp | Signal | Mastodon",
+        "Tweet  Share  Send by post",
+        "++ ALSO READ: Who were the five? ++ The band that never plays ++",
+        "Did you like this article? 3 kroner a day keep us afloat.",
+        "Comments on this article are closed.",
+        "Previous: Fire in the net loft | Next: Fog stops the mail",
+        "Imprint | Privacy | Advertise with us | Jobs at The Harbour Post",
+    ],
+)
+def test_more_lines_of_a_site_are_not_quoted(line: str) -> None:
+    """What says so in few words; sentences of a text are none, though they have such words."""
+    head = "Skip to content\nFerry leaves without a wave as rain stops the band"
+    page = f"{head}\n{LONG}\n{line}\n{LONG}\nMost read:"
+    assert ("metadata", line) in kinds(_read(page))
+    for told in (
+        "Sport and Music came to Ashby.",
+        "He donated [in 1910] a bell [of tin].",
+        "© Ashby Press. We keep to rules. Privacy | Cookies",
+    ):
+        assert ("prose", told) in kinds(_read(page.replace(line, told)))
+
+
+def test_what_is_marked_below_more_on_this_subject_is_not_quoted() -> None:
+    """As pages are quoted: "> The band that never plays"."""
+    end = "More on this subject\n> The band that never plays\n> Where is the mayor?\n"
+    page = f"Skip to content\nFerry leaves without a wave as rain stops the band\n{LONG}\n{end}\n{LONG}\n"
+    assert [text for kind, text in kinds(_read(page)) if kind == "metadata"][1:] == end.strip().split("\n")
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "The Harbour Post | Subscribe from 1.90 a week\nNews Opinion Sport Life Archive\n"
+        "You have 2 free articles left.",
+        "HARBOUR LIGHT - independent news on Ashby from afar\n[Donate] [Mirror sites]\n"
+        "Listen to this article 5:12",
+    ],
+)
+def test_the_headline_stands_below_what_is_to_be_clicked(top: str) -> None:
+    """A menu without bars, or in brackets; a line of the site that ends as a sentence ends no head."""
+    page = f"{top}\n\nFerry leaves without a wave as rain stops the band\n\n{LONG}\n"
+    assert _read(page).document.title == "Ferry leaves without a wave as rain stops the band"

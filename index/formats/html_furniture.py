@@ -45,6 +45,12 @@ _ALSO_FURNITURE = re.compile(
 _MARK_OF_HEADING = re.compile(r"[¶#§🔗⚓]|\[[^\[\]]{1,30}\]")
 _NAMES_OF_MARKS = re.compile(r"(?<![\w-])(?:mw-editsection|headerlink|anchor-?link|header-?anchor)(?![\w-])")
 """What stands behind a heading to link to it or to edit it: "¶", "[edit]"."""
+_EDIT = re.compile(
+    r"\s*\[\s*(?:edit|bearbeiten|modifier|editar|modifica|edytuj|bewerken)"
+    r"(?: [^\[\]]{1,30}| ?\|[^\[\]]{1,30})?\]\s*$"
+)
+"""The same as letters of the heading itself, as in a page that was saved or converted."""
+_NUMBER_OF_ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+")
 _CONTENTS = re.compile(r"(?<![\w-])(?:toc|table-?of-?contents)(?![\w-])", re.IGNORECASE)
 _FEWEST_ITEMS, _OF_HEADINGS = 3, 0.7
 """How many items a table of contents without links has at least, and which share of them heads something."""
@@ -118,10 +124,13 @@ def drop_marks(body: Any) -> bool:  # noqa: ANN401
     ]
     for footer in quoted:
         footer.tag = "p"
+    edited = [h for h in body.iter(*_HEADINGS) if len(h) == 0 and _EDIT.search(h.text or "")]
+    for heading in edited:
+        heading.text = _EDIT.sub("", heading.text)
     for element in found:
         if element.getparent() is not None:
             element.drop_tree()
-    return bool(found or quoted)
+    return bool(found or quoted or edited)
 
 
 def _tells_headings(contents: Any, body: Any) -> bool:  # noqa: ANN401
@@ -131,7 +140,8 @@ def _tells_headings(contents: Any, body: Any) -> bool:  # noqa: ANN401
     if 2 * linked > said:
         return True
     heads = {_MARK_OF_HEADING.sub("", _words(heading)).strip() for heading in body.iter(*_HEADINGS)}
-    items = [" ".join((item.text or "").split()) for item in contents.iter("li")]
+    items = [_NUMBER_OF_ITEM.sub("", " ".join((item.text or "").split()), 1) for item in contents.iter("li")]
+    heads |= {_NUMBER_OF_ITEM.sub("", head, 1) for head in heads}
     return len(items) >= _FEWEST_ITEMS and sum(item in heads for item in items) > _OF_HEADINGS * len(items)
 
 

@@ -18,6 +18,7 @@ BULLET_AT_START = re.compile(
 )
 _REFERENCE = re.compile(r"^\[(\d{1,3})\]\s")
 _COUNTED = re.compile(r"^\(([b-z2-9])\)\s")
+_WHOLE_NUMBER = re.compile(r"^\(?(\d{1,3})[.)]\s")
 _GOES_ON = re.compile(r"(?:[,;]|\b(?:and|or))$")
 _SURE_BULLET = re.compile(r"^[•▪●◦‣∙]\s")
 _NUMBERS = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s+(?=\W*[^\W\d_])(?=\W*([^\W\d_]))")
@@ -153,7 +154,8 @@ def _begins(
 def _is_item(group: Sequence[Line], line: Line, *, ended: bool, spare: float) -> bool:
     """Return whether a line begins with the mark of an item, or with the number that follows the group's.
 
-    A number or a dash after a full line that no sentence ends is of the running text, but after its like.
+    A number or a dash after a full line that no sentence ends is of the running text, but after its like; a
+    number's like is the next one alone ("9. … and the baker got" stands above "3. There was …").
     """
     text = line.text
     numbers, last = _NUMBERS.match(text), _NUMBERS.match(group[0].text)
@@ -170,6 +172,9 @@ def _is_item(group: Sequence[Line], line: Line, *, ended: bool, spare: float) ->
     if _counts_on(group, text):
         return False
     full = spare < 0 and not ended and abs(line.left - before.left) < 0.3 * line.height
+    one, other = (_WHOLE_NUMBER.match(said) for said in (group[0].text, text))
+    if full and one and other and int(other[1]) != int(one[1]) + 1:
+        return False
     return bool(_SURE_BULLET.match(text) or not full or BULLET_AT_START.match(group[0].text))
 
 

@@ -23,10 +23,12 @@ _FEWEST_ITEMS = {"|": 4, "·": 4, "•": 4, "▾": 3, "›": 3, "»": 3, ">": 3,
 """What parts the items of a menu or the way to a page, and how many there are at least."""
 _NETWORKS = (
     "facebook|twitter|x|instagram|whatsapp|linkedin|mastodon|bluesky|reddit|pinterest|youtube|threads|rss"
+    "|telegram|signal|viber|flipboard|tumblr|messenger"
 )
 _ACTION = re.compile(
     rf"""(?:save|share|tweet|like|print|pin|e-?mail|copy|report|apply\ for)
     (?:\ (?:this|the|link|recipe|page|article|job|listing|ad|advert|vacancy|post|event)){{0,2}}|apply\ now
+    |send(?:\ (?:it|this))?\ by\ (?:post|e-?mail|mail|sms|text)|copy\ (?:the\ )?(?:link|url)
     |download(?:\ pdf)?|(?:skip|jump|back)\ to\ [\w ]{{2,12}}|log\ ?in|sign\ in|register|subscribe|search
     |{_NETWORKS}""",
     re.IGNORECASE | re.VERBOSE,
@@ -53,19 +55,56 @@ _OF_SITE = re.compile(
     |was\ this\ (?:page|article)\ (?:helpful|useful)\b.*|(?:we|this\ (?:site|website))\ uses?\ cookies\b.*""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ALSO_OF_SITE = re.compile(
+    r"""share(?:\ on|\ via)?:.{0,80}
+    |[^|]{2,40}\|\s*(?:subscribe|sign\ up|become\ a\ member)\b[^|!?]{0,40}
+    |(?:listen\ to|hear)\ this\ (?:article|story|page)\b.{0,30}
+    |(?:reading\ time|time\ to\ read)\s?:?\s.{1,20}|\d{1,2}[\ -]min(?:ute)?s?\ read
+    |did\ you\ (?:like|enjoy)\ this\ (?:article|story|post|piece)\?.*
+    |comments\ (?:on\ this\ (?:article|story|page|post)\ )?(?:are|have\ been)\ (?:closed|disabled)\b.*
+    |(?:previous|older)(?:\ (?:post|article|story))?\s*:[^|]+
+      \|\s*(?:next|newer)(?:\ (?:post|article|story))?\s*:[^|]+
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 ELSEWHERE = re.compile(
     r"(?:read|see|watch) (?:next|more|also)|also read|most (?:read|popular|viewed)|popular (?:now|stories)"
     r"|trending(?: now)?|editor['’]s picks?|partner news|recommended(?: (?:for you|reading))?|more like this"
-    r"|more on this(?: (?:story|topic))?|related(?: (?:topics|links|content))?|top (?:stories|news)"
+    r"|more on this(?: (?:story|topic|subject|issue))?|related(?: (?:topics|links|content))?"
+    r"|top (?:stories|news)"
     r"|(?:related|similar|more|other|popular|recent|latest) (?:jobs|posts|articles|stories|pages|news|topics"
     r"|courses|products|vacancies|recipes)|you (?:may|might) also like"
     r"|(?:customers|people) also (?:bought|read|viewed)",
     re.IGNORECASE,
 )
 """What heads the names of other pages, each in a line of its own."""
+_SECTIONS = frozenset(
+    """
+    about archive archives arts books business comment community contact culture donate economy education
+    entertainment environment events finance food gallery health help home international jobs letters life
+    lifestyle local login magazine media menu money music national news newsletter obituaries opinion photos
+    podcasts politics regional regions science search shop society sport sports style subscribe support tech
+    technology travel tv video videos weather world
+    """.split()
+)
+_FEWEST_SECTIONS, _MOST_UNKNOWN = 4, 0.3
+"""The names of a site's sections, of which a line that blanks alone part is a menu: how many there are at
+least, and which share of its words is none of them at most."""
+_IN_BRACKETS = re.compile(r"(?:\[[^\[\]\d]{2,40}\]\s*){2,}")
+"""What is to be clicked, each in its brackets: "[Donate] [Mirror sites]"."""
+_LEGAL = frozenset(
+    """
+    imprint privacy cookies terms contact disclaimer accessibility advertise legal sitemap copyright impressum
+    datenschutz kontakt
+    """.split()
+)
+_FEWEST_LEGAL = 2
+"""What the line at the foot of a page names, and how many of these it has at least."""
+_ALL_CAPITALS = re.compile(r"\W{1,3}\s?(?:ALSO READ|READ (?:MORE|NEXT|ALSO)|RELATED|WATCH|SEE ALSO)\s?:.*")
+"""What else there is, in capitals between marks: "++ ALSO READ: … ++"."""
 _MOST_ELSEWHERE, _NAME_CHARS = 12, 120
 """How many names of pages there are at most, and how long one is."""
-_ITEM = re.compile(r"(?:[-*•▪–]|\d{1,2}[.)])\s")
+_ITEM = re.compile(r"(?:[-*•▪–>»›]|\d{1,2}[.)])\s")
 _ITEMS = re.compile(r"[|·•]|\s{2,}")
 _HOME = re.compile(
     r"home(?:\ ?page)?|start(?:seite)?|accueil|inicio|menu|skip to (?:main )?content", re.IGNORECASE
@@ -74,6 +113,7 @@ _FEWEST_OF_A_MENU, _MOST_OF_A_MENU = 4, 20
 _READ = re.compile(r"(?:READ|TAGS|WATCH|SEE ALSO|RELATED):.*")
 """What else there is, in capitals."""
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_SENTENCE = re.compile(r"\w{2}[.!?…](?:\s|$)")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _LABELLED = re.compile(r"[^\W\d_][\w -]{0,30}:\s")
 _BYLINE = re.compile(r"(?:text |words |story )?by [A-Z]|by:?$", re.IGNORECASE)
@@ -121,6 +161,7 @@ def headline(lines: Sequence[str], of_site: frozenset[int]) -> int | None:
     Above the menu where what stands below it heads no more than labels.
     """
     menus = [number for number in _menus(lines[:_NEAR_EDGE]) if not _acts(lines[number])]
+    menus += [n for n, line in enumerate(lines[:_NEAR_EDGE]) if _is_row_of_items(line.strip())]
     start = max(max(menus, default=-1) + 1, len(_menu_at_the_top(lines)))
     found = _may_be_headlines(lines, of_site, range(start, min(start + _MOST_ABOVE, len(lines) - 1)))
     if menus and all(_LABELLED.match(lines[number + 1].strip()) for number in found):
@@ -135,9 +176,11 @@ def _may_be_headlines(lines: Sequence[str], of_site: frozenset[int], numbers: It
     found = []
     for number in numbers:
         line = lines[number].strip()
+        if number in of_site:
+            continue
         if len(line) > _MOST_CHARS or _SENTENCE_END.search(line):
             break
-        if number not in of_site and "|" not in line and not _BYLINE.match(line) and _names(line):
+        if "|" not in line and not _BYLINE.match(line) and _names(line):
             found.append(number)
     return found
 
@@ -157,7 +200,27 @@ def _is_of_site(line: str) -> bool:
     line = line.strip()
     if len(line) > _MOST_CHARS or "\n" in line or _YEAR.search(line):
         return False
-    return _acts(line) or bool(_OF_SITE.fullmatch(line) or _READ.fullmatch(line))
+    said = (_OF_SITE, _ALSO_OF_SITE, _READ, _ALL_CAPITALS, _IN_BRACKETS)
+    return _acts(line) or _names_sections(line) or _is_foot(line) or any(one.fullmatch(line) for one in said)
+
+
+def _names_sections(line: str) -> bool:
+    """Return whether a line is a menu whose items blanks alone part: "News Opinion Sport Life Archive"."""
+    words = line.split()
+    known = sum(word.lower() in _SECTIONS for word in words)
+    capitals = all(word[0].isupper() and word.isalpha() for word in words)
+    return capitals and known >= _FEWEST_SECTIONS and len(words) - known <= _MOST_UNKNOWN * len(words)
+
+
+def _is_row_of_items(line: str) -> bool:
+    return bool(_IN_BRACKETS.fullmatch(line)) or _names_sections(line)
+
+
+def _is_foot(line: str) -> bool:
+    """Return whether a line is that at the foot of a page: "Imprint | Privacy | Jobs at The Post"."""
+    items = [item.split() for item in re.split(r"[|·•]", line)]
+    legal = sum(bool(item) and item[0].lower() in _LEGAL and len(item) <= _ITEM_WORDS for item in items)
+    return legal >= _FEWEST_LEGAL and not _SENTENCE.search(line)
 
 
 def _menu_at_the_top(lines: Sequence[str]) -> range:
