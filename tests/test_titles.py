@@ -66,3 +66,20 @@ def test_a_numbered_part_below_the_name_of_a_deed_is_no_title(head: str) -> None
     for other in (text.replace(head, "Annex a rope"), text.replace("BERTH LICENCE", "The")):
         title = other[other.index("# ") + 2 :].split("\n")[0]
         assert read("a.md", other.encode()).document.title == title
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_the_heading_at_the_salutation_says_what_a_letter_is_about(*, above: bool) -> None:
+    """Who sends it stands in a heading too, above the date, and is the title of nothing."""
+    about = ["## Works on the north quay", "Dear Ms Orme,"]
+    lines = [
+        "# WICK HARBOUR TRUST",
+        "3 May 2024",
+        *(about if above else about[::-1]),
+        TOLD,
+        "Yours,",
+        "Ulf Lind",
+    ]
+    assert read("a.md", "\n\n".join(lines).encode()).document.title == "Works on the north quay"
+    lines[1] = "Wick"
+    assert read("a.md", "\n\n".join(lines).encode()).document.title == "WICK HARBOUR TRUST"
