@@ -113,8 +113,12 @@ class TextBuilder:
         """Say where the blocks that come next stand, as a person would cite it: "slide 3"."""
         self._next_place = words
 
-    def add(self, text: str, kind: BlockKind, level: int = 0, gap: str = "\n\n") -> None:
+    def add(
+        self, text: str, kind: BlockKind, level: int = 0, gap: str = "\n\n", label: str | None = None
+    ) -> None:
         """Append one block, its control characters left out; blank text is left out altogether.
+
+        `label` is what a heading says, where that isn't its own text.
 
         What tells something in the style of a heading, as a clause, is prose. A standfirst right below the
         title is none: all that follows is about it.
@@ -131,7 +135,7 @@ class TextBuilder:
         if self._next_place is not None and self._next_place != (self._places or [(0, "")])[-1][1]:
             self._places.append((self._length, self._next_place))
         self._next_place = None
-        label = (one_line(text) or "") if kind == "heading" else ""
+        label = (one_line(text if label is None else label) or "") if kind == "heading" else ""
         self._blocks.append(Block(self._length, self._length + len(text), kind, level, label))
         self._parts.append(text)
         self._length += len(text)

@@ -1,6 +1,6 @@
-"""Who wrote a text, by the line near its head that says so.
+"""Who wrote a text, by the line near its head that says so, or by who signed it.
 
-It has a date, who took the photographs, or what somebody is at a paper beside the name. "By" alone says
+A byline has a date, who took the photographs, or what somebody is at a paper beside the name. "By" alone says
 little: "By Train From Selby", "By Selby Town Hall – 14 June", "By Hand".
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import regex as re
 
-__all__ = ["author_in_lines"]
+__all__ = ["author_in_lines", "signer"]
 
 _NO_NAME = r"(?!(?:An?|And|At|For|From|In|My|Of|On|Our|The|To|With|Mrs?|Ms|Miss)\b)"
 _WORD = rf"{_NO_NAME}(?:(?:d|l|O)['’])?\p{{Lu}}(?:\.|[\w’']*\p{{Ll}}(?:-\p{{Lu}}[\w’']+)?)"
@@ -40,6 +40,14 @@ _NOBODY = re.compile(
 """What "By …" tells of a letter, a shop or a decree."""
 _MARKUP = re.compile(r"[*_\\]|^[#>\s]+")
 _MOST_LINES, _MOST_CHARS = 8, 200
+_SALUTATION = re.compile(r"(?:my )?dear\b[^\n.!?]{1,80}", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(?:yours (?:sincerely|faithfully|truly|ever)|sincerely(?: yours)?"
+    r"|(?:with )?(?:(?:very )?(?:kind(?:est)?|best|warm(?:est)?) )(?:regards|wishes))\W*",
+    re.IGNORECASE,
+)
+_LETTER_LINES, _MOST_BELOW = 30, 12
+"""Among how many first lines a letter begins, and how many stand below what closes it at most."""
 
 
 def author_in_lines(lines: Iterable[str]) -> str | None:
@@ -50,3 +58,17 @@ def author_in_lines(lines: Iterable[str]) -> str | None:
         if found and not _NOBODY.search(found["names"]):
             return "; ".join(re.split(r", | and | & ", found["names"]))
     return None
+
+
+def signer(text: str) -> str | None:
+    """Return who signed a letter: the name right below "Yours sincerely", where "Dear …" begins it, or None.
+
+    A text in which several people close a letter is signed by none.
+    """
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    begins = any(_SALUTATION.fullmatch(line) for line in lines[:_LETTER_LINES])
+    closed = [number for number, line in enumerate(lines) if _CLOSING.fullmatch(line)] if begins else []
+    if len(closed) != 1 or len(lines) - closed[0] > _MOST_BELOW + 1:
+        return None
+    names = (_MARKUP.sub("", line) for line in lines[closed[0] + 1 : closed[0] + 3])
+    return next((name for name in names if re.fullmatch(_NAME, name) and not _NOBODY.search(name)), None)

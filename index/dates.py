@@ -73,7 +73,8 @@ _SUBMITTED = re.compile(r"(?:^|[.;|·•])\s*(?:date )?submitted(?: on)?\s*:?\s*
 _TELLS_DATE = re.compile(
     r"(?:(?:document|plan|policy|protocol|report) )?(?:date|version|edition|revision|issue)"
     r"(?: (?:and )?(?:date|no\.?|number)| of (?:issue|publication|version|(?:this )?(?:document|report)))?"
-    r"|dated|issued|published|datum|stand|fecha",
+    r"|(?:(?:decision|document|letter|notice|report|statement) )?(?:dated|issued)"
+    r"|published|datum|stand|fecha",
     re.IGNORECASE,
 )
 """What a row says whose second cell is the date of its document."""
@@ -166,6 +167,13 @@ _MOST_OF_AN_ADDRESS = 3
 """How many parts of an address stand before the place at most."""
 _HAPPENED = re.compile(r"\W|\w+ed\b|born\b|.*[:：]", re.IGNORECASE)
 """What begins an item, a label or what happened: "Died, 3 August 1832", "发布日期：2024年6月18日"."""
+_SIGNS = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*(?:,? |$)(?:(?:and|of|the|for|van|von|de|la|der|di) )*){1,6}")
+_OF_ANOTHER = re.compile(
+    r"\b(?:born|clos\w+|date|day|deadline|due|effective|ends?|expir\w+|issue|last|meeting|next|open\w*|review\w*"
+    r"|starts?|term|time|until|venue|when)\b",
+    re.IGNORECASE,
+)
+"""What stands above a date at the end as who signed, and what as the label of another day."""
 _LINES_AT_THE_END = 20
 _END = 2 / 3
 """Where the end of a text begins."""
@@ -283,7 +291,7 @@ def date_of_signing(text: str) -> str | None:
 
     Such a line has a place, a full date and nothing else ("Madrid, 23 de enero de 2024"), in Chinese,
     Japanese and Korean also the date alone. Only names and titles stand below it. Lines with different dates,
-    as of an itinerary, say nothing.
+    as of an itinerary, say nothing. Else it is the last line, a date alone below a name.
     """
     found = set()
     signed = False
@@ -295,7 +303,22 @@ def date_of_signing(text: str) -> str | None:
             rest = lines[number + 1 :]
             start = len(text) - len("\n".join([line, *rest]))
             signed = signed or (start >= _END * len(text) and _are_few(rest))
+    if not found:
+        return _date_below_name([line.strip() for line in lines if line.strip()])
     return found.pop() if signed and len(found) == 1 else None
+
+
+def _date_below_name(lines: Sequence[str]) -> str | None:
+    """Return the date that is the last line, right below a name, or below that and an office, or None."""
+    alone = [line for line in lines if _LIKE_A_DATE.fullmatch(line.rstrip(" ."))]
+    *above, last = lines or [""]
+    if alone != [last]:
+        return None
+    signs = above[-2:] if above and len(above[-1].split()) == 1 else above[-1:]
+    named = (
+        bool(signs) and all(_SIGNS.fullmatch(line) for line in signs) and not _OF_ANOTHER.search(signs[-1])
+    )
+    return _parsed(last.rstrip(" .")) if named and len(signs[0].split()) > 1 else None
 
 
 def date_of_change(text: str) -> str | None:

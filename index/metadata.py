@@ -1,7 +1,7 @@
 """What a file says about itself, and how far that is believed.
 
-Titles that programs put there unasked ("Microsoft Word - final2.doc", "untitled", a file name) are not
-believed: a heading, or the file's own name, says more.
+Titles that programs put there unasked ("Microsoft Word - final2.doc", "untitled", a file name), and the mere
+name of a kind of papers ("Letter"), are not believed: a heading, or the file's own name, says more.
 """
 
 import re
@@ -13,7 +13,7 @@ _JUNK = re.compile(
     |slide|sheet|spreadsheet|workbook|tabelle|feuil|hoja|foglio|blad|лист|book|page|new\ \w+|template
     |blank|word|powerpoint|excel|microsoft\ (?:word|powerpoint|excel|office)|(?:the\ )?normal|index|home|draft
     |scan|print|copy|pdf)(?:[\s_-]*(?:document|file|presentation|page|slide|spreadsheet|workbook))?[\s_-]*\(?\d*\)?$
-    |^report$
+    |^(?:report|letter|decision|memo(?:randum)?|minutes|agenda|notice|invoice|statement|judge?ment|contract|form|fax)$
     |^microsoft\ (?:word|powerpoint|excel)\s*-
     |^(?:powerpoint|word)\s*-?\s*presentation$
     |\.(?:docx?|pptx?|xlsx?|pdf|odt|odp|ods|rtf|txt|indd|qxd|tex|dvi|html?|md|pages|key)$

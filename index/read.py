@@ -10,7 +10,7 @@ from typing import Any
 
 from index import steps
 from index.blocks import Block, Extracted, Reading, first_heading, normalise
-from index.bylines import author_in_lines
+from index.bylines import author_in_lines, signer
 from index.dates import (
     as_iso_date,
     date_in_first_lines,
@@ -29,7 +29,7 @@ from index.issues import date_of_issue
 from index.metadata import author_names, believable_title, is_code, is_file_name, language_code, one_line
 from index.nesting import why_no_text
 from index.run_in import run_in_labels, with_run_in_headings
-from index.titles import heading_in_full, is_numbered_part, title_in_first_lines
+from index.titles import heading_in_full, is_numbered_part, title_in_first_lines, title_of_letter
 from index.turns import with_turns
 from index.types import Document
 
@@ -206,14 +206,15 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
     heading = first_heading(found.blocks) if found.headed else None
     first = [(block.kind, found.text[block.start : block.end]) for block in found.blocks[:_FIRST_BLOCKS]]
     paragraphs = [said for kind, said in first if kind in ("heading", "prose")]
-    title = believable_title(found.title)
+    heads = [b.label for b in found.blocks[:_FIRST_BLOCKS] if b.kind == "heading"]
+    title = believable_title(heading_in_full(found.title or "", heads)) or believable_title(found.title)
     if title is None or is_code(title) or is_file_name(title, document_id):
-        head = heading.label if heading else None
+        shown = [(b.kind, b.label or said) for b, (_, said) in zip(found.blocks, first, strict=False)]
+        head = title_of_letter(shown) or (heading.label if heading else None)
         if head is None or is_numbered_part(head):
             head = title_in_first_lines(paragraphs) or head
         title = believable_title(head) or title
     if title:
-        heads = [b.label for b in found.blocks[:_FIRST_BLOCKS] if b.kind == "heading"]
         title = believable_title(heading_in_full(title, heads)) or title
     body = found.text[next(block.start for block in found.blocks if block.kind != "metadata") :]
     tables = (found.text[b.start : b.end] for b in found.blocks[:_HEAD_BLOCKS] if b.kind == "verbatim")
@@ -241,7 +242,8 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
         page_starts=found.page_starts,
         places=found.places,
         author=author_names(found.author)
-        or author_names(author_in_lines(said for kind, said in first if kind == "prose")),
+        or author_names(author_in_lines(said for kind, said in first if kind == "prose"))
+        or signer(found.text),
     )
     return Reading(document, found.blocks, titled=bool(title), missing=found.missing)
 

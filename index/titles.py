@@ -1,11 +1,11 @@
-"""Titles that no heading has, as of a letter or a deed, and those that a heading tells in full."""
+"""Titles that no first heading is, as of a letter or a deed, and those that a heading tells in full."""
 
 import re
 from collections.abc import Sequence
 
 from index.metadata import one_line
 
-__all__ = ["heading_in_full", "is_numbered_part", "title_in_first_lines"]
+__all__ = ["heading_in_full", "is_numbered_part", "title_in_first_lines", "title_of_letter"]
 
 _NUMBERED_PART = re.compile(
     r"\d{1,2}\.\s|(?i:schedule|annex|appendix|exhibit|section|article|clause)\s+(?:\d{1,3}|[A-Z]|[IVX]+)\b"
@@ -84,6 +84,28 @@ def title_in_first_lines(said: Sequence[str]) -> str | None:
     return next(
         (one_line(line) for line in lines if len(line) <= _MOST_CHARS and _DEED.fullmatch(line)), None
     )
+
+
+def title_of_letter(first: Sequence[tuple[str, str]]) -> str | None:
+    """Return the heading right below "Dear …", or right above, of a letter with a date at its head, or None.
+
+    The kinds of the first blocks are given with their texts. Who sends it may stand in a heading too, above
+    the date, as on all of its kind.
+    """
+    said = [text for _, text in first]
+    for number, line in enumerate(said[:_LETTER_LINES]):
+        if _SALUTATION.fullmatch(line.strip(_MARKS)):
+            around = ((one, first[one]) for one in (number + 1, number - 1) if 0 < one < len(first))
+            return next(
+                (
+                    one_line(text)
+                    for one, (kind, text) in around
+                    if kind == "heading" and len(text) <= _MOST_CHARS and not _NUMBERED_PART.match(text)
+                    if _is_head(said[: min(one, number)])
+                ),
+                None,
+            )
+    return None
 
 
 def _is_head(lines: Sequence[str]) -> bool:

@@ -34,6 +34,7 @@ from qa.other_thing import (
     with_other_thing,
     without_asking_again,
 )
+from qa.other_view import with_other_size, with_other_stage, with_other_view
 from qa.pointing import PERSON
 from qa.question import WHO_IS_NAMED, is_function_word, read_question
 from qa.rows import is_labelled
@@ -119,9 +120,12 @@ def _without_last(before: Answer) -> Answer:
 def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | None:
     """Return the earlier question with what an ellipsis names in its place, after those before it, or None.
 
-    "And Petrov?" asks for what another said; "And the new bridge?" after "Who built the old bridge?".
+    "And Petrov?" asks for what another said, as "What did Petrov think?" may; "And the new bridge?" for who
+    built it after "Who built the old bridge?".
     """
     parts = [part.strip() for part in _SENTENCE.findall(before) if not is_ellipsis(part.strip(), language)]
+    if parts and language == "en" and (own := with_other_view(parts[-1], question)) != parts[-1]:
+        return "", own
     question = without_asking_again(question, parts[-1]) if parts else question
     if not parts or not is_ellipsis(question, language):
         return None
@@ -141,6 +145,8 @@ def _asked_anew(before: str, question: str, language: str) -> tuple[str, str] | 
             with_other_date,
             with_year_from_there,
             with_another_telling,
+            with_other_stage,
+            with_other_size,
             with_other_clause,
             with_another_speaking,
             with_other_document,

@@ -44,8 +44,8 @@ _THEREBY = re.compile(
 )
 """What ends a question of what comes with something that was spoken of: "What notice must he give first?"."""
 _IS_THAT = re.compile(
-    r"(?:is|was) (?:that|this) (?:the same|also|always|because|due|enough|ever|higher|less|lower|more|normal"
-    r"|only|still|usual)\b",
+    r"(?:is|was) (?:that|this) (?:the same|also|always|any (?:different|less|more|worse|[a-z]{3,}er)\b"
+    r"|because|due|enough|ever|higher|less|lower|more|normal|only|still|usual)\b",
     re.IGNORECASE,
 )
 _SAME = re.compile(r"\bthe (?:very )?same [^\W\d_]{3,}(?! as\b)", re.IGNORECASE)

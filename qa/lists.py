@@ -11,7 +11,7 @@ from qa.evidence import Evidence
 from qa.features import asked_stems, context_of
 from qa.headings import is_heading
 from qa.labels import said_from
-from qa.letters import closes, signs
+from qa.letters import closes, is_formula, signs
 from qa.question import AnswerKind, Question
 from qa.retrieve import Match
 from qa.rows import is_labelled
@@ -273,9 +273,11 @@ def _line(text: str, span: Span) -> str:
 
 
 def _looks_like_item(line: str) -> bool:
-    """Return whether a line may be an item: marked, or short and no sentence, row, or message of a chat."""
+    """Return whether a line may be an item: marked, or short and no sentence, greeting, row or chat."""
     if not line or len(line) > _MOST_ITEM_CHARS or " | " in line or said_from(line, ""):
         return False
     if _MARKED.match(line):
         return True
+    if is_formula(line):
+        return False
     return not (_ENDS_SENTENCE.search(line) or is_labelled(line) or _OF_A_RECORD.match(line))

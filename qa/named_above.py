@@ -31,6 +31,12 @@ _NO_OBJECT_AFTER = re.compile(
     r"|within|without)\s+)(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+_ONLY_IT_AFTER = re.compile(
+    r"\b(?:how (?!(?:far|fast|long|many|much|often|soon|well|[a-z]+ly)\b)[a-z]+"
+    r"|what (?:age|colou?r|height|length|size|width)) (?:is|are|was|were) the \Z",
+    re.IGNORECASE,
+)
+"""What has but whom or what it asks of behind it: "How old is the" goes on with "Mill Lane house"."""
 _OWNS = re.compile(r"['’]s?(?=\s+\w)")
 _ENDS = re.compile(
     r"\s*(?:[?.!,;:]|\Z|(?:about|after|and|as|at|before|by|during|for|from|in|of|on|or|since|to|under|until|when"
@@ -85,6 +91,7 @@ def _called(text: str, start: int, end: int, *, small: bool = False) -> Iterator
     begin = the.start() if the else start
     near = max(0, start - _BEFORE_CHARS)
     is_subject = bool(_VERB_BEFORE.search(text, near, start))
+    to_its_end = bool(_ONLY_IT_AFTER.search(text, near, start))
     no_object = bool(_NO_OBJECT_AFTER.search(text, near, start))
     own: tuple[str, ...] = ()
     more = [word.span() for word in WORD.finditer(text, end)][: _MOST_SMALL if small else _MOST_MORE]
@@ -99,7 +106,7 @@ def _called(text: str, start: int, end: int, *, small: bool = False) -> Iterator
             yield Called(begin, owns.end(), own, "its", small)
             return
         single = bool(the) and len(own) == 1
-        whole = bool(_ENDS.match(text, end)) or (is_subject and not single)
+        whole = bool(_ENDS.match(text, end)) or (is_subject and not (single or to_its_end))
         if whole and (is_subject or not no_object) and not _GOES_ON.match(text, end):
             yield Called(begin, end, own, "it", small)
 

@@ -45,7 +45,9 @@ _NUMBERED = re.compile(
 """What stands before a number that counts nothing: "under clause 7"."""
 _OF_A_NUMBER = re.compile(r"\b(?:amounts?|copies|number|orders?|quantity|qty)\b", re.IGNORECASE)
 """What a heading says below which a number of whatever is told."""
-_OF_SUMS = re.compile(r"\b(?:amounts?|sums?|values?|worth)\b|[$€£¥]", re.IGNORECASE)
+_OF_SUMS = re.compile(
+    r"\b(?:amounts?|claims?|debts?|income|loss(?:es)?|sums?|turnover|values?|worth)\b|[$€£¥]", re.IGNORECASE
+)
 """What a heading says below which a sum of money is told that has a price itself."""
 _PRICE_OF_IT = re.compile(
     r"\b(?:charg(?:ed?|es)|costs?|fares?|fees?|fines?|pa(?:id|ys?)|priced?|prices|rents?)"
@@ -60,6 +62,17 @@ _SAID_BEFORE = re.compile(rf"([\w’'-]+)(?: (?:a|about|an|at|is|of|only|over|to
 _LETTER = re.compile(r" ?([A-Z])\b")
 _OLD = re.compile(r"[- ]old\b", re.IGNORECASE)
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SPELLED = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_IN_WORDS = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:-(?P<ones>{'|'.join(_SPELLED[:9])}))?|(?P<small>{'|'.join(_SPELLED)}))"
+    rf"(?= (?:{'|'.join(_SCALES)})\b)",
+    re.IGNORECASE,
+)
+"""What is counted in hundreds or more, in words: "eighteen thousand"."""
 _CACHED = 512
 _LEAST_RANGES = 2
 
@@ -101,7 +114,11 @@ class _Asked:
 
 @lru_cache(maxsize=_CACHED)
 def _number_asked(text: str) -> _Asked | None:
-    """Return the one number that a question names in digits, unless it is a price, a share or a clause's."""
+    """Return the one number that a question names, unless it is a price, a share or a clause's.
+
+    It is in digits, or in words with "hundred" and the like.
+    """
+    text = _IN_WORDS.sub(_in_digits, text)
     text = _GROUPED.sub(lambda number: re.sub(r"[ \u00a0]", ",", number.group()), text)
     found = [one for one in figures(text, "en") if one.amount[:1].isdigit()]
     if len(found) != 1 or found[0].unit == "%":
@@ -114,6 +131,13 @@ def _number_asked(text: str) -> _Asked | None:
     said, letter = _SAID_BEFORE.search(before), _LETTER.match(text, found[0].end)
     unit = found[0].unit or (letter[1] if letter else "")
     return _Asked(_value(found[0]), unit, frozenset(tokens(said[1], "en") if said else ()))
+
+
+def _in_digits(said: re.Match[str]) -> str:
+    if said["small"]:
+        return str(_SPELLED.index(said["small"].lower()) + 1)
+    ones = _SPELLED.index(said["ones"].lower()) + 1 if said["ones"] else 0
+    return str(10 * (_TENS.index(said["tens"].lower()) + 2) + ones)
 
 
 def _has_beside(table: Table, text: str, heading: str, number: float) -> bool:

@@ -34,6 +34,7 @@ from qa.features import (
     words_said,
 )
 from qa.headings import is_heading
+from qa.letters import is_formula, is_header
 from qa.lists import (
     MOST_ITEMS,
     ItemList,
@@ -318,7 +319,8 @@ def section_evidence(question: Question, section: Section, *, prose: bool) -> li
 
     Of a section with a list, where several things are asked for, these are the items alone: those of the list
     whose introduction the question names, if it names one. Else, if `prose` is wanted, its best sentences,
-    and of a short table all rows. Headings and labels are left out, those of columns too.
+    and of a short table all rows. Headings and labels are left out, those of columns too, and greetings
+    and the heads of messages too.
     """
     document, above = section.match.document, context_of(section.match)
     text, rows = document.text, list[Span]()
@@ -327,7 +329,9 @@ def section_evidence(question: Question, section: Section, *, prose: bool) -> li
     elif prose:
         told = ((span, text[slice(*span)]) for span in section.sentences)
         spans = [span for span, said in told if _WORD.search(said) and not is_heading(said, above)]
-        spans = [span for span in spans if not names_columns(document, *span)]
+        spans = [
+            span for span in spans if not (names_columns(document, *span) or _is_of_letter(section, span))
+        ]
         rows = [span for span in spans if row_at(document, *span)]
         most = _MOST_SENTENCES
     else:
@@ -337,6 +341,12 @@ def section_evidence(question: Question, section: Section, *, prose: bool) -> li
     if len(rows) <= MOST_ITEMS and any((one.start, one.end) in rows for one in best):
         best = [one for one in found if one in best or (one.start, one.end) in rows]
     return sorted(best, key=lambda one: one.start)
+
+
+def _is_of_letter(section: Section, span: Span) -> bool:
+    """Return whether a sentence greets, closes a letter, or is a line of the head of a message."""
+    said = section.match.document.text[slice(*span)]
+    return is_formula(said) or is_header(said, section.match)
 
 
 def _items_asked_for(question: Question, section: Section) -> list[Span]:

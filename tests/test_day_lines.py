@@ -81,3 +81,31 @@ def test_a_date_that_a_sentence_begins_with_stays_in_it() -> None:
     """Only what calls it the date parts it."""
     text = "2025-03-13 was the day on which the weir broke. It rained."
     assert [text[b.start : b.end] for b in plain_blocks(text)] == [text]
+
+
+STAMPS = [
+    "09/02/24 22:31  MB-24-0317  YT (night)",
+    "12/02/24 09:15  MB-24-0317  MO",
+    "3.3.2024 13:10 and 15:45",
+]
+
+
+def test_the_stamps_of_a_log_head_its_entries() -> None:
+    """Below each stands what was noted then, and above all of its passages the number that it is of."""
+    told = "Miller rang. The pump ran\nuntil it froze.\nWill ring again."
+    log = "\n\n".join(["Calls to the pump house", *(f"{stamp}\n{told}" for stamp in STAMPS)])
+    assert heads(log) == [" ".join(stamp.split()) for stamp in STAMPS]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [f"{stamp[:14]} Miller rang. The pump froze.\nWill ring again." for stamp in STAMPS],  # is the entry
+        [f"{stamp}\n{stamp}" for stamp in STAMPS],  # a line for each
+        [f"{stamp}\n\nMiller rang." for stamp in STAMPS],
+        [f"{stamp}\nMiller rang." for stamp in STAMPS[:2]],
+    ],
+)
+def test_stamps_of_lines_that_tell_head_nothing(entries: list[str]) -> None:
+    """Nor do fewer than three."""
+    assert not heads("\n\n".join(["Calls to the pump house", *entries]))

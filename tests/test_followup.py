@@ -761,3 +761,58 @@ def test_who_tells_something_may_be_replaced_by_another() -> None:
         assert (found.context, found.own) == ("", "How many came according to the dockers?")
     first = answered("According to the police, how many came?", "Four came.", "Four")
     assert resolve("And according to Ida Lind?", [first]).own == "According to Ida Lind, how many came?"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        (
+            "How deep did the letter reckon that the pond was?",
+            "And what did the surveyor think?",
+            "How deep did the surveyor reckon that the pond was?",
+        ),
+        (
+            "How deep did the letter reckon that the pond was?",
+            "No, I meant according to Ana Holm.",
+            "How deep did Ana Holm reckon that the pond was?",
+        ),
+        (
+            "How much did Ulf Lind think the mill cost?",
+            "And in Holm's view?",
+            "How much did Holm think the mill cost?",
+        ),
+        ("What did Ulf Lind offer to begin with?", "And in the end?", "What did Ulf Lind offer in the end?"),
+        (
+            "What does the bank charge for a loan under five thousand?",
+            "What about one of eighteen thousand?",
+            "What does the bank charge for a loan of eighteen thousand?",
+        ),
+    ],
+)
+def test_another_view_stage_or_size_takes_the_place_of_the_earlier_one(
+    before: str, after: str, text: str
+) -> None:
+    """The question is asked as a whole, for nothing of what it names is left."""
+    asked = resolve(after, [answered(before, "The pond is deep.", None)])
+    assert (asked.text, asked.context) == (text, "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("What did Ulf Lind say about the mill?", "And what did the surveyor think?"),
+        ("How deep is the pond?", "And what did the surveyor think?"),
+        ("What did Ulf Lind offer?", "And in the end?"),
+        ("What does the bank charge for the loan?", "What about one of eighteen thousand?"),
+    ],
+)
+def test_what_no_earlier_view_stage_or_size_tells_is_asked_in_its_context(before: str, after: str) -> None:
+    """Where the earlier question has nothing of the kind, nothing takes a place."""
+    assert "reckon" not in resolve(after, [answered(before, "The pond is deep.", None)]).text
+    assert resolve(after, [answered(before, "The pond is deep.", None)]).context
+
+
+def test_what_may_be_more_so_was_spoken_of() -> None:
+    """What "that" stands for is told before, whatever else the question names."""
+    assert leans_on_conversation("Is that any quicker for frail customers?")
+    assert not leans_on_conversation("Is the ferry of the Lind line any quicker?")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from index.blocks import Reading
+from index.blocks import TERM_LEVEL, Reading
 from index.errors import UnreadableError
 from index.read import read_bytes
 from index.split import split
@@ -978,3 +978,16 @@ def test_small_ads_are_what_a_page_of_them_tells() -> None:
     ads = "<div class='ad'><p>A boat of oak, with two oars and a sail.</p></div>" * 20
     page = f"<html><body><nav>Home</nav><main><h1>Small ads</h1>{ads}</main></body></html>"
     assert "of oak" in read("a.html", page.encode()).document.text
+
+
+def test_a_term_of_word_heads_what_defines_it() -> None:
+    """By its style, as pandoc writes it."""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    def change(document: Any) -> None:  # noqa: ANN401
+        document.styles.add_style("Definition Term", WD_STYLE_TYPE.PARAGRAPH)
+        document.add_paragraph("Storm", style="Definition Term")
+        document.add_paragraph("Wind at 55 miles an hour.")
+
+    blocks = read("a.docx", word(change)).blocks
+    assert (blocks[-2].kind, blocks[-2].label, blocks[-2].level) == ("heading", "Storm", TERM_LEVEL)

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from qa.letters import is_formula, is_of_letter, signs
+from qa.letters import is_formula, is_header, is_of_letter, signs
 from qa.lists import lists_of
-from tests.conftest import Ask
+from qa.retrieve import retrieve
+from tests.conftest import Ask, Build
+from tests.support import FakeEncoder
 
 MAIL = """From: Helen Bostock <helen@rivers.test>
 To: Staff <staff@rivers.test>
@@ -163,3 +165,38 @@ def test_signatures_are_no_list() -> None:
     assert lists_of(text, lines, "Lease") == ()
     bare = text.replace("(signed) ", "")
     assert len(lists_of(bare, [(m.start(), m.end()) for m in re.finditer("[^\\n]+", bare)], "Lease")) == 1
+
+
+QUOTED = """The quay is shut for the week.
+
+-----Original Message-----
+
+From: Zoe Lind
+
+Sent: 3 May 2024
+
+To: Ana Holm
+
+Dear Ana, the sails were stolen.
+"""
+
+
+def test_the_head_of_an_earlier_message_is_known_by_its_lines(build: Build) -> None:
+    """Each is a paragraph of the message that it stands in; a letter that begins so has no such head."""
+    library = build({"a.txt": QUOTED, "b.txt": "To: Ana Holm\n\nThe sails of the ferry were stolen.\n"})
+    with_head, without = (
+        next(m for m in retrieve(library, FakeEncoder(), "sails stolen").matches if m.document.id == name)
+        for name in ("a.txt", "b.txt")
+    )
+    assert is_header("To: Ana Holm", with_head)
+    assert not is_header("Dear Ana, the sails were stolen.", with_head)
+    assert not is_header("To: Ana Holm", without)
+
+
+def test_a_greeting_is_no_item_of_a_list() -> None:
+    """Nor is the paragraph below it, though the line before ends with a comma."""
+    text = "Dear Ana,\nThe board has passed on your offer of £90.\nNor would I take it.\n"
+    lines = [(m.start(), m.end()) for m in re.finditer("[^\\n]+", text)]
+    assert lists_of(text, lines, "Offer") == ()
+    fruit = text.replace("Dear Ana,", "Dearer apples,")
+    assert len(lists_of(fruit, [(m.start(), m.end()) for m in re.finditer("[^\\n]+", fruit)], "Offer")) == 1

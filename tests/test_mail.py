@@ -391,3 +391,30 @@ def test_the_message_itself_comes_before_those_that_quote_it(build: Build) -> No
     assert told["a.eml", f"> {FACT}"] == 0.5
     assert told["a.eml", "> Is she safe?"] == 0.3  # it asks, but nobody else says it
     assert told["a.eml", "Am 5.3.2019 um 10:00 schrieb Zoë Berg:"] == 0.05
+
+
+EARLIER = """The quay is shut.
+
+-----Original Message-----
+From: Zoe Lind <zoe@quay.test>
+Sent: 3 May 2024 09:03
+To: Crew
+Subject: The quay
+
+Dear crew,
+
+is the quay open on Friday?
+"""
+
+
+def test_an_earlier_message_is_headed_by_who_wrote_it(build: Build) -> None:
+    """What stands below its marker is hers, and the lines of its head answer nothing but who wrote."""
+    mail = message()
+    mail.clear_content()
+    mail.set_content(EARLIER)
+    reading = read_bytes(mail.as_bytes(), "a.eml")
+    heads = [block.label for block in reading.blocks if block.kind == "heading"]
+    assert heads == ["Ferry times", "From Zoe Lind, 3 May 2024 09:03"]
+    assert "-----Original Message-----" in reading.document.text
+    mail.set_content(EARLIER.replace("From: Zoe Lind <zoe@quay.test>\n", ""))
+    assert [b.label for b in read_bytes(mail.as_bytes(), "a.eml").blocks if b.kind == "heading"] == heads[:1]

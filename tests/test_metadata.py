@@ -26,6 +26,8 @@ from tests.test_formats import read
         "final.docx",
         "Presentation",
         "scan_0012",
+        "Letter",
+        "Decision",
         "-",
     ],
 )
@@ -450,3 +452,42 @@ def test_the_days_of_a_life_date_no_text(said: str) -> None:
     text = f"# Ida Lind\n\n{said}\n\nRye is ground there.\n\nThis page was last edited on 2 August 2025.\n"
     assert read("a.md", text.encode()).document.date == "2025-08-02"
     assert date_in_first_lines("The mill (3 May 1988)\n") == "1988-05-03"
+
+
+@pytest.mark.parametrize(
+    ("end", "date"),
+    [
+        ("Ana Lind\nOmbudsman\n3 May 2024", "2024-05-03"),
+        ("Ana Lind\n3 May 2024\n", "2024-05-03"),
+        ("Chair of the Board\n3 May 2024", "2024-05-03"),
+        ("Next Meeting\n3 May 2024", None),
+        ("We met at the quay.\n3 May 2024", None),
+        ("Ana Lind\n2 May 2024\nUlf Lind\n3 May 2024", None),
+        ("Ana Lind\n3 May 2024\nWick", None),
+    ],
+)
+def test_the_date_below_who_signed_ends_a_text(end: str, date: str | None) -> None:
+    """It stands alone in the last line, and what is above it is no label."""
+    assert date_of_signing("The quay is shut.\n" * 30 + end) == date
+
+
+def test_a_report_says_in_its_head_when_it_is_dated() -> None:
+    """A row that is called so, among those of other days."""
+    assert date_in_table("Visited | 21 February 2024\nReport dated | 1 March 2024") == "2024-03-01"
+
+
+@pytest.mark.parametrize(
+    ("below", "author"),
+    [
+        ("Yours sincerely,\n\nUlf Lind\nClaims Handler", "Ulf Lind"),
+        ("With kind regards\n\nUlf Lind", "Ulf Lind"),
+        ("Yours sincerely,\n\nThe Harbour Office", None),
+        ("Yours sincerely,\n\nUlf Lind\n\nYours sincerely,\n\nAna Holm", None),
+        ("Ulf Lind", None),
+    ],
+)
+def test_who_signs_a_letter_wrote_it(below: str, author: str | None) -> None:
+    """Where "Dear …" begins it, and one person alone closes it."""
+    letter = f"3 May 2024\n\nDear Ms Orme,\n\nThe quay is shut for the week.\n\n{below}\n"
+    assert read("a.txt", letter.encode()).document.author == author
+    assert read("a.txt", letter.replace("Dear Ms Orme,", "To all").encode()).document.author is None

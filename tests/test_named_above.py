@@ -82,6 +82,8 @@ def passage(build: Build, heading: str) -> Match:
         # what is somebody's, other nouns after a name, nothing left, no name
         ("Where did Ruth Oake live?", "Ruth Oake", "Where did Ruth Oake live?"),
         ("Where do the Tarn people live?", "Tarn lamp", "Where do the Tarn people live?"),
+        ("How old is the Peter Hallam house?", "Peter Hallam", "How old is the Peter Hallam house?"),
+        ("How old was Peter Hallam in 1803?", "Peter Hallam", "How old was it in 1803?"),
         ("Who was Peter Hallam?", "Peter Hallam", "Who was Peter Hallam?"),
         ("Where is a lamp made?", "Tarn lamp", "Where is a lamp made?"),
     ],

@@ -151,6 +151,11 @@ def test_when_it_was_said_is_not_when_it_was(question: str, text: str, none: boo
         ),
         ("What time does the ferry leave?", "The ferry leaves the quay in front of the inn.", True),
         ("What time does ferry 8 leave?", "Ferry 8 leaves every 20 minutes.", True),
+        ("How old is the house in Mill Lane?", "14 Mill Lane", True),
+        ("How old is the house in Mill Lane?", "The house at 14 Mill Lane, 0555 014 200, is let.", True),
+        ("How old is the house in Mill Lane?", "14 Mill Lane is a terrace house of 1897.", False),
+        ("How old is the house in Mill Lane?", "The house in the lane is Victorian.", False),
+        ("How old is Ana Lind?", "Ana Lind (34) of 14 Mill Lane mends the ferry.", False),
         ("What time does ferry 8 leave?", "Ferry 8 leaves 8–12.", False),
         ("What time does ferry 8 leave?", "Ferry 8 leaves at 8.15.", False),
         *(

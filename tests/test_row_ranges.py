@@ -21,6 +21,14 @@ FINES = """# Fines of the mill court
 | £101 to £1,500 | £20 | 5 |
 | over £1,500 | £95 | 9 |
 """
+FEES = """# Fees of the mill bank
+
+| Size of debt | Fee |
+|---|---|
+| up to £5,000 | £90 |
+| £5,001 to £15,000 | £120 |
+| £15,001 to £30,000 | £240 |
+"""
 SKATES = """# Skating on the mill pond
 
 | Ages | Ticket | Skaters |
@@ -39,6 +47,8 @@ SKATES = """# Skating on the mill pond
         ("What is the fine for rye with a value of £1.2 thousand?", FINES, "| £101 to £1,500 | £20 | 5 |"),
         ("What is the fine for rye with a value of 2,000?", FINES, "| over £1,500 | £95 | 9 |"),
         ("What is the fine for rye with a value of 2 000?", FINES, "| over £1,500 | £95 | 9 |"),
+        ("What is the fee for a loan of eighteen thousand?", FEES, "| £15,001 to £30,000 | £240 |"),
+        ("What is the fee for a loan of twenty-five hundred?", FEES, "| up to £5,000 | £90 |"),
         ("What does a 12-year-old skater pay?", SKATES, "| 7 to 14 | £2 | 11 |"),
         ("What do skaters at the age of 70 pay?", SKATES, "| 15+ | £9 | 40 |"),
     ],

@@ -74,14 +74,31 @@ def test_a_numbered_part_below_the_name_of_a_deed_is_no_title(head: str) -> None
         ("Statement", "Statement by Ida Lind, Keeper of the Quay", None),
         ("Preliminary", "The quay of Wick: Statement of Preliminary Findings", None),
         ("Annual report", "Harbour of Wick: annual report for 1910", None),
-        ("Statement", "Report by Ida Lind, Keeper of the Quay", "Statement"),
-        ("Statement", "The Statement", "Statement"),
+        ("Statement", "Report by Ida Lind, Keeper of the Quay", "WICK HARBOUR TRUST"),
+        ("Statement", "The Statement", "WICK HARBOUR TRUST"),
         ("Aurora", "How the Aurora left the quay at noon", "Aurora"),
     ],
 )
 def test_a_title_that_tells_but_a_kind_is_told_in_full_by_a_heading(
     given: str, heading: str, title: str | None
 ) -> None:
-    """As files have it that were saved from a template; not where the heading tells no more."""
+    """As files have it that were saved from a template; where no heading does, the first one is the title."""
     text = f"---\ntitle: {given}\n---\n# WICK HARBOUR TRUST\n\n{TOLD}\n\n# {heading}\n\n{TOLD}\n"
     assert read("a.md", text.encode()).document.title == (title or heading)
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_the_heading_at_the_salutation_says_what_a_letter_is_about(*, above: bool) -> None:
+    """Who sends it stands in a heading too, above the date, and is the title of nothing."""
+    about = ["## Works on the north quay", "Dear Ms Orme,"]
+    lines = [
+        "# WICK HARBOUR TRUST",
+        "3 May 2024",
+        *(about if above else about[::-1]),
+        TOLD,
+        "Yours,",
+        "Ulf Lind",
+    ]
+    assert read("a.md", "\n\n".join(lines).encode()).document.title == "Works on the north quay"
+    lines[1] = "Wick"
+    assert read("a.md", "\n\n".join(lines).encode()).document.title == "WICK HARBOUR TRUST"

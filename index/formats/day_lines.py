@@ -23,6 +23,17 @@ _HEAD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_STAMP = re.compile(
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})[,T]?\s+(?:at\s)?(?:[01]?\d|2[0-3])[:.][0-5]\d"
+    r"(?:[:.][0-5]\d)?(?:\s?[ap]m)?(?:\s(?:and|to|[-–])\s(?:[01]?\d|2[0-3])[:.][0-5]\d)?"
+    r"(?:\s+(?P<rest>\S.*))?",
+    re.IGNORECASE,
+)
+"""The stamp above an entry of a log: "09/02/24 22:31  HM-24-0317  YT (night line)", whose rest tells no more
+than what the entry is of, and whose."""
+_MOST_OF_A_STAMP, _MOST_STAMP_WORDS = 80, 8
+_TELLS = re.compile(r"[.!?;,:]\Z|[.!?:]\s|\s\|\s")
+"""What the rest of a stamp has where it is itself the entry, or a row."""
 _FEWEST = 3
 _DATE_BEFORE = re.compile(
     r"\s*(?:date|dated|posted|published|updated)(?::\s*|\s+)(?P<day>\d{4}-\d\d-\d\d)"
@@ -42,14 +53,24 @@ _OF_A_PAPER = re.compile(r"\b(?:p|pp|page|no|nr|vol|col|issue)\b\.?\s?\d", re.IG
 def day_lines(lines: Sequence[str], tight: Sequence[bool]) -> frozenset[int]:
     """Return which lines are the heads of entries: below a blank line, and right above what is told.
 
-    `tight` says of each line whether no blank one stands below it.
+    `tight` says of each line whether no blank one stands below it. The stamps of a log are such heads too,
+    the day and the time with what an entry is of; not the lines of one that has an entry in each.
     """
-    found = {
-        number
-        for number, line in enumerate(lines[:-1])
-        if tight[number] and not (number and tight[number - 1]) and _HEAD.fullmatch(line.strip())
+    above = [
+        number for number in range(len(lines) - 1) if tight[number] and not (number and tight[number - 1])
+    ]
+    found = {number for number in above if _HEAD.fullmatch(lines[number].strip())}
+    found |= {
+        number for number in above if _is_stamp(lines[number]) and not _STAMP.match(lines[number + 1].strip())
     }
     return frozenset(found if len(found) >= _FEWEST else ())
+
+
+def _is_stamp(line: str) -> bool:
+    """Return whether a line begins with a day and a time, and goes on with a few words that tell nothing."""
+    stamp = _STAMP.fullmatch(line.strip()) if len(line) <= _MOST_OF_A_STAMP else None
+    rest = (stamp["rest"] or "") if stamp else ""
+    return stamp is not None and len(rest.split()) <= _MOST_STAMP_WORDS and not _TELLS.search(rest)
 
 
 def is_masthead(line: str) -> bool:

@@ -35,6 +35,15 @@ _SUFFIXES = {"text/plain": ".txt", "text/html": ".html", "text/csv": ".csv", "ap
 """What an attachment without a name is, by its type."""
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 """The marks before a line that is quoted from an earlier message."""
+_EARLIER = re.compile(
+    r"-{2,} ?(?:original (?:message|appointment)|forwarded message|forwarded by .{1,60}"
+    r"|ursprüngliche nachricht|message (?:d['’]origine|transféré)|mensaje original"
+    r"|messaggio originale) ?-{2,}",
+    re.IGNORECASE,
+)
+"""The line above an earlier message that follows without marks."""
+_HEAD_LINE = re.compile(r"\**(From|Sent|Date):\**\s+(\S.*)")
+_LINES_OF_A_HEAD = 6
 _LINK = re.compile(r"[<\[(]*https?://\S+")
 _HINT = re.compile(
     r"\b(?:open|opened|read|view|viewed|see|seen|show|shows|display|displays|displayed)\b[^.]*"
@@ -223,8 +232,11 @@ def _add_body(builder: TextBuilder, body: Any) -> None:  # noqa: ANN401
         return
     for depth, lines in groupby(normalise(body_text(body)).split("\n"), key=_depth):
         told = "\n".join(line[len(_marks(line)) :] for line in lines)
-        for text, kind, level in _blocks(told, ".txt"):
-            if kind == "verbatim":
+        found = list(_blocks(told, ".txt"))
+        for number, (text, kind, level) in enumerate(found):
+            if whose := _whose([one for one, _, _ in found[number : number + _LINES_OF_A_HEAD]]):
+                builder.add(text, "heading", 2, label=whose)
+            elif kind == "verbatim":
                 rows = table_text(barred(text.split("\n"))).split("\n")
                 builder.add("\n".join("> " * depth + row for row in rows), kind)
             elif depth:
@@ -233,6 +245,20 @@ def _add_body(builder: TextBuilder, body: Any) -> None:  # noqa: ANN401
                 builder.add(text, kind, level + 1)
             else:  # a first line that reads like a title: its subject is the message's
                 builder.add(text, "prose" if kind == "heading" else kind)
+
+
+def _whose(lines: Sequence[str]) -> str:
+    """Return who wrote an earlier message, and when, whose head is below the first line; "" without one.
+
+    What was written then tells it nowhere but there: "-----Original Message-----" above "From: Ana Lind".
+    """
+    marker, *below = "\n".join(lines).split("\n")
+    heads = filter(None, (_HEAD_LINE.fullmatch(line.strip()) for line in below))
+    said: dict[str, str] = {head[1]: head[2] for head in heads}
+    sender = parseaddr(said.get("From", ""))[0] or said.get("From", "")
+    if not _EARLIER.fullmatch(marker.strip()) or not sender:
+        return ""
+    return ", ".join(filter(None, (f"From {sender}", said.get("Sent") or said.get("Date"))))
 
 
 def _depth(line: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from index.blocks import Extracted, TextBuilder, table_text
+from index.blocks import TERM_LEVEL, Extracted, TextBuilder, table_text
 from index.dates import date_in_first_lines
 from index.formats.bold_lines import MOST_OTHER_HEADINGS, OWN_LEVEL, may_head
 from index.formats.grid import filled
@@ -88,12 +88,17 @@ def read_docx(data: bytes) -> Extracted:
 
 
 def _style_level(style: Any) -> int:  # noqa: ANN401 - python-docx's objects
-    """Return the level of the headings of a style, or of the one that it is based on; 0 for other text."""
+    """Return the level of the headings of a style, or of the one that it is based on; 0 for other text.
+
+    A term that is defined in the paragraph below heads that.
+    """
     seen = 0
     while style is not None and seen < 10:
         name = str(style.name or "")
         if name.lower() == "title":
             return 1
+        if name.lower() == "definition term":
+            return TERM_LEVEL
         if match := _HEADING.match(name):
             return int(match[1])
         style, seen = getattr(style, "base_style", None), seen + 1
