@@ -23,11 +23,11 @@ from qa.leaning import (
     without_lead,
 )
 from qa.named import with_other_document
+from qa.other_one import with_other_one
 from qa.other_thing import (
     CODE,
     SLOT,
     with_other_act,
-    with_other_one,
     with_other_place,
     with_other_purpose,
     with_other_subject,

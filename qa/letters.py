@@ -59,7 +59,9 @@ _FROM_TO = re.compile(
 _MOST_OF_A_LINE = 150
 _HEADER = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Attached|Attachments): ")
 _HEADERS = re.compile(
-    r"^From: .+\n+(?:[^\n]+\n|[A-Z][A-Za-z-]{1,15}: .+\n\n+)*?(?:Date|Sent|To): ", re.MULTILINE
+    r"^From: .+\n(?:[^\n]+\n)*?(?:Date|Sent|To): "
+    r"|^From: .+\n\n+(?:(?:Bcc|Cc|Reply-To|Subject|To): .+\n\n+)*(?:Date|Sent): ",
+    re.MULTILINE,
 )
 """The headers of a message, each a line, or a paragraph where another message quotes it without marks."""
 _QUOTED_HEADERS = re.compile(

@@ -180,7 +180,12 @@ _PEOPLE_ASKED = re.compile(
 )
 """What asks for people or firms, of which a country is none."""
 _TOWN_ASKED = re.compile(
-    r"\b(?:what|which)(?: (?!of\b)[\w’'-]+){0,2}? (?:cit(?:y|ies)|towns?|villages?)\b", re.IGNORECASE
+    r"\b(?:what|which)(?: (?!countr|nation|of\b|state)[\w’'-]+)? (?:cit(?:y|ies)|towns?|villages?)\b",
+    re.IGNORECASE,
+)
+_TOWN = re.compile(r"\b(?:cit(?:y|ies)|towns?|villages?)\b", re.IGNORECASE)
+_OF_LANGUAGE = re.compile(
+    r"\b(?:citizen|cuisine|currenc|language|nationalit|people|speak|spoken)", re.IGNORECASE
 )
 _OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:and|as|because|but|for|while)\b")
 _NAMES_ONLY = re.compile(
@@ -211,7 +216,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
     if _AGE_ASKED.search(question.text):
         none = none or not _AGE.search(_NO_AGE.sub(" ", text))
     none = none or tells_what_was_wrong(question, candidate) or lacks_telling_word(question, candidate)
-    none = none or tells_other_direction(question, text) or lacks_a_name(question, candidate)
+    none = none or lacks_a_name(question, candidate)
     none = none or tells_of_no_relative(question, candidate)
     if _RANK_ASKED.search(question.text):
         none = none or not (_RANKED.search(text) or _RANKED_BESIDE.search(text))
@@ -220,14 +225,15 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
         none = (
             _says_the_question(question, text[start:end])
             or names_other_role(question, text, start, end)
-            or leaves_role_open(question, text, start, end)
+            or leaves_role_open(question, text, start)
             or _tells_when(question, text, end)
             or _tells_a_change(question, text, start)
+            or tells_other_direction(question, text, start)
             or tells_other_dimension(question, text, end)
             or tells_other_measure(question, text, start, end)
             or _tells_of_then(question, text, start, end)
             or (_PEOPLE_ASKED.search(question.text) and names_countries(text[start:end]))
-            or (_TOWN_ASKED.search(question.text) and names_a_country(text[start:end]))
+            or _names_a_country_for_a_town(question, text, start, end)
             or _holds_no_more(question, text, end)
             or names_no_sum(question, text, start, end)
             or _tells_when_it_was_said(question, text, start, end)
@@ -287,9 +293,16 @@ def _says_the_question(question: Question, answer: str) -> bool:
     return bool(said) and all(
         stems.issuperset(tokens(word, "en"))
         or any(one.startswith(word) and _DEMONYM.fullmatch(one[len(word) :]) for one in asked)
-        or (len(said) == 1 and any(_is_demonym(word, one) for one in asked))
+        or (len(said) == 1 and not _OF_LANGUAGE.search(own) and any(_is_demonym(word, one) for one in asked))
         for word in said
     )
+
+
+def _names_a_country_for_a_town(question: Question, text: str, start: int, end: int) -> bool:
+    """Return whether a country answers which town it was; no town may be called like it in the sentence."""
+    if not _TOWN_ASKED.search(question.text) or _TOWN.search(text):
+        return False
+    return names_a_country(text[start:end])
 
 
 def _is_demonym(word: str, country: str) -> bool:

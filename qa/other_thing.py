@@ -10,7 +10,6 @@ __all__ = [
     "CODE",
     "SLOT",
     "with_other_act",
-    "with_other_one",
     "with_other_place",
     "with_other_purpose",
     "with_other_subject",
@@ -30,16 +29,6 @@ _OF_ONE = re.compile(
     r"(?P<when> (?:for|from|in|of|since) \d{4})?\s*\?*",
     re.IGNORECASE,
 )
-_ONE = re.compile(
-    r"(?:(?:in|for|at|from|by|with|on|to|of) )?(?P<which>the (?:\d{4} |[a-z]+[ -]){1,3})ones?", re.IGNORECASE
-)
-_TOLD_APART = re.compile(
-    r"\bthe (?:[A-Z]\w+ )?(?:\d{4}|current|earlier|first|fourth|last|later|latest|new|newest|next|old|oldest"
-    r"|original|previous|recent|second|third) (?:(?!and\b|of\b|or\b)[a-z-]+ ){0,2}?(?P<noun>[a-z]{3,})"
-    r"(?= (?:and|are|at|by|did|does|for|from|had|has|in|is|of|on|say|to|was|were|[a-z]+ed|built|held|made)\b"
-    r"|[,;:?.!]|\Z)"
-)
-"""A thing that is told from others of its kind, "the 2020 election", of which "the latest one" is another."""
 _COMMON = re.compile(r"the (?:[a-z][\w’'-]*(?: |$)){1,4}")
 """What things may be called, without a name, a number or a date."""
 _ONE_COMMON = re.compile(
@@ -136,15 +125,6 @@ def with_other_thing(question: str, phrase: str) -> str:
         if owned:
             return question[:start] + phrase + question[found.end() :]
     return question
-
-
-def with_other_one(question: str, phrase: str) -> str:
-    """Return a question with "the latest one" in the place of one that it tells apart: "the 2020 vote"."""
-    one = _ONE.fullmatch(phrase)
-    *_, told = [None, *_TOLD_APART.finditer(question)]
-    if one is None or told is None:
-        return question
-    return f"{question[: told.start()]}{one['which']}{question[told.start('noun') :]}"
 
 
 def with_other_subject(question: str, phrase: str) -> str:

@@ -48,8 +48,8 @@ _NEEDED = (
     (
         r"\bhow (?:many|much)\b.{0,40}\b(?:spoil(?:ed|t)|invalid|void|blank|rejected)"
         r" (?:[a-z]+ )?(?:ballots?|papers?|slips|votes?)\b",
-        "annul blank cancel disallow discard disqualify faulty invalid invalidate null reject spoil"
-        " spoilt unmarked unusable valid void",
+        "annul aside blank cancel deface disallow discard disqualify faulty informal invalid invalidate null"
+        " reject spoil spoilt unmarked unreadable unusable valid void =read",
     ),
     (
         r"^(?!.*\bwho\b).*\b(?:runners?-?up|second place)\b",
@@ -63,23 +63,21 @@ _NEEDED = (
         "accept acceptance agree answer came choose chose confirm decline glad gladly =going"
         " instead join never no not pass promise refuse refusal regret reject reply sign taken thank"
         " took turn unable went would yes =attendance =attended =attends =attending =can't =cannot"
-        " =didn't =won't",
+        " =didn't =shall =will =won't",
     ),
     (
-        r"\b(?:when|(?:what|which) (?:date|day|month|year))\b.{1,80}\bsign(?:ed)?\b(?! (?:in|off|on|up)\b)",
-        "accord agree agreement conclude contract covenant date deal enter exchange execute force initial ink"
-        " letter pact paper protocol ratify seal sign signatory signature treaty undersign witness",
+        r"\b(?:when|(?:what|which) (?:date|day|month|year))\b.{1,60}\bsign(?:ed)?\b.{1,40}"
+        r"\b(?:accord|agreement|charter|contract|convention|deal|lease|memorandum|pact|protocol|treaty)\b",
+        "accord agree agreement approve charter conclude contract convention countersign covenant date"
+        " deal effect enter exchange execute force initial ink join lease letter memorandum pact paper"
+        " party pen protocol ratify seal sign signatory signature treaty undersign witness",
     ),
     (
-        r"\bhow (?:many|large|high)\b.{0,20} (?:invalid|spoil(?:ed|t)|void) (?:ballots?|papers?|votes?)\b",
-        "annul blank cancel discard disqualify empty invalid invalidate null reject rejection spoil"
-        " spoiled spoilt uncounted unmarked valid void",
-    ),
-    (
-        r"\bwhen\b.{1,80}\b(?:expires?|expired|lapses?|runs? out)\b",
-        "cease close day end expire expiry extend extension final finish hold last lapse life limit"
-        " mature maturity month period permanent prolong remain renew renewal run stand stay stop"
-        " temporary term terminate termination through till until valid validity week year",
+        r"\bwhen\b.{1,80}\b(?:expires?|expired?)\b",
+        "best cease close day due end empty expire expiry extend extension final finish good hold last"
+        " lapse life limit mature maturity month period permanent prolong redeem remain renew renewal"
+        " repay replace run stand stay stop temporary term terminate termination through till until valid"
+        " validity void week year =back =before =by =up =use =used",
     ),
 )
 """What asks for each, and the words that may tell it: stems, or as they are with "=" before them."""

@@ -152,6 +152,8 @@ def test_another_place_takes_the_place_of_the_earlier_one() -> None:
         ("Who won the 2020 election?", "And the latest one?", "Who won the latest election?"),
         ("Who was hurt in the first round?", "And in the second one?", "Who was hurt in the second round?"),
         ("When was the old bridge built?", "And the new one?", "When was the new bridge built?"),
+        ("Who won the first race at the old quay?", "And the second one?", "And the second one?"),
+        ("Where is the old vase?", "And the red one?", "Where is the red one?"),
     ],
 )
 def test_another_of_its_kind_takes_the_place_of_what_was_asked_of(

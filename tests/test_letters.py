@@ -154,6 +154,9 @@ def test_headers_of_quoted_messages_are_no_evidence(ask: Ask) -> None:
     )
     answer, _ = ask("Was Nils Ruiz hurt?", {"a.eml": MAIL + quoted})
     assert answer.statements[0].quote == "> The engine of the ferry failed, said Nils."
+    forwarded = quoted.replace("> ", "").replace("\n", "\n\n")
+    answer, _ = ask("Was Nils Ruiz hurt?", {"a.eml": MAIL + forwarded})
+    assert answer.statements[0].quote == "The engine of the ferry failed, said Nils."
     answer, _ = ask("Is the old quay old?", {"a.eml": MAIL + quoted})
     assert answer.statements[0].quote == "> To: the old quay, at nine."
 

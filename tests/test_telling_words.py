@@ -54,6 +54,10 @@ def test_a_sentence_without_a_telling_word_is_no_answer(build: Build, question: 
         ("Who chairs the finance committee?", "The finance committee met with Ms Lind in the chair."),
         ("How many votes did the runner-up get?", "Mr Berg came second with 3,011 votes."),
         ("Did Mr Berg accept the invitation?", "Mr Berg wrote that he would be there."),
+        ("Did Mr Berg accept the invitation?", "Mr Berg will attend the fair."),
+        ("In which year did they sign the treaty?", "They put pen to it in 2019."),
+        ("When can I sign my child up for camp?", "Places for the camp are given out in May."),
+        ("When does my visa expire?", "It is good up to 30 September."),
         ("Did Mr Berg accept the invitation?", "Mr Berg can't come to the parade, he wrote."),
         ("Who chaired the meeting?", "Ms Lind opened it at seven and closed it at nine."),
         # what is no question for such a thing
