@@ -34,7 +34,7 @@ _PERSON = (
 _FIRM = r"(?:banks?|compan(?:y|ies)|enterprises?|firms?|newspapers?|organi[sz]ations?)"
 _WORK = r"(?:articles?|books?|films?|movies?|novels?|plays?)"
 _THE = r"(?:the|an?|its|his|her|their|that|those|these|this)"
-_UP_TO = r"(?:[\w’'-]+ ){0,3}"
+_UP_TO = r"(?:(?!(?:an?|at|by|for|from|in|of|on|that|the|to|which|who|whom|with)\b)[\w’'-]+ ){0,3}"
 _ASKED = re.compile(
     r"\A(?:and |so |please )?(?:(?:what|tell me|give me|do you know)(?:['’]s| is| was| are| were)? )?"
     rf"(?:{_THE} )?(?:(?:full|real|first|last|given|family|maiden) )?names? of (?:{_THE} )?"
@@ -48,6 +48,10 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _OF_PERSON = re.compile(rf"\bnames? of\b.*\b(?:who|{_PERSON})\b|\b{_PERSON}['’]s? names?\b", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:brother|child|children|daughter|father|husband|mother|sister|son|widow|wife)s?\b", re.IGNORECASE
+)
+"""Who may have the name of the one whose relative is asked for."""
 _OWN_NAME = re.compile(r"\b(?:who|whom|that|which)\b.*?(?P<name>[A-Z][\w-]+)(?!['’]|[\w-])")
 _INSTITUTION = frozenset(
     """
@@ -60,7 +64,8 @@ _ALSO_PEOPLE = frozenset("chad georgia holland india ireland israel jordan kenya
 _IN_QUOTES = re.compile(r"[\"“„«‘][^\"”“»’]{2,}[\"”“»’]|[*_`][^*_`\s][^*_`]*[*_`]")
 _MAY_BE_CALLED = re.compile(
     r"\b(?:(?:is|was|are|were|be|been|being|now|then|he|it|she|they|them|him|her) (?:called|dubbed|named)"
-    r"|entitled|known as|nicknamed|titled)\b|\w*\d\w*[A-Za-z]|[A-Za-z]\w*[\d_.-]\d|\w_\w",
+    r"|names? (?:is|was|are|were)|name['’]s|entitled|known as|nicknamed|titled)\b"
+    r"|\w*\d\w*[A-Za-z]|[A-Za-z]\w*[\d_.-]\d|\w_\w",
     re.IGNORECASE,
 )
 """What may be a name that is written small, or says that one comes: "called the long room", "db-01"."""
@@ -88,7 +93,8 @@ def lacks_a_name(question: Question, candidate: "Candidate") -> bool:
     if _IN_QUOTES.search(text) or _MAY_BE_CALLED.search(text) or without_self == without_self.lower():
         return False
     said, of_person = set(words(question.text)), bool(_OF_PERSON.search(question.text))
-    told = {word for found in _OWN_NAME.finditer(question.text) for word in words(found["name"])}
+    whose = () if _RELATIVE.search(question.text) else _OWN_NAME.finditer(question.text)
+    told = {word for found in whose for word in words(found["name"])}
     named = [text[slice(*span)] for span in names(text, "en") if _is_new(text, span, said)]
     named += [
         name

@@ -42,7 +42,7 @@ _MONEY = re.compile(
     r"|\b(?:what|how much)(?:['’]s| is| was| are| were| will be) (?:the|its|his|her|their|your|an?)"
     r" (?:[\w-]+ ){0,2}(?:costs?|fares?|fees?|fines?|prices?|rents?|salary|wages?)"
     r"(?= (?:at|for|in|of|on|per|to)\b|\W*$)"
-    r"|\bhow much (?:[a-z-]+ )?(?:cash|compensation|damages|debt|funding|income|money|profit|revenue)\b"
+    r"|\bhow much (?:[a-z-]+ )?(?:cash|compensation|damages|money)\b"
     r"|^(?!.*\b(?:heavy|weigh\w*|weight)\b).*\bin (?:pounds|euros?|dollars|sterling|money|cash)\b",
     re.IGNORECASE,
 )

@@ -184,6 +184,8 @@ _TOWN_ASKED = re.compile(
     re.IGNORECASE,
 )
 _TOWN = re.compile(r"\b(?:cit(?:y|ies)|towns?|villages?)\b", re.IGNORECASE)
+_IN_STATE = re.compile(r", [A-Z]")
+"""What follows upon a town that is called like a country: "Norway, Maine"."""
 _OF_LANGUAGE = re.compile(
     r"\b(?:citizen|cuisine|currenc|language|nationalit|people|speak|spoken)", re.IGNORECASE
 )
@@ -300,7 +302,7 @@ def _says_the_question(question: Question, answer: str) -> bool:
 
 def _names_a_country_for_a_town(question: Question, text: str, start: int, end: int) -> bool:
     """Return whether a country answers which town it was; no town may be called like it in the sentence."""
-    if not _TOWN_ASKED.search(question.text) or _TOWN.search(text):
+    if not _TOWN_ASKED.search(question.text) or _TOWN.search(text) or _IN_STATE.match(text, end):
         return False
     return names_a_country(text[start:end])
 

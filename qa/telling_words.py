@@ -77,7 +77,7 @@ _NEEDED = (
         "best cease close day due end empty expire expiry extend extension final finish good hold last"
         " lapse life limit mature maturity month period permanent prolong redeem remain renew renewal"
         " repay replace run stand stay stop temporary term terminate termination through till until valid"
-        " validity void week year =back =before =by =up =use =used",
+        " validity void week year =back =before =by =paid =repaid =up =use =used",
     ),
 )
 """What asks for each, and the words that may tell it: stems, or as they are with "=" before them."""
