@@ -70,7 +70,7 @@ def test_a_numbered_part_below_the_name_of_a_deed_is_no_title(head: str) -> None
 
 @pytest.mark.parametrize("above", [True, False])
 def test_the_heading_at_the_salutation_says_what_a_letter_is_about(*, above: bool) -> None:
-    """Who sends it stands in a heading too, above the date, and is the title of nothing."""
+    """Who sends it, in a heading above the date, comes before that."""
     about = ["## Works on the north quay", "Dear Ms Orme,"]
     lines = [
         "# WICK HARBOUR TRUST",
@@ -80,6 +80,7 @@ def test_the_heading_at_the_salutation_says_what_a_letter_is_about(*, above: boo
         "Yours,",
         "Ulf Lind",
     ]
-    assert read("a.md", "\n\n".join(lines).encode()).document.title == "Works on the north quay"
+    assert read("a.md", "\n\n".join(lines).encode()).document.title == f"{lines[0][2:]}: {about[0][3:]}"
+    assert read("a.md", "\n\n".join(lines[1:]).encode()).document.title == about[0][3:]
     lines[1] = "Wick"
     assert read("a.md", "\n\n".join(lines).encode()).document.title == "WICK HARBOUR TRUST"
