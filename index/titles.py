@@ -87,24 +87,22 @@ def title_in_first_lines(said: Sequence[str]) -> str | None:
 
 
 def title_of_letter(first: Sequence[tuple[str, str]]) -> str | None:
-    """Return the heading right below "Dear …", or right above, of a letter with a date at its head, or None.
+    """Return what a letter with a date at its head is called: the heading right below or above "Dear …".
 
-    The kinds of the first blocks are given with their texts. Who sends it may stand in a heading too, above
-    the date, as on all of its kind.
+    The kinds of the first blocks are given with their texts. Where a heading above the date says who sends
+    it, that comes before: "Wick Harbour Trust: Works on the quay". None where there is no such heading.
     """
     said = [text for _, text in first]
     for number, line in enumerate(said[:_LETTER_LINES]):
-        if _SALUTATION.fullmatch(line.strip(_MARKS)):
-            around = ((one, first[one]) for one in (number + 1, number - 1) if 0 < one < len(first))
-            return next(
-                (
-                    one_line(text)
-                    for one, (kind, text) in around
-                    if kind == "heading" and len(text) <= _MOST_CHARS and not _NUMBERED_PART.match(text)
-                    if _is_head(said[: min(one, number)])
-                ),
-                None,
-            )
+        if not _SALUTATION.fullmatch(line.strip(_MARKS)):
+            continue
+        for one in (number + 1, number - 1):
+            kind, about = first[one] if 0 < one < len(first) else ("", "")
+            heads = kind == "heading" and len(about) <= _MOST_CHARS and not _NUMBERED_PART.match(about)
+            if heads and _is_head(said[: min(one, number)]):
+                sender = next((text for kind, text in first[: min(one, number)] if kind == "heading"), "")
+                return one_line(f"{sender}: {about}" if sender else about)
+        return None
     return None
 
 

@@ -89,7 +89,7 @@ def test_a_title_that_tells_but_a_kind_is_told_in_full_by_a_heading(
 
 @pytest.mark.parametrize("above", [True, False])
 def test_the_heading_at_the_salutation_says_what_a_letter_is_about(*, above: bool) -> None:
-    """Who sends it stands in a heading too, above the date, and is the title of nothing."""
+    """Who sends it, in a heading above the date, comes before that."""
     about = ["## Works on the north quay", "Dear Ms Orme,"]
     lines = [
         "# WICK HARBOUR TRUST",
@@ -99,6 +99,7 @@ def test_the_heading_at_the_salutation_says_what_a_letter_is_about(*, above: boo
         "Yours,",
         "Ulf Lind",
     ]
-    assert read("a.md", "\n\n".join(lines).encode()).document.title == "Works on the north quay"
+    assert read("a.md", "\n\n".join(lines).encode()).document.title == f"{lines[0][2:]}: {about[0][3:]}"
+    assert read("a.md", "\n\n".join(lines[1:]).encode()).document.title == about[0][3:]
     lines[1] = "Wick"
     assert read("a.md", "\n\n".join(lines).encode()).document.title == "WICK HARBOUR TRUST"
