@@ -309,11 +309,9 @@ def _names_a_country_for_a_town(question: Question, text: str, start: int, end: 
 
 def _is_demonym(word: str, country: str) -> bool:
     """Return whether an answer of one word is but what is of a country that is asked about: "Norlandian"."""
-    return (
-        names_a_country(country)
-        and word.startswith(country)
-        and bool(_DEMONYM.fullmatch(word[len(country) :]))
-    )
+    if not (word.startswith(country) and _DEMONYM.fullmatch(word[len(country) :])):
+        return False
+    return names_a_country(country)
 
 
 def _is_of_asked_kind(question: str, answer: str) -> bool:
