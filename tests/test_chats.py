@@ -204,9 +204,9 @@ def test_a_record_with_more_to_tell_is_no_message(field: str) -> None:
 
 def test_mentions_that_nothing_closes_take_no_time() -> None:
     """A message is as long as whoever wrote it likes."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert read("a.json", json.dumps([slack("1773050292.0002", "<@a|" * 20_000)]).encode()).blocks
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(

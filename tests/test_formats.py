@@ -917,11 +917,11 @@ def test_a_short_page_that_is_all_named_as_a_dateline_is_read(named: str) -> Non
 
 def test_many_comments_and_times_take_no_time() -> None:
     """Beside each other, with nothing below them."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     comments, times = "<div class=comment>x</div>" * 10_000, "<div class=time><time>x</time></div>" * 5_000
     line = f"<p>{'<time>x</time>' * 10_000}</p>"
     assert read("a.html", f"<body><p>The quay was closed.</p>{times}{comments}{line}</body>".encode()).blocks
-    assert time.perf_counter() - begun < 15
+    assert time.process_time() - begun < 15
 
 
 def test_an_article_of_a_news_site_is_read_with_its_date_author_and_correction() -> None:
