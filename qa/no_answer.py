@@ -19,6 +19,7 @@ from qa.direction import tells_other_direction
 from qa.features import context_of
 from qa.kinds import names_no_sum
 from qa.languages import ENGLISH_WORDS
+from qa.no_age import tells_no_age
 from qa.other_role import leaves_role_open, names_other_role
 from qa.question import Question, has_question_word
 from qa.relations import tells_of_no_relative
@@ -83,19 +84,6 @@ _HOUR = re.compile(
     re.IGNORECASE,
 )
 """What may tell of a time of day: any figure, and what says when something is by something else."""
-_AGE_ASKED = re.compile(r"\bhow old\b", re.IGNORECASE)
-_NO_AGE = re.compile(
-    r"\b\d{1,4}[A-Za-z]?,? (?=(?:[A-Z][\w’'-]+ ){1,3}(?:Avenue|Close|Court|Crescent|Drive|Gardens|Hill|Lane"
-    r"|Park|Place|Quay|Road|Row|Square|Street|Terrace|Way)\b)|\b\d{3,5}[ -]\d{3}[ -]?\d{3,4}\b"
-)
-"""Numbers of houses and telephones, which are no ages."""
-_AGE = re.compile(
-    rf"\d|\b(?:{_SPELLED}|six|seven|eight|nine)(?:teen|ty)?\b|\b(?:age|ancient|antique|babies|baby|birth|born"
-    r"|built|centur|child|decade|dat(?:e|ing)|earliest|erected|first|founded|hundred|infan|made|medieval|mid|modern|new|old"
-    r"|opened|pension|retire|since|teen|thousand|toddler|victorian|year|young)",
-    re.IGNORECASE,
-)
-"""What may tell how old somebody or something is: any other figure, a number in words, or when it began."""
 _RANK_ASKED = re.compile(
     r"\bwho(?: else)? (?:came|finished|ended(?: up)?|ranked|was placed) (?:second|third|fourth|fifth|last)\b",
     re.IGNORECASE,
@@ -215,8 +203,6 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
     if _MONTH_ASKED.search(question.text):
         none = none or not _MONTH.search(f"{context_of(candidate.match)} {text}")
     none = none or (_HOUR_ASKED.match(question.text) and _tells_no_hour(question, candidate))
-    if _AGE_ASKED.search(question.text):
-        none = none or not _AGE.search(_NO_AGE.sub(" ", text))
     none = none or tells_what_was_wrong(question, candidate) or lacks_telling_word(question, candidate)
     none = none or lacks_a_name(question, candidate)
     none = none or tells_of_no_relative(question, candidate)
@@ -228,6 +214,7 @@ def sure_of_answer(question: Question, candidate: "Candidate") -> float:
             _says_the_question(question, text[start:end])
             or names_other_role(question, text, start, end)
             or leaves_role_open(question, text, start)
+            or tells_no_age(question, text, start, end)
             or _tells_when(question, text, end)
             or _tells_a_change(question, text, start)
             or tells_other_direction(question, text, start)

@@ -159,11 +159,6 @@ def test_when_it_was_said_is_not_when_it_was(question: str, text: str, none: boo
         ),
         ("What time does the ferry leave?", "The ferry leaves the quay in front of the inn.", True),
         ("What time does ferry 8 leave?", "Ferry 8 leaves every 20 minutes.", True),
-        ("How old is the house in Mill Lane?", "14 Mill Lane", True),
-        ("How old is the house in Mill Lane?", "The house at 14 Mill Lane, 0555 014 200, is let.", True),
-        ("How old is the house in Mill Lane?", "14 Mill Lane is a terrace house of 1897.", False),
-        ("How old is the house in Mill Lane?", "The house in the lane is Victorian.", False),
-        ("How old is Ana Lind?", "Ana Lind (34) of 14 Mill Lane mends the ferry.", False),
         ("What time does ferry 8 leave?", "Ferry 8 leaves 8–12.", False),
         ("What time does ferry 8 leave?", "Ferry 8 leaves at 8.15.", False),
         *(
@@ -211,6 +206,35 @@ def test_when_it_was_said_is_not_when_it_was(question: str, text: str, none: boo
 def test_what_is_asked_for_must_be_told(question: str, text: str, none: bool) -> None:
     """A weekday, a month, an hour, or a rank."""
     assert (_sure(question, text, None) < 1) is none
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer", "none"),
+    [
+        ("How old is the house in Mill Lane?", "14 Mill Lane", "14", True),
+        (
+            "How old is the house in Mill Lane?",
+            "The house at 14 Mill Lane, 0555 014 200, is let.",
+            "14",
+            True,
+        ),
+        ("How old is the house in Mill Lane?", "It is let, call 0555 014 200.", "0555 014 200", True),
+        ("How old is the house in Mill Lane?", "14 Mill Lane is a terrace house of 1897.", "1897", False),
+        ("How old is the house in Mill Lane?", "The house in the lane is Victorian.", "Victorian", False),
+        ("How old is Ana Lind?", "Ana Lind (34) of 14 Mill Lane mends the ferry.", "34", False),
+        ("How old was Ana Lind when she left?", "She was 14 Mill Lane knew, and she left.", "14", False),
+        ("How old was Ana Lind when she left?", "She was eighteen when she left.", "eighteen", False),
+        ("How old was Ben Holm?", "He climbed the tower in his eighties.", "eighties", False),
+        ("How old is the chapel?", "The chapel is Norman.", "Norman", False),
+        ("How old is Castle Street?", "In 1890 Castle Street was laid out.", "1890", False),
+        ("How old is Castle Street?", "In 890 Castle Street was laid out.", "890", False),
+        ("How old is the rock?", "It is 120 000 000 years old.", "120 000 000 years", False),
+        ("How old must guests be?", "Adults only.", "Adults", False),
+    ],
+)
+def test_the_number_of_a_house_is_no_age(question: str, text: str, answer: str, none: bool) -> None:
+    """Where it is surely one, and what is marked; whatever else may tell an age is left alone."""
+    assert (_sure(question, text, answer) < 1) is none
 
 
 def test_a_month_may_stand_in_the_heading() -> None:
