@@ -34,3 +34,30 @@ def test_a_day_is_of_the_event_that_heads_its_column(
     """Where all columns with days are known to be of others."""
     row = _row("No.", "Name", headings[0], "Post", headings[1])
     assert dates_another_event(read_question(question), row, TEXT) is other
+
+
+@pytest.mark.parametrize(
+    ("question", "headings", "cells"),
+    [
+        ("When is the wedding of Ida Storm?", "What | Start", "Wedding of Ida Storm | 6 June 2026"),
+        ("When is the wedding of Ida Storm?", "What | Paid", "Wedding of Ida Storm | 6 June 2026"),
+        ("When is the delivery of steel?", "What | Start", "Delivery of steel | 6 June 2026"),
+        ("When is Odd's birthday?", "Event | Starts", "Birthday party for Odd | 6 June 2026"),
+        ("When did the left gate arrive?", "Gate | Delivered", "Left gate | 3 May 2024"),
+        ("When was the left gate put in place?", "Gate | Delivered", "Left gate | 3 May 2024"),
+        ("When was Daisy's lamb born?", "Ewe | Lambing started", "Daisy | 3 May 2024"),
+        ("When did the wedding cake arrive?", "What | Delivered", "Cake | 3 May 2024"),
+        ("When was Ann removed?", "Name | Appointed until", "Ann | 3 May 2024"),
+        ("When was Ann removed?", "Name | Appointed", "Ann | 2019–2023"),
+        ("When was Ann removed?", "Name | Born | Left", "Ann | 1970 | 3 May"),
+        ("When was Ann removed?", "Name | Elected | Notes", "Ann | 2019 | removed in spring"),
+        ("When does her leave begin?", "Name | Joined", "Ann | 3 May 2024"),
+    ],
+)
+def test_what_may_tell_of_the_event_is_left_alone(question: str, headings: str, cells: str) -> None:
+    """A row that names it, a heading that may be of any, a noun before another, and more than a day."""
+    found, at = [], 0
+    for heading, value in zip(headings.split(" | "), cells.split(" | "), strict=True):
+        found.append(Cell(heading, at, at + len(value)))
+        at += len(value) + 3
+    assert not dates_another_event(read_question(question), Row("", tuple(found)), cells)
