@@ -1,10 +1,14 @@
 """Which way something changed: how much it rose doesn't say by how much it fell.
 
-A reader takes "grew by 6.3%" for "By how much did exports fall?". For questions and sentences in English.
+A reader takes "Exports grew by 6.3%" for "By how much did exports fall?". It is sure only where the
+sentence names all that is asked about, and not of two things against each other: as the dollar rises, the
+crown falls. For questions and sentences in English.
 """
 
 import re
 
+from index.tokens import tokens, words
+from qa.languages import ENGLISH_WORDS
 from qa.question import Question
 
 __all__ = ["tells_other_direction"]
@@ -26,10 +30,15 @@ _BY_HOW_MUCH = re.compile(
     re.IGNORECASE,
 )
 _ASKS_UP, _ASKS_DOWN = (re.compile(rf"\b{way}\b", re.IGNORECASE) for way in (_RISE, _FALL))
+_AGAINST = re.compile(
+    r"\b(?:against|difference|exchange rates?|gap|ratio|relative to|versus|vs)\b", re.IGNORECASE
+)
+"""What holds two things against each other, of which one falls as the other rises."""
+_LESS_THAN_NOTHING = re.compile(r"\W*(?:[-−–]|minus\b|negative\b)", re.IGNORECASE)
 
 
 def tells_other_direction(question: Question, text: str, start: int) -> bool:
-    """Return whether it is asked how much something fell, and an answer says how much it rose, or turned.
+    """Return whether it is asked how much a thing fell, and an answer says how much that rose, or turned.
 
     `start` is where the answer begins: right behind the verb that says so.
     """
@@ -37,6 +46,13 @@ def tells_other_direction(question: Question, text: str, start: int) -> bool:
     if asked is None:
         return False
     up, down = (way.search(question.text, asked.end()) for way in (_ASKS_UP, _ASKS_DOWN))
-    if bool(up) is bool(down):
+    verb = up or down
+    if verb is None or (up and down) or _AGAINST.search(question.text) or _AGAINST.search(text):
         return False
-    return bool((_FELL_BY if up else _ROSE_BY).search(text, 0, start))
+    other = (_FELL_BY if up else _ROSE_BY).search(text, 0, start)
+    if other is None or _LESS_THAN_NOTHING.match(text, start):
+        return False
+    what = " ".join(
+        word for word in words(question.text[asked.end() : verb.start()]) if word not in ENGLISH_WORDS
+    )
+    return bool(what) and set(tokens(what, "en")) <= set(tokens(text[: other.start()], "en"))
