@@ -9,10 +9,7 @@ import re
 
 __all__ = ["with_other_size", "with_other_stage", "with_other_view"]
 
-_RECKON = (
-    r"(?:believe|calculate|claim|conclude|consider|estimate|expect|judge|predict|put|reckon|say|state|suggest"
-    r"|suppose|think)"
-)
+_RECKON = r"(?:believe|calculate|claim|conclude|estimate|expect|judge|predict|reckon|say|state|suppose|think)"
 _WHO = (
     r"(?P<who>(?!(?i:it|they|you|he|she|we|i)\b)"
     r"(?:(?:the|an?|his|her|their|our|its|my|your) (?:[\w’'-]+ ?){1,4}?"
@@ -21,10 +18,12 @@ _WHO = (
 _DID = r"(?:did|do|does)"
 _AND = r"(?:(?i:and|but|so|and so)[\s,]+)?"
 _RECKONED = re.compile(
-    rf"(?P<frame>(?i:how|what|when|where|which|who|why|for how)\b.* {_DID} ){_WHO}"
-    rf"(?P<said> {_RECKON}\b(?! (?:about|of)\b).+)"
+    r"(?P<frame>(?i:(?:for )?how (?:big|cold|deep|far|fast|hard|heavy|high|hot|large|likely|long|many|much"
+    rf"|often|old|small|soon|strong|tall|thick|wide)\b).* {_DID} ){_WHO}"
+    rf"(?P<said> {_RECKON} (?:that .+|(?:he|it|she|there|they) (?:are|is|was|were|will|would)\b.*"
+    r"|(?!to\b).+ to be\b.*))"
 )
-"""What asks for what somebody reckons that something is."""
+"""What asks how much somebody reckons that something is, and for no deed: "How did she put it right?"."""
 _VIEW = tuple(
     re.compile(pattern)
     for pattern in (

@@ -18,6 +18,7 @@ from qa.languages import (
     says_nothing,
     silent_spans,
 )
+from qa.lives import life_in_full
 from qa.types import Place, Statement
 
 __all__ = [
@@ -65,14 +66,6 @@ _ASKED_VALUE = re.compile(
     re.IGNORECASE,
 )
 """What asks, without a word that does, for the value of something: "cost of rebuilding the kiln"."""
-_OF_A_LIFE = re.compile(
-    r"(?!(?i:actual|correct|customer|exact|full|given|member|my|official|our|patient|required|the|your)\b)"
-    r"(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}?),? "
-    r"(?i:(?P<what>date and place|place and date|date|day|place|year) of (?P<of>birth|death)"
-    r"|birth(?P<one>place|day|date))"
-)
-_WHEN_OR_WHERE = {"date and place": "When and where", "place and date": "When and where", "place": "Where"}
-"""What asks so for when or where somebody named was born: "Ida Lind date and place of birth"."""
 _NO_NOUN = frozenset(
     "calculate check compare describe discuss explain find get give list need paid see send set".split()
 )
@@ -278,12 +271,8 @@ def in_full(text: str) -> str:
 
     "Ida Lind date and place of birth" is when and where she was born.
     """
-    if life := _OF_A_LIFE.fullmatch(text.strip().rstrip(" ?.")):
-        asks = _WHEN_OR_WHERE.get((life["what"] or life["one"]).lower(), "When")
-        who = re.sub(r"['’]s?$", "", life["who"])
-        return (
-            f"{asks} did {who} die?" if (life["of"] or "").lower() == "death" else f"{asks} was {who} born?"
-        )
+    if life := life_in_full(text):
+        return life
     asked = _ASKED_VALUE.fullmatch(text.strip())
     before = words(asked["before"]) if asked else ()
     if asked is None or any(word in ENGLISH_WORDS or word in _NO_NOUN for word in before):

@@ -2,7 +2,8 @@
 
 A reader takes the share of the votes for the turnout, and somebody whom a sentence names for the chair of
 what it names too. Each thing is listed with the words that may tell it, in a sentence or above it, or in the
-one before that it goes on from; without any of them it isn't told. For questions and sentences in English.
+one before that it goes on from; without any of them it isn't told. Of an expiry that is sure only of a
+sentence that dates a beginning. For questions and sentences in English.
 """
 
 import re
@@ -74,13 +75,23 @@ _NEEDED = (
     ),
     (
         r"\bwhen\b.{1,80}\b(?:expires?|expired?)\b",
-        "best cease close day due end empty expire expiry extend extension final finish good hold last"
+        "apply best cancel cease close closing cover day deadline due end empty"
+        " expire expiry extend extension final finish good hold last"
         " lapse life limit mature maturity month period permanent prolong redeem remain renew renewal"
         " repay replace run stand stay stop temporary term terminate termination through till until valid"
         " validity void week year =back =before =by =paid =repaid =up =use =used",
     ),
 )
 """What asks for each, and the words that may tell it: stems, or as they are with "=" before them."""
+_OF_EXPIRY = re.compile(r"\bwhen\b.{1,80}\b(?:expires?|expired?)\b", re.IGNORECASE)
+_BEGAN = re.compile(
+    r"\b(?:adopted|agreed|announced|approved|began|imposed|introduced|issued|launched|passed|published|signed"
+    r"|started|took effect)\b(?! to\b)[^.;]*\d",
+    re.IGNORECASE,
+)
+"""What surely tells when a thing began, and not when it expires."""
+_FROM_TO = re.compile(r"\d\W+(?:and|to)\W|\bto \W*(?:the )?\d|\d ?[-–—] ?\w", re.IGNORECASE)
+"""What tells from when to when."""
 _CACHED = 512
 """For how many questions it is kept what they need: each is held against every sentence retrieved."""
 _LEANS = re.compile(
@@ -105,6 +116,10 @@ def lacks_telling_word(question: Question, candidate: "Candidate") -> bool:
     before = candidate.before if _LEANS.match(candidate.text) else ""
     said = f"{context_of(candidate.match)}\n{before}\n{candidate.text}"
     stems_said, said_words = set(tokens(said, "en")), set(words(said.replace("’", "'")))
+    if _OF_EXPIRY.search(question.text) and (
+        not _BEGAN.search(candidate.text) or _FROM_TO.search(candidate.text)
+    ):
+        return False
     return any(stems.isdisjoint(stems_said) and forms.isdisjoint(said_words) for stems, forms in needed)
 
 

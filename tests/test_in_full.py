@@ -29,15 +29,36 @@ def test_what_asks_for_a_value_in_short_is_asked_in_full(short: str, full: str) 
     ("short", "full"),
     [
         ("Ida Lind date and place of birth", "When and where was Ida Lind born?"),
-        ("Lind's birthday?", "When was Lind born?"),
+        ("Ida Lind's birthday?", "When was Ida Lind born?"),
         ("Ida Lind, place of death", "Where did Ida Lind die?"),
-        ("Exact date of birth", "Exact date of birth"),
-        ("mooring date of birth", "mooring date of birth"),
-        ("date of birth", "date of birth"),
+        *(
+            (same, same)
+            for same in (
+                "Exact date of birth",
+                "mooring date of birth",
+                "date of birth",
+                "Applicant date of birth",
+                "Main Applicant place of birth",
+                "Insured Person date of birth",
+                "Next Of Kin date of birth",
+                "And date of birth?",
+                "What place of birth?",
+                "Or place of birth",
+                "No date of birth",
+                "Which Year of birth",
+                "Deceased date of death",
+                "Passport date of birth",
+                "Mother's place of birth",
+                "Happy birthday",
+                "Happy Birthday",
+                "Lind's birthday?",
+                "And Ida Lind date of birth?",
+            )
+        ),
     ],
 )
 def test_when_and_where_somebody_was_born_is_asked_in_full(short: str, full: str) -> None:
-    """Of somebody who is named; a heading of a form names nobody."""
+    """Of somebody who is named in full; a heading of a form names nobody."""
     assert in_full(short) == full
 
 

@@ -35,7 +35,7 @@ def lacks(build: Build, question: str, sentence: str, before: str = "", heading:
         ("Did Mr Berg accept the invitation?", "The mayor repeated her invitation to Mr Berg."),
         ("Did Mr Berg accept the invitation?", "The mayor invited Mr Berg to attend the fair."),
         ("In which year did they sign the treaty?", "Ms Lind spoke on the radio on 3 May 2024."),
-        ("When do the fines expire?", "The fines were laid on the mill after the poll."),
+        ("When do the fines expire?", "The fines were imposed on the mill on 3 May 2019."),
     ],
 )
 def test_a_sentence_without_a_telling_word_is_no_answer(build: Build, question: str, sentence: str) -> None:
@@ -58,6 +58,15 @@ def test_a_sentence_without_a_telling_word_is_no_answer(build: Build, question: 
         ("In which year did they sign the treaty?", "They put pen to it in 2019."),
         ("When can I sign my child up for camp?", "Places for the camp are given out in May."),
         ("When does my visa expire?", "It is good up to 30 September."),
+        ("When does the Brill offer expire?", "The deadline of the Brill offer is 3 May 2026."),
+        (
+            "When does the Lund contract expire?",
+            "The Lund contract covers the lift from 1 June 2025 to 31 May 2026.",
+        ),
+        ("When does the contract expire?", "It was signed for the time from 1 June 2025 to 31 May 2026."),
+        ("When does the licence expire?", "The licence was issued for 1 June 2025 – 31 May 2026."),
+        ("When does the ticket expire?", "The ticket serves for one journey, at midnight it is waste paper."),
+        ("When does the offer expire?", "Whoever orders at the latest on 3 May has ten percent off."),
         ("Did Mr Berg accept the invitation?", "Mr Berg can't come to the parade, he wrote."),
         ("Who chaired the meeting?", "Ms Lind opened it at seven and closed it at nine."),
         # what is no question for such a thing
