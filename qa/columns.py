@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.tokens import tokens
+from index.tokens import tokens, words
 from qa.features import asked_stems
 from qa.figures import date_parts, dates
 from qa.question import Question, Word
@@ -26,17 +26,31 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile(
-    r"\b(?:(?:came|comes?|coming|finish(?:ed|es)?|ended up|(?:was|were|is) placed) (?:in )?"
+    r"\b(?:(?:came|finish(?:ed|es)?|ended up|(?:was|were|is) placed) (?:in )?"
     rf"(?:the )?(?P<place>first|{_RANK})(?: place)?"
     rf"|(?P<runner>runners?-?up)|in (?P<in>first|{_RANK}) place|(?P<beside>{_RANK})[- ]placed)\b"
-    r"(?! (?:to|in (?:his|her|the) class|time)\b)",
+    r"(?![- ](?:bottom|from|last|lowest|to|worst|in (?:his|her|the) class|time)\b)",
     re.IGNORECASE,
 )
-"""What asks for somebody by how they did in a vote or a contest: "who came second"."""
-_WON_BY = frozenset("votes vote points point seats marks".split())
-_WON_BY_SHARE = frozenset("% percent percentage share".split())
+"""What asks for somebody by how they did in a vote: "who came second"."""
+_WON_BY = re.compile(
+    r"(?:(?:number|total) of )?(?:total |valid )*(?:votes?|seats?)(?: (?:cast|received|total|won))*"
+    r"(?: \d{4})?",
+    re.IGNORECASE,
+)
+_WON_BY_SHARE = re.compile(
+    r"(?:%|per ?cent(?:age)?|(?:vote )?share)(?: of (?:the )?(?:valid )?votes?)?"
+    r"|votes?,?[ (]*(?:%|per ?cent|share)\)?",
+    re.IGNORECASE,
+)
+"""Headings of what a vote is won by, and of what shares that; a contest may be won by the fewest points."""
+_VOTE = re.compile(
+    r"\b(?:ballot|candidate|constituenc|elect(?:ed|ion|oral)|parliament|part(?:y|ies)\b|poll(?:s|ing)?\b"
+    r"|referendum|vot(?:e|er|ing))",
+    re.IGNORECASE,
+)
 _PLACES = frozenset("place position pos rank ranking".split())
-"""Headings of what a vote or a contest is won by, of what shares that, and of who came where."""
+"""Headings of who came where."""
 _LEAST = frozenset(("early", "old", "cheap", "short", "light", "slow", "least"))
 _DAYS = frozenset(("recent", "early", "old", "young"))
 _HINTS = {
@@ -121,7 +135,7 @@ def column_meant(
     `about`: the stems of its title, and of the heading of its first column.
     """
     if wanted.kind == "placed":
-        return _won_by(table, text, language)
+        return _won_by(question, table, text, language)
     fitting = [h for h in table.headings if _fits(wanted, h, table.values(text, h), language)]
     met = {heading: set(tokens(heading, language)) for heading in fitting}
     asked = asked_stems(question, language)
@@ -138,16 +152,21 @@ def column_meant(
     return named[0] if len(named) == 1 else None
 
 
-def _won_by(table: Table, text: str, language: str | None) -> str | None:
-    """Return the heading of the one column that tells by how much a vote or a contest was won, or None.
+def _won_by(question: Question, table: Table, text: str, language: str | None) -> str | None:
+    """Return the heading of the one column that tells by how much a vote was won, or None.
 
-    Where shares stand beside what is counted, that does. None does where a column says who came where.
+    Where shares stand beside what is counted, that does. None does where a column says who came where, and
+    in a table of which neither its headings nor the question speak of a vote: cars have seats too.
     """
-    said = {h: set(re.findall(r"[^\W\d_]+|%", h.lower())) for h in table.headings}
-    if any(_PLACES & words for words in said.values()):
+    said = " ".join(table.headings)
+    if not _PLACES.isdisjoint(words(said)) or not _VOTE.search(f"{said} {question.text}"):
         return None
     for known in (_WON_BY, _WON_BY_SHARE):
-        found = [h for h, words in said.items() if known & words and orders(table.values(text, h), language)]
+        found = [
+            h
+            for h in table.headings
+            if known.fullmatch(h.strip(" *:")) and orders(table.values(text, h), language)
+        ]
         if found:
             return found[0] if len(found) == 1 else None
     return None

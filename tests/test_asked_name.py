@@ -72,6 +72,18 @@ def test_a_sentence_without_a_new_name_is_no_answer(question: str, text: str) ->
         ("How many names are on the list?", "There are nine names on it."),
         ("Which minister read out the names of the dead?", "The minister of justice read them out."),
         ("Who died?", "Three of them died."),
+        ("What is the name of the boy who mended the roof?", "Billy mended the roof of the mill."),
+        ("What is the name of the man who dug the well?", "Ahmed dug the well."),
+        ("What is the name of the woman who runs the library?", "Emily runs the library."),
+        ("What is the name of the man who repaired it?", "Jared, a smith, repaired the engine."),
+        ("What is the name of the boy who mended the roof?", "Will mended the roof."),
+        ("What is the name of the man who founded Ford?", "Henry Ford founded the works."),
+        ("What is the name of the man who attacked Holm?", "Udo Holm attacked his uncle."),
+        ("What is the name of the driver?", "The driver was Church."),
+        (
+            "What is the name of the person who founded the works that are called Kestrel?",
+            "Henry Kestrel set up the Kestrel works in 1903.",
+        ),
     ],
 )
 def test_a_name_in_the_sentence_may_answer(question: str, text: str) -> None:

@@ -1,7 +1,8 @@
 """Rows that are chosen by their values: the most of a column, and all that have a value."""
 
 from collections.abc import Iterator
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -10,9 +11,9 @@ from index.types import Document
 from qa import columns
 from qa import rows as tables
 from qa.ask import Asker
-from qa.columns import orders, superlative
+from qa.columns import _won_by, orders, superlative
 from qa.question import read_question
-from qa.rows import table_at
+from qa.rows import Table, table_at
 from tests.conftest import Build
 from tests.support import FakeEncoder, calibration
 
@@ -285,3 +286,28 @@ def test_a_contest_of_which_a_column_says_who_came_where_is_left_alone(build: Bu
         assert (wanted is None) is ("or" in question)
     assert (wanted := superlative(read_question("Who came second?"), 0)) and wanted.rank == 2
     assert superlative(read_question("Who came second to Lind?"), 0) is None
+    assert superlative(read_question("Who came second last?"), 0) is None
+    assert superlative(read_question("Who finished third from last?"), 0) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "heads", "column"),
+    [
+        ("Who came second in the election?", "Candidate | Votes", "Votes"),
+        ("Which party came first?", "Party | Seats won | %", "Seats won"),
+        ("Which party came first?", "Party | % of votes", "% of votes"),
+        ("Who came first in the regatta?", "Boat | Points", None),
+        ("Which team came first?", "Team | Penalty points", None),
+        ("Who came first in the exam?", "Pupil | Marks", None),
+        ("Which car came first in the rally?", "Car | Seats", None),
+        ("Who came first in the regatta?", "Boat | %", None),
+        ("Who came first in the vote?", "Name | Votes against", None),
+        ("Who came first in the vote?", "Name | Votes | Place", None),
+    ],
+)
+def test_only_a_vote_is_surely_won_by_the_most(question: str, heads: str, column: str | None) -> None:
+    """In sailing, golf and cross-country the fewest points win."""
+    names = heads.split(" | ")
+    values = {name: ("14", "9", "22") for name in names}
+    table = SimpleNamespace(headings=names, values=lambda _, heading: values[heading])
+    assert _won_by(read_question(question), cast(Table, table), "", "en") == column
