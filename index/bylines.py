@@ -4,11 +4,11 @@ A byline has a date, who took the photographs, or what somebody is at a paper be
 little: "By Train From Selby", "By Selby Town Hall – 14 June", "By Hand".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import regex as re
 
-__all__ = ["author_in_lines", "signer"]
+__all__ = ["author_in_lines", "is_signed", "signer"]
 
 _NO_NAME = r"(?!(?:An?|And|At|For|From|In|My|Of|On|Our|The|To|With|Mrs?|Ms|Miss)\b)"
 _WORD = rf"{_NO_NAME}(?:(?:d|l|O)['’])?\p{{Lu}}(?:\.|[\w’']*\p{{Ll}}(?:-\p{{Lu}}[\w’']+)?)"
@@ -46,6 +46,24 @@ _CLOSING = re.compile(
     r"|(?:with )?(?:(?:very )?(?:kind(?:est)?|best|warm(?:est)?) )(?:regards|wishes))\W*",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"(?:(?:[\p{L}’'&-]+ ){0,4}(?:adjudicator|advis[eo]r|bursar|chair(?:man|woman|person)?|chief executive"
+    r"|clerk|commissioner|consultant|coordinator|coroner|dean|director|editor|engineer|handler|head ?teacher"
+    r"|inspector|manager|master|mayor|officer|ombudsman|president|principal|registrar|secretary|solicitor"
+    r"|surveyor|treasurer|underwriter|warden)|head)(?:,? (?:of|for|to) [^.!?:]{2,50})?",
+    re.IGNORECASE,
+)
+"""What somebody is who signs for others, in the line below the name."""
+_FOR = re.compile(r"(?:for|on behalf of)(?: (?:\p{Lu}[\w’'-]*|and|of|the|&)){1,6}")
+_NO_SIGNER = re.compile(
+    r"\b(?:applicant|arrival|best|board|check|customers?|departure|dinner|editor|election|enclosures?|fair|family"
+    r"|festival|guest|happy|head|house|human|keynote|launch|merry|new|next|opening|please|published|reply|resources"
+    r"|sale|sent|services?|show|speaker|street|summer|supper|support|tenant|trust|trustees|valid|winter)\b",
+    re.IGNORECASE,
+)
+"""What two words with capitals may say of something else than of a person."""
+_TOLD = re.compile(r"(?:\S+ ){3,}\S*\p{Ll}{2}[.!?][\"”’)]*$|^From:")
+"""What a head of a letter has not: a sentence, as of a story or of who passes it on."""
 _LETTER_LINES, _MOST_BELOW = 30, 12
 """Among how many first lines a letter begins, and how many stand below what closes it at most."""
 
@@ -61,14 +79,33 @@ def author_in_lines(lines: Iterable[str]) -> str | None:
 
 
 def signer(text: str) -> str | None:
-    """Return who signed a letter: the name right below "Yours sincerely", where "Dear …" begins it, or None.
+    """Return who signed a letter: the name right below "Yours sincerely", or None.
 
-    A text in which several people close a letter is signed by none.
+    "Dear …" begins it, with no sentence above, and an office or "for …" stands below the name. A text in
+    which several people close a letter is signed by none.
     """
     lines = [line for line in map(str.strip, text.split("\n")) if line]
-    begins = any(_SALUTATION.fullmatch(line) for line in lines[:_LETTER_LINES])
-    closed = [number for number, line in enumerate(lines) if _CLOSING.fullmatch(line)] if begins else []
+    head = lines[: _LETTER_LINES + 1]
+    begins = next((n for n, line in enumerate(head) if _SALUTATION.fullmatch(line)), None)
+    if begins is None or any(map(_TOLD.search, head[:begins])):
+        return None
+    closed = [number for number, line in enumerate(lines) if _CLOSING.fullmatch(line)]
     if len(closed) != 1 or len(lines) - closed[0] > _MOST_BELOW + 1:
         return None
-    names = (_MARKUP.sub("", line) for line in lines[closed[0] + 1 : closed[0] + 3])
-    return next((name for name in names if re.fullmatch(_NAME, name) and not _NOBODY.search(name)), None)
+    signs = [_MARKUP.sub("", line) for line in lines[closed[0] + 1 :]]
+    several = any(map(_is_person, signs[1:]))
+    signed = is_signed(signs[:2]) or (
+        len(signs) > 1 and _is_person(signs[0]) and _FOR.fullmatch(signs[1]) is not None
+    )
+    return signs[0] if signed and not several else None
+
+
+def is_signed(lines: Sequence[str]) -> bool:
+    """Return whether two lines are a name and what office whoever signs has: "Ana Lind", "Claims Handler"."""
+    return len(lines) == 2 and _is_person(lines[0]) and bool(_OFFICE.fullmatch(lines[1]))
+
+
+def _is_person(line: str) -> bool:
+    """Return whether a line may be a name, and is neither an office nor what two words may say else."""
+    said = not (_NOBODY.search(line) or _NO_SIGNER.search(line) or _OFFICE.fullmatch(line))
+    return said and bool(re.fullmatch(_NAME, line))

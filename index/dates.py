@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
+from index.bylines import is_signed
+
 __all__ = [
     "as_iso_date",
     "date_in_first_lines",
@@ -24,7 +26,6 @@ __all__ = [
     "date_of_submission",
     "dates_in",
     "is_dateline",
-    "says_only_when",
     "labelled_date",
 ]
 
@@ -73,25 +74,15 @@ _SUBMITTED = re.compile(r"(?:^|[.;|·•])\s*(?:date )?submitted(?: on)?\s*:?\s*
 _TELLS_DATE = re.compile(
     r"(?:(?:document|plan|policy|protocol|report) )?(?:date|version|edition|revision|issue)"
     r"(?: (?:and )?(?:date|no\.?|number)| of (?:issue|publication|version|(?:this )?(?:document|report)))?"
-    r"|(?:(?:decision|document|letter|notice|report|statement) )?(?:dated|issued)"
-    r"|published|datum|stand|fecha",
+    r"|dated|issued|published|datum|stand|fecha",
     re.IGNORECASE,
 )
 """What a row says whose second cell is the date of its document."""
+_REPORT_DATED = re.compile(r"report (?:dated|issued)", re.IGNORECASE)
+_IS_REPORT = re.compile(r"(?:^|^[^:(]*\s)report(?:$|\s*[:(–—])", re.IGNORECASE)
+"""A row that says so in a report, as its title ends, and the title."""
 _MOST_OF_A_HEAD = 1500
 _MONTH = r"[^\W\d_][^\s\d,.;:()]{2,11}\.?"
-_OF_A_TIME = frozenset(
-    """
-    date dated posted published publication updated update last first modified changed created edited revised
-    on at of the time st nd rd th am pm noon midnight gmt utc bst cet cest est edt et h uhr
-    mon tue tues wed thu thur thurs fri sat sun
-    monday tuesday wednesday thursday friday saturday sunday
-    jan feb mar apr may jun jul aug sep sept oct nov dec
-    january february march april june july august september october november december
-    """.split()
-)
-"""The words of a line that says when something was published, and nothing else."""
-_WORD = re.compile(r"[^\W\d_]+")
 _LIKE_A_DATE = re.compile(
     rf"""(?<!\d)(?:\d{{4}}[-/.]\s?\d{{1,2}}[-/.]\s?\d{{1,2}}           # 2025-03-13, 2025. 03. 13.
         |\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}                            # 15.08.2024
@@ -145,13 +136,15 @@ _OF_ANOTHER_DAY = re.compile(
 """What stands before the date of something that is to happen or did: "Start date: 21 September 2026", or
 "part time | from 1 May 2026"."""
 _OF_A_LIFE = re.compile(
-    r"(?:\b(?:born|died|buried|baptised|baptized|geboren|gestorben|née?|nacid[oa]|nascid[oa]|nat[oa])"
-    r"|(?<![^\s(,;])[bd]\.|†)(?: (?:on|am|le|el|il|em|in|at)(?: [^\W\d_][\w'’-]+,?){0,3}(?: on)?)?\s*$"
+    r"(?:(?:\([^()\n]*\b|, |\b(?:[A-Z][\w'’-]+ (?:[a-z]{2,3} )?[A-Z][\w'’-]+|[Hh]e|[Ss]he) (?:was |wurde )?)"
+    r"(?:born|died|buried|bapti[sz]ed|geboren|gestorben)|\([^()\n]*(?:\b(?:née?|nacid[oa]|nascid[oa]|nat[oa])"
+    r"|(?<![^\s(,;])[bd]\.|†))(?: (?:on|am|le|el|il|em|in|at)(?: [^\W\d_][\w'’-]+,?){0,3}(?: on)?)?[^\S\n]*\Z"
 )
-"""What stands before the day on which somebody was born or died: "(born 21 June 1976)"."""
-_TO_ANOTHER = re.compile(rf"\s*[-–—]\s*(?:{_LIKE_A_DATE.pattern})", re.VERBOSE | re.IGNORECASE)
-_FROM_ANOTHER = re.compile(rf"(?:{_LIKE_A_DATE.pattern})\s*[-–—]\s*$", re.VERBOSE | re.IGNORECASE)
-"""What makes a date in brackets the first or the last of a time: "(12 March 1912 – 3 May 1988)"."""
+"""What stands before the day on which somebody was born or died, in its line: "(born 21 June 1976)"."""
+_TO_ANOTHER = re.compile(rf"[^\S\n]*[-–—][^\S\n]*({_LIKE_A_DATE.pattern})", re.VERBOSE | re.IGNORECASE)
+_FROM_ANOTHER = re.compile(rf"({_LIKE_A_DATE.pattern})[^\S\n]*[-–—][^\S\n]*\Z", re.VERBOSE | re.IGNORECASE)
+_LEAST_OF_A_LIFE = 15
+"""What makes a date in brackets that of a birth or a death: another, so many years off."""
 _CHANGED = re.compile(
     r"\b(?:(?:last|page) (?:was )?(?:last )?(?:reviewed|updated|modified|edited|changed|revised)"
     r"|letzte (?:änderung|aktualisierung)|zuletzt (?:geändert|aktualisiert)"
@@ -167,13 +160,6 @@ _MOST_OF_AN_ADDRESS = 3
 """How many parts of an address stand before the place at most."""
 _HAPPENED = re.compile(r"\W|\w+ed\b|born\b|.*[:：]", re.IGNORECASE)
 """What begins an item, a label or what happened: "Died, 3 August 1832", "发布日期：2024年6月18日"."""
-_SIGNS = re.compile(r"(?:[^\W\d_a-z][\w.’'-]*(?:,? |$)(?:(?:and|of|the|for|van|von|de|la|der|di) )*){1,6}")
-_OF_ANOTHER = re.compile(
-    r"\b(?:born|clos\w+|date|day|deadline|due|effective|ends?|expir\w+|issue|last|meeting|next|open\w*|review\w*"
-    r"|starts?|term|time|until|venue|when)\b",
-    re.IGNORECASE,
-)
-"""What stands above a date at the end as who signed, and what as the label of another day."""
 _LINES_AT_THE_END = 20
 _END = 2 / 3
 """Where the end of a text begins."""
@@ -231,12 +217,14 @@ def date_in_first_lines(text: str, signed: str | None = None) -> str | None:
 
 
 def _is_of_a_life(date: re.Match[str], before: str, text: str) -> bool:
-    """Return whether a date is when somebody was born or died, or begins or ends a time in brackets."""
+    """Return whether a date is when somebody was born or died, or begins or ends a life in brackets."""
     if _OF_A_LIFE.search(before):
         return True
     if "(" not in before or ")" in before[before.rindex("(") :]:
         return False
-    return bool(_TO_ANOTHER.match(text, date.end()) or _FROM_ANOTHER.search(before))
+    other = _TO_ANOTHER.match(text, date.end()) or _FROM_ANOTHER.search(before)
+    years = [int(parsed[:4]) for said in (date, other) if said and (parsed := _parsed(said[said.re.groups]))]
+    return len(years) > 1 and abs(years[0] - years[1]) >= _LEAST_OF_A_LIFE
 
 
 def _is_handed_down(date: re.Match[str], before: str, text: str) -> bool:
@@ -258,13 +246,17 @@ def _ends_dateline(date: re.Match[str], before: str, text: str) -> bool:
     return not after.strip(" .\t") and _is_place(part, date.group())
 
 
-def date_in_table(table: str) -> str | None:
-    """Return the date that a row of two cells gives as its document's ("Version | 2.0, 3 May 2023")."""
+def date_in_table(table: str, title: str | None = None) -> str | None:
+    """Return the date that a row of two cells gives as its document's ("Version | 2.0, 3 May 2023").
+
+    "Report dated" is a row of a report, by its title, in which other papers may be dated too.
+    """
+    report = _IS_REPORT.search(title or "")
     for row in table[:_MOST_OF_A_HEAD].split("\n"):
         said, *cells = row.strip("| ").split(" | ")
-        if len(cells) == 1 and _TELLS_DATE.fullmatch(said.strip(" :*")):
-            date = next(filter(None, map(_parsed, _LIKE_A_DATE.findall(cells[0]))), None)
-            if date:
+        said = said.strip(" :*")
+        if len(cells) == 1 and (_TELLS_DATE.fullmatch(said) or (report and _REPORT_DATED.fullmatch(said))):
+            if date := next(filter(None, map(_parsed, _LIKE_A_DATE.findall(cells[0]))), None):
                 return date
     return None
 
@@ -291,7 +283,7 @@ def date_of_signing(text: str) -> str | None:
 
     Such a line has a place, a full date and nothing else ("Madrid, 23 de enero de 2024"), in Chinese,
     Japanese and Korean also the date alone. Only names and titles stand below it. Lines with different dates,
-    as of an itinerary, say nothing. Else it is the last line, a date alone below a name.
+    as of an itinerary, say nothing. Else it is the last line, below a name and an office.
     """
     found = set()
     signed = False
@@ -309,16 +301,10 @@ def date_of_signing(text: str) -> str | None:
 
 
 def _date_below_name(lines: Sequence[str]) -> str | None:
-    """Return the date that is the last line, right below a name, or below that and an office, or None."""
+    """Return the date that is the last line, below a name and what office who signs has, or None."""
     alone = [line for line in lines if _LIKE_A_DATE.fullmatch(line.rstrip(" ."))]
-    *above, last = lines or [""]
-    if alone != [last]:
-        return None
-    signs = above[-2:] if above and len(above[-1].split()) == 1 else above[-1:]
-    named = (
-        bool(signs) and all(_SIGNS.fullmatch(line) for line in signs) and not _OF_ANOTHER.search(signs[-1])
-    )
-    return _parsed(last.rstrip(" .")) if named and len(signs[0].split()) > 1 else None
+    signed = alone and alone == lines[-1:] and is_signed(lines[-3:-1])
+    return _parsed(lines[-1].rstrip(" .")) if signed else None
 
 
 def date_of_change(text: str) -> str | None:
@@ -362,11 +348,6 @@ def is_dateline(line: str) -> bool:
     if not place.strip() or len(address) > _MOST_OF_AN_ADDRESS or _HAPPENED.match(before):
         return False
     return all(_is_place(f"{part.strip()}, ", date.group()) for part in (*address, place))
-
-
-def says_only_when(line: str) -> bool:
-    """Return whether a line is a date or a time, with what may stand before it ("Last modified on")."""
-    return any(map(str.isdigit, line)) and _OF_A_TIME.issuperset(_WORD.findall(line.lower()))
 
 
 def _are_few(lines: Sequence[str]) -> bool:

@@ -1,25 +1,38 @@
 """What a file says about itself, and how far that is believed.
 
-Titles that programs put there unasked ("Microsoft Word - final2.doc", "untitled", a file name), and the mere
-name of a kind of papers ("Letter"), are not believed: a heading, or the file's own name, says more.
+Titles that programs put there unasked ("Microsoft Word - final2.doc", "untitled", a file name) are not
+believed: a heading, or the file's own name, says more. The mere name of a kind of papers ("Letter") is a
+title only where nothing says more.
 """
 
 import re
 
-__all__ = ["author_names", "believable_title", "is_code", "is_file_name", "language_code", "one_line"]
+__all__ = [
+    "author_names",
+    "believable_title",
+    "is_code",
+    "is_file_name",
+    "is_kind",
+    "language_code",
+    "one_line",
+]
 
 _JUNK = re.compile(
     r"""^(?:untitled|unnamed|no\ title|title|document|presentation
     |slide|sheet|spreadsheet|workbook|tabelle|feuil|hoja|foglio|blad|лист|book|page|new\ \w+|template
     |blank|word|powerpoint|excel|microsoft\ (?:word|powerpoint|excel|office)|(?:the\ )?normal|index|home|draft
     |scan|print|copy|pdf)(?:[\s_-]*(?:document|file|presentation|page|slide|spreadsheet|workbook))?[\s_-]*\(?\d*\)?$
-    |^(?:report|letter|decision|memo(?:randum)?|minutes|agenda|notice|invoice|statement|judge?ment|contract|form|fax)$
+    |^report$
     |^microsoft\ (?:word|powerpoint|excel)\s*-
     |^(?:powerpoint|word)\s*-?\s*presentation$
     |\.(?:docx?|pptx?|xlsx?|pdf|odt|odp|ods|rtf|txt|indd|qxd|tex|dvi|html?|md|pages|key)$
     |^(?:doc|scan|img|dsc|file|fax)[\s_-]*\d+$
     |^[\W\d_]*$|^https?://""",
     re.IGNORECASE | re.VERBOSE,
+)
+_KIND = re.compile(
+    r"letter|decision|memo(?:randum)?|minutes|agenda|notice|invoice|statement|judge?ment|contract|form|fax",
+    re.IGNORECASE,
 )
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z\d]+(?:[-_/.][A-Z\d]+)+")
 _SLUG = re.compile(r"(?=.*[^\W\d_])\w[\w.]*(?:[-_]+[\w.]+)+")
@@ -78,6 +91,11 @@ def believable_title(value: object) -> str | None:
 def is_code(title: str) -> bool:
     """Return whether a title is the number of a document and nothing else: "QA-FRM-012"."""
     return bool(_CODE.fullmatch(title))
+
+
+def is_kind(title: str) -> bool:
+    """Return whether a title is the name of a kind of papers and nothing else: "Letter"."""
+    return bool(_KIND.fullmatch(title))
 
 
 def is_file_name(title: str, document_id: str) -> bool:

@@ -26,7 +26,15 @@ from index.errors import UnreadableError
 from index.formats import Format, Part, format_of
 from index.formats.ocr import languages
 from index.issues import date_of_issue
-from index.metadata import author_names, believable_title, is_code, is_file_name, language_code, one_line
+from index.metadata import (
+    author_names,
+    believable_title,
+    is_code,
+    is_file_name,
+    is_kind,
+    language_code,
+    one_line,
+)
 from index.nesting import why_no_text
 from index.run_in import run_in_labels, with_run_in_headings
 from index.titles import heading_in_full, is_numbered_part, title_in_first_lines, title_of_letter
@@ -203,19 +211,9 @@ def _with_more(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _as_document(found: Extracted, document_id: str, media_type: str, digest: str) -> Reading:
-    heading = first_heading(found.blocks) if found.headed else None
     first = [(block.kind, found.text[block.start : block.end]) for block in found.blocks[:_FIRST_BLOCKS]]
     paragraphs = [said for kind, said in first if kind in ("heading", "prose")]
-    heads = [b.label for b in found.blocks[:_FIRST_BLOCKS] if b.kind == "heading"]
-    title = believable_title(heading_in_full(found.title or "", heads)) or believable_title(found.title)
-    if title is None or is_code(title) or is_file_name(title, document_id):
-        shown = [(b.kind, b.label or said) for b, (_, said) in zip(found.blocks, first, strict=False)]
-        head = title_of_letter(shown) or (heading.label if heading else None)
-        if head is None or is_numbered_part(head):
-            head = title_in_first_lines(paragraphs) or head
-        title = believable_title(head) or title
-    if title:
-        title = believable_title(heading_in_full(title, heads)) or title
+    title = _title(found, document_id, first)
     body = found.text[next(block.start for block in found.blocks if block.kind != "metadata") :]
     tables = (found.text[b.start : b.end] for b in found.blocks[:_HEAD_BLOCKS] if b.kind == "verbatim")
     told = "\n".join(paragraphs)
@@ -227,7 +225,7 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
         date=as_iso_date(found.date)
         or labelled_date(labelled)
         or date_in_first_lines(told, signed)
-        or next(filter(None, map(date_in_table, tables)), None)
+        or next(filter(None, (date_in_table(table, title) for table in tables)), None)
         or signed
         or date_of_change(found.text)
         or date_of_issue(told, made)
@@ -246,6 +244,32 @@ def _as_document(found: Extracted, document_id: str, media_type: str, digest: st
         or signer(found.text),
     )
     return Reading(document, found.blocks, titled=bool(title), missing=found.missing)
+
+
+def _title(found: Extracted, document_id: str, first: Sequence[tuple[str, str]]) -> str | None:
+    """Return the title of a document, of whose first blocks kinds and texts are given; None for none."""
+    blocks = found.blocks[:_FIRST_BLOCKS]
+    own = believable_title(found.title)
+    title = believable_title(heading_in_full(found.title or "", blocks)) or own
+    if title is not None and not (is_code(title) or is_file_name(title, document_id) or is_kind(title)):
+        return title
+    heading = first_heading(found.blocks) if found.headed else None
+    if heading and title and is_kind(title) and not _heads_document(heading, found.blocks):
+        heading = None
+    shown = [(b.kind, b.label or said, b.level) for b, (_, said) in zip(blocks, first, strict=False)]
+    shown += [(b.kind, b.label, b.level) for b in found.blocks[_FIRST_BLOCKS:] if b.kind == "heading"]
+    head = title_of_letter(shown) or (heading.label if heading else None)
+    if head is None or is_numbered_part(head):
+        head = title_in_first_lines([said for kind, said in first if kind in ("heading", "prose")]) or head
+    title = believable_title(head) or title
+    level = heading.level if heading and title == heading.label else 0
+    return believable_title(heading_in_full(title, blocks, level)) or title if title else None
+
+
+def _heads_document(heading: Block, blocks: Sequence[Block]) -> bool:
+    """Return whether a heading says more of a document than the kind of papers: the first line of all."""
+    said = next(block for block in blocks if block.kind != "metadata")
+    return heading.level == 1 and heading.start == said.start
 
 
 def _check_archive(data: bytes) -> None:

@@ -50,15 +50,36 @@ _OF_A_WHOLE = frozenset(
 _SHORT_BEFORE_NUMBERS = _SHORT_WORDS | frozenset(
     "app art bk ch cl clause eq ex exh no nos nn nr p para paras pp pt q r rr s ss st tab v".split()
 )
-_NEVER_SHORT = re.compile(r"(?<![\w.'’&/-])([a-z]{3,6})\.[\"”’)]*\s*$")
+_SMALL_WORD = re.compile(r"(?<![\w.'’&/-])([a-z]{3,6})\.[\"”’)]*\s*$")
 _COUNTS = re.compile(r"\s*\d[\d,]*\s+[a-z]{2,}")
-_VOWEL = re.compile("[aeiouy]")
-"""A whole word before a number that begins a sentence: "… a tin of rye. 214 firms have registered"."""
-_SHORT_UNITS = frozenset(
+_WHOLE_WORDS = frozenset(
     """
-    acc acct apt cat cert cod comp cont cpl div exc exp fasc grp item lib lot max min mod ord pkg pos temp ver
+    above abroad again ago ahead alive alone apart ashore asleep autumn away baby back bank barn bath beach
+    bed beer bees behind below bench birth bitter black blood blue boat body bone bones book books both
+    bottom bowl box boy boys bread bridge broken butter came cash cheese child church cities city clean
+    clock closed coal coast cold corn cows cream crew crops cup daily danger dark date dates dawn day days
+    dead death debt deep dinner dirt dog dogs door doors down drink dry dusk duty early earth east eggs
+    eight empty end ends enough event ever eyes face farm farms fast father fear feet fever few field fields
+    fire firm firms first fish five flat flood floor flour food foot forest four fresh friend fruit game
+    games garden gate gates ghost girl glass goats gold gone good grain grams grass green ground group
+    guests guilds half hall hand hands harm hay heart help her here hill hills him hold home honey horse
+    horses hour hours house houses hurt ice inside jam job jobs juice kilos kind king lake land lane late
+    later law leaf least leaves ledger left less letter level life lives loan long lost low lower lunch
+    mayor meat member men metres mice middle miles milk mill mills minute money month months moon more most
+    mother mud name names nature near needed new night nights nine noon north now oars offer office often
+    oil old once one others ours out over owner owners paid paper path peace people pipe place plan plants
+    poor power prison pupils quay queen quiet rain red rent rest result rice rich ridge right ring river
+    rivers road roads roof room rooms rope round rye sale salt sand school sea sheep ship ships shoes shop
+    shops shore short side sides sight sister six skin sky slow smoke snow soap soil sold song soon soup
+    south spring start still stone stones storm street strike summer sun supper table tables tea team ten
+    tent then there things third three tide tin today told tower town towns trade train trains tree trees
+    twelve twice two under union used valley vote votes wages wall walls war water way ways week weeks
+    weight well wells west wheat wheel white wife wind window wine winter woman women wood wool word words
+    work worker works world worn wrong year years young yours
     """.split()
 )
+"""Words that are short for none, before a number that begins a sentence: "… a tin of rye. 214 firms have
+registered"."""
 _ALWAYS_SHORT = re.compile(r"\b(?:approx|ca|cf|e\.g|excl|fa|i\.e|incl|resp|vs)\.\s*$")
 _STATES = re.compile(r"\bU\.\s?(?:S|K|N)\.\s*$")
 """What may end a sentence or stand before a name: "in the U.S. He", "the U.S. Congress"."""
@@ -174,8 +195,8 @@ def _skip(text: str, at: int) -> int:
 def _is_broken(before: str, after: str) -> bool:
     """Return whether a border stands inside a sentence.
 
-    After an abbreviation, what follows starts small or with a digit; or a bracket is open. No word is short
-    for another that no list has so, before a number that counts what is named after it.
+    After an abbreviation, what follows starts small or with a digit; or a bracket is open. A
+    word that is short for none ends a sentence before a number that counts what is named after it.
     """
     last = before[-_MOST_LAST_CHARS:]
     if _ABBREVIATED.search(last) and _GOES_ON.match(after):
@@ -189,7 +210,5 @@ def _is_broken(before: str, after: str) -> bool:
 
 
 def _counts_after(before: str, after: str) -> bool:
-    word = _NEVER_SHORT.search(before)
-    if word is None or not _COUNTS.match(after) or not _VOWEL.search(word[1]):
-        return False
-    return word[1] not in _SHORT_BEFORE_NUMBERS and word[1] not in _SHORT_NAMES | _SHORT_UNITS
+    word = _SMALL_WORD.search(before)
+    return word is not None and word[1] in _WHOLE_WORDS and _COUNTS.match(after) is not None

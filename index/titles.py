@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from index.blocks import Block
 from index.metadata import one_line
 
 __all__ = ["heading_in_full", "is_numbered_part", "title_in_first_lines", "title_of_letter"]
@@ -45,6 +46,8 @@ _COVER_LINES, _LETTER_LINES = 6, 14
 """Among how many first paragraphs the name of a deed, and the salutation of a letter, stand."""
 _MOST_CHARS, _LEAST_TOLD = 160, 40
 _MARKS = "*_ \t"
+_YOURS = re.compile(r"your\b", re.IGNORECASE)
+_TITLES_OF_PEOPLE = frozenset(("Dr", "Mr", "Mrs", "Ms", "Miss", "Mx", "Prof", "Professor", "Sir", "and"))
 
 
 def is_numbered_part(heading: str) -> bool:
@@ -52,23 +55,30 @@ def is_numbered_part(heading: str) -> bool:
     return bool(_NUMBERED_PART.match(heading))
 
 
-def heading_in_full(title: str, headings: Sequence[str]) -> str | None:
-    """Return the first of some headings that has the words of a title which but tells the kind of a document.
+def heading_in_full(title: str, blocks: Sequence[Block], level: int | None = None) -> str | None:
+    """Return the first heading among some blocks that tells a title in full which is but a kind of document.
 
     "Statement" is the property of a file whose heading is "Statement by Ana Lind, Commissioner for Rivers".
+    That begins with it, and heads no part: its level is no lower than that of the title (`level`), or than
+    that of all headings. Of a property it may also have the words elsewhere, where it stands above all text
+    or is the only one of the first level.
     """
     if not _KIND.fullmatch(title.strip()):
         return None
+    heads = [block for block in blocks if block.kind == "heading" and block.label]
+    highest = min((block.level for block in heads), default=0) if level is None else level
+    text = next((block.start for block in blocks if block.kind not in ("heading", "metadata")), None)
+    alone = sum(block.level == 1 for block in heads) == 1
     words = title.lower().split()
-    told = (_WORD.findall(heading.lower()) for heading in headings)
-    return next(
-        (
-            heading
-            for heading, said in zip(headings, told, strict=True)
-            if {*words} <= {*said} and len(said) >= len(words) + _MORE_WORDS
-        ),
-        None,
-    )
+    for block in heads:
+        said = _WORD.findall(block.label.lower())
+        if len(said) < len(words) + _MORE_WORDS:
+            continue
+        top = (text is not None and block.start < text) or (alone and block.level == 1)
+        has = level is None and top and {*words} <= {*said}
+        if has or (said[: len(words)] == words and block.level <= highest):
+            return block.label
+    return None
 
 
 def title_in_first_lines(said: Sequence[str]) -> str | None:
@@ -86,24 +96,44 @@ def title_in_first_lines(said: Sequence[str]) -> str | None:
     )
 
 
-def title_of_letter(first: Sequence[tuple[str, str]]) -> str | None:
+def title_of_letter(first: Sequence[tuple[str, str, int]]) -> str | None:
     """Return what a letter with a date at its head is called: the heading right below or above "Dear …".
 
-    The kinds of the first blocks are given with their texts. Where a heading above the date says who sends
-    it, that comes before: "Wick Harbour Trust: Works on the quay". None where there is no such heading.
+    The kinds of the first blocks are given with their texts and levels, and so are all further headings.
+    Where a heading above the date says who sends it, that comes before: "Wick Harbour Trust: Works on the
+    quay". None where there is no such heading, or where it may be the first of several on its level.
     """
-    said = [text for _, text in first]
+    said = [text for _, text, _ in first]
     for number, line in enumerate(said[:_LETTER_LINES]):
         if not _SALUTATION.fullmatch(line.strip(_MARKS)):
             continue
         for one in (number + 1, number - 1):
-            kind, about = first[one] if 0 < one < len(first) else ("", "")
+            kind, about, _ = first[one] if 0 < one < len(first) else ("", "", 0)
             heads = kind == "heading" and len(about) <= _MOST_CHARS and not _NUMBERED_PART.match(about)
-            if heads and _is_head(said[: min(one, number)]):
-                sender = next((text for kind, text in first[: min(one, number)] if kind == "heading"), "")
+            if heads and _is_head(said[: min(one, number)]) and _heads_all(first, one, number):
+                sender = next((text for kind, text, _ in first[: min(one, number)] if kind == "heading"), "")
                 return one_line(f"{sender}: {about}" if sender else about)
         return None
     return None
+
+
+def _heads_all(first: Sequence[tuple[str, str, int]], one: int, salutation: int) -> bool:
+    """Return whether a heading is of a whole letter: no other of its level follows.
+
+    Or it alone begins with "Your", right below the salutation of somebody who is named above.
+    """
+    _, about, level = first[one]
+    below = [
+        text
+        for kind, text, other in first[max(one, salutation) + 1 :]
+        if kind == "heading" and other <= level
+    ]
+    if not below:
+        return True
+    names = {word for word in _WORD.findall(first[salutation][1])[1:] if word not in _TITLES_OF_PEOPLE}
+    above = {word for _, text, _ in first[:salutation] for word in _WORD.findall(text)}
+    yours = [text for text in (about, *below) if _YOURS.match(text)]
+    return one > salutation and bool(names) and names <= above and yours == [about]
 
 
 def _is_head(lines: Sequence[str]) -> bool:

@@ -86,7 +86,8 @@ def test_a_date_that_a_sentence_begins_with_stays_in_it() -> None:
 STAMPS = [
     "09/02/24 22:31  MB-24-0317  YT (night)",
     "12/02/24 09:15  MB-24-0317  MO",
-    "3.3.2024 13:10 and 15:45",
+    "13/02/24 13:10 and 15:45 MB-24-0320",
+    "14/02/24 09:30 general",
 ]
 
 
@@ -95,6 +96,7 @@ def test_the_stamps_of_a_log_head_its_entries() -> None:
     told = "Miller rang. The pump ran\nuntil it froze.\nWill ring again."
     log = "\n\n".join(["Calls to the pump house", *(f"{stamp}\n{told}" for stamp in STAMPS)])
     assert heads(log) == [" ".join(stamp.split()) for stamp in STAMPS]
+    assert read_bytes(log[log.index(STAMPS[0]) :].encode(), "log.txt").document.title == "log.txt"
 
 
 @pytest.mark.parametrize(
@@ -104,6 +106,10 @@ def test_the_stamps_of_a_log_head_its_entries() -> None:
         [f"{stamp}\n{stamp}" for stamp in STAMPS],  # a line for each
         [f"{stamp}\n\nMiller rang." for stamp in STAMPS],
         [f"{stamp}\nMiller rang." for stamp in STAMPS[:2]],
+        [f"{stamp[:14]} Pump {n} tripped\nReset by the night crew." for n, stamp in enumerate(STAMPS)],
+        [f"{stamp[:14]} Wick Rovers v Thurso\nReferee: Ana Lind" for stamp in STAMPS],
+        [f"{stamp[:14]} Ana Lind\nThe pump is broken." for stamp in STAMPS],
+        [f"{stamp[:14]} general\nThe pump is broken." for stamp in STAMPS],
     ],
 )
 def test_stamps_of_lines_that_tell_head_nothing(entries: list[str]) -> None:

@@ -26,8 +26,6 @@ from tests.test_formats import read
         "final.docx",
         "Presentation",
         "scan_0012",
-        "Letter",
-        "Decision",
         "-",
     ],
 )
@@ -444,6 +442,7 @@ def test_a_judgment_is_dated_by_when_it_was_handed_down(head: str, date: str | N
         "Ida Lind (Ashby: Ida Lynd; born in Selby on 21 June 1976) keeps the mill.",
         "Ida Lind (12 March 1912 – 3 May 1988) kept the mill.",
         "Ida Lind died on 3 May 1988.",
+        "Keeper of a mill, born 3 May 1931 in Ashby",
     ],
 )
 def test_the_days_of_a_life_date_no_text(said: str) -> None:
@@ -455,11 +454,33 @@ def test_the_days_of_a_life_date_no_text(said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "Zoo: tiger cub born\n{}",
+        "Three tiger cubs born {}",
+        "NEWS: 12 dead, two babies born\n\n{}\n\nA storm hit Ashby.",
+        "Hope has died\n{}",
+        "Weekly report ({} - 9 May 2024)",
+        "Sprint 12 ({} – 2024-05-17) review",
+        "Newsletter of the mill ({} – 31 May 2024)",
+    ],
+)
+def test_days_that_begin_no_life_date_a_text(said: str) -> None:
+    """As of a week that a report is on."""
+    assert date_in_first_lines(said.format("3 May 2024") + "\n") == "2024-05-03"
+
+
+@pytest.mark.parametrize(
     ("end", "date"),
     [
         ("Ana Lind\nOmbudsman\n3 May 2024", "2024-05-03"),
-        ("Ana Lind\n3 May 2024\n", "2024-05-03"),
-        ("Chair of the Board\n3 May 2024", "2024-05-03"),
+        ("Ana Lind\nChair of the Board\n3 May 2024.\n", "2024-05-03"),
+        ("Ana Lind\n3 May 2024", None),
+        ("Chair of the Board\n3 May 2024", None),
+        ("Summer Fair\n3 May 2024", None),
+        ("Summer Fair\nMayor\n3 May 2024", None),
+        ("Best Before\n3 May 2024", None),
+        ("Pub Quiz\nWick Arms\n3 May 2024", None),
         ("Next Meeting\n3 May 2024", None),
         ("We met at the quay.\n3 May 2024", None),
         ("Ana Lind\n2 May 2024\nUlf Lind\n3 May 2024", None),
@@ -467,27 +488,43 @@ def test_the_days_of_a_life_date_no_text(said: str) -> None:
     ],
 )
 def test_the_date_below_who_signed_ends_a_text(end: str, date: str | None) -> None:
-    """It stands alone in the last line, and what is above it is no label."""
+    """It stands alone in the last line, below a name and an office."""
     assert date_of_signing("The quay is shut.\n" * 30 + end) == date
 
 
 def test_a_report_says_in_its_head_when_it_is_dated() -> None:
-    """A row that is called so, among those of other days."""
-    assert date_in_table("Visited | 21 February 2024\nReport dated | 1 March 2024") == "2024-03-01"
+    """A row that is called so, among those of other days; not of a paper that is no report."""
+    row = "Visited | 21 February 2024\nReport dated | 1 March 2024"
+    for title in ("Final report: 14 Weir Lane", "Report", "Surveyor's report (draft)"):
+        assert date_in_table(row, title) == "2024-03-01"
+    for title in ("Timeline of the case", "Appeal against the decision", "Answer: the report of May", None):
+        assert date_in_table(row, title) is None
+    for said in ("Letter dated", "Decision issued", "Notice dated"):
+        assert date_in_table(row.replace("Report dated", said), "Final report") is None
 
 
 @pytest.mark.parametrize(
     ("below", "author"),
     [
         ("Yours sincerely,\n\nUlf Lind\nClaims Handler", "Ulf Lind"),
-        ("With kind regards\n\nUlf Lind", "Ulf Lind"),
+        ("With kind regards\n\nUlf Lind\nfor Lind & Holm", "Ulf Lind"),
+        ("With kind regards\n\nUlf Lind", None),
+        ("Yours sincerely\n\nChief Executive\nUlf Lind", None),
+        ("Yours sincerely\n\nHarbour Master\nClerk", None),
+        ("Kind regards\n\nCustomer Services\nManager", None),
+        ("Kind regards\n\nUlf\nNew York", None),
+        ("Yours sincerely\n\ncc\nUlf Lind\nClerk", None),
+        ("Yours sincerely\n\nUlf Lind\nAna Holm", None),
+        ("Yours sincerely\n\nUlf Lind\nClerk\nAna Holm", None),
         ("Yours sincerely,\n\nThe Harbour Office", None),
         ("Yours sincerely,\n\nUlf Lind\n\nYours sincerely,\n\nAna Holm", None),
         ("Ulf Lind", None),
     ],
 )
 def test_who_signs_a_letter_wrote_it(below: str, author: str | None) -> None:
-    """Where "Dear …" begins it, and one person alone closes it."""
+    """Where "Dear …" begins it, and one person alone closes it, whose office stands below."""
     letter = f"3 May 2024\n\nDear Ms Orme,\n\nThe quay is shut for the week.\n\n{below}\n"
     assert read("a.txt", letter.encode()).document.author == author
     assert read("a.txt", letter.replace("Dear Ms Orme,", "To all").encode()).document.author is None
+    for above in ("Please see what came today.", "From: Ben Holm"):
+        assert read("a.txt", f"{above}\n\n{letter}".encode()).document.author is None

@@ -214,6 +214,13 @@ def test_the_mark_to_edit_a_heading_is_not_of_it_as_letters_either() -> None:
     assert not any("1 Wheel" in said for _, said in found)
 
 
+def test_what_stands_in_brackets_in_a_manual_stays_in_its_headings() -> None:
+    """Also "[edit]", where it is a key and stands behind one heading."""
+    heads = ("Commands of the editor [edit mode]", "Menu [edit | view]", "Keys [edit]")
+    found = kinds(_page("<h1>Mill</h1>" + "".join(f"<h2>{head}</h2><p>{LONG}</p>" for head in heads)))
+    assert [said for kind, said in found if kind == "heading"] == ["Mill", *heads]
+
+
 def test_initials_of_a_name_are_no_mark_of_an_item() -> None:
     """A list of references has its numbers; one whose author counted by letters has those."""
     items = "".join(

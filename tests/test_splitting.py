@@ -410,5 +410,9 @@ def test_a_sentence_may_begin_with_a_number_after_a_short_word() -> None:
         "He took max. 20 of the oars.",
         "Ring tel. 04 for the boat.",
         "Cut apt. 4 in two.",
+        "It has dia. 12 mm and is of copper.",
+        "They sent qty. 4 bolts of steel.",
+        "See lem. 3 below and plate. 4 there.",
+        "It runs at freq. 50 hertz with elev. 20 metres.",
     ):
         assert len(sentence_spans(text, "en")) == 1

@@ -199,8 +199,34 @@ def test_more_lines_of_a_site_are_not_quoted(line: str) -> None:
 def test_what_is_marked_below_more_on_this_subject_is_not_quoted() -> None:
     """As pages are quoted: "> The band that never plays"."""
     end = "More on this subject\n> The band that never plays\n> Where is the mayor?\n"
-    page = f"Skip to content\nFerry leaves without a wave as rain stops the band\n{LONG}\n{end}\n{LONG}\n"
-    assert [text for kind, text in kinds(_read(page)) if kind == "metadata"][1:] == end.strip().split("\n")
+    head = "Skip to content\nYou have 2 free articles left.\n"
+    page = f"{head}Ferry leaves without a wave as rain stops the band\n{LONG}\n{end}\n{LONG}\n"
+    assert [text for kind, text in kinds(_read(page)) if kind == "metadata"][2:] == end.strip().split("\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("- SEE ALSO: valve settings, page 12", "- RELATED: oil for the motor, page 14"),
+        ("Previous: 4120 kWh | Next: 4300 kWh", "Previous: 4300 kWh | Next: 4410 kWh"),
+        ("Reading time: 10 minutes", "Share: 40% of the mark of the whole year, counted as above"),
+        (
+            "Terms net 30 days | Contact Ida Krog | Phone 600 123",
+            "Share: half to the owner, half to the tenant",
+        ),
+        ("[laughs softly] [pause]", "[door opens] [dog barks]"),
+        ("[Applause] [Music plays]", "[Map of Lorn] [Photograph of the mill]"),
+        ("Privacy officer Ana Moe | Contact Ben Rask | Legal Carl Dahl", "10 min read"),
+        ("Price 12 crowns | Become a member for 40 crowns", "Reading time: 2 min"),
+        ("Science Music Travel Sport Education", "Arts Music Science Sport"),
+        ("Comments on this page are closed from 4 June", "Comments are closed"),
+        ("Did you like this article? Write to post@lorn.example by 3 May.", "12-minute read"),
+    ],
+)
+def test_lines_of_other_texts_are_of_no_site(lines: tuple[str, str]) -> None:
+    """A manual, a bill, a transcript and a paper of questions may say what a page says."""
+    page = f"Oars and quays of Lorn\n\n{LONG}\n\n{lines[0]}\n\n{LONG}\n\n{lines[1]}\n\n{LONG}\n"
+    assert not any(kind == "metadata" for kind, _ in kinds(_read(page)))
 
 
 @pytest.mark.parametrize(

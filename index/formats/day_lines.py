@@ -29,11 +29,12 @@ _STAMP = re.compile(
     r"(?:\s+(?P<rest>\S.*))?",
     re.IGNORECASE,
 )
-"""The stamp above an entry of a log: "09/02/24 22:31  HM-24-0317  YT (night line)", whose rest tells no more
-than what the entry is of, and whose."""
-_MOST_OF_A_STAMP, _MOST_STAMP_WORDS = 80, 8
-_TELLS = re.compile(r"[.!?;,:]\Z|[.!?:]\s|\s\|\s")
-"""What the rest of a stamp has where it is itself the entry, or a row."""
+"""The stamp above an entry of a log: "09/02/24 22:31  HM-24-0317  YT (night line)"."""
+_OF_WHAT = re.compile(r"[A-Z]{1,5}-\d{2,4}-\d{2,8}(?:\s+[A-Z]{2,3}(?:\s\([a-z ]{2,20}\))?)?")
+"""What the rest of a stamp is: the number of the file that an entry is of, and the initials of who noted it.
+What tells anything else is itself the entry, or of it."""
+_OF_NONE = re.compile(r"general|misc(?:ellaneous)?|other|admin|internal", re.IGNORECASE)
+"""What it is where an entry of such a log is of no file."""
 _FEWEST = 3
 _DATE_BEFORE = re.compile(
     r"\s*(?:date|dated|posted|published|updated)(?::\s*|\s+)(?P<day>\d{4}-\d\d-\d\d)"
@@ -60,17 +61,18 @@ def day_lines(lines: Sequence[str], tight: Sequence[bool]) -> frozenset[int]:
         number for number in range(len(lines) - 1) if tight[number] and not (number and tight[number - 1])
     ]
     found = {number for number in above if _HEAD.fullmatch(lines[number].strip())}
-    found |= {
-        number for number in above if _is_stamp(lines[number]) and not _STAMP.match(lines[number + 1].strip())
-    }
+    stamps = {n for n in above if not _STAMP.match(lines[n + 1].strip())}
+    files = {n for n in stamps if _is_stamp(lines[n], _OF_WHAT)}
+    found |= files
+    if len(files) >= _FEWEST:
+        found |= {n for n in stamps if _is_stamp(lines[n], _OF_NONE)}
     return frozenset(found if len(found) >= _FEWEST else ())
 
 
-def _is_stamp(line: str) -> bool:
-    """Return whether a line begins with a day and a time, and goes on with a few words that tell nothing."""
-    stamp = _STAMP.fullmatch(line.strip()) if len(line) <= _MOST_OF_A_STAMP else None
-    rest = (stamp["rest"] or "") if stamp else ""
-    return stamp is not None and len(rest.split()) <= _MOST_STAMP_WORDS and not _TELLS.search(rest)
+def _is_stamp(line: str, of: re.Pattern[str]) -> bool:
+    """Return whether a line is a day and a time, alone or with what its entry is of."""
+    stamp = _STAMP.fullmatch(line.strip())
+    return stamp is not None and (stamp["rest"] is None or of.fullmatch(stamp["rest"]) is not None)
 
 
 def is_masthead(line: str) -> bool:

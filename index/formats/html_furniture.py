@@ -46,10 +46,11 @@ _MARK_OF_HEADING = re.compile(r"[¶#§🔗⚓]|\[[^\[\]]{1,30}\]")
 _NAMES_OF_MARKS = re.compile(r"(?<![\w-])(?:mw-editsection|headerlink|anchor-?link|header-?anchor)(?![\w-])")
 """What stands behind a heading to link to it or to edit it: "¶", "[edit]"."""
 _EDIT = re.compile(
-    r"\s*\[\s*(?:edit|bearbeiten|modifier|editar|modifica|edytuj|bewerken)"
-    r"(?: [^\[\]]{1,30}| ?\|[^\[\]]{1,30})?\]\s*$"
+    r"\s*\[\s*(?:edit(?:(?: ?\| ?edit)? source)?|bearbeiten|modifier|editar|modifica|edytuj|bewerken)"
+    r"\s*\]\s*$"
 )
-"""The same as letters of the heading itself, as in a page that was saved or converted."""
+_FEWEST_EDITED = 2
+"""The same as letters of headings themselves, as in a page that was saved or converted: in two at least."""
 _NUMBER_OF_ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+")
 _CONTENTS = re.compile(r"(?<![\w-])(?:toc|table-?of-?contents)(?![\w-])", re.IGNORECASE)
 _FEWEST_ITEMS, _OF_HEADINGS = 3, 0.7
@@ -125,6 +126,7 @@ def drop_marks(body: Any) -> bool:  # noqa: ANN401
     for footer in quoted:
         footer.tag = "p"
     edited = [h for h in body.iter(*_HEADINGS) if len(h) == 0 and _EDIT.search(h.text or "")]
+    edited = edited if len(edited) >= _FEWEST_EDITED else []
     for heading in edited:
         heading.text = _EDIT.sub("", heading.text)
     for element in found:

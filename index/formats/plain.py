@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import quantiles
 
 from index.blocks import TERM_LEVEL, Block, Extracted
-from index.dates import date_in_first_lines, says_only_when
+from index.dates import date_in_first_lines
 from index.formats.chats import chat_blocks
 from index.formats.counted_items import counted_items
 from index.formats.day_lines import date_apart, date_before, day_lines, is_masthead
@@ -18,6 +18,7 @@ from index.formats.spaced_tables import bar_lines, table_lines
 from index.formats.transcripts import read_transcript
 from index.formats.web_text import headline, lines_of_site
 from index.formats.wire_takes import heads_of_takes, sign_offs
+from index.only_when import says_only_when
 
 __all__ = ["plain_blocks", "read_code", "read_plain"]
 
@@ -112,7 +113,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     levels |= {i: below_rules[start] for i, (start, _) in enumerate(spans) if start in below_rules}
     levels |= {i: TERM_LEVEL for i, (start, _) in enumerate(spans) if start in heads}
     levels |= heads_of_entries(said) or heads_of_takes(said)
-    levels |= {} if title is None else {title: 1}
+    levels |= {} if title is None or spans[title][0] in heads else {title: 1}
     blocks = tuple(
         Block(start, end, "metadata")
         if index in of_site or start in ends
@@ -380,9 +381,8 @@ def _title_index(said: Sequence[str], of_site: frozenset[int]) -> int | None:
     if of_site:
         return headline(said, of_site)
     for index, line in enumerate(said[: min(_TITLE_LINES, len(said) - 1)]):
-        if len(line) <= _MAX_TITLE_CHARS and (
-            _SALUTATION.match(line) or says_only_when(line) or is_masthead(line)
-        ):
+        head = _SALUTATION.match(line) or says_only_when(line) or is_masthead(line)
+        if head and len(line) <= _MAX_TITLE_CHARS:
             continue
         if len(line) > _MAX_TITLE_CHARS or _SENTENCE_END.search(line):
             return None

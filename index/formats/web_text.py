@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import takewhile
 
-from index.dates import says_only_when
+from index.only_when import says_only_when
 
 __all__ = ["ELSEWHERE", "headline", "lines_of_site"]
 
@@ -56,17 +56,25 @@ _OF_SITE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ALSO_OF_SITE = re.compile(
-    r"""share(?:\ on|\ via)?:.{0,80}
-    |[^|]{2,40}\|\s*(?:subscribe|sign\ up|become\ a\ member)\b[^|!?]{0,40}
-    |(?:listen\ to|hear)\ this\ (?:article|story|page)\b.{0,30}
-    |(?:reading\ time|time\ to\ read)\s?:?\s.{1,20}|\d{1,2}[\ -]min(?:ute)?s?\ read
-    |did\ you\ (?:like|enjoy)\ this\ (?:article|story|post|piece)\?.*
-    |comments\ (?:on\ this\ (?:article|story|page|post)\ )?(?:are|have\ been)\ (?:closed|disabled)\b.*
-    |(?:previous|older)(?:\ (?:post|article|story))?\s*:[^|]+
-      \|\s*(?:next|newer)(?:\ (?:post|article|story))?\s*:[^|]+
+    rf"""share(?:\ on|\ via)?:(?:[\W_]*(?:{_NETWORKS}|e-?mail|print|copy\ (?:the\ )?link)\b)+\W*
+    |(?:the\ )?(?:[^\W\d_]+\ ){{0,4}}[^\W\d_]+\ ?
+      \|\s*subscribe\ (?:now|today|from\ \S{{0,3}}\d)\b[^|!?]{{0,30}}
+    |(?:listen\ to|hear)\ this\ (?:article|story|page)\W*\d{{1,2}}(?::\d\d|\ min(?:ute)?s?)\W*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_OF_A_PAGE = re.compile(
+    r"""(?:listen\ to|hear)\ this\ article\W*
+    |(?:reading\ time|time\ to\ read)\s?:?\s\d{1,2}\ min(?:ute)?s?\W*|\d{1,2}[\ -]min(?:ute)?s?\ read
+    |did\ you\ (?:like|enjoy)\ this\ (?:article|story|post|piece)\?[^@]*
+    |comments\ (?:on\ this\ (?:article|story|page|post)\ )?(?:are|have\ been)\ (?:closed|disabled)\W*
+    |(?:previous|older)(?:\ (?:post|article|story))?\s*:\s*(?:[^\W\d_][^|\s]*\ ){3,}[^|]+
+      \|\s*(?:next|newer)(?:\ (?:post|article|story))?\s*:\s*(?:[^\W\d_][^|\s]*\ ){3,}[^|]+
+    |([+=])\1{1,2}\s?(?:also\ read|read\ (?:more|next|also)|related|watch|see\ also)\s?:.*\1{2}
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What is of a site on a page that has other such lines: a manual or a paper of questions may say it too."""
 ELSEWHERE = re.compile(
     r"(?:read|see|watch) (?:next|more|also)|also read|most (?:read|popular|viewed)|popular (?:now|stories)"
     r"|trending(?: now)?|editor['’]s picks?|partner news|recommended(?: (?:for you|reading))?|more like this"
@@ -87,24 +95,28 @@ _SECTIONS = frozenset(
     technology travel tv video videos weather world
     """.split()
 )
-_FEWEST_SECTIONS, _MOST_UNKNOWN = 4, 0.3
+_OF_A_PAPER = frozenset(
+    "archive home jobs login magazine news newsletter obituaries opinion podcasts".split()
+)
+_FEWEST_SECTIONS, _FEWEST_OF_A_PAPER, _MOST_UNKNOWN = 4, 2, 0.3
 """The names of a site's sections, of which a line that blanks alone part is a menu: how many there are at
-least, and which share of its words is none of them at most."""
-_IN_BRACKETS = re.compile(r"(?:\[[^\[\]\d]{2,40}\]\s*){2,}")
+least, how many of them no subjects at a school, and which share of its words is none of them at most."""
+_IN_BRACKETS = re.compile(
+    r"(?=.*\[(?i:donate|subscribe|sign (?:in|up)|log ?in)\])(?:\[[^\[\]\d]{2,40}\]\s*){2,}"
+)
 """What is to be clicked, each in its brackets: "[Donate] [Mirror sites]"."""
-_LEGAL = frozenset(
-    """
-    imprint privacy cookies terms contact disclaimer accessibility advertise legal sitemap copyright impressum
-    datenschutz kontakt
-    """.split()
+_LEGAL = re.compile(
+    r"imprint|privacy(?: (?:policy|notice|statement))?|cookies?(?: (?:policy|notice|settings))?|sitemap"
+    r"|disclaimer|terms (?:of (?:use|service)|(?:and|&) conditions)|accessibility(?: statement)?|copyright"
+    r"|advertise with us|impressum|datenschutz(?:erklärung)?",
+    re.IGNORECASE,
 )
 _FEWEST_LEGAL = 2
 """What the line at the foot of a page names, and how many of these it has at least."""
-_ALL_CAPITALS = re.compile(r"\W{1,3}\s?(?:ALSO READ|READ (?:MORE|NEXT|ALSO)|RELATED|WATCH|SEE ALSO)\s?:.*")
-"""What else there is, in capitals between marks: "++ ALSO READ: … ++"."""
 _MOST_ELSEWHERE, _NAME_CHARS = 12, 120
 """How many names of pages there are at most, and how long one is."""
-_ITEM = re.compile(r"(?:[-*•▪–>»›]|\d{1,2}[.)])\s")
+_ITEM = re.compile(r"(?:[-*•▪–]|\d{1,2}[.)])\s")
+_ITEM_OF_A_PAGE = re.compile(r"(?:[-*•▪–>»›]|\d{1,2}[.)])\s")
 _ITEMS = re.compile(r"[|·•]|\s{2,}")
 _HOME = re.compile(
     r"home(?:\ ?page)?|start(?:seite)?|accueil|inicio|menu|skip to (?:main )?content", re.IGNORECASE
@@ -123,29 +135,37 @@ beside a headline, and how many that has then at least."""
 
 
 def lines_of_site(lines: Sequence[str]) -> frozenset[int]:
-    """Return which lines are of the site; none where a text is no page of one."""
+    """Return which lines are of the site; none where a text is no page of one.
+
+    What a text of another kind may say too tells of none, and is looked for where other lines do.
+    """
     menus = _menus(lines)
     found = {number for number, line in enumerate(lines) if _is_of_site(line)} | {*menus}
     found |= {*_menu_at_the_top(lines)}
     for number in range(len(lines)):
-        found |= _elsewhere(lines, number, found)
+        found |= _elsewhere(lines, number, found, _ITEM)
     said = {lines[number].strip().lower() for number in found}
     acts = any(_ACTION.fullmatch(item.strip()) for n in menus for item in _ITEMS.split(lines[n]))
-    return frozenset(found) if acts or len(said) >= _LEAST else frozenset()
+    if not acts and len(said) < _LEAST:
+        return frozenset()
+    found |= {n for n, line in enumerate(lines) if _may_say(line) and _OF_A_PAGE.fullmatch(line.strip())}
+    for number in range(len(lines)):
+        found |= _elsewhere(lines, number, found, _ITEM_OF_A_PAGE)
+    return frozenset(found)
 
 
-def _elsewhere(lines: Sequence[str], number: int, found: Collection[int]) -> set[int]:
+def _elsewhere(lines: Sequence[str], number: int, found: Collection[int], item: re.Pattern[str]) -> set[int]:
     """Return the line that heads the names of other pages, and these.
 
-    They are marked as items; or they stand in the second half of a text, with nothing but lines of the site
-    (`found`) below them.
+    They are marked as items (`item`); or they stand in the second half of a text, with nothing but lines of
+    the site (`found`) below them.
     """
     if not ELSEWHERE.fullmatch(lines[number].strip(" :")):
         return set()
     below = [other.strip() for other in lines[number + 1 : number + 2 + _MOST_ELSEWHERE]]
     names = len([*takewhile(_may_name_a_page, below)])
     names = next((n for n in range(names) if number + 1 + n in found), names)
-    marked = min(names, len([*takewhile(_ITEM.match, below)]))
+    marked = min(names, len([*takewhile(item.match, below)]))
     end = number + 1 + names
     many = names if 2 * number >= len(lines) and (end == len(lines) or end in found) else marked
     return set(range(number, number + 1 + many)) if 0 < many <= _MOST_ELSEWHERE else set()
@@ -196,20 +216,26 @@ def _names(line: str) -> bool:
     )
 
 
+def _may_say(line: str) -> bool:
+    """Return whether a line is short enough for one of a site, and names no year."""
+    return len(line.strip()) <= _MOST_CHARS and "\n" not in line.strip() and not _YEAR.search(line)
+
+
 def _is_of_site(line: str) -> bool:
     line = line.strip()
-    if len(line) > _MOST_CHARS or "\n" in line or _YEAR.search(line):
-        return False
-    said = (_OF_SITE, _ALSO_OF_SITE, _READ, _ALL_CAPITALS, _IN_BRACKETS)
-    return _acts(line) or _names_sections(line) or _is_foot(line) or any(one.fullmatch(line) for one in said)
+    said = (_OF_SITE, _ALSO_OF_SITE, _READ, _IN_BRACKETS)
+    return _may_say(line) and (
+        _acts(line) or _names_sections(line) or _is_foot(line) or any(one.fullmatch(line) for one in said)
+    )
 
 
 def _names_sections(line: str) -> bool:
     """Return whether a line is a menu whose items blanks alone part: "News Opinion Sport Life Archive"."""
     words = line.split()
-    known = sum(word.lower() in _SECTIONS for word in words)
+    named = [word.lower() for word in words if word.lower() in _SECTIONS]
     capitals = all(word[0].isupper() and word.isalpha() for word in words)
-    return capitals and known >= _FEWEST_SECTIONS and len(words) - known <= _MOST_UNKNOWN * len(words)
+    sure = len(named) >= _FEWEST_SECTIONS and len(_OF_A_PAPER.intersection(named)) >= _FEWEST_OF_A_PAPER
+    return capitals and sure and len(words) - len(named) <= _MOST_UNKNOWN * len(words)
 
 
 def _is_row_of_items(line: str) -> bool:
@@ -218,9 +244,8 @@ def _is_row_of_items(line: str) -> bool:
 
 def _is_foot(line: str) -> bool:
     """Return whether a line is that at the foot of a page: "Imprint | Privacy | Jobs at The Post"."""
-    items = [item.split() for item in re.split(r"[|·•]", line)]
-    legal = sum(bool(item) and item[0].lower() in _LEGAL and len(item) <= _ITEM_WORDS for item in items)
-    return legal >= _FEWEST_LEGAL and not _SENTENCE.search(line)
+    items = [item.strip() for item in re.split(r"[|·•]", line)]
+    return sum(map(bool, map(_LEGAL.fullmatch, items))) >= _FEWEST_LEGAL and not _SENTENCE.search(line)
 
 
 def _menu_at_the_top(lines: Sequence[str]) -> range:
