@@ -4,11 +4,13 @@ A byline has a date, who took the photographs, or what somebody is at a paper be
 little: "By Train From Selby", "By Selby Town Hall – 14 June", "By Hand".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from itertools import islice
 
 import regex as re
 
-__all__ = ["author_in_lines", "is_signed", "signer"]
+__all__ = ["SALUTATION", "author_in_lines", "is_signed", "signer"]
 
 _NO_NAME = r"(?!(?:An?|And|At|For|From|In|My|Of|On|Our|The|To|With|Mrs?|Ms|Miss)\b)"
 _WORD = rf"{_NO_NAME}(?:(?:d|l|O)['’])?\p{{Lu}}(?:\.|[\w’']*\p{{Ll}}(?:-\p{{Lu}}[\w’']+)?)"
@@ -40,7 +42,8 @@ _NOBODY = re.compile(
 """What "By …" tells of a letter, a shop or a decree."""
 _MARKUP = re.compile(r"[*_\\]|^[#>\s]+")
 _MOST_LINES, _MOST_CHARS = 8, 200
-_SALUTATION = re.compile(r"(?:my )?dear\b[^\n.!?]{1,80}", re.IGNORECASE)
+SALUTATION = re.compile(r"(?:my )?dear\b[^\n.!?]{1,80}", re.IGNORECASE)
+"""The line with which a letter begins: "Dear Ms Lind"."""
 _CLOSING = re.compile(
     r"(?:yours (?:sincerely|faithfully|truly|ever)|sincerely(?: yours)?"
     r"|(?:with )?(?:(?:very )?(?:kind(?:est)?|best|warm(?:est)?) )(?:regards|wishes))\W*",
@@ -84,11 +87,11 @@ def signer(text: str) -> str | None:
     "Dear …" begins it, with no sentence above, and an office or "for …" stands below the name. A text in
     which several people close a letter is signed by none.
     """
-    lines = [line for line in map(str.strip, text.split("\n")) if line]
-    head = lines[: _LETTER_LINES + 1]
-    begins = next((n for n, line in enumerate(head) if _SALUTATION.fullmatch(line)), None)
+    head = [*islice(_lines(text), _LETTER_LINES + 1)]  # of what is no letter, no more is looked at
+    begins = next((n for n, line in enumerate(head) if SALUTATION.fullmatch(line)), None)
     if begins is None or any(map(_TOLD.search, head[:begins])):
         return None
+    lines = [*_lines(text)]
     closed = [number for number, line in enumerate(lines) if _CLOSING.fullmatch(line)]
     if len(closed) != 1 or len(lines) - closed[0] > _MOST_BELOW + 1:
         return None
@@ -98,6 +101,11 @@ def signer(text: str) -> str | None:
         len(signs) > 1 and _is_person(signs[0]) and _FOR.fullmatch(signs[1]) is not None
     )
     return signs[0] if signed and not several else None
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text that say something, without the space around them."""
+    return filter(None, map(str.strip, StringIO(text)))
 
 
 def is_signed(lines: Sequence[str]) -> bool:

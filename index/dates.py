@@ -302,9 +302,10 @@ def date_of_signing(text: str) -> str | None:
 
 def _date_below_name(lines: Sequence[str]) -> str | None:
     """Return the date that is the last line, below a name and what office who signs has, or None."""
+    if not is_signed(lines[-3:-1]):
+        return None
     alone = [line for line in lines if _LIKE_A_DATE.fullmatch(line.rstrip(" ."))]
-    signed = alone and alone == lines[-1:] and is_signed(lines[-3:-1])
-    return _parsed(lines[-1].rstrip(" .")) if signed else None
+    return _parsed(lines[-1].rstrip(" .")) if alone == lines[-1:] else None
 
 
 def date_of_change(text: str) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.blocks import Block
+from index.bylines import SALUTATION
 from index.metadata import one_line
 
 __all__ = ["heading_in_full", "is_numbered_part", "title_in_first_lines", "title_of_letter"]
@@ -11,7 +12,6 @@ __all__ = ["heading_in_full", "is_numbered_part", "title_in_first_lines", "title
 _NUMBERED_PART = re.compile(
     r"\d{1,2}\.\s|(?i:schedule|annex|appendix|exhibit|section|article|clause)\s+(?:\d{1,3}|[A-Z]|[IVX]+)\b"
 )
-_SALUTATION = re.compile(r"(?:my )?dear\b[^\n.!?]{1,80}", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _ABOUT = re.compile(r"(?:re|subject|regarding)\s*:\s*", re.IGNORECASE)
 _BOLD = re.compile(r"(\*\*|__)[^*_\n]+\1")
@@ -88,7 +88,7 @@ def title_in_first_lines(said: Sequence[str]) -> str | None:
     in capitals that names a deed or a record: "SUPPLY AGREEMENT".
     """
     for number, line in enumerate(said[: min(_LETTER_LINES, len(said) - 2)]):
-        if _SALUTATION.fullmatch(line.strip(_MARKS)):
+        if SALUTATION.fullmatch(line.strip(_MARKS)):
             return _about(*said[number + 1 : number + 3]) if _is_head(said[:number]) else None
     lines = (line.strip(_MARKS) for line in said[:_COVER_LINES])
     return next(
@@ -105,7 +105,7 @@ def title_of_letter(first: Sequence[tuple[str, str, int]]) -> str | None:
     """
     said = [text for _, text, _ in first]
     for number, line in enumerate(said[:_LETTER_LINES]):
-        if not _SALUTATION.fullmatch(line.strip(_MARKS)):
+        if not SALUTATION.fullmatch(line.strip(_MARKS)):
             continue
         for one in (number + 1, number - 1):
             kind, about, _ = first[one] if 0 < one < len(first) else ("", "", 0)

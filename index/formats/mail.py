@@ -252,11 +252,14 @@ def _whose(lines: Sequence[str]) -> str:
 
     What was written then tells it nowhere but there: "-----Original Message-----" above "From: Ana Lind".
     """
-    marker, *below = "\n".join(lines).split("\n")
+    marker = lines[0].partition("\n")[0]
+    if not _EARLIER.fullmatch(marker.strip()):
+        return ""
+    below = "\n".join(lines).split("\n")[1:]
     heads = filter(None, (_HEAD_LINE.fullmatch(line.strip()) for line in below))
     said: dict[str, str] = {head[1]: head[2] for head in heads}
     sender = parseaddr(said.get("From", ""))[0] or said.get("From", "")
-    if not _EARLIER.fullmatch(marker.strip()) or not sender:
+    if not sender:
         return ""
     return ", ".join(filter(None, (f"From {sender}", said.get("Sent") or said.get("Date"))))
 

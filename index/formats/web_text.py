@@ -52,15 +52,11 @@ _OF_SITE = re.compile(
     |found\ an?\ (?:mistake|error|typo)\b.*\b(?:select|highlight|press|let\ us)\b.*
     |(?:copy\ link|print(?:\ (?:version|this\ page))?)|this\ (?:live\ )?blog\ is\ now\ closed\b.*
     |you\ have\ (?:read|\d+)\b.{{0,30}}\b(?:free\ )?articles\b.*|follow\ (?:us|me)(?:\ on\b|:).*
-    |was\ this\ (?:page|article)\ (?:helpful|useful)\b.*|(?:we|this\ (?:site|website))\ uses?\ cookies\b.*""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_ALSO_OF_SITE = re.compile(
-    rf"""share(?:\ on|\ via)?:(?:[\W_]*(?:{_NETWORKS}|e-?mail|print|copy\ (?:the\ )?link)\b)+\W*
+    |was\ this\ (?:page|article)\ (?:helpful|useful)\b.*|(?:we|this\ (?:site|website))\ uses?\ cookies\b.*
+    |share(?:\ on|\ via)?:(?:[\W_]*(?:{_NETWORKS}|e-?mail|print|copy\ (?:the\ )?link)\b)+\W*
     |(?:the\ )?(?:[^\W\d_]+\ ){{0,4}}[^\W\d_]+\ ?
       \|\s*subscribe\ (?:now|today|from\ \S{{0,3}}\d)\b[^|!?]{{0,30}}
-    |(?:listen\ to|hear)\ this\ (?:article|story|page)\W*\d{{1,2}}(?::\d\d|\ min(?:ute)?s?)\W*
-    """,
+    |(?:listen\ to|hear)\ this\ (?:article|story|page)\W*\d{{1,2}}(?::\d\d|\ min(?:ute)?s?)\W*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OF_A_PAGE = re.compile(
@@ -116,7 +112,7 @@ _FEWEST_LEGAL = 2
 _MOST_ELSEWHERE, _NAME_CHARS = 12, 120
 """How many names of pages there are at most, and how long one is."""
 _ITEM = re.compile(r"(?:[-*•▪–]|\d{1,2}[.)])\s")
-_ITEM_OF_A_PAGE = re.compile(r"(?:[-*•▪–>»›]|\d{1,2}[.)])\s")
+_ITEM_OF_A_PAGE = re.compile(rf"{_ITEM.pattern}|[>»›]\s")
 _ITEMS = re.compile(r"[|·•]|\s{2,}")
 _HOME = re.compile(
     r"home(?:\ ?page)?|start(?:seite)?|accueil|inicio|menu|skip to (?:main )?content", re.IGNORECASE
@@ -223,10 +219,8 @@ def _may_say(line: str) -> bool:
 
 def _is_of_site(line: str) -> bool:
     line = line.strip()
-    said = (_OF_SITE, _ALSO_OF_SITE, _READ, _IN_BRACKETS)
-    return _may_say(line) and (
-        _acts(line) or _names_sections(line) or _is_foot(line) or any(one.fullmatch(line) for one in said)
-    )
+    said = any(one.fullmatch(line) for one in (_OF_SITE, _READ))
+    return _may_say(line) and (said or _acts(line) or _is_row_of_items(line) or _is_foot(line))
 
 
 def _names_sections(line: str) -> bool:
