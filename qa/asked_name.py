@@ -77,7 +77,7 @@ _SPEAKER_SELF = re.compile(r"\bI\b")
 _NO_NAME = ENGLISH_WORDS | frozenset(
     """
     all another any both each either few four five half hundreds many most much neither no none one other
-    people police several six seven eight nine ten some ten thousands three two
+    people police several six seven eight nine some ten thousands three two
     """.split()
 )
 _MAY_BE_A_NAME = frozenset(("an", "do", "may", "will"))
@@ -111,7 +111,7 @@ def lacks_a_name(question: Question, candidate: "Candidate") -> bool:
         for name in (heading[slice(*span)] for span in names(heading, "en"))
         if " " in name and not set(words(name)) <= said
     ]
-    return not any(not (of_person and _is_no_other_person(name, told)) for name in named)
+    return all(of_person and _is_no_other_person(name, told) for name in named)
 
 
 def _leaves_open(asked: str, text: str, told: set[str]) -> bool:

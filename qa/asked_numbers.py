@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qa.features import context_of
-from qa.figures import dates
+from qa.figures import TENS, dates
 from qa.question import Question
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ _UNITS = (
     "ten/tenth eleven/eleventh twelve/twelfth thirteen/thirteenth fourteen/fourteenth fifteen/fifteenth "
     "sixteen/sixteenth seventeen/seventeenth eighteen/eighteenth nineteen/nineteenth"
 ).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ROMAN = (("", *"i ii iii iv v vi vii viii ix".split()), ("", *"x xx xxx xl l lx lxx lxxx xc".split()))
 _NUMBER_OF = re.compile(
     r"^(?:the )?(?:\w+ )?(?:what(?:['’]s| is| was) (?:the|its|his|her|their|our|your|my) )?(?:[\w'’-]+ )?"
@@ -101,5 +100,5 @@ def _in_words(number: int) -> list[str]:
     if 0 < number <= len(_UNITS):
         return [*ways, *_UNITS[number - 1].split("/")]
     if tens and units:
-        return [*ways, *(rf"{_TENS[tens - 2]}[\s-]?{one}" for one in _UNITS[units - 1].split("/"))]
-    return [*ways, _TENS[tens - 2], f"{_TENS[tens - 2][:-1]}ieth"] if tens else ways
+        return [*ways, *(rf"{TENS[tens - 2]}[\s-]?{one}" for one in _UNITS[units - 1].split("/"))]
+    return [*ways, TENS[tens - 2], f"{TENS[tens - 2][:-1]}ieth"] if tens else ways

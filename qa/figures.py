@@ -12,7 +12,9 @@ from qa.languages import language_of, words_of
 from qa.local_figures import local_date_parts, local_dates, local_figures
 
 __all__ = [
+    "BELOW_TWENTY",
     "CURRENCIES",
+    "TENS",
     "DateParts",
     "Figure",
     "date_parts",
@@ -24,11 +26,19 @@ __all__ = [
     "years",
 ]
 
-_NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozen half third "
-    "quarter twice once hundred thousand million billion trillion"
-).split()
+BELOW_TWENTY = tuple(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+    """.split()
+)
+TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
+"""The words for numbers from one, and for tens from twenty."""
+_NUMBER_WORDS = [
+    *BELOW_TWENTY,
+    *TENS,
+    *"dozen half third quarter twice once hundred thousand million billion trillion".split(),
+]
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|mn|bn|k)\b"
 _SCALES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion"}
 _UNITS = (

@@ -7,6 +7,8 @@ For questions in English.
 
 import re
 
+from qa.figures import BELOW_TWENTY, TENS
+
 __all__ = ["with_other_size", "with_other_stage", "with_other_view"]
 
 _RECKON = r"(?:believe|calculate|claim|conclude|estimate|expect|judge|predict|reckon|say|state|suppose|think)"
@@ -43,9 +45,8 @@ _LAST_STAGE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = (
-    r"(?:[$€£¥] ?)?(?:\d[\d.,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
-    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|an?)"
-    r"(?=[ -]))(?:[ -](?:and|[a-z]+)){0,5}"
+    rf"(?:[$€£¥] ?)?(?:\d[\d.,]*|(?:{'|'.join((*BELOW_TWENTY, *TENS))}|an?)(?=[ -]))"
+    r"(?:[ -](?:and|[a-z]+)){0,5}"
 )
 _SIZE = r"(?:above|at|below|for|from|of|over|under|up to|with|worth)"
 _SIZED = re.compile(rf"(?P<frame>.*\b(?i:an?) (?:[a-z-]+ ){{1,2}}){_SIZE} {_NUMBER}\W*")

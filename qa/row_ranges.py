@@ -7,7 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from index.tokens import tokens
-from qa.figures import CURRENCIES, Figure, figures
+from qa.figures import BELOW_TWENTY, CURRENCIES, TENS, Figure, figures
 from qa.question import Question
 from qa.rows import Table, table_at
 
@@ -62,13 +62,8 @@ _SAID_BEFORE = re.compile(rf"([\w’'-]+)(?: (?:a|about|an|at|is|of|only|over|to
 _LETTER = re.compile(r" ?([A-Z])\b")
 _OLD = re.compile(r"[- ]old\b", re.IGNORECASE)
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_SPELLED = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _IN_WORDS = re.compile(
-    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:-(?P<ones>{'|'.join(_SPELLED[:9])}))?|(?P<small>{'|'.join(_SPELLED)}))"
+    rf"\b(?:(?P<tens>{'|'.join(TENS)})(?:-(?P<ones>{'|'.join(BELOW_TWENTY[:9])}))?|(?P<small>{'|'.join(BELOW_TWENTY)}))"
     rf"(?= (?:{'|'.join(_SCALES)})\b)",
     re.IGNORECASE,
 )
@@ -135,9 +130,9 @@ def _number_asked(text: str) -> _Asked | None:
 
 def _in_digits(said: re.Match[str]) -> str:
     if said["small"]:
-        return str(_SPELLED.index(said["small"].lower()) + 1)
-    ones = _SPELLED.index(said["ones"].lower()) + 1 if said["ones"] else 0
-    return str(10 * (_TENS.index(said["tens"].lower()) + 2) + ones)
+        return str(BELOW_TWENTY.index(said["small"].lower()) + 1)
+    ones = BELOW_TWENTY.index(said["ones"].lower()) + 1 if said["ones"] else 0
+    return str(10 * (TENS.index(said["tens"].lower()) + 2) + ones)
 
 
 def _has_beside(table: Table, text: str, heading: str, number: float) -> bool:

@@ -2,7 +2,7 @@
 
 import regex as re
 
-from qa.figures import date_parts, dates, named_inside, names, years
+from qa.figures import BELOW_TWENTY, date_parts, dates, named_inside, names, years
 from qa.speaker import asked_as, with_other_speaker
 
 __all__ = [
@@ -45,7 +45,7 @@ _SPEAKS = re.compile(
 """Who may say something and is written small: "the ministry", "her lawyer"."""
 
 
-_COUNTS = "a one two three four five six seven eight nine ten".split()
+_COUNTS = ["a", *BELOW_TWENTY[:10]]
 _YEARS_FROM = re.compile(
     rf"(?:in )?(?:the )?(?:(?:just |only )?(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}}) )?"
     r"(?P<next>years? (?:later|after(?:wards)?(?: that)?|on)|(?:next|following) year)"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["lacks_telling_word"]
 
+_EXPIRES = r"\bwhen\b.{1,80}\b(?:expires?|expired?)\b"
 _NEEDED = (
     (
         r"(?:^|\b(?:what|how)(?: (?!about\b|for\b|of\b)[\w’'-]+){0,5} )turn-?out\b(?! (?:coat|gear|jacket))"
@@ -74,7 +75,7 @@ _NEEDED = (
         " party pen protocol ratify seal sign signatory signature treaty undersign witness",
     ),
     (
-        r"\bwhen\b.{1,80}\b(?:expires?|expired?)\b",
+        _EXPIRES,
         "apply best cancel cease close closing cover day deadline due end empty"
         " expire expiry extend extension final finish good hold last"
         " lapse life limit mature maturity month period permanent prolong redeem remain renew renewal"
@@ -83,7 +84,7 @@ _NEEDED = (
     ),
 )
 """What asks for each, and the words that may tell it: stems, or as they are with "=" before them."""
-_OF_EXPIRY = re.compile(r"\bwhen\b.{1,80}\b(?:expires?|expired?)\b", re.IGNORECASE)
+_OF_EXPIRY = re.compile(_EXPIRES, re.IGNORECASE)
 _BEGAN = re.compile(
     r"\b(?:adopted|agreed|announced|approved|began|imposed|introduced|issued|launched|passed|published|signed"
     r"|started|took effect)\b(?! to\b)[^.;]*\d",
@@ -113,13 +114,13 @@ def lacks_telling_word(question: Question, candidate: "Candidate") -> bool:
     needed = _needed_for(question.text)
     if not needed:
         return False
-    before = candidate.before if _LEANS.match(candidate.text) else ""
-    said = f"{context_of(candidate.match)}\n{before}\n{candidate.text}"
-    stems_said, said_words = set(tokens(said, "en")), set(words(said.replace("’", "'")))
     if _OF_EXPIRY.search(question.text) and (
         not _BEGAN.search(candidate.text) or _FROM_TO.search(candidate.text)
     ):
         return False
+    before = candidate.before if _LEANS.match(candidate.text) else ""
+    said = f"{context_of(candidate.match)}\n{before}\n{candidate.text}"
+    stems_said, said_words = set(tokens(said, "en")), set(words(said.replace("’", "'")))
     return any(stems.isdisjoint(stems_said) and forms.isdisjoint(said_words) for stems, forms in needed)
 
 
