@@ -28,7 +28,17 @@ from qa.summary import summarise
 
 _SEEDS = FOLDER.parent.parent / "seeds"
 _TESTS = FOLDER.parent.parent / "tests" / "data"
-_HEAD = ("first", "any", "document", "silent", "follow-ups", "any", "refused", "AUROC")
+_COLUMNS = (
+    ("first", "first"),
+    ("any", "any"),
+    ("document", "document"),
+    ("silent", "silent"),
+    ("follow-ups", "follow_ups"),
+    ("any", "follow_ups_any"),
+    ("refused", "refused"),
+    ("AUROC", "auroc"),
+)
+"""The heads of what is printed, and the figures below them."""
 
 
 def main() -> None:
@@ -42,14 +52,14 @@ def main() -> None:
     options = parser.parse_args()
     encoder, reader = load_encoder(), None if options.no_reader else load_reader(DEFAULT_READER)
     stamp = where_and_when()
-    print(f"{'':20}" + "".join(f"{name:>12}" for name in _HEAD))
+    print(f"{'':20}" + "".join(f"{head:>12}" for head, _ in _COLUMNS))
     for name, index, documents, questions in _asked(options.sets.split(","), options.originals):
         library = Library.open(options.work / index, create=True)
         sync(library, documents, encoder)
         outcomes = evaluate(Asker(library, encoder, reader=reader), read_cases(questions))
         library.close()
         figures = _figures(outcomes)
-        print(f"{name:20}" + "".join(f"{figures[key]:12.3f}" for key in list(figures)[3:]), flush=True)
+        print(f"{name:20}" + "".join(f"{figures[key]:12.3f}" for _, key in _COLUMNS), flush=True)
         if options.page:
             write(name, {**figures, **stamp})
 
@@ -68,7 +78,7 @@ def _asked(sets: Sequence[str], originals: Path | None) -> Iterator[tuple[str, s
 
 
 def _figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
-    """Return the figures of a set: three counts, and then those of `_HEAD` in order."""
+    """Return the figures of a set: how many questions of each kind, and the shares."""
     found = summarise(outcomes)
     alone, after, nothing = (found[part] for part in ("answerable", "follow_ups", "unanswerable"))
     asked = [one for one in outcomes if one.answerable and not one.case.history]
